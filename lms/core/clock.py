@@ -1,0 +1,44 @@
+"""The server's clock, the only one that counts (security.md, principle 4). All times are UTC."""
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def now() -> datetime:
+    """The present instant, aware, in UTC."""
+    return timezone.now()
+
+
+def to_ms(moment: datetime) -> int:
+    """Whole milliseconds from the epoch to ``moment``, rounded down, without floating point."""
+    delta = moment - _EPOCH
+    return (delta.days * 86_400 + delta.seconds) * 1000 + delta.microseconds // 1000
+
+
+def from_ms(milliseconds: int) -> datetime:
+    """The UTC instant ``milliseconds`` after the epoch."""
+    seconds, rest = divmod(milliseconds, 1000)
+    return datetime.fromtimestamp(seconds, tz=UTC).replace(microsecond=rest * 1000)
+
+
+def iso_ms(moment: datetime) -> str:
+    """``2026-09-14T14:00:00.000Z``: the one way times are written in logs, hashes and files."""
+    utc = moment.astimezone(UTC)
+    return utc.strftime("%Y-%m-%dT%H:%M:%S.") + f"{utc.microsecond // 1000:03d}Z"
+
+
+def local_date(moment: datetime, zone: str) -> date:
+    """The calendar date of ``moment`` in the IANA time zone ``zone``."""
+    return moment.astimezone(ZoneInfo(zone)).date()
+
+
+def end_of_day(day: date, zone: str) -> datetime:
+    """The first instant after ``day`` in ``zone``: “as of D” means recorded before this (hours.md, section 4)."""
+    from datetime import timedelta
+
+    following = day + timedelta(days=1)
+    return datetime(following.year, following.month, following.day, tzinfo=ZoneInfo(zone)).astimezone(UTC)

@@ -1,0 +1,60 @@
+"""What every request passes through that knows nothing of the domain."""
+
+from collections.abc import Callable
+from zoneinfo import ZoneInfo
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from lms.core.errors import NotFound, Refusal
+
+
+class RefusalMiddleware:
+    """Turns a ``Refusal`` raised by a view into its page, or into JSON for scripts that ask for it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if not isinstance(error, Refusal):
+            return None
+        if wants_json(request):
+            return JsonResponse({"error": error.code, "sentence": error.sentence}, status=error.status)
+        if isinstance(error, NotFound):
+            return render(request, "404.html", status=404)
+        return render(request, "refusal.html", {"refusal": error}, status=error.status)
+
+
+class NoStoreMiddleware:
+    """Pages of signed-in people are never kept by shared computers' caches (AU-13)."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if getattr(request, "user", None) is not None and request.user.is_authenticated:
+            response.headers.setdefault("Cache-Control", "no-store, private")
+        return response
+
+
+class TimeZoneMiddleware:
+    """Shows times in the zone of the person's campus (``user.time_zone``); UTC for visitors."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        zone = getattr(request.user, "time_zone", None) if request.user.is_authenticated else None
+        with timezone.override(ZoneInfo(zone) if zone else None):
+            return self.get_response(request)
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """True for scripts: they ask for JSON and do not accept HTML."""
+    accepted = request.headers.get("Accept", "")
+    return "application/json" in accepted and "text/html" not in accepted

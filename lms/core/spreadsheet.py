@@ -1,0 +1,22 @@
+"""Cells that a spreadsheet program will not run (security.md, principle 9).
+
+The rule, and its reverse: a text cell that starts with one of ``= + - @``, tab, carriage return, line feed or an
+apostrophe gets one leading apostrophe; reading back removes one leading apostrophe. Numbers stay numbers.
+"""
+
+_DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "'")
+
+
+def csv_cell(value: str | int | None) -> str | int:
+    """``value`` as a CSV cell: text neutralized, integers untouched, ``None`` empty. NUL cannot be held and becomes U+FFFD."""
+    if value is None:
+        return ""
+    if isinstance(value, int):
+        return value
+    text = value.replace("\0", "�")
+    return f"'{text}" if text.startswith(_DANGEROUS) else text
+
+
+def from_csv_cell(text: str) -> str:
+    """The text that ``csv_cell`` was given."""
+    return text[1:] if text.startswith("'") else text

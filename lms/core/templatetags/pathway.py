@@ -1,0 +1,44 @@
+"""Template filters that say figures, dates and times the way look.md asks, in the reader's time zone."""
+
+from datetime import date, datetime
+
+from django import template
+from django.utils import timezone
+
+from lms.core import wording
+
+register = template.Library()
+
+
+@register.filter
+def hours(minutes: int | None) -> str:
+    """Minutes as “12 h 35 min”; empty for nothing."""
+    return "" if minutes is None or minutes == "" else wording.hours(int(minutes))
+
+
+@register.filter
+def day(value: date | datetime | None) -> str:
+    """“Sept 14, 2026”"""
+    if not value:
+        return ""
+    if isinstance(value, datetime):
+        return wording.day(timezone.localtime(value).date())
+    return wording.day(value)
+
+
+@register.filter
+def clock(value: datetime | None) -> str:
+    """“2:02 pm”"""
+    return wording.clock(timezone.localtime(value)) if value else ""
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """“Sept 14, 2026, 2:02 pm”"""
+    return wording.moment(timezone.localtime(value)) if value else ""
+
+
+@register.simple_tag
+def counted(number: int, one: str, many: str = "") -> str:
+    """“1 lesson”, “3 lessons”"""
+    return wording.counted(number, one, many or None)

@@ -1,0 +1,10 @@
+"""The one place that joins every app's routes (interface.md, Pages)."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("accounts/", include("allauth.urls")),
+    path("cms/", include("wagtail.admin.urls")),
+    path("documents/", include("wagtail.documents.urls")),
+    path("learn/", include("wagtail.urls")),
+]

@@ -1,0 +1,51 @@
+"""What every test may ask for."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+
+from tests import database
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+    """One copy of the migrated template per worker; ordinary tests roll back inside it."""
+    kept = database.copies()
+    with django_db_blocker.unblock():
+        kept.ensure_template()
+        name = kept.copy()
+        with database.connection_pointed_at(name):
+            yield
+        kept.drop(name)
+
+
+@dataclass(frozen=True)
+class SeparateDatabase:
+    """A database of its own: ``name`` for this process, ``url`` for other processes' DATABASE_URL."""
+
+    name: str
+    url: str
+
+    def environment(self, **more: str) -> dict[str, str]:
+        """The environment for a child process that works on this database."""
+        return {**os.environ, "DATABASE_URL": self.url, "DJANGO_SETTINGS_MODULE": "lms.settings.test", **more}
+
+
+@pytest.fixture
+def separate_database(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[SeparateDatabase]:
+    """For tests that commit, start processes or kill them: a clone that is dropped afterwards, never flushed."""
+    kept = database.copies()
+    with django_db_blocker.unblock():
+        name = kept.copy()
+        with database.connection_pointed_at(name):
+            yield SeparateDatabase(name=name, url=kept.url(name))
+        kept.drop(name)
+
+
+@pytest.fixture(autouse=True)
+def _fresh_cache() -> None:
+    from django.core.cache import cache
+
+    cache.clear()
