@@ -5,7 +5,14 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from lms.core import navigation
+
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Context of ``base.html``. Costs no query beyond what the request has already read."""
-    return {"support_email": settings.SUPPORT_EMAIL}
+    """Context of ``base.html``. Costs no query beyond the person and the memberships the request has already read."""
+    context: dict[str, Any] = {"support_email": settings.SUPPORT_EMAIL}
+    person = getattr(request, "user", None)
+    if person is not None and person.is_authenticated:
+        context["navigation"] = navigation.items_for(person, request.path)
+        context["account"] = {"name": person.display_name, "email": person.email, "role_labels": person.role_labels}
+    return context

@@ -1,0 +1,55 @@
+# Two commands are enough: `make run` and `make test`. The rest is for people who change Pathway.
+SHELL := /bin/sh
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8000
+
+.PHONY: run test check bench torture docs lock format clean
+
+$(VENV)/.base: requirements/base.txt requirements/bootstrap.txt
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip --quiet install --require-hashes -r requirements/bootstrap.txt
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/base.txt \
+	  || $(BIN)/python -m pip --quiet install --require-hashes -r requirements/base.txt
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.base requirements/dev.txt
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements/dev.txt \
+	  || $(BIN)/python -m pip --quiet install --require-hashes -r requirements/dev.txt
+	@touch $@
+
+run: $(VENV)/.base  ## the whole product on 127.0.0.1:$(PORT), with a demonstration
+	@PORT=$(PORT) exec $(BIN)/python manage.py run_pathway
+
+test: $(VENV)/.dev  ## the suite on SQLite, then what is marked for PostgreSQL and Redis
+	@$(BIN)/python tests/run.py
+
+check: $(VENV)/.dev  ## lint, types, borders, migrations, templates, deployment
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy lms curriculum assessments accreditation
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/djlint --quiet --lint templates
+	DJANGO_SETTINGS_MODULE=lms.settings.test $(BIN)/python -W error::DeprecationWarning manage.py makemigrations --check --dry-run
+	$(BIN)/python tests/check_deploy.py
+
+bench: $(VENV)/.dev  ## every row of the goals table, as ratios to floors
+	@$(BIN)/python -m benchmarks.run
+
+torture: $(VENV)/.dev  ## races, kills and mutations at their full figures
+	@TORTURE=1 $(BIN)/python tests/run.py
+
+docs: $(VENV)/.dev  ## checks that every document names only what exists
+	@$(BIN)/pytest tests/project/test_documents.py -q
+
+lock:  ## makes the hashed locks again
+	@for name in bootstrap base dev; do \
+	  $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	  requirements/$$name.in -o requirements/$$name.txt; done
+
+format: $(VENV)/.dev
+	$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
+
+clean:
+	rm -rf $(VENV) var

@@ -1,0 +1,41 @@
+"""The items of the page header; each app adds its own in ``AppConfig.ready``."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from lms.core.registry import Registry
+
+
+@dataclass(frozen=True)
+class Item:
+    """One link of the header. ``visible`` is asked about the signed-in person and must cost no query of its own."""
+
+    label: str
+    url_name: str
+    icon: str
+    visible: Callable[[Any], bool]
+    order: int
+
+
+_items: Registry[Item] = Registry("navigation item")
+
+
+def register(label: str, url_name: str, icon: str, visible: Callable[[Any], bool], order: int) -> None:
+    """Add a link; raises ``ValueError`` when the route is already there."""
+    _items.register(url_name, Item(label, url_name, icon, visible, order))
+
+
+def items_for(person: Any, path: str) -> list[dict[str, Any]]:
+    """The links ``person`` sees, in order, each ``{label, url, icon, current}``; the longest matching url is current."""
+    shown = [
+        {"label": item.label, "url": reverse(item.url_name), "icon": item.icon, "current": False}
+        for item in sorted(_items, key=lambda item: item.order)
+        if item.visible(person)
+    ]
+    matching = [link for link in shown if link["url"] == path or (link["url"] != "/" and path.startswith(str(link["url"])))]
+    if matching:
+        max(matching, key=lambda link: len(str(link["url"])))["current"] = True
+    return shown

@@ -1,0 +1,47 @@
+"""`make test`: the whole suite on SQLite, then what is marked ``services`` on PostgreSQL and Redis.
+
+Skips are allowed only when the machine lacks the thing: REQUIRE_SERVICES=1 turns missing services into a failure,
+REQUIRE_BROWSER=1 a missing Chromium (tests/journeys/conftest.py).
+"""
+
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+POSTGRESQL = os.environ.get("TEST_DATABASE_URL", "postgresql://root@127.0.0.1:5432/test")
+REDIS = os.environ.get("TEST_REDIS_URL", "redis://127.0.0.1:6379/9")
+
+
+def answers(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.settimeout(1)
+        return probe.connect_ex(("127.0.0.1", port)) == 0
+
+
+def pytest(*arguments: str, **environment: str) -> int:
+    command = [sys.executable, "-m", "pytest", "-n", os.environ.get("TEST_PROCESSES", "2"), "--dist", "loadgroup", "-q", *arguments]
+    return subprocess.run(command, cwd=ROOT, env={**os.environ, **environment}, check=False).returncode
+
+
+def main() -> int:
+    extra = sys.argv[1:]
+    without_database = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    os.environ.clear()
+    os.environ.update(without_database)
+    first = pytest(*extra)
+    if not (answers(5432) and answers(6379)):
+        sentence = "PostgreSQL and Redis do not answer on 127.0.0.1: their tests were "
+        if os.environ.get("REQUIRE_SERVICES") == "1":
+            print(sentence + "required (REQUIRE_SERVICES=1) and could not run.", file=sys.stderr)
+            return 1
+        print(sentence + "left out.")
+        return first
+    second = pytest("-m", "services", *extra, DATABASE_URL=POSTGRESQL, CELERY_BROKER_URL=REDIS)
+    return first or second
+
+
+if __name__ == "__main__":
+    sys.exit(main())
