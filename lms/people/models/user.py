@@ -33,7 +33,7 @@ class UserManager(BaseUserManager["User"]):
 class User(PublicIdModel, AbstractBaseUser, PermissionsMixin):
     """One person. Their roles are memberships; nothing about immigration status, birth or origin is kept."""
 
-    email = models.EmailField("e-mail", max_length=254)
+    email = models.EmailField("e-mail", max_length=254, unique=True)
     legal_first_name = models.CharField(max_length=100, blank=True)
     legal_middle_name = models.CharField(max_length=100, blank=True)
     legal_last_name = models.CharField(max_length=100, blank=True)
