@@ -1,0 +1,52 @@
+"""Private files and texts: rows here, encrypted bytes below VAULT_DIR."""
+
+from django.db import models
+
+from lms.core.models import PublicIdModel
+
+
+class StoredFile(PublicIdModel):
+    """One encrypted file. ``owner``, ``campus`` and ``created_by`` are public ids as text; ``size`` and ``sha256`` are of the content."""
+
+    kind = models.CharField(max_length=40)
+    name = models.CharField(max_length=255)
+    media_type = models.CharField(max_length=100)
+    size = models.BigIntegerField()
+    sha256 = models.CharField(max_length=64)
+    owner = models.CharField(max_length=22, blank=True)
+    campus = models.CharField(max_length=64, blank=True)
+    stored_as = models.CharField(max_length=64, unique=True)
+    key_id = models.CharField(max_length=16)
+    wrapped_key = models.BinaryField()
+    created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.CharField(max_length=22, blank=True)
+    expires_at = models.DateTimeField(null=True, blank=True)
+    removed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["owner", "kind"], name="file_by_owner"), models.Index(fields=["expires_at"], name="file_by_expiry")]
+        constraints = [models.CheckConstraint(condition=models.Q(size__gte=0), name="file_size_not_negative")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.public_id}"
+
+
+class TextKey(models.Model):
+    """The key of one person's free texts; destroying it makes them unreadable for good (erasure)."""
+
+    owner = models.CharField(max_length=22, primary_key=True)
+    key_id = models.CharField(max_length=16, blank=True)
+    wrapped_key = models.BinaryField(null=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    destroyed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(wrapped_key__isnull=False, destroyed_at__isnull=True) | models.Q(wrapped_key__isnull=True, destroyed_at__isnull=False),
+                name="text_key_kept_or_destroyed",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Text key of {self.owner}"
