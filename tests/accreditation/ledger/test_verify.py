@@ -25,9 +25,9 @@ def as_the_database_owner() -> Any:
     """Guards off: what somebody with the keys of the database could do."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute("ALTER TABLE accreditation_entry DISABLE TRIGGER USER")
+            cursor.execute("SET session_replication_role = replica")
             yield cursor
-            cursor.execute("ALTER TABLE accreditation_entry ENABLE TRIGGER USER")
+            cursor.execute("SET session_replication_role = origin")
         else:
             cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'accreditation_entry'")
             guards = cursor.fetchall()
