@@ -1,0 +1,45 @@
+"""PDF from a typst template and plain data (decision record: typst for PDF).
+
+Templates live in ``templates/typst/`` and read their data from ``sys.inputs.data`` as JSON, so no text of a person is
+ever parsed as markup. The compiler sees only that folder, has no network and no packages, and writes the same bytes for
+the same template, data and time: tagged PDF/UA-1, no author, no path.
+"""
+
+import json
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import typst
+from django.conf import settings
+
+from lms.core.clock import to_ms
+
+
+def folder() -> Path:
+    return Path(settings.BASE_DIR) / "templates" / "typst"
+
+
+@lru_cache(maxsize=1)
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(folder() / "fonts")])
+
+
+def typeset(template: str, data: dict[str, Any], *, at: datetime) -> bytes:
+    """The PDF of ``templates/typst/<template>.typ`` with ``data``; ``at`` (UTC) is its creation time.
+
+    Raises ``typst.TypstError`` when the template is wrong: a fault of ours, not of a person.
+    """
+    pdf = typst.compile(
+        str(folder() / f"{template}.typ"),
+        root=str(folder()),
+        font_paths=_fonts(),
+        ignore_system_fonts=True,
+        format="pdf",
+        sys_inputs={"data": json.dumps(data, ensure_ascii=False, sort_keys=True)},
+        pdf_standards=["ua-1"],
+        timestamp=to_ms(at) // 1000,
+    )
+    assert isinstance(pdf, bytes)
+    return pdf
