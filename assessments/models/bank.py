@@ -1,0 +1,15 @@
+"""A bank of questions: what a program's assessments draw from."""
+
+from django.db import models
+
+
+class QuestionBank(models.Model):
+    slug = models.SlugField(max_length=64, unique=True)
+    title = models.CharField(max_length=200)
+    program = models.ForeignKey("curriculum.ProgramPage", on_delete=models.PROTECT, related_name="banks", null=True, blank=True)
+
+    class Meta:
+        ordering = ["slug"]
+
+    def __str__(self) -> str:
+        return self.title

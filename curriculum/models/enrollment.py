@@ -1,0 +1,48 @@
+"""A student's place in a cohort."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from lms.core.models import PublicIdModel
+
+
+class EnrollmentState(models.TextChoices):
+    ACTIVE = "active", "Active"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+    COMPLETED = "completed", "Completed"
+
+
+class Enrollment(PublicIdModel):
+    student = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="enrollments")
+    cohort = models.ForeignKey("curriculum.Cohort", on_delete=models.PROTECT, related_name="enrollments")
+    state = models.CharField(max_length=10, choices=EnrollmentState.choices, default=EnrollmentState.ACTIVE)
+    enrolled_at = models.DateTimeField(auto_now_add=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["student", "cohort"], name="enrollment_once"),
+            models.CheckConstraint(
+                condition=Q(state=EnrollmentState.ACTIVE, ended_at__isnull=True) | (~Q(state=EnrollmentState.ACTIVE) & Q(ended_at__isnull=False)),
+                name="enrollment_ended_with_time",
+            ),
+            models.CheckConstraint(condition=Q(state__in=EnrollmentState.values), name="enrollment_state_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.student} in {self.cohort}"
+
+    @property
+    def campus_id(self) -> int:
+        return self.cohort.campus_id
+
+    @property
+    def campus(self) -> object:
+        return self.cohort.campus
+
+    @property
+    def may_study(self) -> bool:
+        """Study is credited while the enrollment is active and the cohort is open."""
+        return self.state == EnrollmentState.ACTIVE and self.cohort.closed_at is None

@@ -1,0 +1,64 @@
+"""A body of training with a name, made of modules; and the root under which programs stand."""
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.models import Orderable, Page
+
+from lms.core.models import PublicIdModel
+
+
+class ProgramPage(PublicIdModel, Page):
+    """``minimum_percent`` of each track's stated minutes, every required topic if asked, and every required assessment complete it."""
+
+    version = models.CharField(max_length=32)
+    description = models.TextField(blank=True, help_text="Markdown.")
+    description_html = models.TextField(blank=True, editable=False)
+    minimum_percent = models.PositiveSmallIntegerField(default=90, validators=[MinValueValidator(1), MaxValueValidator(100)])
+    all_required_topics = models.BooleanField(default=True)
+
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = ["curriculum.ModulePage", "assessments.AssessmentPage"]
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("version", help_text="Changes when the program is taught differently, e.g. 2026.1. Entries name it."),
+        FieldPanel("description"),
+        InlinePanel("tracks", heading="Tracks", label="track"),
+        InlinePanel("sessions", heading="Sessions", label="session"),
+        FieldPanel("minimum_percent", help_text="Share of a track's stated minutes that completes it, in percent."),
+        FieldPanel("all_required_topics", help_text="Every must-have topic needs at least one credited minute."),
+    ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class ProgramTrack(Orderable):
+    """Law and skills, or organizing; only some are listed for EOIR."""
+
+    page = ParentalKey(ProgramPage, on_delete=models.CASCADE, related_name="tracks")
+    slug = models.SlugField(max_length=32)
+    title = models.CharField(max_length=100)
+    minutes = models.PositiveIntegerField(help_text="Stated minutes of the whole track.")
+    on_eoir_list = models.BooleanField(default=False)
+
+    class Meta(Orderable.Meta):
+        constraints = [models.UniqueConstraint(fields=["page", "slug"], name="track_once_per_program")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class ProgramSession(Orderable):
+    """One of the meetings a program is taught in."""
+
+    page = ParentalKey(ProgramPage, on_delete=models.CASCADE, related_name="sessions")
+    number = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=200)
+
+    class Meta(Orderable.Meta):
+        constraints = [models.UniqueConstraint(fields=["page", "number"], name="session_once_per_program")]
+
+    def __str__(self) -> str:
+        return f"Session {self.number}: {self.title}"

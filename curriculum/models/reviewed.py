@@ -1,0 +1,20 @@
+"""What modules and lessons share: who reviewed them when, and whether their law moves."""
+
+from django.db import models
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+
+NOT_REVIEWED = "not yet reviewed by an attorney"
+
+
+class Reviewed(models.Model):
+    """Shown on every page with law on it (product.md, “What we never do”)."""
+
+    last_reviewed = models.DateField(null=True, blank=True)
+    reviewer = models.CharField(max_length=200, default=NOT_REVIEWED)
+    volatile = models.BooleanField(default=False, help_text="The law here is moving. Students see a dated banner.")
+    volatile_note = models.TextField(blank=True, help_text="What may have changed, and what to check.")
+
+    review_panels = [MultiFieldPanel([FieldPanel(name) for name in ("last_reviewed", "reviewer", "volatile", "volatile_note")], heading="Review")]
+
+    class Meta:
+        abstract = True
