@@ -1,48 +1,35 @@
 """Who may see and do what with people. Each predicate stands beside the queryset that lists the same objects."""
 
+from dataclasses import dataclass
+from ipaddress import ip_address
 from typing import Any
 
 import rules
+from django.conf import settings
 from django.db.models import Q, QuerySet
+from django.http import HttpRequest
 
-from lms.people.models import Campus, Invitation, User
+from lms.people.models import Campus, Invitation, Membership, User
 from lms.people.predicates import EVERY_CAMPUS, campuses_where, holds, is_administrator, is_coordinator_of
-from lms.people.roles import COORDINATOR, STAFF, roles
+from lms.people.roles import ADMINISTRATOR, COORDINATOR, STAFF, STUDENT, Role, roles
 
 ALL_ROLES = tuple(roles.keys())
+
+
+@dataclass(frozen=True)
+class Place:
+    """A role on a campus (or, without one, on all of them) that somebody might be given."""
+
+    role: str
+    campus: Campus | None
+
+
+# --- campuses
 
 
 @rules.predicate
 def is_member_of(person: Any, campus: Any = None) -> bool:
     return holds(person, campus, *ALL_ROLES)
-
-
-@rules.predicate
-def is_same_person(person: Any, other: Any = None) -> bool:
-    return other is not None and person.pk == other.pk
-
-
-@rules.predicate
-def works_on_a_campus_of(person: Any, other: Any = None) -> bool:
-    """True for instructors, coordinators, officers and auditors of a campus the other person belongs to."""
-    if other is None:
-        return False
-    if is_administrator(person):
-        return True
-    mine = set(campuses_where(person, *STAFF) or [])
-    return any(membership.campus_id in mine for membership in other.active_memberships)
-
-
-@rules.predicate
-def coordinates_student(person: Any, other: Any = None) -> bool:
-    """A coordinator looks after people whose every role is on campuses they coordinate, and never after administrators."""
-    if other is None or is_same_person(person, other):
-        return False
-    if is_administrator(person):
-        return True
-    mine = set(campuses_where(person, COORDINATOR.key) or [])
-    theirs = {membership.campus_id for membership in other.active_memberships}
-    return bool(theirs) and theirs <= mine
 
 
 def campuses_visible_to(person: Any) -> QuerySet[Campus]:
@@ -51,24 +38,146 @@ def campuses_visible_to(person: Any) -> QuerySet[Campus]:
     return Campus.objects.all() if mine is EVERY_CAMPUS else Campus.objects.filter(pk__in=mine)
 
 
+# --- seeing people
+
+
+@rules.predicate
+def is_same_person(person: Any, other: Any = None) -> bool:
+    return bool(other is not None and person.is_authenticated and person.is_active and person.pk == other.pk)
+
+
+@rules.predicate
+def works_on_a_campus_of(person: Any, other: Any = None) -> bool:
+    """True for instructors, coordinators, officers and auditors of a campus the other person belongs to."""
+    return other is not None and _shares_a_campus(person, other, STAFF)
+
+
+@rules.predicate
+def coordinates_a_campus_of(person: Any, other: Any = None) -> bool:
+    return other is not None and _shares_a_campus(person, other, (COORDINATOR.key,))
+
+
+def _shares_a_campus(person: Any, other: User, role_keys: tuple[str, ...]) -> bool:
+    mine = campuses_where(person, *role_keys)
+    if mine is EVERY_CAMPUS:
+        return True
+    return any(membership.campus_id in mine for membership in other.active_memberships if membership.campus_id)
+
+
 def people_visible_to(person: Any) -> QuerySet[User]:
     """Twin of ``people.view_person``."""
     mine = campuses_where(person, *STAFF)
     if mine is EVERY_CAMPUS:
         return User.objects.all()
-    theirs = Q(memberships__campus__in=mine, memberships__ended_at__isnull=True)
-    return User.objects.filter(theirs | Q(pk=person.pk)).distinct()
+    myself = Q(pk=person.pk if person.is_authenticated and person.is_active else None)
+    return User.objects.filter(myself | Q(pk__in=_members_of(mine)))
+
+
+def members_visible_to(person: Any) -> QuerySet[User]:
+    """Twin of ``people.view_member``: whose page under /people/ a coordinator opens."""
+    mine = campuses_where(person, COORDINATOR.key)
+    return User.objects.all() if mine is EVERY_CAMPUS else User.objects.filter(pk__in=_members_of(mine))
+
+
+def _members_of(campus_ids: list[int]) -> QuerySet:
+    return Membership.objects.filter(campus__in=campus_ids, ended_at__isnull=True).values("user")
+
+
+# --- closing accounts
+
+
+@rules.predicate
+def looks_after(person: Any, other: Any = None) -> bool:
+    """Administrators look after everybody else; a coordinator after people who are students on campuses of theirs, and nothing more."""
+    if other is None or is_same_person(person, other):
+        return False
+    mine = campuses_where(person, COORDINATOR.key)
+    if mine is EVERY_CAMPUS:
+        return True
+    theirs = other.active_memberships
+    return bool(theirs) and all(membership.role == STUDENT.key and membership.campus_id in mine for membership in theirs)
+
+
+def people_looked_after_by(person: Any) -> QuerySet[User]:
+    """Twin of ``people.deactivate_person``."""
+    mine = campuses_where(person, COORDINATOR.key)
+    if mine is EVERY_CAMPUS:
+        return User.objects.exclude(pk=person.pk)
+    students = Q(role=STUDENT.key, campus__in=mine)
+    more_than_that = Membership.objects.filter(ended_at__isnull=True).exclude(students).values("user")
+    return User.objects.filter(pk__in=_members_of(mine)).exclude(pk__in=more_than_that).exclude(pk=person.pk)
+
+
+# --- giving roles
+
+
+@rules.predicate
+def gives_role(person: Any, place: Any = None) -> bool:
+    """``place`` has a role and a campus: a ``Place``, an invitation or a membership."""
+    if is_administrator(person):
+        return True
+    return place is not None and place.role in COORDINATOR.gives and place.campus is not None and is_coordinator_of(person, place)
+
+
+@rules.predicate
+def is_own_membership(person: Any, membership: Any = None) -> bool:
+    return membership is not None and membership.user_id == person.pk
+
+
+def roles_given_by(person: Any, campus: Campus | None) -> list[Role]:
+    """The roles ``person`` may give on ``campus``; without a campus, those that hold on all of them."""
+    everywhere = campus is None
+    return [role for role in roles if (role.key == ADMINISTRATOR.key) == everywhere and gives_role(person, Place(role.key, campus))]
 
 
 def invitations_visible_to(person: Any) -> QuerySet[Invitation]:
     """Twin of ``people.manage_invitation``."""
     mine = campuses_where(person, COORDINATOR.key)
-    return Invitation.objects.all() if mine is EVERY_CAMPUS else Invitation.objects.filter(campus__in=mine)
+    return Invitation.objects.all() if mine is EVERY_CAMPUS else Invitation.objects.filter(campus__in=mine, role__in=COORDINATOR.gives)
+
+
+def memberships_ended_by(person: Any) -> QuerySet[Membership]:
+    """Twin of ``people.end_membership``."""
+    mine = campuses_where(person, COORDINATOR.key)
+    others = Membership.objects.exclude(user=person.pk)
+    return others if mine is EVERY_CAMPUS else others.filter(campus__in=mine, role__in=COORDINATOR.gives)
+
+
+# --- signing in
+
+
+def may_sign_in(person: Any, request: HttpRequest) -> bool:
+    """Active people; demonstration accounts only where they are allowed, and only on this very machine (security.md, principle 15)."""
+    if not person.is_active:
+        return False
+    return not person.is_demonstration or (settings.DEMONSTRATION_ACCOUNTS_ALLOWED and is_from_this_machine(request))
+
+
+def is_from_this_machine(request: HttpRequest) -> bool:
+    """True for a connection from loopback that no proxy forwards for somebody else."""
+    forwarded = {"HTTP_FORWARDED", "HTTP_X_FORWARDED_FOR", "HTTP_X_REAL_IP", "HTTP_VIA"} & request.META.keys()
+    try:
+        return not forwarded and ip_address(request.META.get("REMOTE_ADDR", "")).is_loopback
+    except ValueError:  # a socket file or nonsense: not provably this machine
+        return False
+
+
+def needs_second_factor(person: Any) -> bool:
+    """True when one of the person's roles asks for a second factor, unless the installation does without."""
+    return bool(settings.SECOND_FACTOR_REQUIRED and any(roles.get(membership.role).needs_second_factor for membership in person.active_memberships))
+
+
+def enters_wagtail(person: Any) -> bool:
+    """True for who writes lessons: instructors and administrators (decision record: who enters Wagtail)."""
+    return bool(person.is_authenticated and person.is_active and any(roles.get(held.role).enters_wagtail for held in person.active_memberships))
 
 
 rules.add_perm("people.view_campus", is_member_of)
 rules.add_perm("people.view_person", is_same_person | works_on_a_campus_of)
 rules.add_perm("people.list_people", is_coordinator_of)
+rules.add_perm("people.view_member", coordinates_a_campus_of)
+rules.add_perm("people.deactivate_person", looks_after)
 rules.add_perm("people.invite", is_coordinator_of)
-rules.add_perm("people.manage_invitation", is_coordinator_of)
-rules.add_perm("people.deactivate_person", coordinates_student)
+rules.add_perm("people.give_role", gives_role)
+rules.add_perm("people.manage_invitation", gives_role)
+rules.add_perm("people.end_membership", gives_role & ~is_own_membership)

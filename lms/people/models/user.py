@@ -3,11 +3,13 @@
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+import rules
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 
-from lms.core.models import PublicIdModel
+from lms.core.models import PublicIdModel, new_public_id
 from lms.people.roles import roles
 
 if TYPE_CHECKING:
@@ -44,6 +46,7 @@ class User(PublicIdModel, AbstractBaseUser, PermissionsMixin):
     privacy_accepted_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     deactivated_at = models.DateTimeField(null=True, blank=True)
+    session_seed = models.CharField(max_length=22, default=new_public_id, editable=False)
 
     objects = UserManager()
 
@@ -55,7 +58,8 @@ class User(PublicIdModel, AbstractBaseUser, PermissionsMixin):
         constraints = [
             models.UniqueConstraint(Lower("email"), name="user_email_once"),
             models.CheckConstraint(
-                condition=models.Q(privacy_version="", privacy_accepted_at__isnull=True) | (~models.Q(privacy_version="") & models.Q(privacy_accepted_at__isnull=False)),
+                condition=models.Q(privacy_version="", privacy_accepted_at__isnull=True)
+                | (~models.Q(privacy_version="") & models.Q(privacy_accepted_at__isnull=False)),
                 name="user_privacy_version_with_time",
             ),
             models.CheckConstraint(
@@ -77,6 +81,21 @@ class User(PublicIdModel, AbstractBaseUser, PermissionsMixin):
     def display_name(self) -> str:
         """What the person asks to be called."""
         return self.preferred_name or self.legal_first_name or self.email
+
+    @property
+    def has_joined(self) -> bool:
+        """False for somebody who was invited and has not chosen a password yet."""
+        return self.has_usable_password()
+
+    def has_perm(self, perm: str, obj: Any = None) -> bool:
+        """Permissions of ours follow their rule, even for Django's superuser; Wagtail's follow groups."""
+        if rules.perm_exists(perm):
+            return bool(self.is_active and rules.has_perm(perm, self, obj))
+        return super().has_perm(perm, obj)
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Every session of the person carries this; a new password or a new seed ends them all at their next request."""
+        return salted_hmac("lms.people.session", self.password + self.session_seed, secret=secret, algorithm="sha256").hexdigest()
 
     @property
     def first_name(self) -> str:
