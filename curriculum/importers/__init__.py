@@ -1,0 +1,1 @@
+"""Reading and writing curricula as files."""

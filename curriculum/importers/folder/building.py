@@ -1,0 +1,131 @@
+"""From a lesson file's pieces to the lesson's blocks."""
+
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from curriculum.blocks.callout import KINDS
+from curriculum.blocks.check import check_errors
+from curriculum.importers.folder.faults import Faults
+from curriculum.importers.folder.media import document_of, image_of
+from curriculum.importers.folder.reading import Directive, Document, read_yaml, split_body
+from curriculum.models import Authority
+from lms.core.errors import Invalid
+from lms.core.markdown import render_markdown
+
+RawBlock = dict[str, Any]
+CALLOUT_KINDS = {kind for kind, _ in KINDS}
+CHECK_FIELDS = {"id", "type", "stem", "content", "explanation", "title", "points"}
+
+
+class BlockBuilder:
+    """Builds the raw stream of one lesson; ``authorities`` maps key to row."""
+
+    def __init__(self, document: Document, authorities: dict[str, Authority], faults: Faults) -> None:
+        self.document = document
+        self.authorities = authorities
+        self.faults = faults
+        self.checks: set[str] = set()
+        self.builders: dict[str, Callable[[Directive], RawBlock | None]] = {
+            "callout": self._callout,
+            "authority": self._authority,
+            "check": self._check,
+            "image": self._image,
+            "download": self._download,
+        }
+
+    def blocks(self) -> list[RawBlock]:
+        """The lesson's blocks in order; faults are noted and their blocks left out."""
+        built = [self._build(piece) for piece in split_body(self.document, self.faults)]
+        return [block for block in built if block is not None]
+
+    def _build(self, piece: str | Directive) -> RawBlock | None:
+        if isinstance(piece, str):
+            return {"type": "markdown", "value": {"source": piece, "html": self._html(piece, None)}}
+        builder = self.builders.get(piece.name)
+        if builder is None:
+            self._fault(piece, f"there is no block called “{piece.name}”. Known: {', '.join(self.builders)}.")
+            return None
+        return builder(piece)
+
+    def _callout(self, piece: Directive) -> RawBlock | None:
+        kind = piece.words[0] if piece.words else ""
+        if kind not in CALLOUT_KINDS:
+            self._fault(piece, f"a callout is one of: {', '.join(sorted(CALLOUT_KINDS))}.")
+            return None
+        when = piece.arguments.get("date")
+        if when is not None and not _is_date(when):
+            self._fault(piece, f"“{when}” is not a date such as 2026-11-20.")
+            return None
+        value = {"source": piece.body, "html": self._html(piece.body, piece.line), "kind": kind, "title": piece.arguments.get("title", ""), "date": when}
+        return {"type": "callout", "value": value}
+
+    def _authority(self, piece: Directive) -> RawBlock | None:
+        key = piece.arguments.get("key", "")
+        authority = self.authorities.get(key)
+        if authority is None:
+            self._fault(piece, f"the authority “{key}” is not defined in any authorities.yaml.")
+            return None
+        return {"type": "authority", "value": {"source": piece.body, "html": self._html(piece.body, piece.line), "authority": authority.pk}}
+
+    def _check(self, piece: Directive) -> RawBlock | None:
+        data = read_yaml(self.document.path, self.faults, piece.body, first_line=piece.line + 1)
+        if not isinstance(data, dict) or not {"id", "type", "stem", "content"} <= set(data) <= CHECK_FIELDS:
+            self._fault(piece, "a check needs id, type, stem and content, and may have explanation, title and points.")
+            return None
+        for sentence in check_errors(str(data["type"]), data["content"]):
+            self._fault(piece, f"check “{data['id']}”: {sentence}")
+        if data["id"] in self.checks:
+            self._fault(piece, f"the check “{data['id']}” stands twice in this lesson.")
+        self.checks.add(data["id"])
+        stem, explanation = str(data["stem"]).strip(), str(data.get("explanation", "")).strip()
+        value = {
+            "check_id": str(data["id"]), "kind": data["type"], "stem": stem, "stem_html": self._html(stem, piece.line),
+            "content": json.dumps(data["content"], ensure_ascii=False, sort_keys=True, indent=1),
+            "explanation": explanation, "explanation_html": self._html(explanation, piece.line),
+        }  # fmt: skip
+        return {"type": "check", "value": value}
+
+    def _image(self, piece: Directive) -> RawBlock | None:
+        path = self._file(piece)
+        if not piece.arguments.get("alt"):
+            self._fault(piece, "an image needs alt, the words for people who do not see it.")
+            return None
+        if path is None:
+            return None
+        return {"type": "image", "value": {"image": image_of(path).pk, "alt": piece.arguments["alt"], "caption": piece.arguments.get("caption", "")}}
+
+    def _download(self, piece: Directive) -> RawBlock | None:
+        path = self._file(piece)
+        if path is None:
+            return None
+        title = piece.arguments.get("title") or path.name
+        return {"type": "download", "value": {"document": document_of(path, title).pk, "title": title}}
+
+    def _file(self, piece: Directive) -> Path | None:
+        folder = self.document.path.parent.resolve()
+        path = (folder / piece.arguments.get("file", "")).resolve()
+        if not path.is_relative_to(folder) or not path.is_file():
+            self._fault(piece, f"the file “{piece.arguments.get('file', '')}” is not in the module's folder.")
+            return None
+        return path
+
+    def _html(self, source: str, line: int | None) -> str:
+        try:
+            return render_markdown(source)
+        except Invalid as refused:
+            self.faults.add(self.document.path, refused.sentence, line)
+            return ""
+
+    def _fault(self, piece: Directive, sentence: str) -> None:
+        self.faults.add(self.document.path, sentence, piece.line)
+
+
+def _is_date(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,140 @@
+"""Writing a curriculum as a folder that loads to the same pages."""
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from curriculum.importers.contributions import contributions
+from curriculum.importers.folder.pages import raw_blocks
+from curriculum.models import Authority, LessonPage, ModulePage, ProgramPage, Topic
+from lms.core.errors import Conflict
+
+
+def export_folder(program: ProgramPage, root: Path) -> int:
+    """Write ``program`` below ``root`` (empty or absent) and return the number of modules. Raises ``Conflict`` when it is not empty."""
+    if root.exists() and any(root.iterdir()):
+        raise Conflict(f"{root} is not empty. Choose a new folder, so that nothing of yours is overwritten.")
+    root.mkdir(parents=True, exist_ok=True)
+    _write_document(root / "program.md", _program_facts(program), program.description)
+    _write_yaml(root / "authorities.yaml", [_authority_facts(authority) for authority in Authority.objects.order_by("key")])
+    modules = list(ModulePage.objects.child_of(program).live().order_by("path"))
+    for number, module in enumerate(modules, start=1):
+        _export_module(module, root / f"{number:02d}-{module.slug}")
+    return len(modules)
+
+
+def _export_module(module: ModulePage, folder: Path) -> None:
+    folder.mkdir()
+    _write_document(folder / "module.md", _module_facts(module), module.introduction)
+    for number, lesson in enumerate(LessonPage.objects.child_of(module).live().order_by("path"), start=1):
+        _write_document(folder / f"{number:02d}-{lesson.slug}.md", _lesson_facts(lesson), _body(lesson, folder))
+    for contribution in contributions:
+        contribution.export(module, folder)
+
+
+def _write_document(path: Path, facts: dict[str, Any], body: str) -> None:
+    front = yaml.safe_dump(facts, allow_unicode=True, sort_keys=False, width=150)
+    path.write_text(f"---\n{front}---\n\n{body}\n", encoding="utf-8")
+
+
+def _write_yaml(path: Path, data: Any) -> None:
+    path.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=150), encoding="utf-8")
+
+
+def _program_facts(program: ProgramPage) -> dict[str, Any]:
+    return {
+        "slug": program.slug,
+        "title": program.title,
+        "version": program.version,
+        "tracks": [{"slug": t.slug, "title": t.title, "minutes": t.minutes, "on_eoir_list": t.on_eoir_list} for t in program.tracks.all()],
+        "topics": [{"slug": topic.slug, "title": topic.title, "required": topic.required} for topic in Topic.objects.order_by("position", "slug")],
+        "sessions": [{"number": session.number, "title": session.title} for session in program.sessions.all()],
+        "completion": {"minimum_percent": program.minimum_percent, "all_required_topics": program.all_required_topics},
+    }
+
+
+def _authority_facts(authority: Authority) -> dict[str, Any]:
+    names = ("key", "kind", "title", "citation", "url", "status", "status_note", "confidence")
+    return {name: getattr(authority, name) for name in names}
+
+
+def _shared(page: ModulePage | LessonPage) -> dict[str, Any]:
+    return {
+        "topics": {row.topic.slug: row.minutes for row in page.topics.select_related("topic")},
+        "authorities": [row.authority.key for row in page.authorities.select_related("authority")],
+        "objectives": page.objective_lines,
+        "volatile": page.volatile,
+        "volatile_note": page.volatile_note,
+        "last_reviewed": page.last_reviewed,
+        "reviewer": page.reviewer,
+    }
+
+
+def _module_facts(module: ModulePage) -> dict[str, Any]:
+    return {
+        "slug": module.slug,
+        "title": module.title,
+        "track": module.track,
+        "sessions": module.sessions,
+        "minutes": {"live": module.minutes_live, "self_paced": module.minutes_self_paced, "assessment": module.minutes_assessment},
+        **_shared(module),
+    }
+
+
+def _lesson_facts(lesson: LessonPage) -> dict[str, Any]:
+    return {
+        "slug": lesson.slug,
+        "title": lesson.title,
+        "minutes": lesson.minutes,
+        "credit_mode": lesson.credit_mode,
+        "completion": {
+            "seen_to_end": lesson.requires_end,
+            "knowledge_checks": lesson.requires_checks,
+            "minimum_share_percent": lesson.minimum_share_percent,
+        },
+        **_shared(lesson),
+    }
+
+
+def _body(lesson: LessonPage, folder: Path) -> str:
+    return "\n\n".join(_written(block, folder) for block in raw_blocks(lesson))
+
+
+def _written(block: dict[str, Any], folder: Path) -> str:
+    kind, value = block["type"], block["value"]
+    if kind == "markdown":
+        return str(value["source"])
+    if kind == "prose":
+        return str(value)
+    if kind == "callout":
+        date = f' date="{value["date"]}"' if value.get("date") else ""
+        title = f' title="{value["title"]}"' if value.get("title") else ""
+        return f"::: callout {value['kind']}{title}{date}\n{value['source']}\n:::"
+    if kind == "authority":
+        return f'::: authority key="{Authority.objects.get(pk=value["authority"]).key}"\n{value["source"]}\n:::'
+    if kind == "check":
+        return f"::: check\n{_check(value)}:::"
+    return _media(kind, value, folder)
+
+
+def _check(value: dict[str, Any]) -> str:
+    facts = {"id": value["check_id"], "type": value["kind"], "stem": value["stem"], "explanation": value["explanation"], "content": json.loads(value["content"])}
+    return yaml.safe_dump(facts, allow_unicode=True, sort_keys=False, width=150)
+
+
+def _media(kind: str, value: dict[str, Any], folder: Path) -> str:
+    from wagtail.documents import get_document_model
+    from wagtail.images import get_image_model
+
+    model, part = (get_image_model(), "images") if kind == "image" else (get_document_model(), "files")
+    item = model.objects.get(pk=value["image" if kind == "image" else "document"])
+    name = Path(item.file.name).name.split("-", 1)[-1]
+    (folder / part).mkdir(exist_ok=True)
+    with item.file.open("rb") as source, (folder / part / name).open("wb") as target:
+        shutil.copyfileobj(source, target)
+    if kind == "image":
+        return f'::: image file="{part}/{name}" alt="{value["alt"]}" caption="{value["caption"]}"\n:::'
+    return f'::: download file="{part}/{name}" title="{value["title"]}"\n:::'

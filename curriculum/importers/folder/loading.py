@@ -1,0 +1,159 @@
+"""Making pages agree with a folder, in one transaction: everything or nothing."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+from wagtail.models import Page, Site
+
+from curriculum.importers.contributions import contributions
+from curriculum.importers.folder.building import BlockBuilder
+from curriculum.importers.folder.faults import Faults
+from curriculum.importers.folder.pages import put_lesson, put_module, put_program
+from curriculum.importers.folder.reading import Document, read_document, read_yaml
+from curriculum.importers.folder.shapes import AuthorityShape, LessonShape, ModuleShape, ProgramShape, shaped
+from curriculum.models import Authority, ModulePage, ProgramPage, Topic
+from lms.core.errors import Invalid
+
+OWN_FILES = {"module.md", "authorities.yaml"}
+
+
+@dataclass(frozen=True)
+class Change:
+    """One thing the folder holds: what it is, its name, and whether it was created, changed or unchanged."""
+
+    what: str
+    name: str
+    outcome: str
+
+
+class _DryRun(Exception):
+    """Raised to roll everything back after a dry run."""
+
+
+def load_folder(root: Path, *, dry_run: bool = False) -> list[Change]:
+    """Load the curriculum in ``root``; a second run changes nothing. Raises ``BrokenFolder`` with every fault found."""
+    changes: list[Change] = []
+    try:
+        with transaction.atomic():
+            changes = list(_load(root))
+            if dry_run:
+                raise _DryRun
+    except _DryRun:
+        pass
+    return changes
+
+
+def _load(root: Path) -> Iterator[Change]:
+    if not (root / "program.md").is_file():
+        raise Invalid(f"{root} holds no program.md, so it is not a curriculum folder.", code="broken_folder")
+    faults = Faults(root)
+    document = read_document(root / "program.md", faults)
+    shape = shaped(ProgramShape, document.facts, document.path, faults) if document else None
+    if document is None or shape is None:
+        faults.raise_if_any()
+        return
+    folders = sorted(path for path in root.iterdir() if path.is_dir() and (path / "module.md").exists())
+    yield from _put_topics(shape)
+    authorities, authority_changes = _put_authorities([root, *folders], faults)
+    yield from authority_changes
+    program, outcome = put_program(_root_page(), shape, document.body)
+    yield Change("program", program.slug, outcome)
+    for folder in folders:
+        yield from _load_module(program, folder, authorities, faults)
+    faults.raise_if_any()
+
+
+def _root_page() -> Page:
+    """The page under which programs stand: the default site's root, made on first use."""
+    site = Site.objects.filter(is_default_site=True).first()
+    if site is not None:
+        return site.root_page
+    root = Page.get_first_root_node()
+    Site.objects.create(hostname="localhost", root_page=root, is_default_site=True, site_name="Pathway")
+    return root
+
+
+def _put_topics(shape: ProgramShape) -> Iterator[Change]:
+    for position, topic in enumerate(shape.topics):
+        facts = {"title": topic.title, "required": topic.required, "position": position}
+        yield Change("topic", topic.slug, _put_row(Topic, {"slug": topic.slug}, facts))
+
+
+def _put_authorities(folders: list[Path], faults: Faults) -> tuple[dict[str, Authority], list[Change]]:
+    defined: dict[str, tuple[AuthorityShape, Path]] = {}
+    for folder in folders:
+        path = folder / "authorities.yaml"
+        for item in (read_yaml(path, faults) or []) if path.exists() else []:
+            shape = shaped(AuthorityShape, item, path, faults)
+            if shape is None:
+                continue
+            earlier = defined.get(shape.key)
+            if earlier is not None and earlier[0] != shape:
+                faults.add(path, f"the authority “{shape.key}” is defined otherwise in {earlier[1].parent.name}.")
+            defined.setdefault(shape.key, (shape, path))
+    changes = [Change("authority", key, _put_row(Authority, {"key": key}, shape.model_dump(exclude={"key"}))) for key, (shape, _) in defined.items()]
+    return {authority.key: authority for authority in Authority.objects.all()}, changes
+
+
+def _put_row(model: Any, names: dict[str, Any], facts: dict[str, Any]) -> str:
+    row = model.objects.filter(**names).first()
+    if row is None:
+        model.objects.create(**names, **facts)
+        return "created"
+    if all(getattr(row, name) == value for name, value in facts.items()):
+        return "unchanged"
+    for name, value in facts.items():
+        setattr(row, name, value)
+    row.save()
+    return "changed"
+
+
+def _load_module(program: ProgramPage, folder: Path, authorities: dict[str, Authority], faults: Faults) -> Iterator[Change]:
+    document = read_document(folder / "module.md", faults)
+    shape = shaped(ModuleShape, document.facts, document.path, faults) if document else None
+    if document is None or shape is None or not _known(document, shape, authorities, faults):
+        return
+    module, outcome = put_module(program, shape, document.body, authorities)
+    yield Change("module", module.slug, outcome)
+    lessons = sorted(path for path in folder.glob("*.md") if path.name not in OWN_FILES and not _is_contributed(path.name))
+    minutes = 0
+    for path in lessons:
+        found = _load_lesson(module, path, authorities, faults)
+        if found is not None:
+            minutes += found[1]
+            yield found[0]
+    if lessons and minutes != shape.minutes.self_paced and not faults.sentences:
+        faults.add(document.path, f"the lessons add up to {minutes} minutes, self_paced says {shape.minutes.self_paced}.")
+    for contribution in contributions:
+        yield from contribution.load(module, folder, faults)
+
+
+def _load_lesson(module: ModulePage, path: Path, authorities: dict[str, Authority], faults: Faults) -> tuple[Change, int] | None:
+    document = read_document(path, faults)
+    shape = shaped(LessonShape, document.facts, path, faults) if document else None
+    if document is None or shape is None or not _known(document, shape, authorities, faults):
+        return None
+    blocks = BlockBuilder(document, authorities, faults).blocks()
+    if faults.sentences:
+        return None
+    lesson, outcome = put_lesson(module, shape, blocks, authorities)
+    return Change("lesson", f"{module.slug}/{lesson.slug}", outcome), shape.minutes
+
+
+def _known(document: Document, shape: ModuleShape | LessonShape, authorities: dict[str, Authority], faults: Faults) -> bool:
+    """Note every topic and authority the file names that nothing defines."""
+    topics = set(Topic.objects.values_list("slug", flat=True))
+    unknown_topics = [slug for slug in shape.topics if slug not in topics]
+    unknown_authorities = [key for key in shape.authorities if key not in authorities]
+    for slug in unknown_topics:
+        faults.add(document.path, f"the topic “{slug}” is not in program.md.")
+    for key in unknown_authorities:
+        faults.add(document.path, f"the authority “{key}” is not defined in any authorities.yaml.")
+    return not unknown_topics and not unknown_authorities
+
+
+def _is_contributed(name: str) -> bool:
+    return any(contribution.owns(name) for contribution in contributions)

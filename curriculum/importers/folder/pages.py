@@ -1,0 +1,110 @@
+"""Putting one page in its place: created, changed (a new published revision) or left alone."""
+
+from typing import Any
+
+from wagtail.models import Page
+
+from curriculum.importers.folder.shapes import LessonShape, ModuleShape, ProgramShape, ReviewedShape
+from curriculum.models import (
+    Authority,
+    LessonAuthority,
+    LessonPage,
+    LessonTopic,
+    ModuleAuthority,
+    ModulePage,
+    ModuleTopic,
+    ProgramPage,
+    ProgramSession,
+    ProgramTrack,
+    Topic,
+)
+from lms.core.markdown import render_markdown
+
+RawBlock = dict[str, Any]
+
+
+def put_program(parent: Page, shape: ProgramShape, description: str) -> tuple[ProgramPage, str]:
+    facts = {
+        "title": shape.title, "version": shape.version, "description": description, "description_html": render_markdown(description),
+        "minimum_percent": shape.completion.minimum_percent, "all_required_topics": shape.completion.all_required_topics,
+    }  # fmt: skip
+    children = {
+        "tracks": [(ProgramTrack, track.model_dump()) for track in shape.tracks],
+        "sessions": [(ProgramSession, session.model_dump()) for session in shape.sessions],
+    }
+    return _put(ProgramPage, parent, shape.slug, facts, children)
+
+
+def put_module(program: ProgramPage, shape: ModuleShape, introduction: str, authorities: dict[str, Authority]) -> tuple[ModulePage, str]:
+    facts = {
+        "title": shape.title, "track": shape.track, "session_numbers": ", ".join(str(number) for number in shape.sessions),
+        "minutes_live": shape.minutes.live, "minutes_self_paced": shape.minutes.self_paced, "minutes_assessment": shape.minutes.assessment,
+        "objectives": "\n".join(shape.objectives), "introduction": introduction, "introduction_html": render_markdown(introduction),
+        **_reviewed(shape),
+    }  # fmt: skip
+    children = {"topics": _topics(ModuleTopic, shape.topics), "authorities": _authorities(ModuleAuthority, shape.authorities, authorities)}
+    return _put(ModulePage, program, shape.slug, facts, children)
+
+
+def put_lesson(module: ModulePage, shape: LessonShape, blocks: list[RawBlock], authorities: dict[str, Authority]) -> tuple[LessonPage, str]:
+    facts = {
+        "title": shape.title, "minutes": shape.minutes, "credit_mode": shape.credit_mode, "requires_end": shape.completion.seen_to_end,
+        "requires_checks": shape.completion.knowledge_checks, "minimum_share_percent": shape.completion.minimum_share_percent,
+        "objectives": "\n".join(shape.objectives), **_reviewed(shape),
+    }  # fmt: skip
+    children = {"topics": _topics(LessonTopic, shape.topics), "authorities": _authorities(LessonAuthority, shape.authorities, authorities)}
+    return _put(LessonPage, module, shape.slug, facts, children, blocks)
+
+
+def raw_blocks(page: LessonPage) -> list[RawBlock]:
+    """The page's blocks without the random ids Wagtail gives them."""
+    return [{"type": block["type"], "value": block["value"]} for block in page.body.get_prep_value()]
+
+
+def _reviewed(shape: ReviewedShape) -> dict[str, Any]:
+    return {name: getattr(shape, name) for name in ("last_reviewed", "reviewer", "volatile", "volatile_note")}
+
+
+def _topics(model: Any, topics: dict[str, int]) -> list[tuple[Any, dict[str, Any]]]:
+    ids = dict(Topic.objects.filter(slug__in=topics).values_list("slug", "pk"))
+    return [(model, {"topic_id": ids[slug], "minutes": minutes}) for slug, minutes in topics.items()]
+
+
+def _authorities(model: Any, keys: list[str], authorities: dict[str, Authority]) -> list[tuple[Any, dict[str, Any]]]:
+    return [(model, {"authority_id": authorities[key].pk}) for key in dict.fromkeys(keys)]
+
+
+def _put(model: Any, parent: Page, slug: str, facts: dict[str, Any], children: dict[str, list], blocks: list[RawBlock] | None = None) -> tuple[Any, str]:
+    page = model.objects.child_of(parent).filter(slug=slug).first()
+    if page is None:
+        page = model(slug=slug, **facts)
+        _fill(page, children, blocks)
+        parent.refresh_from_db()
+        parent.add_child(instance=page)
+        page.save_revision().publish()
+        return page, "created"
+    if page.live and not page.has_unpublished_changes and _agrees(page, facts, children, blocks):
+        return page, "unchanged"
+    for name, value in facts.items():
+        setattr(page, name, value)
+    _fill(page, children, blocks)
+    page.save_revision().publish()
+    return page, "changed"
+
+
+def _fill(page: Any, children: dict[str, list], blocks: list[RawBlock] | None) -> None:
+    for name, rows in children.items():
+        setattr(page, name, [model(**facts, sort_order=order) for order, (model, facts) in enumerate(rows)])
+    if blocks is not None:
+        page.body = page._meta.get_field("body").to_python(blocks)
+
+
+def _agrees(page: Any, facts: dict[str, Any], children: dict[str, list], blocks: list[RawBlock] | None) -> bool:
+    if any(getattr(page, name) != value for name, value in facts.items()):
+        return False
+    for name, rows in children.items():
+        present = list(getattr(page, name).all())
+        wanted = [facts for _, facts in rows]
+        if len(present) != len(wanted) or any(getattr(row, key) != value for row, facts in zip(present, wanted, strict=True) for key, value in facts.items()):
+            return False
+    return blocks is None or raw_blocks(page) == blocks

@@ -1,0 +1,141 @@
+"""From files to plain data: front matter, Markdown and directives, with the line of every fault."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from curriculum.importers.folder.faults import Faults
+
+OPENING = re.compile(r"^:::\s+(?P<name>[a-z_]+)(?P<rest>.*)$")
+ARGUMENT = re.compile(r'\s*(?:(?P<key>[a-z_]+)="(?P<value>[^"]*)"|(?P<word>[a-z_]+))')
+LARGEST = 1_000_000
+
+
+@dataclass(frozen=True)
+class Directive:
+    """One ``:::`` block: its name, bare words, named arguments, body text and first line."""
+
+    name: str
+    words: tuple[str, ...]
+    arguments: dict[str, str]
+    body: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Document:
+    """A Markdown file: its front matter and, in order, Markdown text (``str``) and directives."""
+
+    path: Path
+    facts: dict[str, Any]
+    body: str
+    first_line: int
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML that refuses the same key twice in one mapping."""
+
+    def construct_mapping(self, node: Any, deep: bool = False) -> Any:
+        keys = [key.value for key, _ in node.value]
+        repeated = {key for key in keys if keys.count(key) > 1}
+        if repeated:
+            raise yaml.constructor.ConstructorError(None, None, f"“{repeated.pop()}” stands twice", node.start_mark)
+        return super().construct_mapping(node, deep)
+
+
+def read_text(path: Path, faults: Faults) -> str | None:
+    """The file's text, or ``None`` with a fault noted."""
+    try:
+        data = path.read_bytes()
+    except OSError:
+        faults.add(path, "this file cannot be read.")
+        return None
+    if len(data) > LARGEST:
+        faults.add(path, "this file is larger than 1 MB.")
+        return None
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError:
+        faults.add(path, "this file is not UTF-8 text.")
+        return None
+
+
+def read_yaml(path: Path, faults: Faults, text: str | None = None, first_line: int = 1) -> Any:
+    """The YAML of a file (or of ``text`` that stands in it from ``first_line``), or ``None`` with a fault noted."""
+    source = read_text(path, faults) if text is None else text
+    if source is None:
+        return None
+    try:
+        return yaml.load(source, Loader=_Loader)  # noqa: S506  a SafeLoader
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        faults.add(path, f"this is not valid YAML: {error.problem or error.context}.", first_line + mark.line if mark else None)
+    except (yaml.YAMLError, ValueError, RecursionError):
+        faults.add(path, "this is not valid YAML.")
+    return None
+
+
+def read_document(path: Path, faults: Faults) -> Document | None:
+    """A Markdown file with front matter between two lines of ``---``."""
+    text = read_text(path, faults)
+    if text is None:
+        return None
+    parts = re.match(r"\A---\n(?P<front>.*?\n)---\n?(?P<body>.*)\Z", text, re.DOTALL)
+    if parts is None:
+        faults.add(path, "the file must begin with front matter between two lines of ---.", 1)
+        return None
+    facts = read_yaml(path, faults, parts["front"], first_line=2)
+    if facts is None:
+        return None
+    if not isinstance(facts, dict):
+        faults.add(path, "the front matter must be a list of “name: value” lines.", 2)
+        return None
+    return Document(path, facts, parts["body"].strip("\n"), text[: parts.start("body")].count("\n") + 1)
+
+
+def split_body(document: Document, faults: Faults) -> list[str | Directive]:
+    """The body in pieces: Markdown text and directives, in order."""
+    pieces: list[str | Directive] = []
+    text: list[str] = []
+    lines = iter(enumerate(document.body.split("\n"), start=document.first_line))
+    for number, line in lines:
+        opening = OPENING.match(line)
+        if opening is None:
+            if line.strip() == ":::":
+                faults.add(document.path, "a block is closed that was never opened.", number)
+            text.append(line)
+            continue
+        _keep_text(pieces, text)
+        text = []
+        body = _until_closed(lines)
+        if body is None:
+            faults.add(document.path, f"the block “{opening['name']}” is never closed with :::.", number)
+            break
+        pieces.append(_directive(opening, body, number))
+    _keep_text(pieces, text)
+    return pieces
+
+
+def _keep_text(pieces: list[str | Directive], lines: list[str]) -> None:
+    text = "\n".join(lines).strip("\n")
+    if text.strip():
+        pieces.append(text)
+
+
+def _until_closed(lines: Any) -> str | None:
+    body: list[str] = []
+    for _, line in lines:
+        if line.strip() == ":::":
+            return "\n".join(body).strip("\n")
+        body.append(line)
+    return None
+
+
+def _directive(opening: re.Match[str], body: str, line: int) -> Directive:
+    found = list(ARGUMENT.finditer(opening["rest"]))
+    words = tuple(match["word"] for match in found if match["word"])
+    arguments = {match["key"]: match["value"] for match in found if match["key"]}
+    return Directive(opening["name"], words, arguments, body, line)
