@@ -1,21 +1,30 @@
 """The door of lms.questions."""
 
-from typing import Any
-
 from lms.core.registry import UnknownKind
-from lms.questions.base import Content, Grade, InvalidContent, InvalidResponse, QuestionType, Response
-from lms.questions.registry import question_types
-from lms.questions.types.essay import count_words
+from lms.questions.base import QuestionType
+from lms.questions.content import Content
+from lms.questions.errors import InvalidContent, InvalidMark, InvalidResponse
+from lms.questions.grades import Grade, PartGrade
+from lms.questions.registry import question_types, validate_content
+from lms.questions.rendering import Rendered
+from lms.questions.responses import Form, Response
+from lms.questions.rubric import Criterion
+from lms.questions.text import count_words
 
 __all__ = [
-    "Content", "Grade", "InvalidContent", "InvalidResponse", "QuestionType", "Response", "UnknownKind", "count_words", "question_types", "validate_content",
-]  # fmt: skip
-
-
-def validate_content(kind: str, data: Any) -> Content:
-    """The checked content of a question of type ``kind``; raises ``InvalidContent`` with a sentence for each fault."""
-    try:
-        question_type = question_types.get(kind)
-    except UnknownKind as unknown:
-        raise InvalidContent(unknown.sentence) from None
-    return question_type.read(data)
+    "Content",
+    "Criterion",
+    "Form",
+    "Grade",
+    "InvalidContent",
+    "InvalidMark",
+    "InvalidResponse",
+    "PartGrade",
+    "QuestionType",
+    "Rendered",
+    "Response",
+    "UnknownKind",
+    "count_words",
+    "question_types",
+    "validate_content",
+]

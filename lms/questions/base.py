@@ -1,147 +1,162 @@
-"""What a question type is: content and responses in, grades and plain views out. No tables, no requests.
+"""The contract of a question type: content and responses in, grades and plain views out. No tables, no requests, no clock.
 
-A type never sees a person, a clock or a database. The same content and response always give the same grade, so a mark
-can be reproduced years later from a question version and a response.
+The same content and the same response always give the same grade, so a mark can be reproduced years later from a question
+version and a response. Everything a type returns can be written as JSON, but for ``Grade``, which is exact.
 """
 
 import random
-import unicodedata
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from fractions import Fraction
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, ClassVar, Generic, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import ValidationError
 
-from lms.core.errors import Invalid
-
-Response = dict[str, Any]
-Form = Mapping[str, Sequence[str]]
-
-
-class InvalidContent(Invalid):
-    """A question's content is wrong; ``sentences`` says each fault."""
-
-    code = "invalid_content"
-
-
-class InvalidResponse(Invalid):
-    """A response does not fit its question (a forged option, a wrong shape)."""
-
-    code = "invalid_response"
-
-
-class Content(BaseModel):
-    """Base of every type's content: nothing unknown, nothing coerced."""
-
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
-
-
-@dataclass(frozen=True)
-class Grade:
-    """``fraction`` of the question's points, exact, from 0 to 1; ``None`` when a person must mark. ``parts`` says which piece was right."""
-
-    fraction: Fraction | None
-    parts: dict[str, bool] = field(default_factory=dict)
-
-    @property
-    def needs_marking(self) -> bool:
-        return self.fraction is None
-
-    @property
-    def is_right(self) -> bool:
-        return self.fraction == 1
-
+from lms.questions.content import Content
+from lms.questions.errors import InvalidContent, InvalidMark, sentences_of
+from lms.questions.grades import Grade
+from lms.questions.rendering import Rendered, html_of
+from lms.questions.responses import Form, Response
+from lms.questions.rubric import Criterion, Points
 
 C = TypeVar("C", bound=Content)
 
 
 class QuestionType(ABC, Generic[C]):
-    """One kind of question. Subclasses set ``key``, ``label``, ``description``, ``content_class`` and write the rest."""
+    """One kind of question.
+
+    A subclass sets ``key`` (stored with every question, never renamed), ``label`` and ``description`` (for authors) and
+    ``content_class``, and writes the abstract methods. Types may take other types when they are made (a fact pattern
+    takes the types of its questions), but never look at the register, a person or the time.
+    """
 
     key: ClassVar[str]
     label: ClassVar[str]
     description: ClassVar[str]
     content_class: type[C]
 
-    def read(self, data: Any) -> C:
-        """The checked content of ``data``; raises ``InvalidContent``."""
+    @property
+    def template(self) -> str:
+        """The answer widget. Takes ``view``, ``response``, ``name``, ``disabled``, ``label``, ``described_by``."""
+        return f"questions/{self.key}.html"
+
+    @property
+    def review_template(self) -> str:
+        """The answered question. Takes ``view``, ``response`` and, once released: ``mark``, ``why``, ``key``, ``feedback``, ``explanation_html``."""
+        return f"questions/review/{self.key}.html"
+
+    # Content: what an author writes
+
+    def validate_content(self, data: Any) -> C:
+        """``data`` as checked content; raises ``InvalidContent`` with a sentence for each fault."""
         try:
             return self.content_class.model_validate(data)
         except ValidationError as error:
-            raise InvalidContent(*[_sentence(fault) for fault in error.errors()]) from None
+            raise InvalidContent(*sentences_of(error)) from None
+
+    @abstractmethod
+    def markdown_fields(self, content: C) -> dict[str, str]:
+        """Every Markdown text of the content by path (``options.a.text``), to be rendered and sanitized once, at save.
+
+        The caller stores path → HTML and hands it back as ``rendered``. Paths never hold positions, only ids.
+        """
+
+    def option_order(self, content: C, *, shuffle: bool, seed: int | str) -> list[str]:
+        """The ids of what may be shuffled, in the order to show; an attempt freezes the list and hands it back as ``order``.
+
+        The same seed gives the same order. Written order when not shuffled, unless that order is the answer.
+        """
+        order = self.shuffled_parts(content)
+        if shuffle:
+            random.Random(seed).shuffle(order)  # noqa: S311  an order of display, not a secret
+        return order
+
+    def shuffled_parts(self, content: C) -> list[str]:
+        """The ids ``option_order`` arranges; none unless a type says so."""
+        return []
+
+    # Responses: what a person answers
 
     @abstractmethod
     def parse(self, form: Form, name: str) -> Any:
-        """What an HTML form sent under ``name``, not yet checked."""
+        """What an HTML form says under ``name`` (and ``name-…`` for parts), not yet checked.
+
+        ``None`` when it does not speak of this question at all, so that the caller keeps what was saved before.
+        """
 
     @abstractmethod
     def normalize(self, content: C, response: Any) -> Response:
-        """``response`` in its one canonical shape; raises ``InvalidResponse`` and never guesses."""
+        """``response`` in its one canonical, JSON-able shape; ``None`` is the unanswered question.
+
+        Raises ``InvalidResponse`` with a sentence and never guesses. Normalizing twice changes nothing.
+        """
+
+    def blank(self, content: C) -> Response:
+        """The response of somebody who has not answered."""
+        return self.normalize(content, None)
 
     @abstractmethod
     def is_answered(self, content: C, response: Response) -> bool:
-        """True when the person answered, as opposed to leaving the question open."""
+        """False when the question was left open."""
+
+    def warnings(self, content: C, response: Response) -> list[str]:
+        """What a person should know before submitting (too few words …). Nothing is refused for it."""
+        return []
+
+    # Marks. From here on ``response`` is normalized
 
     @abstractmethod
     def grade(self, content: C, response: Response) -> Grade:
-        """The mark of a normalized response."""
+        """The mark, with exact arithmetic."""
+
+    def rubric(self, content: C) -> list[Criterion]:
+        """The rows a person marks by; empty for a type that is marked by itself. The question's points are the rows' sum."""
+        return []
+
+    def mark(self, content: C, response: Response, points: Mapping[str, Points]) -> Grade:
+        """The mark when a person gave ``points`` to each row of the rubric; raises ``InvalidMark``."""
+        raise InvalidMark("This question is marked automatically and has no rubric.")
 
     @abstractmethod
     def explain(self, content: C, response: Response, grade: Grade) -> list[str]:
-        """Why this mark, in sentences that may be shown with it."""
+        """Why this mark, in sentences to stand beside it. They never say what the right answer is."""
+
+    # Views: plain data for pages
 
     @abstractmethod
-    def public_view(self, content: C, order: Sequence[str], rendered: Mapping[str, str]) -> dict[str, Any]:
-        """What a person who has not been shown the key may see. ``rendered`` maps Markdown paths to HTML."""
+    def public_view(self, content: C, order: Sequence[str] = (), rendered: Rendered | None = None) -> dict[str, Any]:
+        """What may be seen before the key is released: no key, correctness, feedback or accepted answer, under any name.
+
+        Names that end in ``html`` hold safe HTML: from ``rendered``, else the plain text, escaped.
+        """
 
     @abstractmethod
-    def key_view(self, content: C, rendered: Mapping[str, str]) -> dict[str, Any]:
-        """What may be shown when the key is released."""
+    def key_view(self, content: C, order: Sequence[str] = (), rendered: Rendered | None = None) -> dict[str, Any]:
+        """What may be shown once the key is released, feedback included."""
+
+    def feedback_view(self, content: C, grade: Grade, rendered: Rendered | None = None) -> list[str]:
+        """The HTML of the feedback that ``grade`` names. It tells what was right: show it with key or explanation only."""
+        texts = self.markdown_fields(content)
+        return [html_of(path, texts[path], rendered) for path in grade.feedback]
 
     @abstractmethod
     def summarize(self, content: C, response: Response) -> str:
-        """The response in one line, for tables."""
+        """The response in one line for tables; “–” when the question was left open."""
 
-    @abstractmethod
-    def statistics(self, content: C, responses: Sequence[Response]) -> dict[str, int]:
-        """How often each answer was given."""
+    def statistics(self, content: C, responses: Iterable[Response]) -> dict[str, Any]:
+        """``{"responses": n, "answered": n, "counts": {answer: n}}`` in one pass; a type may add what else it can count, in whole numbers."""
+        total = answered = 0
+        counts = Counter(dict.fromkeys(self.possible_answers(content), 0))
+        for response in responses:
+            total += 1
+            answered += self.is_answered(content, response)
+            counts.update(self.answers_in(content, response))
+        return {"responses": total, "answered": answered, "counts": dict(counts)}
 
-    def markdown_fields(self, content: C) -> dict[str, str]:
-        """Every Markdown text of the content by path, so the caller can render it once, at save."""
-        return {}
-
-    def option_order(self, content: C, *, shuffle: bool, seed: int) -> list[str]:
-        """The order in which parts are shown, so that an attempt can freeze it."""
-        order = [part for part in self.parts_to_order(content)]
-        if shuffle:
-            random.Random(seed).shuffle(order)  # noqa: S311  an order to show, not a secret
-        return order
-
-    def parts_to_order(self, content: C) -> list[str]:
+    def possible_answers(self, content: C) -> list[str]:
+        """The answers that statistics count even when nobody gave them."""
         return []
 
-
-def clean_text(value: Any, *, limit: int) -> str:
-    """``value`` as NFC text; raises ``InvalidResponse`` for anything but text, over ``limit`` characters, or what cannot be stored."""
-    if not isinstance(value, str):
-        raise InvalidResponse("This answer must be text.")
-    if len(value) > limit:
-        raise InvalidResponse(f"This answer is too long: {len(value):,} characters, and at most {limit:,} fit.")
-    if "\0" in value or any("\ud800" <= char <= "\udfff" for char in value):
-        raise InvalidResponse("This answer holds characters that cannot be stored.")
-    return unicodedata.normalize("NFC", value.replace("\r\n", "\n"))
-
-
-def only(response: Any, key: str) -> Any:
-    """The value of the one field a response holds; raises ``InvalidResponse`` for another shape."""
-    if not isinstance(response, Mapping) or set(response) != {key}:
-        raise InvalidResponse("This answer does not have the shape the question expects.")
-    return response[key]
-
-
-def _sentence(fault: Any) -> str:
-    place = ".".join(str(part) for part in fault["loc"])
-    message = fault["msg"].removeprefix("Value error, ")
-    return f"{place}: {message}." if place else f"{message}."
+    @abstractmethod
+    def answers_in(self, content: C, response: Response) -> list[str]:
+        """The answers that statistics count in one response."""

@@ -1,62 +1,88 @@
-"""Options: what single and multiple choice share."""
+"""Options to choose from: what single and multiple choice share."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated, Any
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
-from lms.questions.base import Content, InvalidResponse
-
-OptionId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_-]{1,20}$")]
+from lms.questions.content import Content, Markdown, PartId, RequiredMarkdown
+from lms.questions.errors import InvalidResponse
+from lms.questions.rendering import Rendered, html_of
+from lms.questions.text import in_one_line
 
 
 class Option(Content):
-    """One choice. ``text`` and ``feedback`` are Markdown."""
+    """One choice. ``text`` and ``feedback`` are Markdown; ``feedback`` speaks to those who chose it."""
 
-    id: OptionId
-    text: Annotated[str, StringConstraints(min_length=1, max_length=4000)]
+    id: PartId
+    text: RequiredMarkdown
     correct: bool
-    feedback: Annotated[str, StringConstraints(max_length=4000)] = ""
+    feedback: Markdown = ""
 
 
 Options = Annotated[list[Option], Field(min_length=2, max_length=20)]
 
 
-def refuse_repeated(options: Sequence[Option]) -> None:
-    """Raise ``ValueError`` when two options share an id."""
-    ids = [option.id for option in options]
-    if len(set(ids)) != len(ids):
-        raise ValueError("two options have the same id")
-
-
 def known_option(options: Sequence[Option], choice: Any) -> str:
     """``choice`` when it is the id of an option; raises ``InvalidResponse`` otherwise."""
-    if not isinstance(choice, str) or choice not in {option.id for option in options}:
-        raise InvalidResponse("One of the chosen options does not belong to this question. Reload the page and answer again.")
+    if not isinstance(choice, str) or choice not in ids_of(options):
+        raise InvalidResponse("A chosen option does not belong to this question. Reload the page and answer again.")
     return choice
 
 
+def ids_of(options: Iterable[Option]) -> list[str]:
+    return [option.id for option in options]
+
+
+def right_ids(options: Iterable[Option]) -> set[str]:
+    return {option.id for option in options if option.correct}
+
+
 def option_texts(options: Sequence[Option]) -> dict[str, str]:
-    texts = {f"options.{option.id}.text": option.text for option in options}
-    texts |= {f"options.{option.id}.feedback": option.feedback for option in options if option.feedback}
-    return texts
+    """The Markdown of all options by path: ``options.<id>.text`` and, where there is any, ``options.<id>.feedback``."""
+    texts = {text_path(option.id): option.text for option in options}
+    return texts | {feedback_path(option.id): option.feedback for option in options if option.feedback}
 
 
-def public_options(options: Sequence[Option], order: Sequence[str], rendered: Mapping[str, str]) -> list[dict[str, str]]:
-    """Id and HTML of each option in the order to show; nothing about which is right."""
-    by_id = {option.id: option for option in options}
-    shown = list(order) or list(by_id)
-    return [{"id": key, "html": rendered.get(f"options.{key}.text", ""), "text": by_id[key].text} for key in shown if key in by_id]
+def text_path(option_id: str) -> str:
+    return f"options.{option_id}.text"
 
 
-def key_options(options: Sequence[Option], rendered: Mapping[str, str]) -> list[dict[str, Any]]:
+def feedback_path(option_id: str) -> str:
+    return f"options.{option_id}.feedback"
+
+
+def feedback_of(options: Sequence[Option], chosen: Iterable[str]) -> tuple[str, ...]:
+    """Paths of the feedback written for the ``chosen`` options, in the order of the options."""
+    picked = set(chosen)
+    return tuple(feedback_path(option.id) for option in options if option.id in picked and option.feedback)
+
+
+def public_options(options: Sequence[Option], order: Sequence[str], rendered: Rendered | None) -> list[dict[str, str]]:
+    """Id and HTML of each option in the order to show. Built field by field, so nothing about which is right can slip in."""
+    return [{"id": option.id, "html": html_of(text_path(option.id), option.text, rendered)} for option in in_order(options, order)]
+
+
+def key_options(options: Sequence[Option], order: Sequence[str], rendered: Rendered | None) -> list[dict[str, Any]]:
+    """The same with ``correct`` and ``feedback_html``."""
     return [
         {
             "id": option.id,
-            "html": rendered.get(f"options.{option.id}.text", ""),
-            "text": option.text,
+            "html": html_of(text_path(option.id), option.text, rendered),
             "correct": option.correct,
-            "feedback_html": rendered.get(f"options.{option.id}.feedback", ""),
+            "feedback_html": html_of(feedback_path(option.id), option.feedback, rendered),
         }
-        for option in options
+        for option in in_order(options, order)
     ]
+
+
+def in_order(options: Sequence[Option], order: Sequence[str]) -> list[Option]:
+    """``options`` as ``order`` has them; ids it does not know are ignored, and options it leaves out come last, so none is lost."""
+    place: Mapping[str, int] = {key: at for at, key in enumerate(order)}
+    return sorted(options, key=lambda option: place.get(option.id, len(place)))
+
+
+def said_options(options: Sequence[Option], chosen: Iterable[str]) -> str:
+    """The chosen options' texts in one line; “–” for none."""
+    picked = set(chosen)
+    return in_one_line("; ".join(option.text for option in options if option.id in picked)) or "–"

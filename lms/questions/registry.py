@@ -2,8 +2,10 @@
 
 from typing import Any
 
-from lms.core.registry import Registry
+from lms.core.registry import Registry, UnknownKind
 from lms.questions.base import QuestionType
+from lms.questions.content import Content
+from lms.questions.errors import InvalidContent
 from lms.questions.types.essay import Essay
 from lms.questions.types.multiple_choice import MultipleChoice
 from lms.questions.types.short_answer import ShortAnswer
@@ -11,5 +13,18 @@ from lms.questions.types.single_choice import SingleChoice
 from lms.questions.types.true_false import TrueFalse
 
 question_types: Registry[QuestionType[Any]] = Registry("question type")
-for _type in (SingleChoice(), MultipleChoice(), TrueFalse(), ShortAnswer(), Essay()):
-    question_types.register(_type.key, _type)
+question_types.register(SingleChoice.key, SingleChoice())
+question_types.register(MultipleChoice.key, MultipleChoice())
+question_types.register(TrueFalse.key, TrueFalse())
+question_types.register(ShortAnswer.key, ShortAnswer())
+question_types.register(Essay.key, Essay())
+
+
+def validate_content(kind: str, data: Any) -> Content:
+    """The checked content of a question of type ``kind``; raises ``InvalidContent`` with a sentence for each fault, an unknown type included."""
+    try:
+        question_type = question_types.get(kind)
+    except UnknownKind as unknown:
+        raise InvalidContent(unknown.sentence) from None
+    content: Content = question_type.validate_content(data)
+    return content

@@ -1,33 +1,60 @@
-"""A word or a few, compared with accepted answers.
+"""A word or a few, compared with accepted answers. Response: ``{"text": "G-28"}``, trimmed.
 
-Comparison folds white space and, unless ``case_sensitive``, case. ``spelling_tolerance`` forgives that many edits, but
-only in accepted answers of five characters or more and never when the digits differ: “G-28” is not “G-38”.
-Worked example: accepted “asylum” with tolerance 1 takes “Asylum”, “asylm” and “assylum”, not “asylee”.
+Texts are compared as ``lms.questions.text.folded`` says: white space, invisible characters, typographic dashes and quotes
+and, unless ``case_sensitive``, case make no difference. There are no wildcards and no patterns, so no answer can keep the
+server busy. ``spelling_tolerance`` forgives 1 or 2 edits as ``lms.questions.spelling`` says: never in texts under five
+characters, never in a number, a single letter or a section.
+
+The nearest accepted answer decides, and of equally near ones the best paid. So an author can name a wrong neighbor at 0 percent.
+Worked example, tolerance 2, accepted “admissible” at 100 and “inadmissible” at 0: “admisible” earns everything (1 edit from the
+first, 3 from the second); “inadmissible” and “inadmisible” earn nothing, though the former is only 2 edits from the first.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
 
-from lms.questions.base import Content, Form, Grade, QuestionType, Response, clean_text, only
+from lms.questions.base import QuestionType
+from lms.questions.content import Content, NotBlank, Percent, Storable
+from lms.questions.grades import Grade, PartGrade, said_share
+from lms.questions.rendering import Rendered
+from lms.questions.responses import Form, Response, one_value, only, was_sent
+from lms.questions.spelling import edits_forgiven
+from lms.questions.text import clean_text, folded, in_one_line
 
-LIMIT = 500
-SHORTEST_FORGIVEN = 5
+MOST_CHARACTERS = 500
 
 
 class Accepted(Content):
     """One accepted answer and the share of the points it earns, in percent."""
 
-    text: Annotated[str, StringConstraints(min_length=1, max_length=LIMIT)]
-    percent: Annotated[int, Field(ge=1, le=100)] = 100
+    text: Annotated[str, StringConstraints(max_length=MOST_CHARACTERS), Storable, NotBlank]
+    percent: Percent = 100
 
 
 class ShortAnswerContent(Content):
     accepted: Annotated[list[Accepted], Field(min_length=1, max_length=50)]
     case_sensitive: bool = False
     spelling_tolerance: Annotated[int, Field(ge=0, le=2)] = 0
+
+    @model_validator(mode="after")
+    def _can_be_answered(self) -> Self:
+        if all(accepted.percent < 100 for accepted in self.accepted):
+            raise ValueError("at least one accepted answer must earn 100 percent")
+        paid: dict[str, int] = {}
+        for accepted in self.accepted:
+            text = self.compared(accepted.text)
+            if not text:
+                raise ValueError("an accepted answer holds no visible character")
+            if paid.setdefault(text, accepted.percent) != accepted.percent:
+                raise ValueError(f"“{accepted.text}” is listed twice with different percents")
+        return self
+
+    def compared(self, text: str) -> str:
+        """``text`` in the form in which answers to this question are compared."""
+        return folded(text, case_sensitive=self.case_sensitive)
 
 
 class ShortAnswer(QuestionType[ShortAnswerContent]):
@@ -36,70 +63,56 @@ class ShortAnswer(QuestionType[ShortAnswerContent]):
     description = "A word or a few, compared with accepted answers."
     content_class = ShortAnswerContent
 
+    def markdown_fields(self, content: ShortAnswerContent) -> dict[str, str]:
+        return {}
+
     def parse(self, form: Form, name: str) -> Any:
-        return {"text": form[name][-1] if form.get(name) else ""}
+        if not was_sent(form, name):
+            return None
+        sent = one_value(form, name)
+        return {"text": "" if sent is None else sent}
 
     def normalize(self, content: ShortAnswerContent, response: Any) -> Response:
-        return {"text": clean_text(only(response, "text"), limit=LIMIT).strip()}
+        text = "" if response is None else only(response, "text")
+        return {"text": clean_text(text, most=MOST_CHARACTERS).strip()}
 
     def is_answered(self, content: ShortAnswerContent, response: Response) -> bool:
-        return bool(response["text"])
+        return bool(content.compared(response["text"]))
 
     def grade(self, content: ShortAnswerContent, response: Response) -> Grade:
-        given = folded(response["text"], case_sensitive=content.case_sensitive)
-        matching = [accepted.percent for accepted in content.accepted if _matches(content, accepted, given)]
-        return Grade(Fraction(max(matching, default=0), 100))
+        share = Fraction(nearest(content, response["text"])[0], 100)
+        return Grade(share, (PartGrade("text", share),))
 
     def explain(self, content: ShortAnswerContent, response: Response, grade: Grade) -> list[str]:
-        if not self.is_answered(content, response):
-            return ["No answer was given."]
+        if not self.is_answered(content, response) or grade.fraction is None:
+            return ["No answer was given: no points."]
         if not grade.fraction:
-            return ["The answer is not among the accepted ones."]
-        return ["The answer is accepted."] if grade.is_right else [f"The answer is accepted for {int(grade.fraction * 100)} % of the points."]
+            return ["The answer is not among the accepted ones: no points."]
+        said = f"The answer is accepted: {said_share(grade.fraction)}."
+        return [said, "Its spelling was forgiven."] if nearest(content, response["text"])[1] else [said]
 
-    def public_view(self, content: ShortAnswerContent, order: Sequence[str], rendered: Mapping[str, str]) -> dict[str, Any]:
-        return {"limit": LIMIT}
+    def public_view(self, content: ShortAnswerContent, order: Sequence[str] = (), rendered: Rendered | None = None) -> dict[str, Any]:
+        return {"most_characters": MOST_CHARACTERS}
 
-    def key_view(self, content: ShortAnswerContent, rendered: Mapping[str, str]) -> dict[str, Any]:
-        return {"accepted": [{"text": accepted.text, "percent": accepted.percent} for accepted in content.accepted]}
+    def key_view(self, content: ShortAnswerContent, order: Sequence[str] = (), rendered: Rendered | None = None) -> dict[str, Any]:
+        paid = [accepted for accepted in content.accepted if accepted.percent]
+        return {"accepted": [{"text": accepted.text, "percent": accepted.percent} for accepted in paid]}
 
     def summarize(self, content: ShortAnswerContent, response: Response) -> str:
-        return response["text"] or "–"
+        return in_one_line(response["text"]) or "–"
 
-    def statistics(self, content: ShortAnswerContent, responses: Sequence[Response]) -> dict[str, int]:
-        counted: dict[str, int] = {}
-        for response in responses:
-            text = folded(response["text"], case_sensitive=content.case_sensitive)
-            counted[text] = counted.get(text, 0) + 1
-        return counted
+    def answers_in(self, content: ShortAnswerContent, response: Response) -> list[str]:
+        text = content.compared(response["text"])
+        return [text] if text else []
 
 
-def folded(text: str, *, case_sensitive: bool) -> str:
-    """``text`` with white space folded and, unless ``case_sensitive``, case folded."""
-    joined = " ".join(text.split())
-    return joined if case_sensitive else joined.casefold()
-
-
-def _matches(content: ShortAnswerContent, accepted: Accepted, given: str) -> bool:
-    wanted = folded(accepted.text, case_sensitive=content.case_sensitive)
-    if wanted == given:
-        return True
-    if not content.spelling_tolerance or len(wanted) < SHORTEST_FORGIVEN or _digits(wanted) != _digits(given):
-        return False
-    return within_edits(wanted, given, content.spelling_tolerance)
-
-
-def _digits(text: str) -> list[str]:
-    return [char for char in text if char.isdigit()]
-
-
-def within_edits(wanted: str, given: str, limit: int) -> bool:
-    """True when ``given`` is at most ``limit`` insertions, deletions or replacements from ``wanted``."""
-    if abs(len(wanted) - len(given)) > limit:
-        return False
-    row = list(range(len(given) + 1))
-    for place, letter in enumerate(wanted, start=1):
-        previous, row[0] = row[0], place
-        for column, other in enumerate(given, start=1):
-            previous, row[column] = row[column], min(row[column] + 1, row[column - 1] + 1, previous + (letter != other))
-    return row[-1] <= limit
+def nearest(content: ShortAnswerContent, text: str) -> tuple[int, int]:
+    """What ``text`` earns in percent, and how many edits were forgiven for it; ``(0, 0)`` when nothing accepted is near enough."""
+    given = content.compared(text)
+    near: list[tuple[int, int]] = []
+    for accepted in content.accepted:
+        edits = edits_forgiven(content.compared(accepted.text), given, content.spelling_tolerance)
+        if edits is not None:
+            near.append((edits, -accepted.percent))
+    edits, owed = min(near, default=(0, 0))
+    return -owed, edits

@@ -1,21 +1,26 @@
-"""One statement: true or false."""
+"""One statement, true or false. Response: ``{"value": true}``, ``{"value": false}``, or ``{"value": null}`` when left open."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
-from typing import Annotated, Any
+from typing import Any
 
-from pydantic import StringConstraints
+from lms.questions.base import QuestionType
+from lms.questions.content import Content, Markdown
+from lms.questions.errors import InvalidResponse
+from lms.questions.grades import Grade, PartGrade
+from lms.questions.rendering import Rendered, html_of
+from lms.questions.responses import Form, Response, one_value, only, was_sent
 
-from lms.questions.base import Content, Form, Grade, InvalidResponse, QuestionType, Response, only
-
-Feedback = Annotated[str, StringConstraints(max_length=4000)]
-SENT = {"true": True, "false": False}
+_SENT = {"true": True, "false": False}
+_SAID = {True: "True", False: "False", None: "–"}
 
 
 class TrueFalseContent(Content):
+    """``feedback_true`` speaks to those who answered *true*, whatever is right; ``feedback_false`` to the others."""
+
     answer: bool
-    feedback_true: Feedback = ""
-    feedback_false: Feedback = ""
+    feedback_true: Markdown = ""
+    feedback_false: Markdown = ""
 
 
 class TrueFalse(QuestionType[TrueFalseContent]):
@@ -24,39 +29,53 @@ class TrueFalse(QuestionType[TrueFalseContent]):
     description = "One statement to judge."
     content_class = TrueFalseContent
 
+    def markdown_fields(self, content: TrueFalseContent) -> dict[str, str]:
+        texts = {"feedback_true": content.feedback_true, "feedback_false": content.feedback_false}
+        return {path: text for path, text in texts.items() if text}
+
     def parse(self, form: Form, name: str) -> Any:
-        sent = form[name][-1] if form.get(name) else None
-        return {"value": SENT.get(sent, sent) if sent is not None else None}
+        if not was_sent(form, name):
+            return None
+        sent = one_value(form, name)
+        return {"value": _SENT.get(sent, sent) if isinstance(sent, str) else sent}
 
     def normalize(self, content: TrueFalseContent, response: Any) -> Response:
-        value = only(response, "value")
+        value = None if response is None else only(response, "value")
         if value is not None and not isinstance(value, bool):
-            raise InvalidResponse("This answer must be true or false.")
+            raise InvalidResponse("This answer must be true or false. Reload the page and answer again.")
         return {"value": value}
 
     def is_answered(self, content: TrueFalseContent, response: Response) -> bool:
         return response["value"] is not None
 
     def grade(self, content: TrueFalseContent, response: Response) -> Grade:
-        return Grade(Fraction(int(response["value"] is content.answer)))
+        value = response["value"]
+        right = Fraction(int(value is content.answer))
+        path = "" if value is None else f"feedback_{str(value).lower()}"
+        return Grade(right, (PartGrade("value", right),), (path,) if path in self.markdown_fields(content) else ())
 
     def explain(self, content: TrueFalseContent, response: Response, grade: Grade) -> list[str]:
         if not self.is_answered(content, response):
-            return ["The statement was not judged."]
-        return ["The statement was judged rightly."] if grade.is_right else ["The statement was judged wrongly."]
+            return ["The statement was not judged: no points."]
+        return ["The statement was judged rightly: full points."] if grade.is_right else ["The statement was judged wrongly: no points."]
 
-    def public_view(self, content: TrueFalseContent, order: Sequence[str], rendered: Mapping[str, str]) -> dict[str, Any]:
-        return {}
+    def public_view(self, content: TrueFalseContent, order: Sequence[str] = (), rendered: Rendered | None = None) -> dict[str, Any]:
+        return {"options": [{"id": sent, "html": _SAID[value]} for sent, value in _SENT.items()]}
 
-    def key_view(self, content: TrueFalseContent, rendered: Mapping[str, str]) -> dict[str, Any]:
-        return {"answer": content.answer, "feedback_true_html": rendered.get("feedback_true", ""), "feedback_false_html": rendered.get("feedback_false", "")}
+    def key_view(self, content: TrueFalseContent, order: Sequence[str] = (), rendered: Rendered | None = None) -> dict[str, Any]:
+        feedback = {True: content.feedback_true, False: content.feedback_false}
+        return {
+            "options": [
+                {"id": sent, "html": _SAID[value], "correct": value is content.answer, "feedback_html": html_of(f"feedback_{sent}", feedback[value], rendered)}
+                for sent, value in _SENT.items()
+            ]
+        }
 
     def summarize(self, content: TrueFalseContent, response: Response) -> str:
-        return {True: "True", False: "False", None: "–"}[response["value"]]
+        return _SAID[response["value"]]
 
-    def statistics(self, content: TrueFalseContent, responses: Sequence[Response]) -> dict[str, int]:
-        return {str(value).lower(): sum(response["value"] is value for response in responses) for value in (True, False)}
+    def possible_answers(self, content: TrueFalseContent) -> list[str]:
+        return list(_SENT)
 
-    def markdown_fields(self, content: TrueFalseContent) -> dict[str, str]:
-        texts = {"feedback_true": content.feedback_true, "feedback_false": content.feedback_false}
-        return {path: text for path, text in texts.items() if text}
+    def answers_in(self, content: TrueFalseContent, response: Response) -> list[str]:
+        return [str(response["value"]).lower()] if self.is_answered(content, response) else []

@@ -1,0 +1,48 @@
+"""A rubric: the rows by which a person marks, and the exact mark that follows from the points given."""
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+from typing import Annotated
+
+from pydantic import Field
+
+from lms.questions.content import Content, Markdown, PartId, Title
+from lms.questions.errors import InvalidMark
+from lms.questions.grades import Grade, PartGrade
+
+Points = int | Fraction
+
+
+class Criterion(Content):
+    """One row. ``guidance`` is Markdown for the person who marks; no student sees it."""
+
+    id: PartId
+    title: Title
+    points: Annotated[int, Field(ge=1, le=100)]
+    guidance: Markdown = ""
+
+
+Rubric = Annotated[list[Criterion], Field(min_length=1, max_length=20)]
+
+
+def grade_by_rubric(rubric: Sequence[Criterion], points: Mapping[str, Points]) -> Grade:
+    """The mark when a person gave ``points`` to every row, by its id; raises ``InvalidMark`` with a sentence for each fault."""
+    faults = [fault for criterion in rubric if (fault := _fault(criterion, points))]
+    if set(points) - {criterion.id for criterion in rubric}:
+        faults.append("Points were given for a row that this rubric does not have.")
+    if faults:
+        raise InvalidMark(*faults)
+    parts = tuple(PartGrade(row.id, Fraction(points[row.id]) / row.points, weight=row.points) for row in rubric)
+    given = sum((Fraction(points[row.id]) for row in rubric), Fraction(0))
+    return Grade(given / sum(row.points for row in rubric), parts)
+
+
+def _fault(criterion: Criterion, points: Mapping[str, Points]) -> str:
+    given = points.get(criterion.id)
+    if given is None:
+        return f"“{criterion.title}” has no points yet."
+    if isinstance(given, bool) or not isinstance(given, int | Fraction):
+        return f"The points for “{criterion.title}” must be a whole number or a fraction."
+    if not 0 <= given <= criterion.points:
+        return f"“{criterion.title}” takes 0 to {criterion.points} points."
+    return ""
