@@ -7,15 +7,13 @@ from lms.audit.models import Disclosure
 from lms.core.clock import now
 
 
-def record_disclosure(*, viewer: Any, owner: str, what: str, purpose: str, recipient: str = "", campus: str = "") -> None:
+def record_disclosure(*, viewer: Any, owner: str, what: str, purpose: str, recipient: str = "", campus: str = "", job: str = "") -> None:
     """Record one disclosure; nothing when the viewer is the owner. ``viewer`` is a person or a public id."""
-    record_disclosures(viewer=viewer, owners=[owner], what=what, purpose=purpose, recipient=recipient, campus=campus)
+    record_disclosures(viewer=viewer, owners=[owner], what=what, purpose=purpose, recipient=recipient, campus=campus, job=job)
 
 
-def record_disclosures(*, viewer: Any, owners: Iterable[str], what: str, purpose: str, recipient: str = "", campus: str = "") -> None:
-    """Record the disclosure of several people's records in one query."""
+def record_disclosures(*, viewer: Any, owners: Iterable[str], what: str, purpose: str, recipient: str = "", campus: str = "", job: str = "") -> None:
+    """Record the disclosure of several people's records in one query; ``owners`` are public ids, each counted once."""
     who = viewer if isinstance(viewer, str) else viewer.public_id
-    at = now()
-    Disclosure.objects.bulk_create(
-        Disclosure(at=at, viewer=who, owner=owner, what=what, purpose=purpose, recipient=recipient, campus=campus) for owner in sorted(set(owners)) if owner != who
-    )
+    facts = {"at": now(), "viewer": who, "what": what, "purpose": purpose, "recipient": recipient, "campus": campus, "job": job}
+    Disclosure.objects.bulk_create([Disclosure(owner=owner, **facts) for owner in sorted({*owners} - {who, ""})])

@@ -6,7 +6,9 @@ from lms.audit.kinds import event_kinds
 from lms.audit.models import Disclosure, Event
 
 
-class _Absent(dict):
+class _Known(dict[str, str]):
+    """Facts for a sentence; one that an old event lacks shows as “…”."""
+
     def __missing__(self, key: str) -> str:
         return "…"
 
@@ -22,6 +24,9 @@ def disclosures_of(owner: str) -> QuerySet[Disclosure]:
 
 
 def sentence_of(event: Event) -> str:
-    """The event in words."""
-    facts = _Absent(event.data, actor=event.actor_label or "Pathway", subject=event.subject_id)
-    return event_kinds.get(event.kind).format_map(facts)
+    """The event in words. A kind that no app registers any more is named by its key, so old events can always be read."""
+    who = event.actor_label or event.actor or "Pathway"
+    if event.kind not in event_kinds:
+        return f"{who}: {event.kind}"
+    facts = {name: str(value) for name, value in event.data.items()}
+    return event_kinds.get(event.kind).sentence.format_map(_Known({**facts, "actor": who, "subject": event.subject_id}))
