@@ -1,0 +1,125 @@
+"""Hearing what a lesson page reports: the server's clock, one locked row of running state per student (hours.md, section 1)."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+
+from curriculum.models import Enrollment, StudyEvent, StudySession, StudyState
+from curriculum.policies import policies
+from curriculum.policies.log import NOT_ENROLLED
+from lms.core.canonical import GENESIS, canonical_json
+from lms.core.clock import from_ms, iso_ms, now, to_ms
+from lms.core.errors import Conflict, Invalid
+from lms.core.failpoints import failpoint
+
+POLICY = "active-time-1"
+SESSION_ENDS_AFTER_MS = 10 * 60_000
+
+
+@dataclass(frozen=True)
+class Token:
+    """What the server vouched for when it made the page: who studies which content. Everything an ``open`` says comes from here."""
+
+    session: str
+    student: int
+    student_id: str
+    enrollment: int
+    enrollment_id: str
+    lesson: int
+    lesson_id: str
+    snapshot: int
+    snapshot_id: str
+    expected_minutes: int
+    time_zone: str
+
+    @property
+    def activity(self) -> str:
+        return f"{self.enrollment_id}/{self.lesson_id}"
+
+
+@dataclass(frozen=True)
+class Heard:
+    """The answer to a beat: what the activity has earned so far, in milliseconds, and whether this beat was credited or why not."""
+
+    credited_ms: int
+    reason: str | None
+
+
+@transaction.atomic
+def hear(*, token: Token, kind: str, seq: int, active_ms: int, visible: bool, impersonated: bool = False) -> Heard:
+    """Accept one ``open`` or ``beat``, advance the student's state and keep the event for the log.
+
+    A first beat with a valid token also opens. Raises ``Conflict`` (session_ended) ten minutes after the session's last
+    event, and ``Invalid`` for a seq the log cannot hold. A retry of an acknowledged beat is answered and credits nothing.
+    """
+    if not (0 <= seq < 2**31 and 0 <= active_ms < 2**31):
+        raise Invalid("The page sent a number out of range. Reload the lesson.", code="malformed")
+    state = _locked_state(token)
+    at_ms = max(to_ms(now()), state.last_at_ms)
+    session, opened = _session(token, at_ms)
+    events = [_open_event(token, at_ms, impersonated=impersonated)] if opened else []
+    if kind == "beat":
+        events.append(_beat_event(token, seq, at_ms, active_ms, visible))
+    if not _may_study(token):
+        events = [{**event, NOT_ENROLLED: True} for event in events]
+    policy = policies.get(POLICY).load_state(state.policy_state) if state.policy_state else policies.get(POLICY)()
+    intervals = [interval for event in events if NOT_ENROLLED not in event for interval in policy.feed(event, at_ms)]
+    _keep(state, token, events, intervals, policy.dump_state(forget_sessions_before_ms=at_ms - SESSION_ENDS_AFTER_MS), at_ms)
+    if not opened:
+        StudySession.objects.filter(pk=session.pk).update(last_event_at=from_ms(at_ms))
+    failpoint("beat.before_commit")
+    credited = sum(state.credited.get(token.activity, {}).values())
+    reason = NOT_ENROLLED if events and NOT_ENROLLED in events[-1] else None
+    return Heard(credited, reason or next((interval.reason for interval in reversed(intervals) if interval.reason), None))
+
+
+def _locked_state(token: Token) -> StudyState:
+    StudyState.objects.get_or_create(student_id=token.student, defaults={"head_hash": GENESIS})
+    return StudyState.objects.select_for_update().get(student_id=token.student)
+
+
+def _session(token: Token, at_ms: int) -> tuple[StudySession, bool]:
+    """The session and whether this event opens it."""
+    at = from_ms(at_ms)
+    session = StudySession.objects.filter(public_id=token.session).first()
+    if session is None:
+        names = {"student_id": token.student, "enrollment_id": token.enrollment, "lesson_id": token.lesson, "snapshot_id": token.snapshot}
+        return StudySession.objects.create(public_id=token.session, opened_at=at, last_event_at=at, **names), True
+    if at_ms - to_ms(session.last_event_at) > SESSION_ENDS_AFTER_MS:
+        raise Conflict("This study session has ended. The page opens a new one.", code="session_ended")
+    return session, False
+
+
+def _may_study(token: Token) -> bool:
+    enrollment = Enrollment.objects.select_related("cohort").get(pk=token.enrollment)
+    return enrollment.may_study
+
+
+def _open_event(token: Token, at_ms: int, *, impersonated: bool) -> dict[str, Any]:
+    return {
+        "user": token.student_id, "session": token.session, "seq": 0, "at": iso_ms(from_ms(at_ms)), "kind": "open", "activity": token.activity,
+        "revision": token.snapshot_id, "expected_minutes": token.expected_minutes, "impersonated": impersonated, "timezone": token.time_zone,
+    }  # fmt: skip
+
+
+def _beat_event(token: Token, seq: int, at_ms: int, active_ms: int, visible: bool) -> dict[str, Any]:
+    return {
+        "user": token.student_id, "session": token.session, "seq": seq, "at": iso_ms(from_ms(at_ms)), "kind": "beat", "active_ms": active_ms, "visible": visible,
+    }  # fmt: skip
+
+
+def _keep(state: StudyState, token: Token, events: list[dict[str, Any]], intervals: list[Any], policy_state: Any, at_ms: int) -> None:
+    rows = []
+    for event in events:
+        state.last_ordinal += 1
+        rows.append(StudyEvent(student_id=token.student, ordinal=state.last_ordinal, line=canonical_json(event).decode()))
+    StudyEvent.objects.bulk_create(rows)
+    for interval in intervals:
+        if interval.credited_ms:
+            revisions = state.credited.setdefault(token.activity, {})
+            revisions[token.snapshot_id] = revisions.get(token.snapshot_id, 0) + interval.credited_ms
+    state.policy_state = json.loads(json.dumps(policy_state))
+    state.last_at_ms = at_ms
+    state.save(update_fields=["credited", "policy_state", "last_ordinal", "last_at_ms"])

@@ -1,0 +1,54 @@
+"""Where a student is in a lesson: opened, seen to the end, checks answered."""
+
+from typing import Any
+
+from django.db import transaction
+
+from curriculum.models import ContentSnapshot, Enrollment, LessonPage, LessonProgress
+from curriculum.queries.snapshots import lesson_content
+from lms.core.clock import now
+from lms.core.errors import NotFound
+from lms.questions.api import question_types
+
+
+def open_lesson(*, enrollment: Enrollment, lesson: LessonPage) -> LessonProgress:
+    """Note that the lesson was opened."""
+    at = now()
+    progress, created = LessonProgress.objects.get_or_create(enrollment=enrollment, lesson=lesson, defaults={"first_opened_at": at, "last_opened_at": at})
+    if not created:
+        LessonProgress.objects.filter(pk=progress.pk).update(last_opened_at=at)
+    return progress
+
+
+@transaction.atomic
+def see_to_end(*, enrollment: Enrollment, lesson: LessonPage) -> LessonProgress:
+    """Note that the end of the lesson was reached; the first time counts."""
+    progress = _locked(enrollment, lesson)
+    if progress.seen_to_end_at is None:
+        progress.seen_to_end_at = now()
+        progress.save(update_fields=["seen_to_end_at"])
+    return progress
+
+
+@transaction.atomic
+def answer_check(*, enrollment: Enrollment, lesson: LessonPage, snapshot: ContentSnapshot, check_id: str, form: Any) -> dict[str, Any] | None:
+    """Keep the student's answer to a knowledge check and return it; ``None`` when nothing was answered. Raises ``NotFound`` and ``InvalidResponse``."""
+    check = lesson_content(snapshot).checks.get(check_id)
+    if check is None:
+        raise NotFound
+    kind = question_types.get(check["type"])
+    content = kind.validate_content(check["content"])
+    response = kind.normalize(content, kind.parse(form, check_id))
+    if not kind.is_answered(content, response):
+        return None
+    kept = {"response": response, "right": kind.grade(content, response).is_right, "at": now().isoformat(), "snapshot": snapshot.public_id}
+    progress = _locked(enrollment, lesson)
+    progress.checks[check_id] = kept
+    progress.save(update_fields=["checks"])
+    return kept
+
+
+def _locked(enrollment: Enrollment, lesson: LessonPage) -> LessonProgress:
+    at = now()
+    LessonProgress.objects.get_or_create(enrollment=enrollment, lesson=lesson, defaults={"first_opened_at": at, "last_opened_at": at})
+    return LessonProgress.objects.select_for_update().get(enrollment=enrollment, lesson=lesson)

@@ -1,0 +1,32 @@
+"""Whether a lesson's completion rule holds, and if not, what is still missing."""
+
+from dataclasses import dataclass
+
+from curriculum.models import LessonPage, LessonProgress
+from curriculum.queries.snapshots import LessonContent
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What stands between a student and a lesson's completion; ``sentences`` says it in words, empty when nothing does."""
+
+    sentences: tuple[str, ...]
+
+    @property
+    def holds(self) -> bool:
+        return not self.sentences
+
+
+def completion_standing(lesson: LessonPage, content: LessonContent, progress: LessonProgress | None, credited_ms: int) -> Standing:
+    """The rule of hours.md, section 3: seen to the end, checks answered, a minimum share of the expected time."""
+    missing = []
+    if lesson.requires_end and not (progress and progress.seen_to_end_at):
+        missing.append("Read to the end of the lesson.")
+    unanswered = set(content.checks) - set(progress.checks if progress else {})
+    if lesson.requires_checks and unanswered:
+        missing.append("Answer the knowledge check." if len(unanswered) == 1 else f"Answer {len(unanswered)} knowledge checks.")
+    needed_ms = lesson.minutes * lesson.minimum_share_percent * 600
+    if credited_ms < needed_ms:
+        minutes = -(-(needed_ms - credited_ms) // 60_000)
+        missing.append(f"Study for about {minutes} more min: {lesson.minimum_share_percent} % of the lesson's {lesson.minutes} minutes must be counted.")
+    return Standing(tuple(missing))

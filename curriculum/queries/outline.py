@@ -1,0 +1,113 @@
+"""A program's outline with one student's way through it: a constant number of queries, whatever its size."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from curriculum.models import Enrollment, LessonCompletion, LessonPage, LessonProgress, ModulePage, ProgramPage, StudyState
+from lms.core.registry import Registry
+
+
+@dataclass
+class Row:
+    """A lesson or, contributed by a higher app, an assessment. ``state``: open, started, waiting or done."""
+
+    kind: str
+    title: str
+    url: str
+    minutes: int
+    state: str
+    path: str
+    public_id: str
+    credited_ms: int = 0
+    note: str = ""
+
+    @property
+    def credited_minutes(self) -> int:
+        return self.credited_ms // 60_000
+
+
+@dataclass
+class ModuleRow:
+    """A module with its lessons and assessments in order."""
+
+    page: ModulePage
+    url: str
+    rows: list[Row] = field(default_factory=list)
+
+    @property
+    def done(self) -> int:
+        return sum(row.state == "done" for row in self.rows)
+
+
+@dataclass
+class Outline:
+    program: ProgramPage
+    modules: list[ModuleRow]
+
+    @property
+    def rows(self) -> list[Row]:
+        return [row for module in self.modules for row in module.rows]
+
+    @property
+    def next_row(self) -> Row | None:
+        """Where to go on: what was begun first, then what is still open."""
+        for state in ("started", "open"):
+            for row in self.rows:
+                if row.state == state:
+                    return row
+        return None
+
+    @property
+    def done(self) -> int:
+        return sum(row.state == "done" for row in self.rows)
+
+
+Contributor = Callable[[ProgramPage, Enrollment | None], Iterable[Row]]
+outline_contributors: Registry[Contributor] = Registry("outline contributor")
+
+
+def program_outline(program: ProgramPage, enrollment: Enrollment | None) -> Outline:
+    """The published outline of ``program``; with progress when ``enrollment`` is given."""
+    modules = list(ModulePage.objects.child_of(program).live().order_by("path"))
+    base = program.url or ""
+    by_path = {module.path: ModuleRow(module, f"{base}{module.slug}/") for module in modules}
+    for row in [*lesson_rows(program, base, enrollment), *_contributed(program, enrollment)]:
+        module = by_path.get(row.path[: len(program.path) + 4])
+        if module is not None:
+            module.rows.append(row)
+    for module in by_path.values():
+        module.rows.sort(key=lambda row: row.path)
+    return Outline(program, list(by_path.values()))
+
+
+def lesson_rows(program: ProgramPage, base: str, enrollment: Enrollment | None) -> list[Row]:
+    lessons = LessonPage.objects.descendant_of(program).live().order_by("path").values("pk", "path", "slug", "title", "minutes", "public_id", "url_path")
+    started, done, credited = _progress(enrollment)
+    rows = []
+    for lesson in lessons:
+        state = "done" if lesson["pk"] in done else "started" if lesson["pk"] in started else "open"
+        activity = f"{enrollment.public_id}/{lesson['public_id']}" if enrollment else ""
+        url = base + lesson["url_path"].removeprefix(program.url_path)
+        milliseconds = sum(credited.get(activity, {}).values())
+        rows.append(Row("lesson", lesson["title"], url, lesson["minutes"], state, lesson["path"], lesson["public_id"], milliseconds))
+    return rows
+
+
+def _progress(enrollment: Enrollment | None) -> tuple[set[int], set[int], dict[str, dict[str, int]]]:
+    if enrollment is None:
+        return set(), set(), {}
+    started = set(LessonProgress.objects.filter(enrollment=enrollment).values_list("lesson_id", flat=True))
+    done = set(LessonCompletion.objects.filter(enrollment=enrollment).values_list("lesson_id", flat=True))
+    state = StudyState.objects.filter(student_id=enrollment.student_id).values_list("credited", flat=True).first()
+    return started, done, state or {}
+
+
+def _contributed(program: ProgramPage, enrollment: Enrollment | None) -> list[Row]:
+    return [row for contributor in outline_contributors for row in contributor(program, enrollment)]
+
+
+def enrollment_in(person: Any, program: ProgramPage) -> Enrollment | None:
+    """The person's newest enrollment that can be studied (or, failing that, was completed) in ``program``."""
+    enrollments = Enrollment.objects.filter(student=person, cohort__program=program).exclude(state="withdrawn")
+    return enrollments.select_related("cohort__campus").order_by("state", "-pk").first()

@@ -1,0 +1,69 @@
+"""What a lesson says: its published snapshots, and the facts credit rests on."""
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from curriculum.models import ContentSnapshot
+from lms.core.canonical import sha256_hex
+
+ORGANIZING = "organizing"
+
+
+@dataclass(frozen=True)
+class LessonFacts:
+    """What a snapshot states about its lesson. Minutes are whole; ``topics`` maps slug to minutes; ``category`` is the ledger's."""
+
+    lesson: str
+    title: str
+    minutes: int
+    credit_mode: str
+    track: str
+    category: str
+    topics: dict[str, int]
+    program: str
+    program_title: str
+    program_version: str
+    module: str
+
+
+@dataclass(frozen=True)
+class LessonContent:
+    """A snapshot ready to show: ``parts`` are HTML pieces and knowledge checks, in order; ``authorities`` as they stood then."""
+
+    parts: list[dict[str, Any]]
+    checks: dict[str, dict[str, Any]]
+    authorities: list[dict[str, Any]]
+    facts: LessonFacts
+    objectives: list[str]
+    review: dict[str, Any]
+
+
+def newest_snapshot(lesson_pk: int) -> ContentSnapshot | None:
+    return ContentSnapshot.objects.filter(lesson_id=lesson_pk).order_by("-pk").first()
+
+
+def snapshot_called(public_id: str) -> ContentSnapshot | None:
+    return ContentSnapshot.objects.filter(public_id=public_id).first()
+
+
+def lesson_content(snapshot: ContentSnapshot) -> LessonContent:
+    """The content of ``snapshot``; a snapshot never changes, so reading it again costs nothing."""
+    return _content(snapshot.public_id, snapshot.body)
+
+
+def lesson_facts(snapshot: ContentSnapshot) -> LessonFacts:
+    return lesson_content(snapshot).facts
+
+
+def snapshot_holds(snapshot: ContentSnapshot) -> bool:
+    """True when the snapshot's body is what its hash says."""
+    return sha256_hex(snapshot.body.encode()) == snapshot.sha256
+
+
+@lru_cache(maxsize=256)
+def _content(public_id: str, body: str) -> LessonContent:
+    data = json.loads(body)
+    checks = {part["id"]: part for part in data["parts"] if part["kind"] == "check"}
+    return LessonContent(data["parts"], checks, data["authorities"], LessonFacts(**data["facts"]), data["objectives"], data["review"])

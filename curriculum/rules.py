@@ -1,0 +1,65 @@
+"""Who may see what is taught, to whom, and how far they are. Each predicate stands beside its queryset twin."""
+
+from typing import Any
+
+import rules
+from django.db.models import Q, QuerySet
+
+from curriculum.models import Cohort, Enrollment, ProgramPage
+from lms.people.api import EVERY_CAMPUS, campuses_where, holds, is_administrator, is_coordinator_of, is_instructor_of
+
+STAFF = ("instructor", "coordinator", "officer", "auditor")
+RECORD_READERS = ("coordinator", "officer", "auditor")
+
+
+@rules.predicate
+def teaches_or_studies(person: Any, program: Any = None) -> bool:
+    """Enrolled in a cohort of the program, or working on a campus that runs one."""
+    return program is not None and programs_visible_to(person).filter(pk=program.pk).exists()
+
+
+def programs_visible_to(person: Any) -> QuerySet[ProgramPage]:
+    """Twin of ``curriculum.study_program``: published programs only."""
+    mine = campuses_where(person, *STAFF)
+    live = ProgramPage.objects.live()
+    if mine is EVERY_CAMPUS:
+        return live
+    runs = Cohort.objects.filter(Q(campus__in=mine) | Q(enrollments__student=person, enrollments__state__in=("active", "completed")))
+    return live.filter(pk__in=runs.values("program"))
+
+
+@rules.predicate
+def works_with_cohort(person: Any, cohort: Any = None) -> bool:
+    return holds(person, cohort, *STAFF)
+
+
+def cohorts_visible_to(person: Any) -> QuerySet[Cohort]:
+    """Twin of ``curriculum.view_cohort``."""
+    mine = campuses_where(person, *STAFF)
+    return Cohort.objects.all() if mine is EVERY_CAMPUS else Cohort.objects.filter(campus__in=mine)
+
+
+@rules.predicate
+def is_the_student(person: Any, enrollment: Any = None) -> bool:
+    return enrollment is not None and enrollment.student_id == person.pk
+
+
+@rules.predicate
+def reads_records_of(person: Any, subject: Any = None) -> bool:
+    return holds(person, subject, *RECORD_READERS)
+
+
+def enrollments_visible_to(person: Any) -> QuerySet[Enrollment]:
+    """Twin of ``curriculum.view_enrollment``: one's own, and those of campuses whose records one reads."""
+    mine = campuses_where(person, *RECORD_READERS)
+    if mine is EVERY_CAMPUS:
+        return Enrollment.objects.all()
+    return Enrollment.objects.filter(Q(student=person) | Q(cohort__campus__in=mine))
+
+
+rules.add_perm("curriculum.study_program", teaches_or_studies)
+rules.add_perm("curriculum.view_cohort", works_with_cohort)
+rules.add_perm("curriculum.manage_cohort", is_coordinator_of)
+rules.add_perm("curriculum.view_enrollment", is_the_student | reads_records_of)
+rules.add_perm("curriculum.study", is_the_student)
+rules.add_perm("curriculum.write_lessons", is_instructor_of | is_administrator)

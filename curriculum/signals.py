@@ -1,0 +1,8 @@
+"""What curriculum tells higher apps, in the past tense and inside the transaction in which it happened."""
+
+from django.dispatch import Signal
+
+lesson_completed = Signal()  # enrollment, completion
+study_log_sealed = Signal()  # student, segment, activities: set of activity ids with newly sealed events
+enrollment_ended = Signal()  # enrollment
+attestation_approved = Signal()  # attestation

@@ -1,0 +1,70 @@
+"""Programs, modules and lessons as students read them; called through Wagtail's before_serve_page hook."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from curriculum.actions.keep_progress import open_lesson
+from curriculum.models import LessonPage, ModulePage, ProgramPage, Topic
+from curriculum.queries.completion import completion_standing
+from curriculum.queries.outline import Outline, enrollment_in, program_outline
+from curriculum.queries.snapshots import lesson_content, newest_snapshot
+from curriculum.queries.study import credited_by_activity
+from curriculum.views.checks import check_views
+from curriculum.views.study import session_token
+from lms.core.access import require_visible
+from lms.core.errors import NotFound
+
+
+def program(request: HttpRequest, page: ProgramPage) -> HttpResponse:
+    """The outline, with progress for who is enrolled."""
+    require_visible(request.user, "curriculum.study_program", page)
+    enrollment = enrollment_in(request.user, page)
+    outline = program_outline(page, enrollment)
+    return render(request, "curriculum/program.html", {"page": page, "outline": outline, "enrollment": enrollment, "tracks": page.tracks.all()})
+
+
+def module(request: HttpRequest, page: ModulePage) -> HttpResponse:
+    """One module: what it teaches, its authorities, its lessons and quiz."""
+    parent = ProgramPage.objects.parent_of(page).get()
+    require_visible(request.user, "curriculum.study_program", parent)
+    enrollment = enrollment_in(request.user, parent)
+    outline = program_outline(parent, enrollment)
+    row = next((row for row in outline.modules if row.page.pk == page.pk), None)
+    if row is None:
+        raise NotFound
+    context = {"page": page, "program": parent, "module": row, "enrollment": enrollment, "topics": page.topics.select_related("topic")}
+    return render(request, "curriculum/module.html", {**context, "authorities": page.authorities.select_related("authority")})
+
+
+def lesson(request: HttpRequest, page: LessonPage) -> HttpResponse:
+    """One lesson, from its newest snapshot, with measured time for who is enrolled."""
+    parent = ProgramPage.objects.ancestor_of(page).get()
+    require_visible(request.user, "curriculum.study_program", parent)
+    snapshot = newest_snapshot(page.pk)
+    if snapshot is None:
+        raise NotFound
+    enrollment = enrollment_in(request.user, parent)
+    outline = program_outline(parent, enrollment)
+    context = _lesson_context(page, snapshot, outline, enrollment)
+    if enrollment is not None and enrollment.may_study:
+        context["token"] = session_token(enrollment, page, snapshot)
+    return render(request, "curriculum/lesson.html", {**context, "program": parent})
+
+
+def _lesson_context(page: LessonPage, snapshot: Any, outline: Outline, enrollment: Any) -> dict[str, Any]:
+    content = lesson_content(snapshot)
+    module_row = next(row for row in outline.modules if page.path.startswith(row.page.path))
+    place = next(number for number, row in enumerate(outline.rows) if row.public_id == page.public_id)
+    row = outline.rows[place]
+    progress = open_lesson(enrollment=enrollment, lesson=page) if enrollment and enrollment.may_study else None
+    credited = credited_by_activity(enrollment, page.public_id) if enrollment else 0
+    titles = dict(Topic.objects.filter(slug__in=content.facts.topics).values_list("slug", "title"))
+    return {
+        "page": page, "snapshot": snapshot, "content": content, "module": module_row, "row": row, "enrollment": enrollment, "progress": progress,
+        "previous": outline.rows[place - 1] if place else None, "next": outline.rows[place + 1] if place + 1 < len(outline.rows) else None,
+        "number": [lesson.public_id for lesson in module_row.rows].index(page.public_id) + 1,
+        "credited_minutes": credited // 60_000, "standing": completion_standing(page, content, progress, credited),
+        "parts": check_views(content, progress), "topic_titles": [titles.get(slug, slug) for slug in content.facts.topics],
+    }  # fmt: skip

@@ -1,0 +1,150 @@
+"""What a lesson page sends while it is read, and the press of “I have studied this lesson”."""
+
+from typing import Any
+
+from django.core import signing
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import redirect
+from django.views.decorators.http import require_GET, require_POST
+
+from curriculum.actions.complete_lesson import complete_lesson
+from curriculum.actions.hear_beat import Token, hear
+from curriculum.actions.keep_progress import see_to_end
+from curriculum.models import ContentSnapshot, Enrollment, LessonPage
+from curriculum.queries.cohorts import enrollment_called
+from curriculum.queries.snapshots import newest_snapshot
+from lms.core import access
+from lms.core.errors import Forbidden, Invalid, NotFound, Refusal, TooMany
+from lms.core.models import new_public_id
+
+SALT = "curriculum.study-session"
+TOKEN_SECONDS = 12 * 60 * 60
+BEATS_PER_MINUTE = 40
+
+
+def session_token(enrollment: Enrollment, lesson: LessonPage, snapshot: ContentSnapshot) -> str:
+    """A signed token for one page load; everything an ``open`` says comes from it."""
+    facts = [
+        new_public_id(), enrollment.student_id, enrollment.student.public_id, enrollment.pk, enrollment.public_id, lesson.pk, lesson.public_id,
+        snapshot.pk, snapshot.public_id, lesson.minutes, enrollment.cohort.campus.time_zone,
+    ]  # fmt: skip
+    return signing.dumps(facts, salt=SALT, compress=True)
+
+
+def read_token(text: str, person: Any) -> Token:
+    """The token's facts; raises ``Forbidden`` for one that is forged, expired or another person's."""
+    try:
+        token = Token(*signing.loads(text, salt=SALT, max_age=TOKEN_SECONDS))
+    except (signing.BadSignature, TypeError, ValueError):
+        raise Forbidden("This page's study token is not valid any more. The page fetches a new one.", code="bad_token") from None
+    if token.student != person.pk:
+        raise Forbidden("This page was opened by somebody else. Reload it.", code="bad_token")
+    return token
+
+
+@access.signed_in
+@require_POST
+def beats(request: HttpRequest) -> JsonResponse:
+    """One ``open`` or ``beat``, form-encoded, answered in JSON with the credited time so far."""
+    try:
+        _limit(request.user.pk)
+        token = read_token(request.POST.get("token", ""), request.user)
+        kind = request.POST.get("kind", "beat")
+        if kind not in ("open", "beat"):
+            raise Malformed("kind is “open” or “beat”.")
+        visible = request.POST.get("visible", "1")
+        if visible not in ("0", "1"):
+            raise Malformed("visible is 0 or 1.")
+        heard = hear(
+            token=token, kind=kind, seq=_whole(request, "seq"), active_ms=_whole(request, "active_ms") if kind == "beat" else 0,
+            visible=visible == "1", impersonated=bool(request.session.get("impersonated_by")),
+        )  # fmt: skip
+    except Refusal as refused:
+        return JsonResponse({"error": refused.code, "sentence": refused.sentence}, status=refused.status)
+    return JsonResponse({"credited_ms": heard.credited_ms, "credited_minutes": heard.credited_ms // 60_000, "reason": heard.reason})
+
+
+class Malformed(Refusal):
+    """A beat that says something no page of ours says."""
+
+    code = "malformed"
+
+
+def _whole(request: HttpRequest, name: str) -> int:
+    text = request.POST.get(name, "")
+    if not (text.isascii() and text.isdigit() and len(text) <= 12):
+        raise Malformed(f"{name} must be a whole number, 0 or more.")
+    return int(text)
+
+
+def _limit(person: int) -> None:
+    """At most 40 events a minute per person, whatever the address (campus networks share one)."""
+    key = f"beats:{person}"
+    cache.add(key, 0, timeout=60)
+    try:
+        count = cache.incr(key)
+    except ValueError:  # it expired between the two calls
+        return
+    if count > BEATS_PER_MINUTE:
+        raise TooMany("This page reports more often than it should. Wait a minute; nothing is lost.")
+
+
+@access.may("curriculum.study", subject=lambda enrollment, lesson: _place(enrollment, lesson))
+@require_GET
+def token(request: HttpRequest, place: "Place") -> JsonResponse:
+    """A fresh token and CSRF value for a page that stayed open for long."""
+    snapshot = newest_snapshot(place.lesson.pk)
+    if snapshot is None:
+        raise NotFound
+    return JsonResponse({"token": session_token(place.enrollment, place.lesson, snapshot), "csrf": get_token(request)})
+
+
+class Place:
+    """A lesson within an enrollment: what the study routes act on. Belongs to the enrollment's student."""
+
+    def __init__(self, enrollment: Enrollment, lesson: LessonPage) -> None:
+        self.enrollment = enrollment
+        self.lesson = lesson
+        self.student_id = enrollment.student_id
+
+
+def _place(enrollment: str, lesson: str) -> Place | None:
+    found = enrollment_called(enrollment)
+    page = LessonPage.objects.live().filter(public_id=lesson).first()
+    if found is None or page is None or not page.path.startswith(found.cohort.program.path):
+        return None
+    return Place(found, page)
+
+
+def _posted_place(request: HttpRequest) -> Place:
+    place = _place(request.POST.get("enrollment", ""), request.POST.get("lesson", ""))
+    if place is None or not request.user.has_perm("curriculum.study", place):
+        raise NotFound
+    return place
+
+
+@access.signed_in
+@require_POST
+def seen(request: HttpRequest) -> HttpResponse:
+    """The end of the lesson came into view."""
+    place = _posted_place(request)
+    if not place.enrollment.may_study:
+        raise Invalid("This enrollment has ended.", code="not_enrolled")
+    see_to_end(enrollment=place.enrollment, lesson=place.lesson)
+    return HttpResponse(status=204)
+
+
+@access.signed_in
+@require_POST
+def complete(request: HttpRequest) -> HttpResponse:
+    """“I have studied this lesson”: complete it, or say what is still missing. Pressing it says that the end was seen."""
+    place = _posted_place(request)
+    snapshot = newest_snapshot(place.lesson.pk)
+    if snapshot is None:
+        raise NotFound
+    if place.enrollment.may_study:
+        see_to_end(enrollment=place.enrollment, lesson=place.lesson)
+    complete_lesson(enrollment=place.enrollment, lesson=place.lesson, snapshot=snapshot)
+    return redirect(f"{place.lesson.url}#done")
