@@ -3,3 +3,6 @@ from django.apps import AppConfig
 
 class AccreditationConfig(AppConfig):
     name = "accreditation"
+
+    def ready(self) -> None:
+        from accreditation import receivers, registers  # noqa: F401  both register on import

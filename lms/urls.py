@@ -4,6 +4,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("files/", include("lms.vault.urls")),
+    path("study/", include("curriculum.urls")),
     path("accounts/", include("allauth.urls")),
     path("cms/", include("wagtail.admin.urls")),
     path("documents/", include("wagtail.documents.urls")),

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from curriculum.models import Enrollment, StudyEvent, StudySession, StudyState
 from curriculum.policies import policies
-from curriculum.policies.log import NOT_ENROLLED
+from curriculum.policies.log import NOT_ENROLLED, credited_ms_of, extend_lines
 from lms.core.canonical import GENESIS, canonical_json
 from lms.core.clock import from_ms, iso_ms, now, to_ms
 from lms.core.errors import Conflict, Invalid
@@ -70,7 +70,7 @@ def hear(*, token: Token, kind: str, seq: int, active_ms: int, visible: bool, im
     if not opened:
         StudySession.objects.filter(pk=session.pk).update(last_event_at=from_ms(at_ms))
     failpoint("beat.before_commit")
-    credited = sum(state.credited.get(token.activity, {}).values())
+    credited = credited_ms_of(state.credited.get(token.activity, []))
     reason = NOT_ENROLLED if events and NOT_ENROLLED in events[-1] else None
     return Heard(credited, reason or next((interval.reason for interval in reversed(intervals) if interval.reason), None))
 
@@ -116,10 +116,7 @@ def _keep(state: StudyState, token: Token, events: list[dict[str, Any]], interva
         state.last_ordinal += 1
         rows.append(StudyEvent(student_id=token.student, ordinal=state.last_ordinal, line=canonical_json(event).decode()))
     StudyEvent.objects.bulk_create(rows)
-    for interval in intervals:
-        if interval.credited_ms:
-            revisions = state.credited.setdefault(token.activity, {})
-            revisions[token.snapshot_id] = revisions.get(token.snapshot_id, 0) + interval.credited_ms
+    extend_lines(state.credited, intervals, token.time_zone)
     state.policy_state = json.loads(json.dumps(policy_state))
     state.last_at_ms = at_ms
     state.save(update_fields=["credited", "policy_state", "last_ordinal", "last_at_ms"])

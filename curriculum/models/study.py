@@ -30,7 +30,8 @@ class StudySession(models.Model):
 class StudyState(models.Model):
     """A student's running state, locked and advanced with each beat; a projection that replaying the log gives again.
 
-    ``policy_state`` is the dumped state of the policy; ``credited`` maps activity to revision to milliseconds.
+    ``policy_state`` is the dumped state of the policy; ``credited`` maps activity to its
+    line: credited time in order, in runs ``[revision, local date, milliseconds]``.
     """
 
     student = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, primary_key=True, related_name="study_state")

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from curriculum.models import Enrollment, LessonCompletion, LessonPage, LessonProgress, ModulePage, ProgramPage, StudyState
+from curriculum.policies.log import Lines, credited_ms_of
 from lms.core.registry import Registry
 
 
@@ -89,12 +90,12 @@ def lesson_rows(program: ProgramPage, base: str, enrollment: Enrollment | None) 
         state = "done" if lesson["pk"] in done else "started" if lesson["pk"] in started else "open"
         activity = f"{enrollment.public_id}/{lesson['public_id']}" if enrollment else ""
         url = base + lesson["url_path"].removeprefix(program.url_path)
-        milliseconds = sum(credited.get(activity, {}).values())
+        milliseconds = credited_ms_of(credited.get(activity, []))
         rows.append(Row("lesson", lesson["title"], url, lesson["minutes"], state, lesson["path"], lesson["public_id"], milliseconds))
     return rows
 
 
-def _progress(enrollment: Enrollment | None) -> tuple[set[int], set[int], dict[str, dict[str, int]]]:
+def _progress(enrollment: Enrollment | None) -> tuple[set[int], set[int], Lines]:
     if enrollment is None:
         return set(), set(), {}
     started = set(LessonProgress.objects.filter(enrollment=enrollment).values_list("lesson_id", flat=True))

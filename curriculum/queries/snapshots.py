@@ -67,3 +67,15 @@ def _content(public_id: str, body: str) -> LessonContent:
     data = json.loads(body)
     checks = {part["id"]: part for part in data["parts"] if part["kind"] == "check"}
     return LessonContent(data["parts"], checks, data["authorities"], LessonFacts(**data["facts"]), data["objectives"], data["review"])
+
+
+def snapshots_with_hashes(public_ids: set[str]) -> dict[str, str]:
+    """Fingerprint of each snapshot's body as it is now, by public id; what is missing is left out."""
+    rows = ContentSnapshot.objects.filter(public_id__in=public_ids).values_list("public_id", "body")
+    return {public_id: sha256_hex(body.encode()) for public_id, body in rows}
+
+
+def bad_snapshots() -> list[str]:
+    """Public ids of snapshots whose body is not what their hash says."""
+    rows = ContentSnapshot.objects.values_list("public_id", "body", "sha256").iterator(chunk_size=200)
+    return [public_id for public_id, body, digest in rows if sha256_hex(body.encode()) != digest]

@@ -3,30 +3,26 @@
 import json
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
 from curriculum.models import Enrollment, StudyEvent, StudySegment, StudyState
 from curriculum.policies import policies
-from curriculum.policies.log import feed_log
+from curriculum.policies.log import Lines, Run, credited_ms_of, extend_lines, feed_log
 from lms.core.canonical import GENESIS, fingerprint
 
 POLICY = "active-time-1"
 
 
-def credited_by_revision(student_pk: int, activity: str) -> dict[str, int]:
-    """Milliseconds by snapshot for one activity, in the order in which the revisions were first studied."""
+def credited_line(student_pk: int, activity: str) -> list[Run]:
+    """One activity's credited time in order, in runs ``[snapshot, local date, milliseconds]``."""
     credited = StudyState.objects.filter(student_id=student_pk).values_list("credited", flat=True).first()
-    return dict((credited or {}).get(activity, {}))
+    return list((credited or {}).get(activity, []))
 
 
-def credited_by_activity(enrollment: Enrollment, lesson_public_id: str) -> int:
+def credited_ms(enrollment: Enrollment, lesson_public_id: str) -> int:
     """Milliseconds credited for a lesson so far."""
-    return sum(credited_by_revision(enrollment.student_id, f"{enrollment.public_id}/{lesson_public_id}").values())
-
-
-credited_ms = credited_by_activity
+    return credited_ms_of(credited_line(enrollment.student_id, f"{enrollment.public_id}/{lesson_public_id}"))
 
 
 def log_head(student_pk: int) -> tuple[int, str]:
@@ -55,29 +51,21 @@ def loose_events(student_pk: int) -> Iterator[dict[str, Any]]:
         yield json.loads(line)
 
 
-@dataclass
-class Replay:
-    """Credited milliseconds by activity and revision after each sealed segment asked for."""
-
-    totals: dict[int, dict[str, dict[str, int]]]
-
-
-def replay_study_log(student_pk: int, at_segments: set[int]) -> Replay:
-    """Replay the sealed log once; totals as they stood after each segment in ``at_segments``."""
-    running: dict[str, dict[str, int]] = {}
-    totals: dict[int, dict[str, dict[str, int]]] = {}
-    segments: list[int] = []
+def replay_study_log(student_pk: int, at_segments: set[int]) -> dict[int, Lines]:
+    """Replay the sealed log once: every activity's line as it stood after each segment in ``at_segments``."""
+    lines: Lines = {}
+    zones: dict[str, str] = {}
+    as_of: dict[int, Lines] = {}
+    segments: list[int] = [0]
     present = 0
-    for _, intervals in feed_log(policies.get(POLICY)(), _noting_segments(student_pk, max(at_segments, default=0), segments)):
+    for event, intervals in feed_log(policies.get(POLICY)(), _noting_segments(student_pk, max(at_segments, default=0), segments)):
         if segments[-1] != present:
-            _remember(totals, present, at_segments, running)
+            _remember(as_of, present, at_segments, lines)
             present = segments[-1]
-        for interval in intervals:
-            if interval.credited_ms:
-                by_revision = running.setdefault(str(interval.activity), {})
-                by_revision[str(interval.revision)] = by_revision.get(str(interval.revision), 0) + interval.credited_ms
-    _remember(totals, present, at_segments, running)
-    return Replay(totals)
+        zones.setdefault(event["session"], event.get("timezone", ""))
+        extend_lines(lines, intervals, zones[event["session"]])
+    _remember(as_of, present, at_segments, lines)
+    return as_of
 
 
 def _noting_segments(student_pk: int, up_to_seq: int, segments: list[int]) -> Iterator[dict[str, Any]]:
@@ -87,9 +75,9 @@ def _noting_segments(student_pk: int, up_to_seq: int, segments: list[int]) -> It
         yield event
 
 
-def _remember(totals: dict[int, Any], seq: int, wanted: set[int], running: dict[str, dict[str, int]]) -> None:
+def _remember(as_of: dict[int, Lines], seq: int, wanted: set[int], lines: Lines) -> None:
     if seq in wanted:
-        totals[seq] = {activity: dict(by_revision) for activity, by_revision in running.items()}
+        as_of[seq] = {activity: [list(run) for run in runs] for activity, runs in lines.items()}
 
 
 def first_bad_segment(student_pk: int) -> tuple[int, str] | None:
@@ -132,3 +120,13 @@ def intervals_of(student_pk: int, activity: str) -> list[Any]:
         if event["session"] in sessions:
             found.extend(intervals)
     return found
+
+
+def segment_hashes(student_pk: int) -> dict[int, str]:
+    """Hash of each sealed segment by its number."""
+    return dict(StudySegment.objects.filter(student_id=student_pk).values_list("seq", "hash"))
+
+
+def students_with_logs() -> Iterator[tuple[int, str]]:
+    """Primary key and public id of everybody with a sealed study log."""
+    yield from StudyState.objects.filter(head_seq__gt=0).order_by("student_id").values_list("student_id", "student__public_id")

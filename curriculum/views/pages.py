@@ -10,7 +10,7 @@ from curriculum.models import LessonPage, ModulePage, ProgramPage, Topic
 from curriculum.queries.completion import completion_standing
 from curriculum.queries.outline import Outline, enrollment_in, program_outline
 from curriculum.queries.snapshots import lesson_content, newest_snapshot
-from curriculum.queries.study import credited_by_activity
+from curriculum.queries.study import credited_ms
 from curriculum.views.checks import check_views
 from curriculum.views.study import session_token
 from lms.core.access import require_visible
@@ -59,7 +59,7 @@ def _lesson_context(page: LessonPage, snapshot: Any, outline: Outline, enrollmen
     place = next(number for number, row in enumerate(outline.rows) if row.public_id == page.public_id)
     row = outline.rows[place]
     progress = open_lesson(enrollment=enrollment, lesson=page) if enrollment and enrollment.may_study else None
-    credited = credited_by_activity(enrollment, page.public_id) if enrollment else 0
+    credited = credited_ms(enrollment, page.public_id) if enrollment else 0
     titles = dict(Topic.objects.filter(slug__in=content.facts.topics).values_list("slug", "title"))
     return {
         "page": page, "snapshot": snapshot, "content": content, "module": module_row, "row": row, "enrollment": enrollment, "progress": progress,

@@ -1,0 +1,122 @@
+"""Crediting a completed lesson: what its measured time adds to the ledger (hours.md, section 3)."""
+
+from dataclasses import dataclass
+from datetime import date
+from importlib.metadata import version
+from typing import Any
+
+from django.db import transaction
+
+from accreditation.ledger.append import append
+from accreditation.ledger.body import Draft
+from accreditation.ledger.topics import split_range
+from accreditation.models import Entry, LedgerHead
+from accreditation.models.entry import Kind, Mode, SourceKind
+from curriculum.api import LessonFacts, credited_line, lesson_facts, log_head, snapshot_called
+from lms.core.canonical import GENESIS
+from lms.core.clock import local_date
+
+POLICY = "active-time-1"
+MINUTE_MS = 60_000
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A range of an activity's credited time on one revision, and the days it was studied."""
+
+    revision: str
+    from_ms: int
+    to_ms: int
+    first_day: str
+    last_day: str
+
+    @property
+    def minutes(self) -> int:
+        """Whole minutes the range adds to the total: taken from the total once, so no part is rounded."""
+        return self.to_ms // MINUTE_MS - self.from_ms // MINUTE_MS
+
+
+def stretches(runs: list[list[Any]], consumed_ms: int) -> list[Stretch]:
+    """What lies beyond ``consumed_ms`` on an activity's line, one stretch for each run of one revision."""
+    found: list[Stretch] = []
+    position = 0
+    for revision, day, milliseconds in runs:
+        start, position = max(position, consumed_ms), position + milliseconds
+        if position <= start:
+            continue
+        if found and found[-1].revision == revision and found[-1].to_ms == start:
+            found[-1] = Stretch(revision, found[-1].from_ms, position, found[-1].first_day, day)
+        else:
+            found.append(Stretch(revision, start, position, day, day))
+    return found
+
+
+@transaction.atomic
+def post_lesson(*, enrollment: Any, completion: Any) -> list[Entry]:
+    """Post what the completed lesson has earned and the ledger does not hold yet; posting again changes nothing."""
+    student = enrollment.student.public_id
+    LedgerHead.objects.get_or_create(student=student, defaults={"hash": GENESIS})
+    LedgerHead.objects.select_for_update().get(student=student)
+    facts = lesson_facts(completion.snapshot)
+    if facts.credit_mode == "nominal":
+        return [_post_nominal(enrollment, completion, facts)]
+    if facts.credit_mode != "measured":
+        return []
+    return _post_measured(enrollment, facts.lesson)
+
+
+def _post_measured(enrollment: Any, lesson: str) -> list[Entry]:
+    activity = f"{enrollment.public_id}/{lesson}"
+    seq, digest = log_head(enrollment.student_id)
+    entries = []
+    for stretch in stretches(credited_line(enrollment.student_id, activity), _consumed_ms(enrollment, lesson)):
+        if stretch.minutes > 0:
+            evidence = {
+                "kind": "measured", "policy": POLICY, "tzdata": _tzdata_version(), "activity": activity, "from_ms": stretch.from_ms,
+                "to_ms": stretch.to_ms, "log_seq": seq, "log_hash": digest,
+            }  # fmt: skip
+            entries.append(append(_measured_draft(enrollment, lesson, stretch, evidence)).entry)
+    return entries
+
+
+def _measured_draft(enrollment: Any, lesson: str, stretch: Stretch, evidence: dict[str, Any]) -> Draft:
+    snapshot = snapshot_called(stretch.revision)
+    assert snapshot is not None  # snapshots are kept for good
+    facts = lesson_facts(snapshot)
+    topics = split_range(stretch.from_ms // MINUTE_MS, stretch.to_ms // MINUTE_MS, facts.topics)
+    return Draft(
+        **_common(enrollment, facts), minutes=stretch.minutes, topics=topics, source_id=lesson, content_revision=snapshot.public_id,
+        content_sha256=snapshot.sha256, occurred_from=date.fromisoformat(stretch.first_day), occurred_to=date.fromisoformat(stretch.last_day),
+        evidence=evidence, idempotency=(POLICY, stretch.from_ms, stretch.to_ms),
+    )  # fmt: skip
+
+
+def _post_nominal(enrollment: Any, completion: Any, facts: LessonFacts) -> Entry:
+    day = local_date(completion.completed_at, enrollment.cohort.campus.time_zone)
+    draft = Draft(
+        **_common(enrollment, facts), minutes=facts.minutes, topics=split_range(0, facts.minutes, facts.topics), source_id=facts.lesson,
+        content_revision=completion.snapshot.public_id, content_sha256=completion.snapshot.sha256, occurred_from=day, occurred_to=day,
+        evidence={"kind": "nominal", "completion": completion.public_id}, idempotency=("nominal",),
+    )  # fmt: skip
+    return append(draft).entry
+
+
+def _common(enrollment: Any, facts: LessonFacts) -> dict[str, Any]:
+    return {
+        "student": enrollment.student.public_id, "kind": Kind.CREDIT.value, "category": facts.category, "source_kind": SourceKind.LESSON.value,
+        "title": facts.title, "provider": enrollment.cohort.campus.name, "mode": Mode.SELF_PACED.value, "program": facts.program,
+        "program_version": facts.program_version, "track": facts.track, "enrollment": enrollment.public_id, "cohort": enrollment.cohort.slug,
+        "campus": enrollment.cohort.campus.slug,
+    }  # fmt: skip
+
+
+def _consumed_ms(enrollment: Any, lesson: str) -> int:
+    """Where the ranges already posted end. A reversal does not release its range (hours.md, section 3)."""
+    posted = Entry.objects.filter(
+        student=enrollment.student.public_id, enrollment=enrollment.public_id, source_kind=SourceKind.LESSON, source_id=lesson, kind=Kind.CREDIT
+    )
+    return max((evidence.get("to_ms", 0) for evidence in posted.values_list("evidence", flat=True)), default=0)
+
+
+def _tzdata_version() -> str:
+    return version("tzdata")

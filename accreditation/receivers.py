@@ -1,0 +1,25 @@
+"""Messages from curriculum and assessments that become entries, in the sender's transaction."""
+
+from typing import Any
+
+from django.dispatch import receiver
+
+from accreditation.actions.post_lesson import post_lesson
+from curriculum.api import enrollment_called
+from curriculum.signals import lesson_completed, study_log_sealed
+
+
+@receiver(lesson_completed, dispatch_uid="accreditation.credit_lesson")
+def credit_lesson(sender: Any, enrollment: Any, completion: Any, **kwargs: Any) -> None:
+    post_lesson(enrollment=enrollment, completion=completion)
+
+
+@receiver(study_log_sealed, dispatch_uid="accreditation.credit_further_study")
+def credit_further_study(sender: Any, student: Any, activities: set[str], **kwargs: Any) -> None:
+    """A session that ended after its lesson was completed earns the minutes it added."""
+    for activity in sorted(activities):
+        enrollment_id, lesson = activity.split("/", 1)
+        enrollment = enrollment_called(enrollment_id)
+        completion = enrollment and enrollment.completions.filter(lesson__public_id=lesson).select_related("snapshot").first()
+        if completion:
+            post_lesson(enrollment=enrollment, completion=completion)
