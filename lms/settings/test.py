@@ -7,7 +7,7 @@ from lms.settings.base import *  # noqa: F403  settings modules are read as one 
 from lms.settings.databases import databases
 
 DATA_DIR = Path(tempfile.mkdtemp(prefix="pathway-test-"))
-for _folder in ("queue", "queue-done", "queue-control", "media", "vault", "keys"):
+for _folder in ("queue", "queue-done", "queue-control", "media", "static", "vault", "keys"):
     (DATA_DIR / _folder).mkdir()
 DATABASES = databases(DATA_DIR, synchronous="OFF")
 MEDIA_ROOT = DATA_DIR / "media"
