@@ -2,7 +2,8 @@
 
 Constraint: a file must be read in constant memory, yet no byte, order or length of it may be changed unnoticed.
 Each chunk of 64 KB is sealed with a nonce that counts chunks and a tag that says whether it is the last one, so
-swapped, repeated, dropped and cut chunks all fail (the STREAM construction, Hoang et al. 2015).
+swapped, repeated, dropped and cut chunks all fail (the STREAM construction, Hoang et al. 2015). Each file has a key
+of its own, so chunks of two files cannot be mixed either.
 
 Example: 150 000 bytes → chunks 0, 1 (65 536 bytes each) and 2 (18 928 bytes, marked last), each 16 bytes longer on disk.
 """
@@ -12,6 +13,7 @@ import os
 import secrets
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -23,6 +25,8 @@ from lms.core.errors import Refusal
 
 CHUNK = 65_536
 TAG = 16
+_WRAPPING = b"content-key"
+_MORE, _LAST = b"more", b"last"
 
 
 class Unreadable(Refusal):
@@ -31,7 +35,7 @@ class Unreadable(Refusal):
     status = 500
     code = "unreadable"
 
-    def __init__(self, sentence: str = "This file cannot be read: it was damaged, or its key is missing.") -> None:
+    def __init__(self, sentence: str = "This file cannot be read: it was damaged, or its key is missing. Please tell support.") -> None:
         super().__init__(sentence)
 
 
@@ -43,50 +47,54 @@ class WrappedKey:
     sealed: bytes
 
 
+def newest_key_id() -> str:
+    """The id of the site key under which new content keys are wrapped: the first of VAULT_KEYS."""
+    return next(iter(_site_keys(tuple(settings.VAULT_KEYS))))
+
+
 def new_key() -> tuple[bytes, WrappedKey]:
     """A fresh content key and its wrapping under the newest site key."""
     key = secrets.token_bytes(32)
-    key_id, site_key = next(iter(_site_keys().items()))
-    nonce = os.urandom(12)
-    return key, WrappedKey(key_id, nonce + AESGCM(site_key).encrypt(nonce, key, b"content-key"))
+    return key, wrap(key)
+
+
+def wrap(key: bytes) -> WrappedKey:
+    """``key`` encrypted under the newest site key."""
+    key_id = newest_key_id()
+    return WrappedKey(key_id, seal(_site_keys(tuple(settings.VAULT_KEYS))[key_id], key, _WRAPPING))
 
 
 def unwrap(wrapped: WrappedKey) -> bytes:
     """The content key; raises ``Unreadable`` when the site key is missing or the wrapping was changed."""
-    site_key = _site_keys().get(wrapped.key_id)
+    site_key = _site_keys(tuple(settings.VAULT_KEYS)).get(wrapped.key_id)
     if site_key is None:
         raise Unreadable
-    try:
-        return AESGCM(site_key).decrypt(wrapped.sealed[:12], wrapped.sealed[12:], b"content-key")
-    except InvalidTag:
-        raise Unreadable from None
+    return unseal(site_key, wrapped.sealed, _WRAPPING)
 
 
 def seal_chunks(key: bytes, content: Iterable[bytes]) -> Iterator[bytes]:
     """Sealed chunks of ``content``; an empty file is one empty last chunk."""
     cipher = AESGCM(key)
-    number, waiting = 0, b""
-    for piece in content:
-        waiting += piece
-        while len(waiting) > CHUNK:
-            yield cipher.encrypt(_nonce(number), waiting[:CHUNK], b"more")
-            waiting, number = waiting[CHUNK:], number + 1
-    yield cipher.encrypt(_nonce(number), waiting, b"last")
-
-
-def open_chunks(key: bytes, sealed: Iterator[bytes]) -> Iterator[bytes]:
-    """The content of sealed chunks, one at a time; raises ``Unreadable`` at the first that does not hold."""
-    cipher = AESGCM(key)
-    number, present = 0, next(sealed, None)
-    if present is None:
-        raise Unreadable
-    while present is not None:
-        following = next(sealed, None)
-        try:
-            yield cipher.decrypt(_nonce(number), present, b"more" if following is not None else b"last")
-        except InvalidTag:
-            raise Unreadable from None
+    chunks = _regular(content)
+    present, number = next(chunks, b""), 0
+    for following in chunks:
+        yield cipher.encrypt(_nonce(number), present, _MORE)
         present, number = following, number + 1
+    yield cipher.encrypt(_nonce(number), present, _LAST)
+
+
+def open_chunks(key: bytes, sealed: Iterable[bytes]) -> Iterator[bytes]:
+    """The content of sealed chunks, one at a time; raises ``Unreadable`` at the first that does not hold.
+
+    Each of ``sealed`` is one whole chunk. What was yielded before a failure is genuine, but the file was cut.
+    """
+    cipher = AESGCM(key)
+    waiting = iter(sealed)
+    present, number = next(waiting, b""), 0
+    for following in waiting:
+        yield _opened(cipher, number, present, _MORE)
+        present, number = following, number + 1
+    yield _opened(cipher, number, present, _LAST)
 
 
 def seal(key: bytes, data: bytes, context: bytes) -> bytes:
@@ -103,14 +111,37 @@ def unseal(key: bytes, sealed: bytes, context: bytes) -> bytes:
         raise Unreadable from None
 
 
+def _opened(cipher: AESGCM, number: int, sealed: bytes, mark: bytes) -> bytes:
+    try:
+        return cipher.decrypt(_nonce(number), sealed, mark)
+    except (InvalidTag, ValueError):
+        raise Unreadable from None
+
+
+def _regular(content: Iterable[bytes]) -> Iterator[bytes]:
+    """``content`` cut and joined into pieces of exactly ``CHUNK`` bytes, the last one shorter; never an empty one."""
+    kept = bytearray()
+    for piece in content:
+        view = memoryview(piece)  # a large piece is read in place: slicing bytes would copy the rest each time
+        while len(kept) + len(view) >= CHUNK:
+            taken = CHUNK - len(kept)
+            yield bytes(kept + view[:taken])
+            kept.clear()
+            view = view[taken:]
+        kept += view
+    if kept:
+        yield bytes(kept)
+
+
 def _nonce(number: int) -> bytes:
     return number.to_bytes(12, "big")  # each file has a key of its own, so counting from zero repeats no nonce
 
 
-def _site_keys() -> dict[str, bytes]:
+@lru_cache(maxsize=8)
+def _site_keys(texts: tuple[str, ...]) -> dict[str, bytes]:
     """The site's keys by id, the newest first."""
     keys = {}
-    for text in settings.VAULT_KEYS:
+    for text in texts:
         derived = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"pathway vault").derive(text.encode())
         keys[hashlib.sha256(derived).hexdigest()[:16]] = derived
     return keys

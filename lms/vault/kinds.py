@@ -1,25 +1,41 @@
 """What the vault holds: each kind says who may read it. Registered by the app that stores it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from lms.core.registry import Registry
 
 
+def the_owner(file: Any) -> list[str]:
+    """Whose record a file is, unless its kind says otherwise."""
+    return [file.owner] if file.owner else []
+
+
 @dataclass(frozen=True)
 class FileKind:
-    """``may_read(person, file)`` decides every read; ``keep_days`` is how long a file is kept, for good without it."""
+    """A kind of file.
+
+    ``may_read(person, file)`` decides every read. ``keep_days`` is how long a file is kept, for good without it.
+    ``people_in(file)`` names the people (public ids) whose records it holds: a download by anyone else is a disclosure.
+    """
 
     key: str
     label: str
     may_read: Callable[[Any, Any], bool]
     keep_days: int | None = None
+    people_in: Callable[[Any], Iterable[str]] = the_owner
 
 
 file_kinds: Registry[FileKind] = Registry("kind of file")
 
 
-def register_file_kind(key: str, label: str, may_read: Callable[[Any, Any], bool], keep_days: int | None = None) -> None:
-    """Add a kind; raises ``ValueError`` when the key is taken."""
-    file_kinds.register(key, FileKind(key, label, may_read, keep_days))
+def register_file_kind(
+    key: str,
+    label: str,
+    may_read: Callable[[Any, Any], bool],
+    keep_days: int | None = None,
+    people_in: Callable[[Any], Iterable[str]] = the_owner,
+) -> None:
+    """Add a kind; raises ``ValueError`` when the key is taken. ``people_in``: for files about several people."""
+    file_kinds.register(key, FileKind(key, label, may_read, keep_days, people_in))

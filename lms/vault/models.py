@@ -6,7 +6,11 @@ from lms.core.models import PublicIdModel
 
 
 class StoredFile(PublicIdModel):
-    """One encrypted file. ``owner``, ``campus`` and ``created_by`` are public ids as text; ``size`` and ``sha256`` are of the content."""
+    """One encrypted file. ``owner``, ``campus`` and ``created_by`` are public ids as text; ``size`` and ``sha256`` are of the content.
+
+    ``key`` names what the file was made for, so that making it again gives the same file; ``wrapped_key`` is the content
+    key under the site key ``key_id``, and is emptied when the file is removed.
+    """
 
     kind = models.CharField(max_length=40)
     name = models.CharField(max_length=255)
@@ -15,6 +19,7 @@ class StoredFile(PublicIdModel):
     sha256 = models.CharField(max_length=64)
     owner = models.CharField(max_length=22, blank=True)
     campus = models.CharField(max_length=64, blank=True)
+    key = models.CharField(max_length=200, unique=True, null=True, blank=True)
     stored_as = models.CharField(max_length=64, unique=True)
     key_id = models.CharField(max_length=16)
     wrapped_key = models.BinaryField()
@@ -25,7 +30,12 @@ class StoredFile(PublicIdModel):
 
     class Meta:
         indexes = [models.Index(fields=["owner", "kind"], name="file_by_owner"), models.Index(fields=["expires_at"], name="file_by_expiry")]
-        constraints = [models.CheckConstraint(condition=models.Q(size__gte=0), name="file_size_not_negative")]
+        constraints = [
+            models.CheckConstraint(condition=models.Q(size__gte=0), name="file_size_not_negative"),
+            models.CheckConstraint(
+                condition=models.Q(removed_at__isnull=True) | models.Q(removed_at__isnull=False, key__isnull=True), name="file_removed_has_no_key"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.public_id}"

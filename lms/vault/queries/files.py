@@ -1,36 +1,46 @@
 """Reading from the vault."""
 
+import hashlib
 from collections.abc import Iterator
-from pathlib import Path
+
+from django.db.models import Q, QuerySet
 
 from lms.core.clock import now
-from lms.vault.ciphers import CHUNK, TAG, Unreadable, WrappedKey, open_chunks, unwrap
+from lms.vault import shelf
+from lms.vault.ciphers import Unreadable, WrappedKey, open_chunks, unwrap
 from lms.vault.models import StoredFile
-from lms.vault.shelf import path_of
 
 
 def file_called(public_id: str) -> StoredFile | None:
     """The file, unless it was removed or has expired."""
-    file = StoredFile.objects.filter(public_id=public_id, removed_at__isnull=True).first()
-    return file if file and (file.expires_at is None or file.expires_at > now()) else None
+    return _readable().filter(public_id=public_id).first()
+
+
+def file_for(key: str) -> StoredFile | None:
+    """The file that was stored with ``key``, unless it was removed or has expired."""
+    return _readable().filter(key=key).first()
 
 
 def stream(file: StoredFile) -> Iterator[bytes]:
     """The content in pieces of 64 KB; raises ``Unreadable`` at the first byte that is not as stored."""
     key = unwrap(WrappedKey(file.key_id, bytes(file.wrapped_key)))
-    return open_chunks(key, _sealed_chunks(path_of(file.stored_as)))
+    return open_chunks(key, shelf.take(file.stored_as))
 
 
 def read(file: StoredFile) -> bytes:
-    """The whole content."""
+    """The whole content; raises ``Unreadable``."""
     return b"".join(stream(file))
 
 
-def _sealed_chunks(path: Path) -> Iterator[bytes]:
-    try:
-        opened = path.open("rb")
-    except FileNotFoundError:
-        raise Unreadable from None
-    with opened as source:
-        while chunk := source.read(CHUNK + TAG):
-            yield chunk
+def verify(file: StoredFile) -> None:
+    """Read the file to its end, in constant memory; raises ``Unreadable`` unless it is what was stored."""
+    digest, size = hashlib.sha256(), 0
+    for piece in stream(file):
+        digest.update(piece)
+        size += len(piece)
+    if (size, digest.hexdigest()) != (file.size, file.sha256):
+        raise Unreadable
+
+
+def _readable() -> QuerySet[StoredFile]:
+    return StoredFile.objects.filter(Q(expires_at__isnull=True) | Q(expires_at__gt=now()), removed_at__isnull=True)
