@@ -1,0 +1,65 @@
+"""One sample per question type: what the tests of the contract run on. A new type adds one entry.
+
+``public`` lists the content fields that a student may see before the key is released; **everything else is secret**, so a
+field that somebody adds to a type is guarded until it is listed here on purpose. ``*`` stands for any entry of a list.
+``other_keys`` are contents that agree with ``content`` in every public field and differ in the key.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Sample:
+    content: dict[str, Any]
+    responses: list[dict[str, Any]]
+    public: frozenset[str] = frozenset()
+    other_keys: list[dict[str, Any]] = field(default_factory=list)
+
+
+def option(key: str, *, correct: bool = False, feedback: str = "") -> dict[str, Any]:
+    return {"id": key, "text": f"Text of {key}", "correct": correct, "feedback": feedback}
+
+
+def options(*right: str, among: str = "abcde") -> list[dict[str, Any]]:
+    return [option(key, correct=key in right, feedback=f"Feedback of {key}") for key in among]
+
+
+def essay(**changes: Any) -> dict[str, Any]:
+    rubric = [
+        {"id": "facts", "title": "Names the facts", "points": 3, "guidance": "All four of them"},
+        {"id": "law", "title": "Cites the rule", "points": 2, "guidance": "8 CFR 1208.4"},
+    ]
+    return {"minimum_words": 2, "maximum_words": 5, "rubric": rubric, "model_answer": "She arrived in May."} | changes
+
+
+SAMPLES: dict[str, Sample] = {
+    "single_choice": Sample(
+        content={"options": options("b")},
+        responses=[{"choice": None}, {"choice": "a"}, {"choice": "b"}],
+        public=frozenset({"options.*.id", "options.*.text"}),
+        other_keys=[{"options": options(key)} for key in "acde"],
+    ),
+    "multiple_choice": Sample(
+        content={"options": options("a", "b", "c"), "scoring": "partial"},
+        responses=[{"choices": []}, {"choices": ["a", "b"]}, {"choices": ["a", "d"]}, {"choices": ["a", "b", "c"]}, {"choices": list("abcde")}],
+        public=frozenset({"options.*.id", "options.*.text", "scoring"}),
+        other_keys=[{"options": options("d"), "scoring": "partial"}, {"options": options(*"abcde"), "scoring": "partial"}],
+    ),
+    "true_false": Sample(
+        content={"answer": True, "feedback_true": "Yes indeed", "feedback_false": "Read it again"},
+        responses=[{"value": None}, {"value": True}, {"value": False}],
+        other_keys=[{"answer": False, "feedback_true": "", "feedback_false": "x"}],
+    ),
+    "short_answer": Sample(
+        content={"accepted": [{"text": "asylum", "percent": 100}, {"text": "withholding", "percent": 50}], "case_sensitive": False, "spelling_tolerance": 1},
+        responses=[{"text": ""}, {"text": "Asylum"}, {"text": "asylm"}, {"text": "withholding"}, {"text": "a tourist visa"}],
+        other_keys=[{"accepted": [{"text": "parole", "percent": 100}], "case_sensitive": True, "spelling_tolerance": 0}],
+    ),
+    "essay": Sample(
+        content=essay(),
+        responses=[{"text": ""}, {"text": "She fled."}, {"text": "one\ntwo three four five six"}],
+        public=frozenset({"minimum_words", "maximum_words"}),
+        other_keys=[essay(model_answer="Something else", rubric=[{"id": "x", "title": "Other", "points": 9}])],
+    ),
+}

@@ -1,0 +1,388 @@
+"""What every question type promises, tried on every registered type."""
+
+import json
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lms.questions.api import Content, InvalidContent, InvalidMark, InvalidResponse, QuestionType, question_types, validate_content
+from tests.factories.canary import canaries_in, canary
+from tests.lms.questions.samples import SAMPLES, Sample
+
+EACH_TYPE = pytest.mark.parametrize("key", list(SAMPLES))
+EACH_RESPONSE = pytest.mark.parametrize(("key", "response"), [(key, response) for key, sample in SAMPLES.items() for response in sample.responses])
+
+ODD_TEXT = st.text(st.characters(codec=None), max_size=30) | st.sampled_from(["a", "A", "а", "a\0", "\ud800", "a\n", " a", "ａ", "true", "x" * 300_000])
+ODD_LEAF = st.none() | st.booleans() | st.integers() | st.floats() | ODD_TEXT | st.binary(max_size=5) | st.fractions()
+ODD = st.recursive(
+    ODD_LEAF,
+    lambda inner: st.lists(inner, max_size=4) | st.tuples(inner) | st.dictionaries(ODD_TEXT | st.integers(), inner, max_size=3),
+    max_leaves=8,
+)
+FIELDS = ["choice", "choices", "value", "text", "options", "accepted", "answer", "rubric"]
+ODD_RESPONSE = ODD | st.dictionaries(st.sampled_from(FIELDS), ODD, max_size=2)
+
+
+def made(key: str, data: dict[str, Any] | None = None) -> tuple[QuestionType[Any], Content]:
+    question_type = question_types.get(key)
+    return question_type, question_type.validate_content(SAMPLES[key].content if data is None else data)
+
+
+def is_json(value: Any) -> bool:
+    return json.loads(json.dumps(value, allow_nan=False)) == value
+
+
+# Content
+
+
+@EACH_TYPE
+def test_content_written_out_reads_as_the_same_content(key: str) -> None:
+    question_type, content = made(key)
+
+    facts = content.facts()
+
+    assert question_type.validate_content(facts) == content
+    assert is_json(facts)
+
+
+@EACH_TYPE
+@given(data=ODD | st.dictionaries(st.sampled_from(FIELDS), ODD, max_size=3))
+def test_odd_content_is_refused_in_sentences_that_can_be_shown(key: str, data: Any) -> None:
+    sentences = sentences_about(key, data)
+
+    assert all(sentence.encode() and sentence.endswith(".") and sentence.isprintable() for sentence in sentences)
+    assert sentences or is_json(validate_content(key, data).facts())
+
+
+@EACH_TYPE
+def test_a_field_nobody_knows_is_refused(key: str) -> None:
+    with pytest.raises(InvalidContent) as refused:
+        validate_content(key, SAMPLES[key].content | {"colour": "red"})
+
+    assert refused.value.sentences == ["colour: this question type has no such field."]
+
+
+@EACH_TYPE
+def test_a_character_no_database_holds_is_refused_in_every_text(key: str) -> None:
+    for path, value in leaves(SAMPLES[key].content):
+        if isinstance(value, str):
+            with pytest.raises(InvalidContent):
+                validate_content(key, replaced(SAMPLES[key].content, path, "x\0"))
+
+
+@EACH_TYPE
+def test_markdown_fields_are_found_by_paths_without_positions(key: str) -> None:
+    question_type, content = made(key)
+
+    fields = question_type.markdown_fields(content)
+
+    assert all(isinstance(text, str) and text for text in fields.values())
+    assert not [path for path in fields if any(step.isdigit() for step in path.split("."))]
+
+
+# Responses
+
+
+@EACH_RESPONSE
+def test_normalizing_twice_changes_nothing(key: str, response: dict[str, Any]) -> None:
+    question_type, content = made(key)
+
+    once = question_type.normalize(content, response)
+
+    assert question_type.normalize(content, once) == once == response
+    assert is_json(once)
+
+
+@EACH_TYPE
+@given(odd=ODD_RESPONSE)
+def test_an_odd_response_is_refused_or_graded_never_an_error(key: str, odd: Any) -> None:
+    question_type, content = made(key)
+    try:
+        response = question_type.normalize(content, odd)
+    except InvalidResponse:
+        return
+
+    assert question_type.normalize(content, response) == response
+    assert is_json(response)
+    assert json.dumps(response, ensure_ascii=False).encode()
+    assert_is_whole(question_type, content, response)
+
+
+@EACH_TYPE
+@given(values=st.lists(ODD_TEXT, max_size=4))
+def test_whatever_a_form_sends_is_refused_or_graded(key: str, values: list[str]) -> None:
+    question_type, content = made(key)
+    parsed = question_type.parse({"q1": values}, "q1")
+    try:
+        response = question_type.normalize(content, parsed)
+    except InvalidResponse:
+        return
+
+    assert_is_whole(question_type, content, response)
+
+
+@EACH_TYPE
+def test_a_form_without_the_question_says_nothing_about_it(key: str) -> None:
+    question_type, _ = made(key)
+
+    assert question_type.parse({"q10": ["a"], "other": ["a"]}, "q1") is None
+
+
+@EACH_TYPE
+def test_an_empty_field_says_that_the_question_was_left_open(key: str) -> None:
+    question_type, content = made(key)
+
+    sent_empty = question_type.normalize(content, question_type.parse({"q1": [""]}, "q1"))
+
+    assert sent_empty == question_type.blank(content)
+    assert not question_type.is_answered(content, sent_empty)
+
+
+@pytest.mark.parametrize("key", [key for key in SAMPLES if key != "multiple_choice"])  # takes several values by nature
+def test_two_different_values_for_one_answer_are_never_chosen_between(key: str) -> None:
+    question_type, content = made(key)
+
+    with pytest.raises(InvalidResponse):
+        question_type.normalize(content, question_type.parse({"q1": ["a", "b"]}, "q1"))
+
+
+@EACH_TYPE
+def test_a_response_with_a_second_field_is_refused(key: str) -> None:
+    question_type, content = made(key)
+
+    with pytest.raises(InvalidResponse):
+        question_type.normalize(content, SAMPLES[key].responses[-1] | {"points": 100})
+
+
+# Marks
+
+
+@EACH_RESPONSE
+def test_a_grade_is_exact_and_the_same_every_time(key: str, response: dict[str, Any]) -> None:
+    question_type, content = made(key)
+
+    assert question_type.grade(content, response) == question_type.grade(content, response)
+    assert_is_whole(question_type, content, response)
+
+
+@EACH_TYPE
+def test_leaving_a_question_open_earns_nothing_and_waits_for_nobody(key: str) -> None:
+    question_type, content = made(key)
+
+    assert question_type.grade(content, question_type.blank(content)).fraction == 0
+
+
+@EACH_TYPE
+def test_only_types_with_a_rubric_are_marked_by_a_person(key: str) -> None:
+    question_type, content = made(key)
+    rubric = question_type.rubric(content)
+    full = {criterion.id: criterion.points for criterion in rubric}
+
+    if rubric:
+        assert question_type.mark(content, question_type.blank(content), full).is_right
+    else:
+        with pytest.raises(InvalidMark, match="marked automatically"):
+            question_type.mark(content, question_type.blank(content), full)
+
+
+@EACH_RESPONSE
+def test_the_feedback_a_grade_names_exists(key: str, response: dict[str, Any]) -> None:
+    question_type, content = made(key)
+    grade = question_type.grade(content, response)
+    rendered = {path: f"<p>{path}</p>" for path in question_type.markdown_fields(content)}
+
+    assert question_type.feedback_view(content, grade, rendered) == list(grade.feedback)
+
+
+# Nothing secret before release
+
+
+@EACH_TYPE
+def test_no_secret_text_is_in_anything_shown_before_release(key: str) -> None:
+    sample = SAMPLES[key]
+    poisoned = with_canaries(sample)
+    question_type, content = made(key, poisoned)
+    rendered = {path: f"<p>{text}</p>" for path, text in question_type.markdown_fields(content).items()}
+    order = question_type.option_order(content, shuffle=True, seed=7)
+
+    shown: list[Any] = [order, question_type.public_view(content, order, rendered), question_type.public_view(content)]
+    for response in sample.responses:
+        shown += [question_type.explain(content, response, question_type.grade(content, response))]
+        shown += [question_type.summarize(content, response), question_type.warnings(content, response)]
+
+    assert canaries_in(json.dumps(poisoned))
+    assert canaries_in(json.dumps(shown)) == set()
+
+
+@EACH_TYPE
+def test_a_field_that_is_not_public_changes_no_public_view(key: str) -> None:
+    sample = SAMPLES[key]
+    question_type, content = made(key)
+    tried = 0
+
+    for path, value in leaves(sample.content):
+        if pattern(path) in sample.public:
+            continue
+        for other in others(value):
+            try:
+                changed = question_type.validate_content(replaced(sample.content, path, other))
+            except InvalidContent:
+                continue
+            tried += 1
+            assert question_type.public_view(changed) == question_type.public_view(content), path
+
+    assert tried
+
+
+@EACH_TYPE
+def test_questions_that_differ_in_the_key_only_look_the_same(key: str) -> None:
+    sample = SAMPLES[key]
+    question_type, content = made(key)
+
+    for data in sample.other_keys:
+        other = question_type.validate_content(data)
+        assert question_type.public_view(other) == question_type.public_view(content)
+        assert question_type.key_view(other) != question_type.key_view(content)
+        assert question_type.option_order(other, shuffle=True, seed=3) == question_type.option_order(content, shuffle=True, seed=3)
+        assert question_type.blank(other) == question_type.blank(content)
+
+
+# Views
+
+
+@EACH_RESPONSE
+def test_everything_for_pages_is_plain_data(key: str, response: dict[str, Any]) -> None:
+    question_type, content = made(key)
+    grade = question_type.grade(content, response)
+
+    assert is_json(question_type.public_view(content))
+    assert is_json(question_type.key_view(content))
+    assert is_json(question_type.explain(content, response, grade))
+    assert is_json(question_type.statistics(content, [response]))
+    assert "\n" not in question_type.summarize(content, response)
+    assert len(question_type.summarize(content, response)) <= 80
+
+
+@EACH_TYPE
+def test_text_that_was_not_rendered_is_escaped(key: str) -> None:
+    sample = SAMPLES[key]
+    data = sample.content
+    for path, value in leaves(data):
+        if isinstance(value, str) and path[-1] in {"text", "feedback", "feedback_true", "feedback_false", "model_answer"}:
+            data = replaced(data, path, f"<script>{value}</script>")
+    question_type, content = made(key, data)
+
+    for view in (question_type.public_view(content), question_type.key_view(content)):
+        for path, value in leaves(view):
+            assert "<script" not in str(value) or not str(path[-1]).endswith("html")
+
+
+@EACH_TYPE
+def test_the_same_seed_gives_the_same_order_of_the_same_parts(key: str) -> None:
+    question_type, content = made(key)
+    written = question_type.option_order(content, shuffle=False, seed=1)
+
+    shuffled = [question_type.option_order(content, shuffle=True, seed=seed) for seed in range(40)]
+
+    assert shuffled == [question_type.option_order(content, shuffle=True, seed=seed) for seed in range(40)]
+    assert all(sorted(order) == sorted(written) for order in shuffled)
+    assert not written or len({tuple(order) for order in shuffled}) > 10
+
+
+@EACH_TYPE
+def test_statistics_count_everyone_once(key: str) -> None:
+    question_type, content = made(key)
+    responses = SAMPLES[key].responses
+
+    counted = question_type.statistics(content, iter(responses * 2))
+
+    assert counted["responses"] == 2 * len(responses)
+    assert counted["answered"] == 2 * sum(question_type.is_answered(content, response) for response in responses)
+    assert all(isinstance(count, int) for count in counted["counts"].values())
+
+
+@EACH_TYPE
+def test_statistics_of_nobody_are_zeros(key: str) -> None:
+    question_type, content = made(key)
+
+    counted = question_type.statistics(content, [])
+
+    assert (counted["responses"], counted["answered"], sum(counted["counts"].values())) == (0, 0, 0)
+
+
+def sentences_about(key: str, data: Any) -> list[str]:
+    """What is said against ``data`` as content; at least one sentence when it is refused, none when it is right."""
+    try:
+        validate_content(key, data)
+    except InvalidContent as refused:
+        return refused.sentences or ["Refused without a word"]
+    return []
+
+
+def assert_is_whole(question_type: QuestionType[Any], content: Content, response: dict[str, Any]) -> None:
+    """The grade is exact and within bounds, and everything said about the response can be said."""
+    grade = question_type.grade(content, response)
+
+    assert grade.fraction is None or (type(grade.fraction) is Fraction and 0 <= grade.fraction <= 1)
+    assert all(part.fraction is None or 0 <= part.fraction <= 1 for part in grade.parts)
+    assert grade.needs_marking == (grade.fraction is None)
+    assert all(sentence.endswith(".") for sentence in question_type.explain(content, response, grade))
+    assert question_type.summarize(content, response)
+    assert question_type.statistics(content, [response])["responses"] == 1
+
+
+# Walking through content
+
+
+def leaves(data: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, ...], Any]]:
+    """Every value inside nested dicts and lists, with the way to it."""
+    steps = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else None
+    if steps is None:
+        yield path, data
+    else:
+        for step, inner in steps:
+            yield from leaves(inner, (*path, step))
+
+
+def replaced(data: Any, path: tuple[Any, ...], value: Any) -> Any:
+    """A copy of ``data`` with another ``value`` at ``path``."""
+    if not path:
+        return value
+    step, *rest = path
+    copy = dict(data) if isinstance(data, dict) else list(data)
+    copy[step] = replaced(data[step], tuple(rest), value)
+    return copy
+
+
+def pattern(path: tuple[Any, ...]) -> str:
+    return ".".join("*" if isinstance(step, int) else step for step in path)
+
+
+def others(value: Any) -> list[Any]:
+    if isinstance(value, bool):
+        return [not value]
+    if isinstance(value, int):
+        return [value + 1, value - 1]
+    return [value + "x", "zz", ""]
+
+
+def with_canaries(sample: Sample) -> dict[str, Any]:
+    """The sample with a canary in every text that is not public."""
+    data: Any = sample.content
+    for path, value in leaves(sample.content):
+        if isinstance(value, str) and pattern(path) not in sample.public and not pattern(path).endswith(".id"):
+            data = replaced(data, path, canary("north", "secret", "".join(map(str, path))))
+    return data  # type: ignore[no-any-return]
+
+
+def test_the_helpers_walk_and_replace() -> None:
+    data = {"a": [{"b": 1}]}
+
+    assert list(leaves(data)) == [(("a", 0, "b"), 1)]
+    assert replaced(data, ("a", 0, "b"), 2) == {"a": [{"b": 2}]}
+    assert data == {"a": [{"b": 1}]}
+    assert pattern(("a", 0, "b")) == "a.*.b"
