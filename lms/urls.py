@@ -3,8 +3,11 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("lms.site.urls")),
     path("files/", include("lms.vault.urls")),
     path("study/", include("curriculum.urls")),
+    path("record/", include("accreditation.record_urls")),
+    path("cohorts/", include("accreditation.cohort_urls")),
     path("accounts/", include("allauth.urls")),
     path("cms/", include("wagtail.admin.urls")),
     path("documents/", include("wagtail.documents.urls")),

@@ -2,17 +2,19 @@
 
 import json
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
-from curriculum.models import Enrollment, StudyEvent, StudySession, StudyState
+from curriculum.models import ContentSnapshot, Enrollment, LessonPage, StudyEvent, StudySession, StudyState
 from curriculum.policies import policies
 from curriculum.policies.log import NOT_ENROLLED, credited_ms_of, extend_lines
 from lms.core.canonical import GENESIS, canonical_json
 from lms.core.clock import from_ms, iso_ms, now, to_ms
 from lms.core.errors import Conflict, Invalid
 from lms.core.failpoints import failpoint
+from lms.core.models import new_public_id
 
 POLICY = "active-time-1"
 SESSION_ENDS_AFTER_MS = 10 * 60_000
@@ -39,6 +41,14 @@ class Token:
         return f"{self.enrollment_id}/{self.lesson_id}"
 
 
+def new_token(enrollment: Enrollment, lesson: LessonPage, snapshot: ContentSnapshot) -> Token:
+    """The facts of one page load, with a fresh session id."""
+    return Token(
+        new_public_id(), enrollment.student_id, enrollment.student.public_id, enrollment.pk, enrollment.public_id, lesson.pk, lesson.public_id,
+        snapshot.pk, snapshot.public_id, lesson.minutes, enrollment.cohort.campus.time_zone,
+    )  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Heard:
     """The answer to a beat: what the activity has earned so far, in milliseconds, and whether this beat was credited or why not."""
@@ -48,16 +58,17 @@ class Heard:
 
 
 @transaction.atomic
-def hear(*, token: Token, kind: str, seq: int, active_ms: int, visible: bool, impersonated: bool = False) -> Heard:
+def hear(*, token: Token, kind: str, seq: int, active_ms: int, visible: bool, impersonated: bool = False, at: datetime | None = None) -> Heard:
     """Accept one ``open`` or ``beat``, advance the student's state and keep the event for the log.
 
     A first beat with a valid token also opens. Raises ``Conflict`` (session_ended) ten minutes after the session's last
     event, and ``Invalid`` for a seq the log cannot hold. A retry of an acknowledged beat is answered and credits nothing.
+    ``at`` is for histories made by the server itself (the demonstration); no door passes one.
     """
     if not (0 <= seq < 2**31 and 0 <= active_ms < 2**31):
         raise Invalid("The page sent a number out of range. Reload the lesson.", code="malformed")
     state = _locked_state(token)
-    at_ms = max(to_ms(now()), state.last_at_ms)
+    at_ms = max(to_ms(at or now()), state.last_at_ms)
     session, opened = _session(token, at_ms)
     events = [_open_event(token, at_ms, impersonated=impersonated)] if opened else []
     if kind == "beat":

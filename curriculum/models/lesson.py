@@ -9,6 +9,7 @@ from wagtail.models import Orderable, Page
 
 from curriculum.blocks import lesson_blocks
 from curriculum.models.fields import LeanStreamField, LinesField, lines_of
+from curriculum.models.program import ProgramPage
 from curriculum.models.reviewed import Reviewed
 from lms.core.models import PublicIdModel
 
@@ -68,6 +69,12 @@ class LessonPage(PublicIdModel, Reviewed, Page):
     @property
     def objective_lines(self) -> list[str]:
         return lines_of(self.objectives)
+
+
+    @property
+    def program(self) -> ProgramPage:
+        """The program this lesson belongs to."""
+        return ProgramPage.objects.ancestor_of(self).get()
 
 
 class LessonTopic(Orderable):

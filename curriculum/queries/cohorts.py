@@ -1,6 +1,10 @@
 """Cohorts and enrollments, found by the names that stand in URLs."""
 
-from curriculum.models import Cohort, Enrollment
+from typing import Any
+
+from django.db.models import Count, QuerySet
+
+from curriculum.models import Cohort, Enrollment, LessonCompletion, LessonPage, ProgramPage
 
 
 def cohort_called(slug: str) -> Cohort | None:
@@ -9,3 +13,24 @@ def cohort_called(slug: str) -> Cohort | None:
 
 def enrollment_called(public_id: str) -> Enrollment | None:
     return Enrollment.objects.filter(public_id=public_id).select_related("cohort__campus", "cohort__program", "student").first()
+
+
+def enrollments_of(student: Any) -> QuerySet[Enrollment]:
+    """A person's enrollments, newest first, with cohort, campus and program."""
+    return Enrollment.objects.filter(student=student).select_related("cohort__campus", "cohort__program").order_by("-pk")
+
+
+def roster(cohort: Cohort) -> QuerySet[Enrollment]:
+    """The cohort's students by name; withdrawn ones are left out."""
+    return cohort.enrollments.exclude(state="withdrawn").select_related("student", "cohort__campus").order_by("student__legal_last_name", "student__legal_first_name", "pk")
+
+
+def completed_counts(cohort: Cohort) -> dict[int, int]:
+    """Lessons completed, by enrollment."""
+    rows = LessonCompletion.objects.filter(enrollment__cohort=cohort).values("enrollment_id").annotate(number=Count("pk"))
+    return {row["enrollment_id"]: row["number"] for row in rows}
+
+
+def lesson_count(program: ProgramPage) -> int:
+    """Published lessons of a program."""
+    return LessonPage.objects.descendant_of(program).live().count()

@@ -1,5 +1,6 @@
 """What a lesson page sends while it is read, and the press of “I have studied this lesson”."""
 
+from dataclasses import astuple
 from typing import Any
 
 from django.core import signing
@@ -10,14 +11,13 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
 
 from curriculum.actions.complete_lesson import complete_lesson
-from curriculum.actions.hear_beat import Token, hear
+from curriculum.actions.hear_beat import Token, hear, new_token
 from curriculum.actions.keep_progress import see_to_end
 from curriculum.models import ContentSnapshot, Enrollment, LessonPage
 from curriculum.queries.cohorts import enrollment_called
 from curriculum.queries.snapshots import newest_snapshot
 from lms.core import access
 from lms.core.errors import Forbidden, Invalid, NotFound, Refusal, TooMany
-from lms.core.models import new_public_id
 
 SALT = "curriculum.study-session"
 TOKEN_SECONDS = 12 * 60 * 60
@@ -26,11 +26,7 @@ BEATS_PER_MINUTE = 40
 
 def session_token(enrollment: Enrollment, lesson: LessonPage, snapshot: ContentSnapshot) -> str:
     """A signed token for one page load; everything an ``open`` says comes from it."""
-    facts = [
-        new_public_id(), enrollment.student_id, enrollment.student.public_id, enrollment.pk, enrollment.public_id, lesson.pk, lesson.public_id,
-        snapshot.pk, snapshot.public_id, lesson.minutes, enrollment.cohort.campus.time_zone,
-    ]  # fmt: skip
-    return signing.dumps(facts, salt=SALT, compress=True)
+    return signing.dumps(astuple(new_token(enrollment, lesson, snapshot)), salt=SALT, compress=True)
 
 
 def read_token(text: str, person: Any) -> Token:

@@ -1,0 +1,108 @@
+"""Credited minutes, folded from the ledger: the one source of every figure on screen and in every export.
+
+“As of D” means entries recorded before the end of D in the campus time zone (hours.md, section 4). Minutes are whole
+and may be negative in single rows (reversals); sums are exact.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Max, Min, QuerySet, Sum
+
+from accreditation.models import Entry
+from accreditation.models.entry import Category
+from lms.core.clock import end_of_day
+
+CATEGORY_LABELS = dict(Category.choices)
+
+
+def entries_as_of(as_of: date | None, zone: str) -> QuerySet[Entry]:
+    """Entries recorded before the end of ``as_of`` in ``zone``; all of them without a date."""
+    return Entry.objects.all() if as_of is None else Entry.objects.filter(recorded_at__lt=end_of_day(as_of, zone))
+
+
+@dataclass
+class Fold:
+    """The sum of some entries, by every cut that is shown. Keys with nothing left are dropped."""
+
+    minutes: int = 0
+    by_category: dict[str, int] = field(default_factory=dict)
+    by_topic: dict[str, int] = field(default_factory=dict)
+    by_mode: dict[str, int] = field(default_factory=dict)
+    by_track: dict[str, int] = field(default_factory=dict)
+    first_date: date | None = None
+    last_date: date | None = None
+
+
+def fold_by_track(entries: QuerySet[Entry]) -> dict[tuple[str, str], Fold]:
+    """One fold per (enrollment, track): two queries, however many entries there are in a track.
+
+    Topics are JSON, so they are summed here from the rows' topic maps; everything else is summed by the database.
+    """
+    folds: dict[tuple[str, str], Fold] = defaultdict(Fold)
+    sums = entries.order_by().values("enrollment", "track", "category", "mode").annotate(total=Sum("minutes"), first=Min("occurred_from"), last=Max("occurred_to"))
+    for row in sums:
+        fold = folds[row["enrollment"], row["track"]]
+        fold.minutes += row["total"]
+        _count(fold.by_category, row["category"], row["total"])
+        _count(fold.by_mode, row["mode"], row["total"])
+        _count(fold.by_track, row["track"], row["total"])
+        fold.first_date = min(filter(None, (fold.first_date, row["first"])))
+        fold.last_date = max(filter(None, (fold.last_date, row["last"])))
+    for enrollment, track, topics in entries.order_by().values_list("enrollment", "track", "topics").iterator(chunk_size=5000):
+        for slug, minutes in topics.items():
+            _count(folds[enrollment, track].by_topic, slug, minutes)
+    return dict(folds)
+
+
+def _count(totals: dict[str, int], key: str, minutes: int) -> None:
+    totals[key] = totals.get(key, 0) + minutes
+    if not totals[key]:
+        del totals[key]
+
+
+def minutes_by_category(enrollment_ids: list[str]) -> dict[str, dict[str, int]]:
+    """Minutes by enrollment and category, in one query: the coordinator's board."""
+    found: dict[str, dict[str, int]] = defaultdict(dict)
+    rows = Entry.objects.filter(enrollment__in=enrollment_ids).order_by().values("enrollment", "category").annotate(total=Sum("minutes"))
+    for row in rows:
+        found[row["enrollment"]][row["category"]] = row["total"]
+    return dict(found)
+
+
+def minutes_by_track(enrollment_ids: list[str]) -> dict[str, dict[str, int]]:
+    """Minutes by enrollment and track, in one query."""
+    found: dict[str, dict[str, int]] = defaultdict(dict)
+    rows = Entry.objects.filter(enrollment__in=enrollment_ids).order_by().values("enrollment", "track").annotate(total=Sum("minutes"))
+    for row in rows:
+        found[row["enrollment"]][row["track"]] = row["total"]
+    return dict(found)
+
+
+def entries_of(student: str) -> QuerySet[Entry]:
+    """A student's entries, newest first."""
+    return Entry.objects.filter(student=student).order_by("-seq")
+
+
+def chain_head(student: str, as_of: date | None, zone: str) -> tuple[int, str]:
+    """Number and hash of the newest entry as of a date; ``(0, "")`` without one."""
+    newest = entries_as_of(as_of, zone).filter(student=student).order_by("-seq").values_list("seq", "hash").first()
+    return newest or (0, "")
+
+
+def reversed_seqs(student: str) -> dict[int, int]:
+    """Which entry (key) was reversed by which (value)."""
+    return {row[0]: row[1] for row in Entry.objects.filter(student=student, reverses__isnull=False).values_list("reverses", "seq")}
+
+
+def explained(entry: Entry) -> dict[str, Any]:
+    """The entry's evidence in words for its page: kind, range in minutes, log segment."""
+    evidence = entry.evidence
+    if evidence.get("kind") != "measured":
+        return {"kind": evidence.get("kind", "")}
+    return {
+        "kind": "measured", "policy": evidence["policy"], "from_minutes": evidence["from_ms"] // 60_000, "to_minutes": evidence["to_ms"] // 60_000,
+        "log_seq": evidence["log_seq"], "log_hash": evidence["log_hash"],
+    }  # fmt: skip

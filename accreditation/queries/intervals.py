@@ -1,0 +1,67 @@
+"""How a lesson's time was counted, interval by interval, in words."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from curriculum.api import intervals_of
+from lms.core.clock import from_ms
+
+REASONS = {
+    None: "Counted",
+    "unknown_session": "Not counted: the page could not show which lesson it was",
+    "malformed": "Not counted: the page’s report could not be read",
+    "replayed": "Not counted: the same report arrived twice",
+    "out_of_order": "Not counted: the report arrived after newer ones",
+    "impersonated": "Not counted: somebody else was looking at your page",
+    "hidden": "Not counted: the page was not in view",
+    "no_time": "Not counted: no active time was reported",
+    "overlap": "Counted already in another tab or lesson",
+    "over_cap": "Over the most this lesson can earn, one and a half times its minutes",
+    "daily_cap": "Over ten hours on one day",
+    "not_enrolled": "Not counted: your enrollment had ended",
+}
+
+
+@dataclass
+class Stretch:
+    """Neighboring intervals with the same outcome, joined for reading. Milliseconds are exact; minutes shown are whole."""
+
+    start: datetime
+    end: datetime
+    milliseconds: int
+    credited_ms: int
+    reason: str | None
+    revision: str | None
+
+    @property
+    def words(self) -> str:
+        return REASONS.get(self.reason, "Not counted")
+
+    @property
+    def seconds(self) -> int:
+        return self.milliseconds // 1000
+
+
+def counted_time(student_pk: int, activity: str) -> list[Stretch]:
+    """Every stretch of one activity, oldest first."""
+    found: list[Stretch] = []
+    for interval in intervals_of(student_pk, activity):
+        start, end = from_ms(interval.start_ms), from_ms(interval.end_ms)
+        newest = found[-1] if found else None
+        if newest and (newest.reason, newest.revision, newest.end) == (interval.reason, interval.revision, start):
+            newest.end = end
+            newest.milliseconds += interval.end_ms - interval.start_ms
+            newest.credited_ms += interval.credited_ms
+        else:
+            found.append(Stretch(start, end, interval.end_ms - interval.start_ms, interval.credited_ms, interval.reason, interval.revision))
+    return found
+
+
+def totals_by_revision(stretches: list[Stretch]) -> list[dict[str, Any]]:
+    """Credited milliseconds by the revision that was studied, in order."""
+    totals: dict[str, int] = {}
+    for stretch in stretches:
+        if stretch.credited_ms and stretch.revision:
+            totals[stretch.revision] = totals.get(stretch.revision, 0) + stretch.credited_ms
+    return [{"revision": revision, "minutes": milliseconds // 60_000, "seconds": milliseconds // 1000 % 60} for revision, milliseconds in totals.items()]

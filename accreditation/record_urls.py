@@ -1,0 +1,11 @@
+from django.urls import path
+
+from accreditation.views import record
+
+app_name = "record"
+urlpatterns = [
+    path("", record.record, name="record"),
+    path("entries/<int:seq>/", record.entry, name="entry"),
+    path("time/<str:enrollment>/<str:lesson>/", record.time, name="time"),
+    path("revisions/<str:public_id>/", record.revision, name="revision"),
+]

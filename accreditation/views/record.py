@@ -1,0 +1,97 @@
+"""The student's own record: hours, every entry explained down to its intervals and its revision."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from accreditation.models import Entry
+from accreditation.queries.hours import CATEGORY_LABELS, entries_of, explained, fold_by_track, reversed_seqs
+from accreditation.queries.intervals import counted_time, totals_by_revision
+from curriculum.api import enrollment_called, enrollments_of, lesson_called, lesson_content, seal_study_log, snapshot_called, topic_titles
+from lms.audit.api import record_disclosure
+from lms.core import access
+from lms.core.errors import NotFound
+
+
+@access.signed_in
+def record(request: HttpRequest) -> HttpResponse:
+    """Hours by track, category and topic, with the entries they are made of. Reading it seals ended study first."""
+    seal_study_log(request.user)
+    return render(request, "accreditation/record.html", record_context(request.user))
+
+
+def record_context(student: Any) -> dict[str, Any]:
+    """Everything the record page of ``student`` shows."""
+    folds = fold_by_track(Entry.objects.filter(student=student.public_id))
+    titles = topic_titles()
+    places = []
+    for enrollment in enrollments_of(student):
+        tracks = [_track(track, folds.get((enrollment.public_id, track.slug)), titles) for track in enrollment.cohort.program.tracks.all()]
+        places.append({"enrollment": enrollment, "tracks": tracks, "minutes": sum(track["minutes"] for track in tracks)})
+    return {"student": student, "places": places, "entries": entries_of(student.public_id), "reversed": reversed_seqs(student.public_id)}
+
+
+def _track(track: Any, fold: Any, titles: dict[str, str]) -> dict[str, Any]:
+    minutes = fold.minutes if fold else 0
+    categories = [(CATEGORY_LABELS[key], value) for key, value in sorted((fold.by_category if fold else {}).items())]
+    topics = [(titles.get(key, key), value) for key, value in sorted((fold.by_topic if fold else {}).items())]
+    return {"track": track, "minutes": minutes, "stated": track.minutes, "categories": categories, "topics": topics}
+
+
+@access.signed_in
+def entry(request: HttpRequest, seq: int) -> HttpResponse:
+    """One entry of one's own: what it says, what it rests on."""
+    found = Entry.objects.filter(student=request.user.public_id, seq=seq).first()
+    if found is None:
+        raise NotFound
+    snapshot = snapshot_called(found.content_revision) if found.content_revision else None
+    titles = topic_titles()
+    context = {
+        "entry": found, "evidence": explained(found), "snapshot": snapshot, "reversed_by": reversed_seqs(found.student).get(found.seq),
+        "topics": [(titles.get(slug, slug), minutes) for slug, minutes in found.topics.items()],
+    }  # fmt: skip
+    return render(request, "accreditation/entry.html", context)
+
+
+@access.may("curriculum.view_enrollment", subject=lambda enrollment, lesson: _studied(enrollment, lesson))
+def time(request: HttpRequest, studied: "Studied") -> HttpResponse:
+    """How your time was counted: every interval of one lesson with its reason, by the revision that was read."""
+    record_disclosure(
+        viewer=request.user, owner=studied.enrollment.student.public_id, what="Measured study time", purpose="Explaining credited time",
+        campus=studied.enrollment.cohort.campus.slug,
+    )  # fmt: skip
+    stretches = counted_time(studied.enrollment.student_id, f"{studied.enrollment.public_id}/{studied.lesson.public_id}")
+    revisions = totals_by_revision(stretches)
+    for row in revisions:
+        row["snapshot"] = snapshot_called(row["revision"])
+    credited_ms = sum(stretch.credited_ms for stretch in stretches)
+    context = {"studied": studied, "lesson": studied.lesson, "stretches": stretches, "revisions": revisions, "credited_minutes": credited_ms // 60_000}
+    return render(request, "accreditation/time.html", {**context, "credited_seconds": credited_ms // 1000 % 60})
+
+
+class Studied:
+    """A lesson within an enrollment, as its time page names it."""
+
+    def __init__(self, enrollment: Any, lesson: Any) -> None:
+        self.enrollment = enrollment
+        self.lesson = lesson
+        self.student_id = enrollment.student_id
+        self.campus_id = enrollment.campus_id
+
+
+def _studied(enrollment: str, lesson: str) -> Studied | None:
+    found, page = enrollment_called(enrollment), lesson_called(lesson)
+    return Studied(found, page) if found and page else None
+
+
+@access.signed_in
+def revision(request: HttpRequest, public_id: str) -> HttpResponse:
+    """A lesson as it was when it was studied; for students who studied it and for who may see the program."""
+    snapshot = snapshot_called(public_id)
+    if snapshot is None:
+        raise NotFound
+    studied = Entry.objects.filter(student=request.user.public_id, content_revision=public_id).exists()
+    if not studied:
+        access.require_visible(request.user, "curriculum.study_program", snapshot.lesson.program)
+    return render(request, "accreditation/revision.html", {"snapshot": snapshot, "content": lesson_content(snapshot)})

@@ -1,0 +1,17 @@
+"""Cohorts and places made by the program itself: set-up, import and the demonstration."""
+
+from datetime import date
+from typing import Any
+
+from curriculum.models import Cohort, Enrollment, ProgramPage
+
+
+def put_cohort(*, slug: str, name: str, campus: Any, program: ProgramPage, starts_on: date, ends_on: date) -> Cohort:
+    """The cohort called ``slug``, made once."""
+    facts = {"name": name, "campus": campus, "program": program, "program_version": program.version, "starts_on": starts_on, "ends_on": ends_on}
+    return Cohort.objects.get_or_create(slug=slug, defaults=facts)[0]
+
+
+def put_enrollment(*, student: Any, cohort: Cohort) -> Enrollment:
+    """The student's place in the cohort, made once."""
+    return Enrollment.objects.get_or_create(student=student, cohort=cohort)[0]

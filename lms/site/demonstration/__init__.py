@@ -1,0 +1,1 @@
+"""The demonstration: two campuses, their people and cohorts. Fictional, deterministic, flagged."""

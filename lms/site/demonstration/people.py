@@ -1,0 +1,50 @@
+"""The people of the demonstration. Names are invented; addresses end in ``.example``."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.hashers import make_password
+
+from lms.people.api import Campus, Membership, User
+
+PASSWORD = "pathway-demo"  # noqa: S105  shown on the screen of `make run`; works on loopback only
+
+
+@dataclass(frozen=True)
+class Part:
+    """A sign-in of the demonstration, the same on each campus."""
+
+    name: str
+    role: str
+
+
+PARTS = [
+    Part("student", "student"), Part("student2", "student"), Part("instructor", "instructor"), Part("coordinator", "coordinator"),
+    Part("coordinator2", "coordinator"), Part("attorney", "attorney"), Part("officer", "officer"), Part("auditor", "auditor"), Part("admin", "administrator"),
+]  # fmt: skip
+FIRST = ["Ana", "Noor", "Mateo", "Linh", "Samuel", "Ifeoma", "Daria", "Joon", "Rosa", "Tariq", "Maya", "Luis", "Hana", "Pedro", "Zainab", "Emil", "Priya", "Yusuf"]
+LAST = ["Alvarez", "Haddad", "Okafor", "Nguyen", "Petrov", "Kim", "Costa", "Rahman", "Silva", "Mensah", "Tanaka", "Moreau", "Khan", "Lopez", "Berg", "Osei"]
+CAMPUSES = [("north", "North Campus", "America/New_York"), ("south", "South Campus", "America/Chicago")]
+
+
+def put_campus(slug: str, name: str, time_zone: str) -> Campus:
+    return Campus.objects.get_or_create(slug=slug, defaults={"name": name, "time_zone": time_zone})[0]
+
+
+def put_person(email: str, number: int, password: str, privacy: dict[str, Any]) -> User:
+    """The person with ``email``, made once; ``number`` picks the name."""
+    facts = {
+        "legal_first_name": FIRST[number % len(FIRST)], "legal_last_name": LAST[(number // 2 + number) % len(LAST)], "is_demonstration": True,
+        "password": password, **privacy,
+    }  # fmt: skip
+    return User.objects.get_or_create(email=email, defaults=facts)[0]
+
+
+def put_membership(person: User, campus: Campus, role: str) -> None:
+    where = None if role == "administrator" else campus
+    Membership.objects.get_or_create(user=person, campus=where, role=role, ended_at=None)
+
+
+def hashed_password() -> str:
+    """One hash for everybody: making thousands would take minutes and protect nothing, the password is public."""
+    return make_password(PASSWORD)

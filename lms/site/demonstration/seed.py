@@ -1,0 +1,68 @@
+"""Making the demonstration at any size; running it again changes nothing."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+
+from curriculum.api import programs, put_cohort, put_enrollment
+from lms.core.clock import now
+from lms.people.api import Campus, User
+from lms.site.demonstration.history import study_history
+from lms.site.demonstration.people import CAMPUSES, PARTS, hashed_password, put_campus, put_membership, put_person
+
+STUDENTS_PER_CAMPUS = 8
+
+
+@transaction.atomic
+def seed(*, students: int, campuses: int, seed_number: int) -> dict[str, int]:
+    """Seed ``campuses`` campuses with ``students`` students in all. Returns what there is of each."""
+    program = programs().first()
+    password = hashed_password()
+    privacy = {"privacy_version": settings.PRIVACY_NOTICE_VERSION, "privacy_accepted_at": now()}
+    made = {"campuses": 0, "people": 0, "cohorts": 0, "enrollments": 0}
+    for number in range(campuses):
+        campus = put_campus(*_campus(number))
+        made["campuses"] += 1
+        people = _people(campus, number, password, privacy)
+        made["people"] += len(people)
+        share = students // campuses + (number < students % campuses)
+        made_here = _cohorts(campus, program, people, share, number, password, privacy, seed_number)
+        made = {key: made[key] + made_here.get(key, 0) for key in made}
+    return made
+
+
+def _campus(number: int) -> tuple[str, str, str]:
+    return CAMPUSES[number] if number < len(CAMPUSES) else (f"campus-{number + 1}", f"Campus {number + 1}", "America/New_York")
+
+
+def _people(campus: Campus, number: int, password: str, privacy: dict[str, Any]) -> dict[str, User]:
+    people = {}
+    for place, part in enumerate(PARTS):
+        person = put_person(f"{part.name}@{campus.slug}.example", number * 31 + place * 5, password, privacy)
+        put_membership(person, campus, part.role)
+        people[part.name] = person
+    return people
+
+
+def _cohorts(
+    campus: Campus, program: Any, people: dict[str, User], students: int, number: int, password: str, privacy: dict[str, Any], seed_number: int
+) -> dict[str, int]:
+    """A running cohort with everybody's sign-ins, and on the first campus one that ended in spring."""
+    today = now().date()
+    running = put_cohort(slug=f"{campus.slug}-fall-2026", name="Fall 2026", campus=campus, program=program, starts_on=date(2026, 9, 8), ends_on=today + timedelta(days=60))
+    made = {"people": 0, "cohorts": 1, "enrollments": 0}
+    enrolled = [put_enrollment(student=people[name], cohort=running) for name in ("student", "student2")]
+    for place in range(max(0, students - 2)):
+        person = put_person(f"learner{place + 1}@{campus.slug}.example", number * 17 + place * 3 + seed_number, password, privacy)
+        put_membership(person, campus, "student")
+        enrolled.append(put_enrollment(student=person, cohort=running))
+        made["people"] += 1
+    for place, enrollment in enumerate(enrolled[1:], start=1):
+        study_history(enrollment, lessons=(place * 3 + number) % 7, seed_number=seed_number + place)
+    made["enrollments"] = len(enrolled)
+    if number == 0:
+        put_cohort(slug=f"{campus.slug}-spring-2026", name="Spring 2026", campus=campus, program=program, starts_on=date(2026, 1, 20), ends_on=date(2026, 5, 8))
+        made["cohorts"] += 1
+    return made

@@ -1,0 +1,11 @@
+from django.urls import path
+
+from lms.site import views
+
+app_name = "site"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("learn/", views.learn, name="learn"),
+    path("healthz", views.alive, name="alive"),
+    path("readyz", views.ready, name="ready"),
+]

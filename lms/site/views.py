@@ -1,0 +1,56 @@
+"""The first page: what to do next for who is signed in, what Pathway is for others."""
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.db import connection
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from accreditation.api import minutes_by_track
+from curriculum.api import cohorts_visible_to, enrollments_of, program_outline, programs_visible_to
+from lms.core import access
+
+
+@access.public
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    if not request.user.is_authenticated:
+        return render(request, "site/front.html")
+    enrollment = next((place for place in enrollments_of(request.user) if place.may_study), None)
+    if enrollment is not None:
+        return student_home(request, enrollment)
+    context = {"cohorts": cohorts_visible_to(request.user).select_related("campus"), "programs": programs_visible_to(request.user)}
+    return render(request, "site/staff_home.html", context)
+
+
+def student_home(request: HttpRequest, enrollment: object) -> HttpResponse:
+    """Where to go on, and how far one is."""
+    outline = program_outline(enrollment.cohort.program, enrollment)
+    minutes = minutes_by_track([enrollment.public_id]).get(enrollment.public_id, {})
+    tracks = [{"title": track.title, "minutes": minutes.get(track.slug, 0), "stated": track.minutes} for track in enrollment.cohort.program.tracks.all()]
+    return render(request, "site/student_home.html", {"enrollment": enrollment, "outline": outline, "tracks": tracks})
+
+
+@access.signed_in
+@require_safe
+def learn(request: HttpRequest) -> HttpResponse:
+    """The one program a person studies, or the list of them."""
+    visible = list(programs_visible_to(request.user))
+    if len(visible) == 1:
+        return redirect(visible[0].url)
+    return render(request, "site/programs.html", {"programs": visible})
+
+
+@access.public
+@require_safe
+def alive(request: HttpRequest) -> JsonResponse:
+    """The process answers."""
+    return JsonResponse({"ok": True})
+
+
+@access.public
+@require_safe
+def ready(request: HttpRequest) -> JsonResponse:
+    """The process answers and so does its database."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return JsonResponse({"ok": True})
