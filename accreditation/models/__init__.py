@@ -1,3 +1,9 @@
+from accreditation.models.certificate import Certificate, CertificateEvent, CertificateEventKind
 from accreditation.models.entry import Entry, EntryNote, LedgerHead
+from accreditation.models.form_edition import FormEdition
+from accreditation.models.organization import RecognitionState, SponsoringOrganization
 
-__all__ = ["Entry", "EntryNote", "LedgerHead"]
+__all__ = [
+    "Certificate", "CertificateEvent", "CertificateEventKind", "Entry", "EntryNote", "FormEdition", "LedgerHead", "RecognitionState",
+    "SponsoringOrganization",
+]  # fmt: skip

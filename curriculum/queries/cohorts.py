@@ -34,3 +34,9 @@ def completed_counts(cohort: Cohort) -> dict[int, int]:
 def lesson_count(program: ProgramPage) -> int:
     """Published lessons of a program."""
     return LessonPage.objects.descendant_of(program).live().count()
+
+
+def roster_of_campus(campus: Any) -> QuerySet[Enrollment]:
+    """Everybody enrolled at a campus, by cohort and name; withdrawn ones are left out."""
+    places = Enrollment.objects.filter(cohort__campus=campus).exclude(state="withdrawn").select_related("student", "cohort__campus")
+    return places.order_by("cohort__starts_on", "cohort_id", "student__legal_last_name", "student__legal_first_name", "pk")

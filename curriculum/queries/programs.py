@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 
-from curriculum.models import LessonPage, ProgramPage, Topic
+from curriculum.models import LessonPage, ModulePage, ProgramPage, Topic
 
 
 def programs() -> QuerySet[ProgramPage]:
@@ -27,3 +27,8 @@ def topics() -> QuerySet[Topic]:
 def lessons_of(program: ProgramPage) -> QuerySet[LessonPage]:
     """The published lessons of a program, in order."""
     return LessonPage.objects.descendant_of(program).live().order_by("path")
+
+
+def module_tracks() -> dict[str, str]:
+    """The track of each module by its tree path."""
+    return dict(ModulePage.objects.values_list("path", "track"))

@@ -1,0 +1,31 @@
+"""The accreditation record of a cohort or campus as a file, from one snapshot of the database."""
+
+from datetime import date
+from typing import Any
+
+from django.db import connection, transaction
+
+from accreditation.queries.record import record_rows
+from accreditation.record_formats import Heading, RecordFormat
+from curriculum.api import roster, roster_of_campus
+from lms.core.clock import now
+
+
+def export_records(*, record_format: RecordFormat, cohort: Any = None, campus: Any = None, as_of: date | None = None) -> bytes:
+    """The bytes of the record of ``cohort`` or of every cohort of ``campus``, as of a date (today without one)."""
+    is_outermost = not connection.in_atomic_block
+    with transaction.atomic():
+        if is_outermost:
+            _one_snapshot()
+        enrollments = list((roster(cohort) if cohort else roster_of_campus(campus)).select_related("cohort__program"))
+        rows = record_rows(enrollments, as_of)
+        scope = f"{cohort.name}, {cohort.campus.name}" if cohort else campus.name
+        made_at = now()
+        return record_format.write(rows, Heading(scope, (as_of or made_at.date()).isoformat(), made_at))
+
+
+def _one_snapshot() -> None:
+    """Every query of the export sees the same moment (EX-07). SQLite's transactions already do."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")

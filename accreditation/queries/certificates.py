@@ -1,0 +1,30 @@
+"""Certificates and their present status."""
+
+from collections.abc import Iterable
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from accreditation.models import Certificate, CertificateEvent
+
+VALID = "valid"
+
+
+def with_status(certificates: QuerySet[Certificate]) -> QuerySet[Certificate]:
+    """Each certificate with ``newest_event``: the kind of the newest event, or none."""
+    newest = CertificateEvent.objects.filter(certificate=OuterRef("pk")).order_by("-pk").values("kind")[:1]
+    return certificates.annotate(newest_event=Subquery(newest))
+
+
+def status_of(certificate: Certificate) -> str:
+    """``valid``, ``flagged`` or ``revoked``, for a certificate of ``with_status``."""
+    event = getattr(certificate, "newest_event", None)
+    return VALID if event in (None, "reinstated") else str(event)
+
+
+def certificate_with_code(code: str) -> Certificate | None:
+    """The certificate a public link names; the same ``None`` for a malformed code and an unknown one."""
+    return with_status(Certificate.objects.filter(code=code)).first()
+
+
+def certificates_of(students: Iterable[str]) -> QuerySet[Certificate]:
+    return with_status(Certificate.objects.filter(student__in=list(students)))

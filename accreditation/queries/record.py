@@ -1,0 +1,176 @@
+"""The accreditation record: the one query module behind screen, CSV, XLSX, JSON, PDF, certificate and packet.
+
+One row per student, training (an enrollment in a program) and track. Minutes are whole; ``hours`` is minutes / 60 with
+two digits, rounded down, and is never summed.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from accreditation.models import Certificate
+from accreditation.models.entry import Mode
+from accreditation.queries.certificates import certificates_of, status_of
+from accreditation.queries.hours import Fold, entries_as_of, fold_by_track
+from assessments.api import AttemptScore, assessments_of, best_scores
+from curriculum.api import module_tracks, topic_titles, topics
+from lms.core.clock import end_of_day
+
+MODE_LABELS = dict(Mode.choices)
+COLUMNS = (
+    "student_name", "email", "campus", "cohort", "training", "track", "provider", "first_date", "last_date", "hours", "minutes", "mode", "topics",
+    "assessment", "score", "passed", "certificate_no", "ledger_head",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class TestResult:
+    """The counting attempt of one assessment; ``percent`` is rounded down, ``passed`` was compared exactly."""
+
+    slug: str
+    title: str
+    required: bool
+    pass_percent: int
+    percent: int | None
+    passed: bool
+    finished_on: date | None
+
+
+@dataclass(frozen=True)
+class RecordRow:
+    """One student's one track, as of a date, with everything any export or document prints of it."""
+
+    enrollment: Any
+    track: Any
+    fold: Fold
+    results: tuple[TestResult, ...]
+    certificate: Certificate | None
+    ledger_seq: int
+    ledger_head: str
+    titles: dict[str, str]
+
+    @property
+    def topics_text(self) -> str:
+        parts = sorted((self.titles.get(slug, slug), minutes) for slug, minutes in self.fold.by_topic.items())
+        return "; ".join(f"{title}: {minutes}" for title, minutes in parts)
+
+    @property
+    def mode_text(self) -> str:
+        return "; ".join(f"{MODE_LABELS[mode]}: {minutes}" for mode, minutes in sorted(self.fold.by_mode.items()))
+
+    def as_columns(self) -> dict[str, Any]:
+        """The row by the column names of interface.md; dates as ISO text, ``None`` where there is nothing."""
+        taken = [result for result in self.results if result.percent is not None]
+        fold = self.fold
+        return {
+            "student_name": self.enrollment.student.legal_name,
+            "email": self.enrollment.student.email,
+            "campus": self.enrollment.cohort.campus.name,
+            "cohort": self.enrollment.cohort.name,
+            "training": self.enrollment.cohort.program.title,
+            "track": self.track.title,
+            "provider": self.enrollment.cohort.campus.name,
+            "first_date": fold.first_date.isoformat() if fold.first_date else None,
+            "last_date": fold.last_date.isoformat() if fold.last_date else None,
+            "hours": hours_text(fold.minutes),
+            "minutes": fold.minutes,
+            "mode": self.mode_text,
+            "topics": self.topics_text,
+            "assessment": "; ".join(result.title for result in taken),
+            "score": "; ".join(f"{result.percent}%" for result in taken),
+            "passed": "; ".join("yes" if result.passed else "no" for result in taken),
+            "certificate_no": self.certificate.number if self.certificate else None,
+            "ledger_head": self.ledger_head or None,
+        }
+
+
+def hours_text(minutes: int) -> str:
+    """``2159`` → ``35.98``: two digits, rounded down (toward zero for a negative sum)."""
+    sign, absolute = ("-", -minutes) if minutes < 0 else ("", minutes)
+    whole, hundredths = divmod(absolute * 100 // 60, 100)
+    return f"{sign}{whole}.{hundredths:02d}"
+
+
+def record_rows(enrollments: list[Any], as_of: date | None = None) -> list[RecordRow]:
+    """Rows of ``enrollments`` (with student, cohort, campus and program), in their order and each program's order of tracks.
+
+    A constant number of queries per program and campus zone, whatever the number of students.
+    """
+    titles = topic_titles()
+    folds: dict[tuple[str, str], Fold] = {}
+    heads: dict[str, tuple[int, str]] = {}
+    for zone, group in _by_zone(enrollments).items():
+        entries = entries_as_of(as_of, zone).filter(student__in={enrollment.student.public_id for enrollment in group})
+        heads |= _heads(entries)
+        folds |= fold_by_track(entries)
+    results = _results(enrollments, as_of)
+    certificates = _certificates(enrollments, as_of)
+    tracks = {program.pk: list(program.tracks.all()) for program in {enrollment.cohort.program for enrollment in enrollments}}
+    rows = []
+    for enrollment in enrollments:
+        for track in tracks[enrollment.cohort.program_id]:
+            seq, head = heads.get(enrollment.student.public_id, (0, ""))
+            fold = folds.get((enrollment.public_id, track.slug), Fold())
+            shown = results[enrollment.pk].get(track.slug, ())
+            rows.append(RecordRow(enrollment, track, fold, shown, certificates.get((enrollment.public_id, track.slug)), seq, head, titles))
+    return rows
+
+
+def _by_zone(enrollments: list[Any]) -> dict[str, list[Any]]:
+    groups = defaultdict(list)
+    for enrollment in enrollments:
+        groups[enrollment.cohort.campus.time_zone].append(enrollment)
+    return groups
+
+
+def _heads(entries: Any) -> dict[str, tuple[int, str]]:
+    heads: dict[str, tuple[int, str]] = {}
+    for student, seq, digest in entries.order_by("student", "seq").values_list("student", "seq", "hash").iterator(chunk_size=5000):
+        heads[student] = (seq, digest)
+    return heads
+
+
+def _results(enrollments: list[Any], as_of: date | None) -> dict[int, dict[str, tuple[TestResult, ...]]]:
+    scores = best_scores([enrollment.pk for enrollment in enrollments])
+    pages = {program.pk: assessments_of(program) for program in {enrollment.cohort.program for enrollment in enrollments}}
+    tracks = {page.pk: track for group in pages.values() for page, track in _tracks_of(group)}
+    found: dict[int, dict[str, tuple[TestResult, ...]]] = defaultdict(dict)
+    for enrollment in enrollments:
+        by_track: dict[str, list[TestResult]] = defaultdict(list)
+        for page in pages[enrollment.cohort.program_id]:
+            score = scores.get((enrollment.pk, page.pk))
+            by_track[tracks[page.pk]].append(_result(page, _known(score, as_of, enrollment.cohort.campus.time_zone), enrollment))
+        found[enrollment.pk] = {track: tuple(results) for track, results in by_track.items()}
+    return found
+
+
+def _tracks_of(pages: list[Any]) -> list[tuple[Any, str]]:
+    """Each assessment with the track of its module; those of the program itself count for law and skills."""
+    tracks = module_tracks()
+    return [(page, tracks.get(page.path[:-4], "law_and_skills")) for page in pages]
+
+
+def _known(score: AttemptScore | None, as_of: date | None, zone: str) -> AttemptScore | None:
+    if score is None or (as_of is not None and score.submitted_at >= end_of_day(as_of, zone)):
+        return None
+    return score
+
+
+def _result(page: Any, score: AttemptScore | None, enrollment: Any) -> TestResult:
+    finished = score.submitted_at.date() if score else None
+    return TestResult(page.slug, page.title, page.required, page.pass_percent, score.percent if score else None, bool(score and score.passed), finished)
+
+
+def _certificates(enrollments: list[Any], as_of: date | None) -> dict[tuple[str, str], Certificate]:
+    zones = {enrollment.public_id: enrollment.cohort.campus.time_zone for enrollment in enrollments}
+    found = {}
+    for certificate in certificates_of({enrollment.student.public_id for enrollment in enrollments}):
+        issued_before = as_of is None or certificate.issued_at < end_of_day(as_of, zones.get(certificate.enrollment, "UTC"))
+        if status_of(certificate) != "revoked" and issued_before:
+            found[certificate.enrollment, certificate.track] = certificate
+    return found
+
+
+def required_topics() -> list[Any]:
+    return [topic for topic in topics() if topic.required]

@@ -1,0 +1,30 @@
+"""PDF: the record as a table to print and sign off."""
+
+from accreditation.queries.record import RecordRow
+from accreditation.record_formats.base import Heading, RecordFormat
+from lms.core.typesetting import typeset
+from lms.core.wording import hours
+
+
+def _write(rows: list[RecordRow], heading: Heading) -> bytes:
+    minutes = sum(row.fold.minutes for row in rows)
+    data = {
+        "scope": heading.scope,
+        "as_of": heading.as_of,
+        "rows": [_row(row) for row in rows],
+        "total": f"{hours(minutes)} ({minutes} minutes)",
+    }
+    return typeset("record", data, at=heading.made_at)
+
+
+def _row(row: RecordRow) -> dict[str, str]:
+    values = row.as_columns()
+    dates = " to ".join(value for value in (values["first_date"], values["last_date"]) if value)
+    return {
+        "name": values["student_name"], "cohort": values["cohort"], "track": values["track"], "dates": dates, "hours": hours(row.fold.minutes),
+        "minutes": str(row.fold.minutes), "topics": values["topics"], "results": values["score"], "certificate": values["certificate_no"] or "",
+        "head": (values["ledger_head"] or "")[:16],
+    }  # fmt: skip
+
+
+FORMAT = RecordFormat("pdf", "PDF, to print", "pdf", "application/pdf", _write)
