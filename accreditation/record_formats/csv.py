@@ -15,7 +15,7 @@ def _write(rows: list[RecordRow], heading: Heading) -> bytes:
     for row in rows:
         values = row.as_columns()
         writer.writerow([csv_cell(values[name]) for name in COLUMNS])
-    return file.getvalue().encode("utf-8-sig")
+    return file.getvalue().encode()
 
 
 FORMAT = RecordFormat("csv", "CSV, for spreadsheets", "csv", "text/csv; charset=utf-8", _write)

@@ -21,3 +21,8 @@ def names_of(public_ids: Iterable[str]) -> dict[str, str]:
     """Display names by public id, in one query; ids that belong to nobody (the system, erased people) are left out."""
     people = User.objects.filter(public_id__in=set(public_ids))
     return {person.public_id: person.display_name for person in people}
+
+
+def other_names_of(person: User) -> list[str]:
+    """Every other name the person has used, as the form asks."""
+    return list(person.other_names.order_by("pk").values_list("name", flat=True))
