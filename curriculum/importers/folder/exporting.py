@@ -18,8 +18,8 @@ def export_folder(program: ProgramPage, root: Path) -> int:
     if root.exists() and any(root.iterdir()):
         raise Conflict(f"{root} is not empty. Choose a new folder, so that nothing of yours is overwritten.")
     root.mkdir(parents=True, exist_ok=True)
-    _write_document(root / "program.md", _program_facts(program), program.description)
-    _write_yaml(root / "authorities.yaml", [_authority_facts(authority) for authority in Authority.objects.order_by("key")])
+    write_document(root / "program.md", _program_facts(program), program.description)
+    write_yaml(root / "authorities.yaml", [_authority_facts(authority) for authority in Authority.objects.order_by("key")])
     modules = list(ModulePage.objects.child_of(program).live().order_by("path"))
     for number, module in enumerate(modules, start=1):
         _export_module(module, root / f"{number:02d}-{module.slug}")
@@ -28,19 +28,19 @@ def export_folder(program: ProgramPage, root: Path) -> int:
 
 def _export_module(module: ModulePage, folder: Path) -> None:
     folder.mkdir()
-    _write_document(folder / "module.md", _module_facts(module), module.introduction)
+    write_document(folder / "module.md", _module_facts(module), module.introduction)
     for number, lesson in enumerate(LessonPage.objects.child_of(module).live().order_by("path"), start=1):
-        _write_document(folder / f"{number:02d}-{lesson.slug}.md", _lesson_facts(lesson), _body(lesson, folder))
+        write_document(folder / f"{number:02d}-{lesson.slug}.md", _lesson_facts(lesson), _body(lesson, folder))
     for contribution in contributions:
         contribution.export(module, folder)
 
 
-def _write_document(path: Path, facts: dict[str, Any], body: str) -> None:
+def write_document(path: Path, facts: dict[str, Any], body: str) -> None:
     front = yaml.safe_dump(facts, allow_unicode=True, sort_keys=False, width=150)
     path.write_text(f"---\n{front}---\n\n{body}\n", encoding="utf-8")
 
 
-def _write_yaml(path: Path, data: Any) -> None:
+def write_yaml(path: Path, data: Any) -> None:
     path.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=150), encoding="utf-8")
 
 

@@ -32,7 +32,7 @@ def put_program(parent: Page, shape: ProgramShape, description: str) -> tuple[Pr
         "tracks": [(ProgramTrack, track.model_dump()) for track in shape.tracks],
         "sessions": [(ProgramSession, session.model_dump()) for session in shape.sessions],
     }
-    return _put(ProgramPage, parent, shape.slug, facts, children)
+    return put_page(ProgramPage, parent, shape.slug, facts, children)
 
 
 def put_module(program: ProgramPage, shape: ModuleShape, introduction: str, authorities: dict[str, Authority]) -> tuple[ModulePage, str]:
@@ -43,7 +43,7 @@ def put_module(program: ProgramPage, shape: ModuleShape, introduction: str, auth
         **_reviewed(shape),
     }  # fmt: skip
     children = {"topics": _topics(ModuleTopic, shape.topics), "authorities": _authorities(ModuleAuthority, shape.authorities, authorities)}
-    return _put(ModulePage, program, shape.slug, facts, children)
+    return put_page(ModulePage, program, shape.slug, facts, children)
 
 
 def put_lesson(module: ModulePage, shape: LessonShape, blocks: list[RawBlock], authorities: dict[str, Authority]) -> tuple[LessonPage, str]:
@@ -53,7 +53,7 @@ def put_lesson(module: ModulePage, shape: LessonShape, blocks: list[RawBlock], a
         "objectives": "\n".join(shape.objectives), **_reviewed(shape),
     }  # fmt: skip
     children = {"topics": _topics(LessonTopic, shape.topics), "authorities": _authorities(LessonAuthority, shape.authorities, authorities)}
-    return _put(LessonPage, module, shape.slug, facts, children, blocks)
+    return put_page(LessonPage, module, shape.slug, facts, children, blocks)
 
 
 def raw_blocks(page: LessonPage) -> list[RawBlock]:
@@ -74,7 +74,7 @@ def _authorities(model: Any, keys: list[str], authorities: dict[str, Authority])
     return [(model, {"authority_id": authorities[key].pk}) for key in dict.fromkeys(keys)]
 
 
-def _put(model: Any, parent: Page, slug: str, facts: dict[str, Any], children: dict[str, list], blocks: list[RawBlock] | None = None) -> tuple[Any, str]:
+def put_page(model: Any, parent: Page, slug: str, facts: dict[str, Any], children: dict[str, list], blocks: list[RawBlock] | None = None) -> tuple[Any, str]:
     page = model.objects.child_of(parent).filter(slug=slug).first()
     if page is None:
         page = model(slug=slug, **facts)

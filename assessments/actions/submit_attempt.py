@@ -1,0 +1,73 @@
+"""Submitting an attempt, once; by the person, or by the clock with the last saved answers."""
+
+from typing import Any
+
+from django.db import transaction
+
+from assessments.models import Attempt, AttemptState, Grade
+from assessments.queries.attempts import is_overdue, items_of, newest_steps
+from assessments.signals import attempt_completed, attempt_graded
+from lms.core.clock import now
+from lms.core.failpoints import failpoint
+from lms.questions.api import question_types
+
+
+@transaction.atomic
+def submit_attempt(*, attempt: Attempt, by: Any) -> Attempt:
+    """Submit and grade ``attempt``; submitting again gives the same attempt unchanged."""
+    locked = Attempt.objects.select_for_update().select_related("assessment").get(pk=attempt.pk)
+    if locked.is_open:
+        _finish(locked, by_clock=is_overdue(locked))
+    return locked
+
+
+def close_if_overdue(attempt: Attempt) -> bool:
+    """Close ``attempt`` when its end has passed, also when no worker runs: every read asks. Returns whether it is closed."""
+    if not is_overdue(attempt):
+        return not attempt.is_open
+    with transaction.atomic():
+        locked = Attempt.objects.select_for_update().select_related("assessment").get(pk=attempt.pk)
+        if locked.is_open:
+            _finish(locked, by_clock=True)
+    attempt.refresh_from_db()
+    return True
+
+
+def close_overdue_attempts() -> int:
+    """The worker's sweep: close every attempt whose end has passed. Returns how many."""
+    running = Attempt.objects.filter(state=AttemptState.IN_PROGRESS, ends_at__lt=now()).select_related("assessment")
+    return sum(close_if_overdue(attempt) for attempt in running[:500])
+
+
+def _finish(attempt: Attempt, *, by_clock: bool) -> None:
+    grades = _grades(attempt)
+    waiting = any(grade is None for grade in grades)
+    Grade.objects.bulk_create(grade for grade in grades if grade is not None)
+    attempt.state = AttemptState.MARKING if waiting else AttemptState.GRADED
+    attempt.submitted_at = now()
+    attempt.closed_by_clock = by_clock
+    attempt.save(update_fields=["state", "submitted_at", "closed_by_clock"])
+    failpoint("attempt.before_submit_commit")
+    attempt_completed.send(sender=Attempt, attempt=attempt)
+    if not waiting:
+        attempt_graded.send(sender=Attempt, attempt=attempt)
+
+
+def _grades(attempt: Attempt) -> list[Grade | None]:
+    """A mark for every item that grades itself; ``None`` for what a person must mark. A blank answer to an essay earns nothing at once."""
+    steps = newest_steps(attempt)
+    at = now()
+    return [_grade(item, steps.get(item.pk), at) for item in items_of(attempt)]
+
+
+def _grade(item: Any, step: Any, at: Any) -> Grade | None:
+    kind = question_types.get(item.version.type)
+    content = kind.validate_content(item.version.content)
+    response = step.response if step else kind.blank(content)
+    grade = kind.grade(content, response)
+    points = grade.points(item.points)
+    if points is None:
+        if kind.is_answered(content, response):
+            return None
+        return Grade(item=item, number=1, numerator=0, denominator=1, comment="Left open.", marked_at=at)
+    return Grade(item=item, number=1, numerator=points.numerator, denominator=points.denominator, marked_at=at)

@@ -1,0 +1,29 @@
+"""What assessments adds to the registers of lower apps."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from assessments import importers, rules  # noqa: F401  permissions are registered on import
+from assessments.models import AssessmentPage, Attempt
+from assessments.queries.results import best_scores
+from curriculum.api import Contribution, Row, outline_contributors, register_contribution
+from lms.audit.api import register_event_kind
+
+register_event_kind("assessments.answer_marked", "{actor} marked “{question}”: {points} points")
+register_contribution("assessments", Contribution(load=importers.load, export=importers.export, owns=importers.owns))
+
+
+def assessment_rows(program: Any, enrollment: Any) -> Iterable[Row]:
+    """The assessments of a program in its outline, with where the student stands."""
+    pages = list(AssessmentPage.objects.descendant_of(program).live().order_by("path"))
+    running = set(Attempt.objects.filter(enrollment=enrollment, state="in_progress").values_list("assessment_id", flat=True)) if enrollment else set()
+    best = best_scores([enrollment.pk]) if enrollment else {}
+    base = program.url or ""
+    for page in pages:
+        score = best.get((enrollment.pk, page.pk)) if enrollment else None
+        state = "done" if score and score.passed else "started" if page.pk in running else "open"
+        note = f"best result {score.percent} %" if score else ""
+        yield Row("assessment", page.title, base + page.url_path.removeprefix(program.url_path), page.minutes, state, page.path, page.public_id, 0, note)
+
+
+outline_contributors.register("assessments", assessment_rows)

@@ -1,0 +1,35 @@
+"""Who may sit, see and mark attempts. Each predicate stands beside its queryset twin."""
+
+from typing import Any
+
+import rules
+from django.db.models import Q, QuerySet
+
+from assessments.models import Attempt
+from lms.people.api import EVERY_CAMPUS, campuses_where, holds, is_instructor_of
+
+MARKERS = ("instructor",)
+
+
+@rules.predicate
+def is_own_attempt(person: Any, attempt: Any = None) -> bool:
+    return attempt is not None and attempt.enrollment.student_id == person.pk
+
+
+@rules.predicate
+def marks_attempt(person: Any, attempt: Any = None) -> bool:
+    return holds(person, attempt.enrollment if attempt is not None else None, *MARKERS)
+
+
+def attempts_visible_to(person: Any) -> QuerySet[Attempt]:
+    """Twin of ``assessments.view_attempt``: one's own, and those of campuses one teaches on."""
+    mine = campuses_where(person, *MARKERS)
+    if mine is EVERY_CAMPUS:
+        return Attempt.objects.all()
+    return Attempt.objects.filter(Q(enrollment__student=person) | Q(enrollment__cohort__campus__in=mine))
+
+
+rules.add_perm("assessments.view_attempt", is_own_attempt | marks_attempt)
+rules.add_perm("assessments.sit_attempt", is_own_attempt)
+rules.add_perm("assessments.mark_attempt", marks_attempt)
+rules.add_perm("assessments.mark", is_instructor_of)

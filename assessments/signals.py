@@ -1,0 +1,6 @@
+"""What assessments tells higher apps, inside the transaction in which it happened."""
+
+from django.dispatch import Signal
+
+attempt_completed = Signal()  # attempt: submitted, by the person or by the clock
+attempt_graded = Signal()  # attempt: every question has its mark
