@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("lms.site.urls")),
     path("files/", include("lms.vault.urls")),
+    path("jobs/", include("lms.jobs.urls")),
     path("study/", include("curriculum.urls")),
     path("record/", include("accreditation.record_urls")),
     path("cohorts/", include("accreditation.cohort_urls")),

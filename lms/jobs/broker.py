@@ -1,0 +1,45 @@
+"""The door to Celery: how a waiting job is announced to the workers, and what Celery is told about them."""
+
+import logging
+from typing import Any
+
+from kombu.exceptions import ChannelError, KombuError
+
+RUN_JOB = "lms.jobs.tasks.run_job"
+RUN_SWEEPS = "lms.jobs.tasks.run_sweeps"
+BEAT_SECONDS = 5
+
+logger = logging.getLogger(__name__)
+
+
+class BrokerError(Exception):
+    """The broker did not take the message. Nothing is lost: the outbox keeps it."""
+
+
+def announce(public_id: str) -> None:
+    """Tell the workers that a job waits; raises ``BrokerError``.
+
+    The message is the public id and nothing else, so an old worker understands a new message and the reverse, and the
+    broker never holds personal data.
+    """
+    from lms.celery import app  # upward, and only here: Celery's application lives in the composition root
+
+    try:
+        app.send_task(RUN_JOB, args=[public_id], retry=False, ignore_result=True)
+    except (KombuError, ChannelError, OSError) as error:
+        raise BrokerError(str(error)) from error
+
+
+def celery_defaults(broker_url: str, data_dir: str) -> dict[str, Any]:
+    """What Celery must know for these jobs; settings named ``CELERY_…`` go before."""
+    common: dict[str, Any] = {
+        "worker_prefetch_multiplier": 1,  # a long export must not hold back jobs that another worker could do
+        "worker_enable_remote_control": False,
+        "broker_connection_max_retries": None,  # a worker waits for its broker as long as it takes
+        "worker_cancel_long_running_tasks_on_connection_loss": False,  # the lease says who works, not the connection
+        "beat_schedule": {"sweeps": {"task": RUN_SWEEPS, "schedule": float(BEAT_SECONDS), "options": {"expires": BEAT_SECONDS}}},
+        "beat_schedule_filename": f"{data_dir}/beat",
+    }
+    if broker_url.startswith("filesystem"):
+        return {**common, "broker_transport": "lms.jobs.transport:Transport"}
+    return {**common, "broker_transport_options": {"socket_connect_timeout": 2}}  # seconds a web request may wait for a silent broker

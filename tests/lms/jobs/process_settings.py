@@ -1,0 +1,11 @@
+"""Settings of worker and web processes that tests start: development settings plus the sample jobs, and short leases."""
+
+import os
+
+from lms.settings.dev import *  # noqa: F403  settings modules are read as one namespace
+from lms.settings.dev import CELERY_BROKER_URL, INSTALLED_APPS
+
+INSTALLED_APPS = [*INSTALLED_APPS, "tests.lms.jobs.sample"]
+JOBS_LEASE_SECONDS = 3
+if CELERY_BROKER_URL.startswith("redis"):
+    CELERY_BROKER_TRANSPORT_OPTIONS = {"global_keyprefix": os.environ["TEST_QUEUE"], "socket_connect_timeout": 2}
