@@ -8,6 +8,8 @@ from kombu.exceptions import ChannelError, KombuError
 RUN_JOB = "lms.jobs.tasks.run_job"
 RUN_SWEEPS = "lms.jobs.tasks.run_sweeps"
 BEAT_SECONDS = 5
+# A web request does not wait for a broker that is down: one try, two seconds at most. The outbox tries again.
+PATIENCE_WITH_BROKER = {"max_retries": 0, "socket_connect_timeout": 2}
 
 logger = logging.getLogger(__name__)
 
@@ -16,16 +18,21 @@ class BrokerError(Exception):
     """The broker did not take the message. Nothing is lost: the outbox keeps it."""
 
 
+def celery_app() -> Any:
+    """Celery's application. It lives in the composition root, above us; this is the only import of it."""
+    from lms.celery import app
+
+    return app
+
+
 def announce(public_id: str) -> None:
     """Tell the workers that a job waits; raises ``BrokerError``.
 
     The message is the public id and nothing else, so an old worker understands a new message and the reverse, and the
     broker never holds personal data.
     """
-    from lms.celery import app  # upward, and only here: Celery's application lives in the composition root
-
     try:
-        app.send_task(RUN_JOB, args=[public_id], retry=False, ignore_result=True)
+        celery_app().send_task(RUN_JOB, args=[public_id], retry=False, ignore_result=True)
     except (KombuError, ChannelError, OSError) as error:
         raise BrokerError(str(error)) from error
 
@@ -42,4 +49,4 @@ def celery_defaults(broker_url: str, data_dir: str) -> dict[str, Any]:
     }
     if broker_url.startswith("filesystem"):
         return {**common, "broker_transport": "lms.jobs.transport:Transport"}
-    return {**common, "broker_transport_options": {"socket_connect_timeout": 2}}  # seconds a web request may wait for a silent broker
+    return {**common, "broker_transport_options": PATIENCE_WITH_BROKER}

@@ -23,6 +23,7 @@ from django.db import close_old_connections
 
 from lms.jobs.actions.lease import worker_is_stopping
 from lms.jobs.actions.run_sweeps import Clockwork
+from lms.jobs.broker import celery_app
 
 TICK_SECONDS = 0.5
 GRACE_SECONDS = 10
@@ -33,13 +34,11 @@ logger = logging.getLogger(__name__)
 
 def run(*, threads: int, parent: int | None) -> int:
     """Work until asked to stop; the exit code. ``parent``: the process whose end is ours too."""
-    from lms.celery import app
-
     os.environ.setdefault("CELERY_SKIP_CHECKS", "1")  # `make check` runs them; here they would only delay the start
     warnings.filterwarnings("ignore", category=SecurityWarning)  # about pickle under root; our messages are JSON only
     signals.worker_shutting_down.connect(_give_jobs_back, weak=False)
     signals.worker_ready.connect(_end_on_hangup, weak=False)
-    worker = app.Worker(
+    worker = celery_app().Worker(
         pool="threads",
         concurrency=threads,
         loglevel="WARNING",

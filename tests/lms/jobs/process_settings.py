@@ -2,10 +2,11 @@
 
 import os
 
+from lms.jobs.broker import PATIENCE_WITH_BROKER
 from lms.settings.dev import *  # noqa: F403  settings modules are read as one namespace
 from lms.settings.dev import CELERY_BROKER_URL, INSTALLED_APPS
 
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.lms.jobs.sample"]
 JOBS_LEASE_SECONDS = 3
 if CELERY_BROKER_URL.startswith("redis"):
-    CELERY_BROKER_TRANSPORT_OPTIONS = {"global_keyprefix": os.environ["TEST_QUEUE"], "socket_connect_timeout": 2}
+    CELERY_BROKER_TRANSPORT_OPTIONS = {**PATIENCE_WITH_BROKER, "global_keyprefix": os.environ["TEST_QUEUE"]}
