@@ -4,7 +4,9 @@ from typing import Any
 
 from django.dispatch import receiver
 
+from accreditation.actions.post_assessment import post_assessment
 from accreditation.actions.post_lesson import post_lesson
+from assessments.signals import attempt_completed
 from curriculum.api import enrollment_called
 from curriculum.signals import lesson_completed, study_log_sealed
 
@@ -23,3 +25,8 @@ def credit_further_study(sender: Any, student: Any, activities: set[str], **kwar
         completion = enrollment and enrollment.completions.filter(lesson__public_id=lesson).select_related("snapshot").first()
         if completion:
             post_lesson(enrollment=enrollment, completion=completion)
+
+
+@receiver(attempt_completed, dispatch_uid="accreditation.credit_attempt")
+def credit_attempt(sender: Any, attempt: Any, **kwargs: Any) -> None:
+    post_assessment(attempt=attempt)

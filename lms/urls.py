@@ -9,6 +9,8 @@ urlpatterns = [
     path("study/", include("curriculum.urls")),
     path("record/", include("accreditation.record_urls")),
     path("cohorts/", include("accreditation.cohort_urls")),
+    path("attempts/", include("assessments.urls")),
+    path("teach/", include("assessments.teach_urls")),
     path("accounts/", include("allauth.urls")),
     path("cms/", include("wagtail.admin.urls")),
     path("documents/", include("wagtail.documents.urls")),

@@ -1,5 +1,8 @@
 """Programs and their parts."""
 
+from dataclasses import dataclass
+from typing import Any
+
 from django.db.models import QuerySet
 
 from curriculum.models import LessonPage, ModulePage, ProgramPage, Topic
@@ -32,3 +35,26 @@ def lessons_of(program: ProgramPage) -> QuerySet[LessonPage]:
 def module_tracks() -> dict[str, str]:
     """The track of each module by its tree path."""
     return dict(ModulePage.objects.values_list("path", "track"))
+
+
+def program_of(page: Any) -> ProgramPage:
+    """The program a page stands in."""
+    return ProgramPage.objects.ancestor_of(page).get()
+
+
+@dataclass(frozen=True)
+class ModuleFacts:
+    """What a page under a module inherits from it: track, topics by weight, program and version."""
+
+    track: str
+    topics: dict[str, int]
+    program: str
+    program_version: str
+
+
+def module_facts(page: Any) -> ModuleFacts:
+    """The facts of the module that ``page`` stands in."""
+    module = ModulePage.objects.ancestor_of(page).get()
+    program = program_of(page)
+    topics = {row.topic.slug: row.minutes for row in module.topics.select_related("topic")}
+    return ModuleFacts(module.track, topics, program.slug, program.version)

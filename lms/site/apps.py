@@ -12,3 +12,4 @@ class SiteConfig(AppConfig):
         navigation.register("Learn", "site:learn", "book", lambda person: True, 10)
         navigation.register("My record", "record:record", "journal-text", lambda person: person.has_role("student"), 20)
         navigation.register("Cohorts", "cohorts:cohorts", "people", lambda person: person.has_role("coordinator", "officer", "auditor", "administrator"), 30)
+        navigation.register("Marking", "teach:marking", "pencil", lambda person: person.has_role("instructor", "administrator"), 25)

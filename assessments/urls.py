@@ -1,0 +1,11 @@
+from django.urls import path
+
+from assessments.views import attempts
+
+app_name = "attempts"
+urlpatterns = [
+    path("<uuid:attempt>/", attempts.take, name="take"),
+    path("<uuid:attempt>/save/", attempts.save, name="save"),
+    path("<uuid:attempt>/submit/", attempts.submit, name="submit"),
+    path("<uuid:attempt>/result/", attempts.result, name="result"),
+]

@@ -1,0 +1,56 @@
+"""Questions of an attempt as templates need them, before and after."""
+
+from fractions import Fraction
+from typing import Any
+
+from assessments.models import AttemptItem, AttemptStep
+from assessments.queries.release import Shown
+from lms.questions.api import Grade, question_types
+
+
+def asked(item: AttemptItem, step: AttemptStep | None) -> dict[str, Any]:
+    """One question to answer: stem, widget, what was saved. Nothing of the key."""
+    kind = question_types.get(item.version.type)
+    content = kind.validate_content(item.version.content)
+    rendered = item.version.rendered
+    return {
+        "position": item.position, "name": f"q{item.position}", "points": item.points, "stem_html": rendered["stem"], "template": kind.template,
+        "view": kind.public_view(content, item.option_order, rendered), "response": step.response if step else None,
+        "answered": bool(step and kind.is_answered(content, step.response)), "by_hand": bool(kind.rubric(content)),
+    }  # fmt: skip
+
+
+def reviewed(item: AttemptItem, step: AttemptStep | None, points: Fraction | None, comment: str, shown: Shown) -> dict[str, Any]:
+    """One question looked back on, with only what is released."""
+    kind = question_types.get(item.version.type)
+    content = kind.validate_content(item.version.content)
+    rendered = item.version.rendered
+    response = step.response if step else kind.blank(content)
+    grade = kind.grade(content, response)
+    facts = {
+        "position": item.position, "stem_html": rendered["stem"], "template": kind.review_template, "view": kind.public_view(content, item.option_order, rendered),
+        "response": response if shown.response else None,
+    }  # fmt: skip
+    if shown.marks:
+        facts["mark"] = {"text": points_text(points, item.points), "state": _state(points, item.points)}
+        facts["why"] = kind.explain(content, response, Grade(points / item.points) if points is not None else grade)
+        facts["comment"] = comment
+    if shown.key:
+        facts["key"] = kind.key_view(content, item.option_order, rendered)
+    if shown.explanation:
+        facts["feedback"] = kind.feedback_view(content, grade, rendered)
+        facts["explanation_html"] = rendered.get("explanation", "")
+    return facts
+
+
+def points_text(points: Fraction | None, maximum: int) -> str:
+    """“1 of 2 points”, “2/3 of 1 point”, “waiting to be marked”."""
+    if points is None:
+        return "waiting to be marked"
+    return f"{points} of {maximum} {'point' if maximum == 1 else 'points'}"
+
+
+def _state(points: Fraction | None, maximum: int) -> str:
+    if points is None:
+        return "waiting"
+    return "full" if points == maximum else "part" if points else "none"

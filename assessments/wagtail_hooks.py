@@ -1,0 +1,15 @@
+"""Where assessments meet Wagtail: assessment pages are served by our view."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from wagtail import hooks
+from wagtail.models import Page
+
+from assessments.models import AssessmentPage
+from assessments.views.attempts import assessment
+
+
+@hooks.register("before_serve_page")
+def serve_assessments(page: Page, request: HttpRequest, args: Any, kwargs: Any) -> HttpResponse | None:
+    return assessment(request, page) if isinstance(page, AssessmentPage) else None
