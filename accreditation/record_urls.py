@@ -1,6 +1,6 @@
 from django.urls import path
 
-from accreditation.views import record
+from accreditation.views import certificates, record
 
 app_name = "record"
 urlpatterns = [
@@ -8,4 +8,5 @@ urlpatterns = [
     path("entries/<int:seq>/", record.entry, name="entry"),
     path("time/<str:enrollment>/<str:lesson>/", record.time, name="time"),
     path("revisions/<str:public_id>/", record.revision, name="revision"),
+    path("certificates/<slug:number>/", certificates.download, name="certificate"),
 ]

@@ -1,3 +1,25 @@
 """What accreditation adds to the registers of lower apps, and its own foundations of the ledger."""
 
+from typing import Any
+
+from accreditation import rules, tasks
 from accreditation.ledger import measured  # noqa: F401  registers itself
+from lms.audit.api import register_event_kind
+from lms.jobs.api import register_job
+from lms.people.api import campus_called
+from lms.vault.api import register_file_kind
+
+register_job("accreditation.export_records", tasks.run_export, label="Accreditation record")
+register_job("accreditation.build_packet", tasks.run_packet, label="Packet")
+register_event_kind("accreditation.certificate_issued", "{actor} issued certificate {number} to {student}")
+register_event_kind("accreditation.certificate_changed", "{actor} marked certificate {number} as {kind}: {reason}")
+
+
+def may_read_export(person: Any, file: Any) -> bool:
+    """Whoever may export the campus’s records now; asked again at each download (EX-04)."""
+    campus = campus_called(file.campus)
+    return campus is not None and rules.exports_records_of(person, campus)
+
+
+register_file_kind("accreditation.record", "Accreditation record", may_read_export, keep_days=7)
+register_file_kind("accreditation.packet", "Packet", may_read_export, keep_days=30)

@@ -3,20 +3,62 @@
 from typing import Any
 
 import rules
+from django.db.models import Q, QuerySet
 
-from lms.people.api import holds, is_auditor_of, is_coordinator_of, is_officer_of
+from accreditation.models import Certificate, Entry
+from lms.people.api import EVERY_CAMPUS, campuses_visible_to, campuses_where, holds
+
+READERS = ("coordinator", "officer", "auditor")
+EXPORTERS = ("coordinator", "officer")
 
 
 @rules.predicate
-def is_own_entry(person: Any, entry: Any = None) -> bool:
-    return entry is not None and entry.student == person.public_id
+def reads_records_of(person: Any, subject: Any = None) -> bool:
+    return holds(person, subject, *READERS)
 
 
 @rules.predicate
-def reads_cohort_records(person: Any, cohort: Any = None) -> bool:
-    return holds(person, cohort, "coordinator", "officer", "auditor")
+def exports_records_of(person: Any, subject: Any = None) -> bool:
+    return holds(person, subject, *EXPORTERS)
 
 
-rules.add_perm("accreditation.view_entry", is_own_entry)
-rules.add_perm("accreditation.view_board", is_coordinator_of | is_officer_of | is_auditor_of)
-rules.add_perm("accreditation.export_records", is_coordinator_of | is_officer_of)
+@rules.predicate
+def coordinates(person: Any, subject: Any = None) -> bool:
+    return holds(person, subject, "coordinator")
+
+
+def entries_visible_to(person: Any) -> QuerySet[Entry]:
+    """Twin of ``accreditation.view_entry``."""
+    return Entry.objects.filter(Q(student=person.public_id) | Q(campus__in=_campus_slugs(person)))
+
+
+@rules.predicate
+def may_read_entry(person: Any, entry: Any = None) -> bool:
+    return entry is not None and (entry.student == person.public_id or entry.campus in _campus_slugs(person))
+
+
+def certificates_visible_to(person: Any) -> QuerySet[Certificate]:
+    """Twin of ``accreditation.view_certificate``."""
+    return Certificate.objects.filter(Q(student=person.public_id) | Q(campus__in=_campus_slugs(person)))
+
+
+@rules.predicate
+def may_read_certificate(person: Any, certificate: Any = None) -> bool:
+    return certificate is not None and (certificate.student == person.public_id or certificate.campus in _campus_slugs(person))
+
+
+def _campus_slugs(person: Any) -> list[str]:
+    """Slugs of the campuses whose records the person reads: the ledger names campuses by slug."""
+    if not person.is_authenticated or not person.is_active:
+        return []
+    mine = campuses_where(person, *READERS)
+    if mine is EVERY_CAMPUS:
+        return list(campuses_visible_to(person).values_list("slug", flat=True))
+    return [membership.campus.slug for membership in person.active_memberships if membership.campus_id in mine]
+
+
+rules.add_perm("accreditation.view_entry", may_read_entry)
+rules.add_perm("accreditation.view_certificate", may_read_certificate)
+rules.add_perm("accreditation.view_board", reads_records_of)
+rules.add_perm("accreditation.export_records", exports_records_of)
+rules.add_perm("accreditation.issue_certificate", coordinates)

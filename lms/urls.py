@@ -2,12 +2,15 @@
 
 from django.urls import include, path
 
+from accreditation.views import certificates
+
 urlpatterns = [
     path("", include("lms.site.urls")),
     path("files/", include("lms.vault.urls")),
     path("jobs/", include("lms.jobs.urls")),
     path("study/", include("curriculum.urls")),
     path("record/", include("accreditation.record_urls")),
+    path("verify/<str:code>/", certificates.verify, name="verify"),
     path("cohorts/", include("accreditation.cohort_urls")),
     path("attempts/", include("assessments.urls")),
     path("teach/", include("assessments.teach_urls")),

@@ -1,14 +1,23 @@
 """What coordinators see: their cohorts, and each cohort's board."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
 
+from accreditation.forms import ExportForm
 from accreditation.queries.board import cohort_board
+from accreditation.queries.dossier import build_dossier
 from accreditation.queries.hours import CATEGORY_LABELS
+from accreditation.schemes import schemes
 from accreditation.views.record import record_context
 from curriculum.api import cohort_called, cohorts_visible_to, enrollment_called
 from lms.audit.api import record_disclosure, record_disclosures
 from lms.core import access
+from lms.core.clock import local_date, now
+from lms.jobs.api import enqueue
+
+
+SCHEME = "doj-partial-initial"
 
 
 @access.may("accreditation.view_board")
@@ -26,11 +35,34 @@ def board(request: HttpRequest, cohort: object) -> HttpResponse:
         viewer=request.user, owners=[row.enrollment.student.public_id for row in found.rows], what="Hours and progress on the cohort board",
         purpose="Running the cohort", campus=cohort.campus.slug,
     )  # fmt: skip
-    return render(request, "accreditation/board.html", {"cohort": cohort, "board": found, "labels": CATEGORY_LABELS})
+    return render(request, "accreditation/board.html", {"cohort": cohort, "board": found, "labels": CATEGORY_LABELS, "may_export": request.user.has_perm("accreditation.export_records", cohort)})
 
 
 @access.may("accreditation.view_board", subject=lambda enrollment: enrollment_called(enrollment))
 def student(request: HttpRequest, enrollment: object) -> HttpResponse:
     """One student's record, as the student sees it."""
     record_disclosure(viewer=request.user, owner=enrollment.student.public_id, what="Record of hours", purpose="Running the cohort", campus=enrollment.cohort.campus.slug)
-    return render(request, "accreditation/student.html", {**record_context(enrollment.student), "enrollment": enrollment})
+    may = {"may_export": request.user.has_perm("accreditation.export_records", enrollment), "may_issue": request.user.has_perm("accreditation.issue_certificate", enrollment)}
+    findings = schemes.get(SCHEME).findings(build_dossier(enrollment, local_date(now(), enrollment.cohort.campus.time_zone)))
+    return render(request, "accreditation/student.html", {**record_context(enrollment.student), **may, "enrollment": enrollment, "findings": findings, "scheme": schemes.get(SCHEME)})
+
+
+@access.may("accreditation.export_records", subject=lambda cohort: cohort_called(cohort))
+def records(request: HttpRequest, cohort: object) -> HttpResponse:
+    """Ask for the record as a file; it is written in the background."""
+    form = ExportForm(request.POST or None)
+    if form.is_valid():
+        as_of = form.cleaned_data["as_of"]
+        payload = {"cohort": cohort.slug, "format": form.cleaned_data["format"], "as_of": as_of.isoformat() if as_of else ""}
+        job = enqueue("accreditation.export_records", payload, by=request.user.public_id, campus=cohort.campus.slug)
+        return redirect("jobs:job", job.public_id)
+    return render(request, "accreditation/records.html", {"cohort": cohort, "form": form}, status=422 if form.is_bound else 200)
+
+
+@access.may("accreditation.export_records", subject=lambda enrollment: enrollment_called(enrollment))
+@require_POST
+def packet(request: HttpRequest, enrollment: object) -> HttpResponse:
+    """Have a packet built: a draft unless the final one is asked for, which is refused with a list when something is missing."""
+    payload = {"enrollment": enrollment.public_id, "scheme": SCHEME, "draft": request.POST.get("final") != "1"}
+    job = enqueue("accreditation.build_packet", payload, by=request.user.public_id, campus=enrollment.cohort.campus.slug)
+    return redirect("jobs:job", job.public_id)

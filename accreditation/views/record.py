@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from accreditation.models import Entry
+from accreditation.queries.certificates import certificates_of
 from accreditation.queries.hours import CATEGORY_LABELS, entries_of, explained, fold_by_track, reversed_seqs
 from accreditation.queries.intervals import counted_time, totals_by_revision
 from curriculum.api import enrollment_called, enrollments_of, lesson_called, lesson_content, seal_study_log, snapshot_called, topic_titles
@@ -29,7 +30,7 @@ def record_context(student: Any) -> dict[str, Any]:
     for enrollment in enrollments_of(student):
         tracks = [_track(track, folds.get((enrollment.public_id, track.slug)), titles) for track in enrollment.cohort.program.tracks.all()]
         places.append({"enrollment": enrollment, "tracks": tracks, "minutes": sum(track["minutes"] for track in tracks)})
-    return {"student": student, "places": places, "entries": entries_of(student.public_id), "reversed": reversed_seqs(student.public_id)}
+    return {"student": student, "places": places, "entries": entries_of(student.public_id), "reversed": reversed_seqs(student.public_id), "certificates": certificates_of([student.public_id])}
 
 
 def _track(track: Any, fold: Any, titles: dict[str, str]) -> dict[str, Any]:

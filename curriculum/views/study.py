@@ -3,6 +3,7 @@
 from dataclasses import astuple
 from typing import Any
 
+from django.contrib import messages
 from django.core import signing
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -17,7 +18,8 @@ from curriculum.models import ContentSnapshot, Enrollment, LessonPage
 from curriculum.queries.cohorts import enrollment_called
 from curriculum.queries.snapshots import newest_snapshot
 from lms.core import access
-from lms.core.errors import Forbidden, Invalid, NotFound, Refusal, TooMany
+from lms.core.errors import Conflict, Forbidden, Invalid, NotFound, Refusal, TooMany
+from lms.core.middleware import wants_json
 
 SALT = "curriculum.study-session"
 TOKEN_SECONDS = 12 * 60 * 60
@@ -142,5 +144,10 @@ def complete(request: HttpRequest) -> HttpResponse:
         raise NotFound
     if place.enrollment.may_study:
         see_to_end(enrollment=place.enrollment, lesson=place.lesson)
-    complete_lesson(enrollment=place.enrollment, lesson=place.lesson, snapshot=snapshot)
+    try:
+        complete_lesson(enrollment=place.enrollment, lesson=place.lesson, snapshot=snapshot)
+    except Conflict as refused:
+        if wants_json(request):
+            raise
+        messages.error(request, refused.sentence)
     return redirect(f"{place.lesson.url}#done")

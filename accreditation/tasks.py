@@ -1,0 +1,51 @@
+"""Background work: ids in, fetch, call one action, keep the file in the vault."""
+
+from datetime import date
+from typing import Any
+
+from accreditation.actions.build_packet import build_packet
+from accreditation.actions.export_records import export_records
+from accreditation.record_formats import record_formats
+from accreditation.schemes import schemes
+from curriculum.api import cohort_called, enrollment_called
+from lms.audit.api import record_disclosure
+from lms.core.clock import local_date, now
+from lms.core.errors import NotFound
+from lms.jobs.api import JobRun
+from lms.people.api import person_called
+from lms.vault.api import store
+
+
+def run_export(job: JobRun) -> dict[str, Any]:
+    """Write a cohort's record; payload ``{cohort, format, as_of}``. The right is asked again: it may have ended meanwhile."""
+    cohort = cohort_called(job.payload["cohort"])
+    person = person_called(job.owner)
+    if cohort is None or person is None or not person.has_perm("accreditation.export_records", cohort):
+        raise NotFound("This cohort is not yours to export any more.")
+    record_format = record_formats.get(job.payload["format"])
+    job.advance(0, 1, "Reading the ledger")
+    data = export_records(record_format=record_format, cohort=cohort, as_of=_date(job.payload.get("as_of")))
+    name = f"record-{cohort.slug}.{record_format.ending}"
+    file = store("accreditation.record", data, name=name, media_type=record_format.media_type, campus=cohort.campus.slug, by=job.owner)
+    return {"file": file.public_id, "sentence": f"The record of {cohort.name} is ready."}
+
+
+def run_packet(job: JobRun) -> dict[str, Any]:
+    """Build a draft or final packet; payload ``{enrollment, scheme, draft}``."""
+    enrollment = enrollment_called(job.payload["enrollment"])
+    person = person_called(job.owner)
+    if enrollment is None or person is None or not person.has_perm("accreditation.export_records", enrollment):
+        raise NotFound("This student’s packet is not yours to build any more.")
+    job.advance(0, 1, "Setting the pages")
+    as_of = local_date(now(), enrollment.cohort.campus.time_zone)
+    draft = bool(job.payload["draft"])
+    data = build_packet(enrollment=enrollment, scheme=schemes.get(job.payload["scheme"]), as_of=as_of, draft=draft)
+    name = f"packet-{job.payload['scheme']}{'-draft' if draft else ''}.zip"
+    owner, campus = enrollment.student.public_id, enrollment.cohort.campus.slug
+    file = store("accreditation.packet", data, name=name, media_type="application/zip", owner=owner, campus=campus, by=job.owner)
+    record_disclosure(viewer=person, owner=owner, what="Packet built", purpose="Preparing a filing", campus=campus)
+    return {"file": file.public_id, "sentence": "The packet is ready." if not draft else "The draft packet is ready. It lists what is still missing."}
+
+
+def _date(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
