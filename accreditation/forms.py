@@ -10,5 +10,8 @@ class ExportForm(forms.Form):
 
     format = forms.ChoiceField(label="File", choices=lambda: [(kind.key, kind.label) for kind in record_formats])
     as_of = forms.DateField(
-        label="As of", required=False, help_text="Counts what was recorded up to the end of that day. Leave it empty for today.", widget=forms.DateInput(attrs={"type": "date"})
+        label="As of",
+        required=False,
+        help_text="Counts what was recorded up to the end of that day. Leave it empty for today.",
+        widget=forms.DateInput(attrs={"type": "date"}),
     )

@@ -108,7 +108,8 @@ def _put_question(bank: QuestionBank, shape: QuestionShape, path: Path, faults: 
     number = (question.versions.aggregate(top=Max("number"))["top"] or 0) + 1
     QuestionVersion.objects.create(
         question=question, number=number, type=shape.type, title=shape.title, stem=shape.stem, content=shape.content, explanation=shape.explanation,
-        rendered=rendered, points=shape.points, difficulty=shape.difficulty, topics=shape.topics, authorities=shape.authorities, sha256=digest, created_at=now(),
+        rendered=rendered, points=shape.points, difficulty=shape.difficulty, topics=shape.topics, authorities=shape.authorities,
+        sha256=digest, created_at=now(),
     )  # fmt: skip
     return "created" if created else "changed"
 

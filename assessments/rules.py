@@ -18,7 +18,7 @@ def is_own_attempt(person: Any, attempt: Any = None) -> bool:
 
 @rules.predicate
 def marks_attempt(person: Any, attempt: Any = None) -> bool:
-    return holds(person, attempt.enrollment if attempt is not None else None, *MARKERS)
+    return holds(person, getattr(attempt, "enrollment", attempt), *MARKERS)
 
 
 def attempts_visible_to(person: Any) -> QuerySet[Attempt]:

@@ -23,4 +23,6 @@ if __name__ == "__main__":
     root = Path(__file__).resolve().parent.parent
     with tempfile.TemporaryDirectory() as folder:
         environment = {**os.environ, **ENVIRONMENT, "DATA_DIR": folder}
-        sys.exit(subprocess.run([sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"], cwd=root, env=environment, check=False).returncode)
+        sys.exit(
+            subprocess.run([sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"], cwd=root, env=environment, check=False).returncode
+        )

@@ -90,7 +90,9 @@ def _facts(enrollment: Any, training: Training, name: str, number: str, code: st
         "hours": hours(training.minutes),
         "minutes": training.minutes,
         "modes": ", ".join(f"{MODE_LABELS[mode].lower()} {hours(minutes)}" for mode, minutes in sorted(training.minutes_by_mode.items())),
-        "results": "; ".join(f"{result.title}: {result.percent} %, {'passed' if result.passed else 'not passed'} (pass mark {result.pass_percent} %)" for result in taken)
+        "results": "; ".join(
+            f"{result.title}: {result.percent} %, {'passed' if result.passed else 'not passed'} (pass mark {result.pass_percent} %)" for result in taken
+        )
         or "No formal test",
         "issued": day(issued_on),
         "number": number,

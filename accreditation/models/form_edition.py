@@ -19,7 +19,9 @@ class FormEdition(models.Model):
         ordering = ["form", "-effective_from"]
         constraints = [
             models.UniqueConstraint(fields=["form", "edition"], name="form_edition_once"),
-            models.CheckConstraint(condition=Q(checked_on__isnull=True, checked_by="") | (Q(checked_on__isnull=False) & ~Q(checked_by="")), name="form_edition_checked_by_somebody"),
+            models.CheckConstraint(
+                condition=Q(checked_on__isnull=True, checked_by="") | (Q(checked_on__isnull=False) & ~Q(checked_by="")), name="form_edition_checked_by_somebody"
+            ),
         ]
 
     def __str__(self) -> str:

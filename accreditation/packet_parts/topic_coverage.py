@@ -14,7 +14,13 @@ def _data(scene: Scene) -> dict[str, Any]:
         "candidate": scene.dossier.candidate.legal_name,
         "course": ", ".join(training.title for training in trainings),
         "topics": [
-            {"title": topic.title, "hours": hours(topic.minutes), "minutes": topic.minutes, "required": topic.required, "gap": topic.required and topic.minutes <= 0}
+            {
+                "title": topic.title,
+                "hours": hours(topic.minutes),
+                "minutes": topic.minutes,
+                "required": topic.required,
+                "gap": topic.required and topic.minutes <= 0,
+            }
             for topic in topics
         ],
         "minutes": sum(topic.minutes for topic in topics),

@@ -15,7 +15,8 @@ def _data(scene: Scene) -> dict[str, Any]:
         "source": sheet.source,
         "checked": f"checked against the official form on {day(sheet.checked_on)}" if sheet.checked_on else "not yet compared with the official form",
         "fields": [
-            {"group": f.group, "asks": f.asks, "answer": f.answer, "state": "confirmed" if f.confirmed else "check numbering", "mark": f.mark} for f in sheet.fields
+            {"group": f.group, "asks": f.asks, "answer": f.answer, "state": "confirmed" if f.confirmed else "check numbering", "mark": f.mark}
+            for f in sheet.fields
         ],
     }
 

@@ -48,7 +48,8 @@ def joined(parts: list[tuple[Placed, bytes]], title: str) -> bytes:
     for placed, pdf in parts:
         first = len(writer.pages)
         writer.append(io.BytesIO(pdf), import_outline=False)
-        writer.add_outline_item(f"Tab {placed.label}: {placed.sheet.title}" if placed.label else placed.sheet.title, first)
+        bookmark = f"Tab {placed.label}: {placed.sheet.title}" if placed.label else placed.sheet.title
+        writer.add_outline_item(title=bookmark, page_number=first)
     writer.page_mode = "/UseOutlines"
     return _finished(writer, title)
 

@@ -64,9 +64,7 @@ def _training(row: RecordRow) -> Training:
         minutes_by_category=dict(row.fold.by_category),
         first_date=row.fold.first_date,
         last_date=row.fold.last_date,
-        topics=tuple(
-            TopicMinutes(slug=slug, title=title, minutes=row.fold.by_topic.get(slug, 0), required=slug in required) for slug, title in sorted(slugs.items(), key=lambda pair: pair[1])
-        ),
+        topics=tuple(_topic(slug, title, row, required) for slug, title in sorted(slugs.items(), key=lambda pair: pair[1])),
         results=tuple(
             Result(
                 assessment=result.slug, title=result.title, attempted=result.percent is not None, passed=result.passed, percent=result.percent,
@@ -80,6 +78,10 @@ def _training(row: RecordRow) -> Training:
         certificate_number=row.certificate.number if row.certificate else "",
         certificate_status=status_of(row.certificate) if row.certificate else "",
     )  # fmt: skip
+
+
+def _topic(slug: str, title: str, row: RecordRow, required: dict[str, str]) -> TopicMinutes:
+    return TopicMinutes(slug=slug, title=title, minutes=row.fold.by_topic.get(slug, 0), required=slug in required)
 
 
 def _worksheet(candidate: Candidate, organization: SponsoringOrganization | None) -> Worksheet:

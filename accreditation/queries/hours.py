@@ -42,7 +42,9 @@ def fold_by_track(entries: QuerySet[Entry]) -> dict[tuple[str, str], Fold]:
     Topics are JSON, so they are summed here from the rows' topic maps; everything else is summed by the database.
     """
     folds: dict[tuple[str, str], Fold] = defaultdict(Fold)
-    sums = entries.order_by().values("enrollment", "track", "category", "mode").annotate(total=Sum("minutes"), first=Min("occurred_from"), last=Max("occurred_to"))
+    sums = (
+        entries.order_by().values("enrollment", "track", "category", "mode").annotate(total=Sum("minutes"), first=Min("occurred_from"), last=Max("occurred_to"))
+    )
     for row in sums:
         fold = folds[row["enrollment"], row["track"]]
         fold.minutes += row["total"]
@@ -94,7 +96,9 @@ def chain_head(student: str, as_of: date | None, zone: str) -> tuple[int, str]:
 
 def reversed_seqs(student: str) -> dict[int, int]:
     """Which entry (key) was reversed by which (value)."""
-    return {row[0]: row[1] for row in Entry.objects.filter(student=student, reverses__isnull=False).values_list("reverses", "seq")}
+    return {
+        reverses: seq for reverses, seq in Entry.objects.filter(student=student, reverses__isnull=False).values_list("reverses", "seq") if reverses is not None
+    }
 
 
 def explained(entry: Entry) -> dict[str, Any]:

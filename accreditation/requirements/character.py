@@ -5,7 +5,9 @@ from accreditation.requirements.base import Answer, Requirement, met, missing
 
 
 def _check(dossier: Dossier) -> Answer:
-    absent = [name for kind, name in (("character_letter", "a character letter"), ("background_check", "a background check date")) if not dossier.evidence_of(kind)]
+    absent = [
+        name for kind, name in (("character_letter", "a character letter"), ("background_check", "a background check date")) if not dossier.evidence_of(kind)
+    ]
     if absent:
         return missing(f"Still needed: {' and '.join(absent)}.")
     return met("Character letter and background check date are on record.")

@@ -8,7 +8,9 @@ from lms.core.wording import day
 def _check(dossier: Dossier) -> Answer:
     sheet = dossier.worksheet
     if not sheet.confirmed or sheet.checked_on is None:
-        return missing(f"Edition “{sheet.edition}” of Form EOIR-31A has not been compared with the official PDF. Until then every field says “check numbering”.")
+        return missing(
+            f"Edition “{sheet.edition}” of Form EOIR-31A has not been compared with the official PDF. Until then every field says “check numbering”."
+        )
     return met(f"Edition {sheet.edition}, checked on {day(sheet.checked_on)}.")
 
 

@@ -29,5 +29,9 @@ def _check(dossier: Dossier) -> Answer:
 
 
 REQUIREMENT = Requirement(
-    "fundamentals_course", "A recent course on the fundamentals", "8 CFR 1292.12(c); Matter of Central California Legal Services, 26 I&N Dec. 105 (BIA 2013)", "A", _check
+    "fundamentals_course",
+    "A recent course on the fundamentals",
+    "8 CFR 1292.12(c); Matter of Central California Legal Services, 26 I&N Dec. 105 (BIA 2013)",
+    "A",
+    _check,
 )

@@ -20,4 +20,6 @@ def _check(dossier: Dossier) -> Answer:
     return met(f"All {len(covered)} must-have topics have credited time.")
 
 
-REQUIREMENT = Requirement("required_topics", "Broad knowledge of immigration law", "8 CFR 1292.12(a)(6); Matter of EAC, Inc., 24 I&N Dec. 563 (BIA 2008)", "A", _check)
+REQUIREMENT = Requirement(
+    "required_topics", "Broad knowledge of immigration law", "8 CFR 1292.12(a)(6); Matter of EAC, Inc., 24 I&N Dec. 563 (BIA 2008)", "A", _check
+)

@@ -5,7 +5,9 @@ from accreditation.requirements.base import Answer, Requirement, met, missing
 
 
 def _check(dossier: Dossier) -> Answer:
-    absent = [name for kind, name in (("signed_form_candidate", "the candidate"), ("signed_form_officer", "the authorized officer")) if not dossier.evidence_of(kind)]
+    absent = [
+        name for kind, name in (("signed_form_candidate", "the candidate"), ("signed_form_officer", "the authorized officer")) if not dossier.evidence_of(kind)
+    ]
     if absent:
         return missing(f"Not recorded as signed by: {' and '.join(absent)}.")
     return met("Signed by both.")

@@ -1,6 +1,7 @@
 """Certificates: issued by coordinators, downloaded by their owner, checked by anyone."""
 
 import re
+from typing import Any
 
 from django.contrib import messages
 from django.core.cache import cache
@@ -28,7 +29,12 @@ def verify(request: HttpRequest, code: str) -> HttpResponse:
     """The present status of a certificate, with the least that proves it. Malformed and unknown codes get the same answer."""
     _limit(request.META.get("REMOTE_ADDR", ""))
     certificate = certificate_with_code(code) if CODE.match(code) else None
-    response = render(request, "accreditation/verify.html", {"certificate": certificate, "status": status_of(certificate) if certificate else ""}, status=200 if certificate else 404)
+    response = render(
+        request,
+        "accreditation/verify.html",
+        {"certificate": certificate, "status": status_of(certificate) if certificate else ""},
+        status=200 if certificate else 404,
+    )
     response["X-Robots-Tag"] = "noindex"
     response["Cache-Control"] = "no-store"
     return response
@@ -67,7 +73,7 @@ def issue(request: HttpRequest, place: "Place") -> HttpResponse:
 class Place:
     """A track of an enrollment."""
 
-    def __init__(self, enrollment: object, track: str) -> None:
+    def __init__(self, enrollment: Any, track: str) -> None:
         self.enrollment = enrollment
         self.track = track
         self.campus_id = enrollment.campus_id

@@ -1,5 +1,7 @@
 """What coordinators see: their cohorts, and each cohort's board."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
@@ -16,7 +18,6 @@ from lms.core import access
 from lms.core.clock import local_date, now
 from lms.jobs.api import enqueue
 
-
 SCHEME = "doj-partial-initial"
 
 
@@ -28,27 +29,40 @@ def cohorts(request: HttpRequest) -> HttpResponse:
 
 
 @access.may("accreditation.view_board", subject=lambda cohort: cohort_called(cohort))
-def board(request: HttpRequest, cohort: object) -> HttpResponse:
+def board(request: HttpRequest, cohort: Any) -> HttpResponse:
     """Progress, hours by category, and what is missing."""
     found = cohort_board(cohort)
     record_disclosures(
         viewer=request.user, owners=[row.enrollment.student.public_id for row in found.rows], what="Hours and progress on the cohort board",
         purpose="Running the cohort", campus=cohort.campus.slug,
     )  # fmt: skip
-    return render(request, "accreditation/board.html", {"cohort": cohort, "board": found, "labels": CATEGORY_LABELS, "may_export": request.user.has_perm("accreditation.export_records", cohort)})
+    return render(
+        request,
+        "accreditation/board.html",
+        {"cohort": cohort, "board": found, "labels": CATEGORY_LABELS, "may_export": request.user.has_perm("accreditation.export_records", cohort)},
+    )
 
 
 @access.may("accreditation.view_board", subject=lambda enrollment: enrollment_called(enrollment))
-def student(request: HttpRequest, enrollment: object) -> HttpResponse:
+def student(request: HttpRequest, enrollment: Any) -> HttpResponse:
     """One student's record, as the student sees it."""
-    record_disclosure(viewer=request.user, owner=enrollment.student.public_id, what="Record of hours", purpose="Running the cohort", campus=enrollment.cohort.campus.slug)
-    may = {"may_export": request.user.has_perm("accreditation.export_records", enrollment), "may_issue": request.user.has_perm("accreditation.issue_certificate", enrollment)}
+    record_disclosure(
+        viewer=request.user, owner=enrollment.student.public_id, what="Record of hours", purpose="Running the cohort", campus=enrollment.cohort.campus.slug
+    )
+    may = {
+        "may_export": request.user.has_perm("accreditation.export_records", enrollment),
+        "may_issue": request.user.has_perm("accreditation.issue_certificate", enrollment),
+    }
     findings = schemes.get(SCHEME).findings(build_dossier(enrollment, local_date(now(), enrollment.cohort.campus.time_zone)))
-    return render(request, "accreditation/student.html", {**record_context(enrollment.student), **may, "enrollment": enrollment, "findings": findings, "scheme": schemes.get(SCHEME)})
+    return render(
+        request,
+        "accreditation/student.html",
+        {**record_context(enrollment.student), **may, "enrollment": enrollment, "findings": findings, "scheme": schemes.get(SCHEME)},
+    )
 
 
 @access.may("accreditation.export_records", subject=lambda cohort: cohort_called(cohort))
-def records(request: HttpRequest, cohort: object) -> HttpResponse:
+def records(request: HttpRequest, cohort: Any) -> HttpResponse:
     """Ask for the record as a file; it is written in the background."""
     form = ExportForm(request.POST or None)
     if form.is_valid():
@@ -61,7 +75,7 @@ def records(request: HttpRequest, cohort: object) -> HttpResponse:
 
 @access.may("accreditation.export_records", subject=lambda enrollment: enrollment_called(enrollment))
 @require_POST
-def packet(request: HttpRequest, enrollment: object) -> HttpResponse:
+def packet(request: HttpRequest, enrollment: Any) -> HttpResponse:
     """Have a packet built: a draft unless the final one is asked for, which is refused with a list when something is missing."""
     payload = {"enrollment": enrollment.public_id, "scheme": SCHEME, "draft": request.POST.get("final") != "1"}
     job = enqueue("accreditation.build_packet", payload, by=request.user.public_id, campus=enrollment.cohort.campus.slug)

@@ -30,7 +30,13 @@ def record_context(student: Any) -> dict[str, Any]:
     for enrollment in enrollments_of(student):
         tracks = [_track(track, folds.get((enrollment.public_id, track.slug)), titles) for track in enrollment.cohort.program.tracks.all()]
         places.append({"enrollment": enrollment, "tracks": tracks, "minutes": sum(track["minutes"] for track in tracks)})
-    return {"student": student, "places": places, "entries": entries_of(student.public_id), "reversed": reversed_seqs(student.public_id), "certificates": certificates_of([student.public_id])}
+    return {
+        "student": student,
+        "places": places,
+        "entries": entries_of(student.public_id),
+        "reversed": reversed_seqs(student.public_id),
+        "certificates": certificates_of([student.public_id]),
+    }
 
 
 def _track(track: Any, fold: Any, titles: dict[str, str]) -> dict[str, Any]:

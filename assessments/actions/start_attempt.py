@@ -48,7 +48,9 @@ def _freeze(attempt: Attempt, assessment: AssessmentPage) -> None:
 
 def _newest_versions(assessment: AssessmentPage) -> list[QuestionVersion]:
     """The newest version of each ready question, in the assessment's order."""
-    order = list(AssessmentItem.objects.filter(page=assessment, question__state=QuestionState.READY).order_by("sort_order").values_list("question_id", flat=True))
+    order = list(
+        AssessmentItem.objects.filter(page=assessment, question__state=QuestionState.READY).order_by("sort_order").values_list("question_id", flat=True)
+    )
     newest: dict[int, QuestionVersion] = {}
     for version in QuestionVersion.objects.filter(question__in=order).order_by("number"):
         newest[version.question_id] = version

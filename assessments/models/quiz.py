@@ -60,7 +60,9 @@ class AssessmentPage(PublicIdModel, Page):
         constraints = [
             models.CheckConstraint(condition=Q(pass_percent__gte=1, pass_percent__lte=100), name="assessment_pass_in_range"),
             models.CheckConstraint(condition=Q(attempts_allowed__gte=1), name="assessment_attempts_positive"),
-            models.CheckConstraint(condition=Q(opens_at__isnull=True) | Q(closes_at__isnull=True) | Q(opens_at__lt=F("closes_at")), name="assessment_window_in_order"),
+            models.CheckConstraint(
+                condition=Q(opens_at__isnull=True) | Q(closes_at__isnull=True) | Q(opens_at__lt=F("closes_at")), name="assessment_window_in_order"
+            ),
         ]
 
     def clean(self) -> None:

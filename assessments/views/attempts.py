@@ -54,7 +54,13 @@ def take(request: HttpRequest, attempt: Attempt) -> HttpResponse:
     steps = newest_steps(attempt)
     questions = [asked(item, steps.get(item.pk)) for item in items_of(attempt)]
     left = int((attempt.ends_at - now()).total_seconds()) if attempt.ends_at else None
-    context = {"attempt": attempt, "questions": questions, "answered": sum(q["answered"] for q in questions), "key": secrets.token_urlsafe(12), "seconds_left": left}
+    context = {
+        "attempt": attempt,
+        "questions": questions,
+        "answered": sum(q["answered"] for q in questions),
+        "key": secrets.token_urlsafe(12),
+        "seconds_left": left,
+    }
     return render(request, "assessments/take.html", context)
 
 

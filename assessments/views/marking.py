@@ -23,9 +23,13 @@ def queue(request: HttpRequest) -> HttpResponse:
 
 
 def item_to_mark(item: int) -> AttemptItem | None:
-    found = AttemptItem.objects.filter(pk=item).select_related("attempt__enrollment__cohort__campus", "attempt__enrollment__student", "attempt__assessment", "version").first()
+    found = (
+        AttemptItem.objects.filter(pk=item)
+        .select_related("attempt__enrollment__cohort__campus", "attempt__enrollment__student", "attempt__assessment", "version")
+        .first()
+    )
     if found is not None:
-        found.enrollment = found.attempt.enrollment  # what the marking rule asks about
+        found.campus_id = found.attempt.enrollment.campus_id  # type: ignore[attr-defined]  # what the marking rule asks about
     return found
 
 
@@ -42,12 +46,20 @@ def mark(request: HttpRequest, item: AttemptItem) -> HttpResponse:
         mark_item(item=item, points=points, comment=request.POST.get("comment", "").strip()[:5000], seen=_points(request.POST.get("seen", "")), by=request.user)
         return redirect("teach:marking")
     record_disclosure(
-        viewer=request.user, owner=item.attempt.enrollment.student.public_id, what="Answer to a question", purpose="Marking", campus=item.attempt.enrollment.cohort.campus.slug
+        viewer=request.user,
+        owner=item.attempt.enrollment.student.public_id,
+        what="Answer to a question",
+        purpose="Marking",
+        campus=item.attempt.enrollment.cohort.campus.slug,
     )
     step = newest_steps(item.attempt).get(item.pk)
     response = step.response if step else kind.blank(content)
     context = {"item": item, "rubric": rubric, "text": response.get("text", ""), "key": kind.key_view(content, (), item.version.rendered)}
-    return render(request, "assessments/mark.html", {**context, "seen": Grade.objects.filter(item=item).count(), "notes": kind.explain(content, response, kind.grade(content, response))})
+    return render(
+        request,
+        "assessments/mark.html",
+        {**context, "seen": Grade.objects.filter(item=item).count(), "notes": kind.explain(content, response, kind.grade(content, response))},
+    )
 
 
 def _points(text: str) -> int:

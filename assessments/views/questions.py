@@ -28,7 +28,8 @@ def reviewed(item: AttemptItem, step: AttemptStep | None, points: Fraction | Non
     response = step.response if step else kind.blank(content)
     grade = kind.grade(content, response)
     facts = {
-        "position": item.position, "stem_html": rendered["stem"], "template": kind.review_template, "view": kind.public_view(content, item.option_order, rendered),
+        "position": item.position, "stem_html": rendered["stem"], "template": kind.review_template,
+        "view": kind.public_view(content, item.option_order, rendered),
         "response": response if shown.response else None,
     }  # fmt: skip
     if shown.marks:

@@ -52,7 +52,9 @@ def close_cohort(*, cohort: Cohort, by: Any) -> Cohort:
     if locked.closed_at is None:
         locked.closed_at = now()
         locked.save(update_fields=["closed_at"])
-        record_event("curriculum.cohort_closed", by=by, subject_kind="cohort", subject_id=cohort.public_id, campus=cohort.campus.slug, data={"cohort": cohort.name})
+        record_event(
+            "curriculum.cohort_closed", by=by, subject_kind="cohort", subject_id=cohort.public_id, campus=cohort.campus.slug, data={"cohort": cohort.name}
+        )
     return locked
 
 

@@ -117,7 +117,8 @@ def _open_event(token: Token, at_ms: int, *, impersonated: bool) -> dict[str, An
 
 def _beat_event(token: Token, seq: int, at_ms: int, active_ms: int, visible: bool) -> dict[str, Any]:
     return {
-        "user": token.student_id, "session": token.session, "seq": seq, "at": iso_ms(from_ms(at_ms)), "kind": "beat", "active_ms": active_ms, "visible": visible,
+        "user": token.student_id, "session": token.session, "seq": seq, "at": iso_ms(from_ms(at_ms)), "kind": "beat",
+        "active_ms": active_ms, "visible": visible,
     }  # fmt: skip
 
 

@@ -11,5 +11,6 @@ from curriculum.models.topic import Topic
 
 __all__ = [
     "Authority", "Cohort", "ContentSnapshot", "CreditMode", "Enrollment", "EnrollmentState", "LessonAuthority", "LessonCompletion", "LessonPage",
-    "LessonProgress", "LessonTopic", "ModuleAuthority", "ModulePage", "ModuleTopic", "ProgramPage", "ProgramSession", "ProgramTrack", "StudyEvent", "StudySegment", "StudySession", "StudyState", "Topic",
+    "LessonProgress", "LessonTopic", "ModuleAuthority", "ModulePage", "ModuleTopic", "ProgramPage", "ProgramSession", "ProgramTrack", "StudyEvent",
+    "StudySegment", "StudySession", "StudyState", "Topic",
 ]  # fmt: skip

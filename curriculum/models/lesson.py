@@ -70,7 +70,6 @@ class LessonPage(PublicIdModel, Reviewed, Page):
     def objective_lines(self) -> list[str]:
         return lines_of(self.objectives)
 
-
     @property
     def program(self) -> ProgramPage:
         """The program this lesson belongs to."""

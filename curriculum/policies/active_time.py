@@ -188,8 +188,9 @@ class ActiveTime1:
     def load_state(cls, state: Mapping[str, Any]) -> "ActiveTime1":
         """A policy in the state that ``dump_state`` gave (also after a trip through JSON)."""
         policy = cls()
-        for key, (*facts, accepted) in state["sessions"].items():
-            policy._sessions[key] = _Session(*facts, [(low, high) for low, high in accepted])
+        for key, facts in state["sessions"].items():
+            user, activity, revision, timezone, impersonated, latest_ms, accepted = facts
+            policy._sessions[key] = _Session(user, activity, revision, timezone, impersonated, latest_ms, [(low, high) for low, high in accepted])
         for key, (credited, expected, activities, days) in state["users"].items():
             policy._users[key] = _User([(low, high) for low, high in credited], dict(expected), dict(activities), dict(days))
         return policy

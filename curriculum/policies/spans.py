@@ -25,8 +25,8 @@ def cut_away(claim: Span, taken: list[Span]) -> Iterator[tuple[Span, bool]]:
 def _merged(taken: list[Span], start: int, end: int) -> list[Span]:
     """The parts of ``taken`` inside [start, end), neighbors joined."""
     joined: list[Span] = []
-    for low, high in taken:
-        low, high = max(low, start), min(high, end)
+    for taken_low, taken_high in taken:
+        low, high = max(taken_low, start), min(taken_high, end)
         if low >= high:
             continue
         if joined and joined[-1][1] == low:

@@ -22,7 +22,11 @@ def enrollments_of(student: Any) -> QuerySet[Enrollment]:
 
 def roster(cohort: Cohort) -> QuerySet[Enrollment]:
     """The cohort's students by name; withdrawn ones are left out."""
-    return cohort.enrollments.exclude(state="withdrawn").select_related("student", "cohort__campus").order_by("student__legal_last_name", "student__legal_first_name", "pk")
+    return (
+        cohort.enrollments.exclude(state="withdrawn")
+        .select_related("student", "cohort__campus")
+        .order_by("student__legal_last_name", "student__legal_first_name", "pk")
+    )
 
 
 def completed_counts(cohort: Cohort) -> dict[int, int]:

@@ -55,8 +55,7 @@ class AppendOnlyTable(Operation):
     def _sqlite_guards(self) -> list[str]:
         refuse = f"SELECT RAISE(ABORT, '{self.table} is append-only');"
         guards = [
-            f'CREATE TRIGGER IF NOT EXISTS "{self.table}_no_{verb.lower()}" BEFORE {verb} ON "{self.table}" BEGIN {refuse} END'
-            for verb in ("UPDATE", "DELETE")
+            f'CREATE TRIGGER IF NOT EXISTS "{self.table}_no_{verb.lower()}" BEFORE {verb} ON "{self.table}" BEGIN {refuse} END' for verb in ("UPDATE", "DELETE")
         ]
         for number, key in enumerate([("id",), *self.keys]):
             match = " AND ".join(f'"{column}" = NEW."{column}"' for column in key)
@@ -70,8 +69,6 @@ class AppendOnlyTable(Operation):
         return [
             "CREATE OR REPLACE FUNCTION refuse_append_only() RETURNS trigger LANGUAGE plpgsql AS "
             "$$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$",
-            f'CREATE OR REPLACE TRIGGER "{self.table}_no_change" BEFORE UPDATE OR DELETE ON "{self.table}" '
-            "FOR EACH ROW EXECUTE FUNCTION refuse_append_only()",
-            f'CREATE OR REPLACE TRIGGER "{self.table}_no_truncate" BEFORE TRUNCATE ON "{self.table}" '
-            "FOR EACH STATEMENT EXECUTE FUNCTION refuse_append_only()",
+            f'CREATE OR REPLACE TRIGGER "{self.table}_no_change" BEFORE UPDATE OR DELETE ON "{self.table}" FOR EACH ROW EXECUTE FUNCTION refuse_append_only()',
+            f'CREATE OR REPLACE TRIGGER "{self.table}_no_truncate" BEFORE TRUNCATE ON "{self.table}" FOR EACH STATEMENT EXECUTE FUNCTION refuse_append_only()',
         ]

@@ -9,14 +9,13 @@ import signal
 
 _ARMED = os.environ.get("PATHWAY_FAILPOINT", "")
 _NAME, _, _COUNT = _ARMED.partition(":")
-_left = int(_COUNT or 1)
+_left = [int(_COUNT or 1)]
 
 
 def failpoint(name: str) -> None:
     """Kill this process with SIGKILL when the environment armed the point called ``name``."""
-    global _left
     if not _NAME or name != _NAME:
         return
-    _left -= 1
-    if _left == 0:
+    _left[0] -= 1
+    if _left[0] == 0:
         os.kill(os.getpid(), signal.SIGKILL)

@@ -19,4 +19,4 @@ def csv_cell(value: str | int | None) -> str | int:
 
 def from_csv_cell(text: str) -> str:
     """The text that ``csv_cell`` was given."""
-    return text[1:] if text.startswith("'") else text
+    return text.removeprefix("'")

@@ -6,7 +6,7 @@ from lms.settings.base import DATA_DIR, KEYS_DIR
 from lms.settings.keys import development_secret
 
 DATA_DIR.mkdir(parents=True, exist_ok=True)
-for _folder in ("queue", "queue-done", "queue-control", "media", "vault"):
+for _folder in ("queue", "queue-done", "queue-control", "media", "vault", "static"):
     (DATA_DIR / _folder).mkdir(exist_ok=True)
 
 DEBUG = env.text("DEBUG", "0") == "1"

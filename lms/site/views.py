@@ -1,7 +1,9 @@
 """The first page: what to do next for who is signed in, what Pathway is for others."""
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from typing import Any
+
 from django.db import connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
@@ -22,7 +24,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "site/staff_home.html", context)
 
 
-def student_home(request: HttpRequest, enrollment: object) -> HttpResponse:
+def student_home(request: HttpRequest, enrollment: Any) -> HttpResponse:
     """Where to go on, and how far one is."""
     outline = program_outline(enrollment.cohort.program, enrollment)
     minutes = minutes_by_track([enrollment.public_id]).get(enrollment.public_id, {})

@@ -121,7 +121,13 @@ def _written(block: dict[str, Any], folder: Path) -> str:
 
 
 def _check(value: dict[str, Any]) -> str:
-    facts = {"id": value["check_id"], "type": value["kind"], "stem": value["stem"], "explanation": value["explanation"], "content": json.loads(value["content"])}
+    facts = {
+        "id": value["check_id"],
+        "type": value["kind"],
+        "stem": value["stem"],
+        "explanation": value["explanation"],
+        "content": json.loads(value["content"]),
+    }
     return yaml.safe_dump(facts, allow_unicode=True, sort_keys=False, width=150)
 
 

@@ -22,7 +22,26 @@ PARTS = [
     Part("student", "student"), Part("student2", "student"), Part("instructor", "instructor"), Part("coordinator", "coordinator"),
     Part("coordinator2", "coordinator"), Part("attorney", "attorney"), Part("officer", "officer"), Part("auditor", "auditor"), Part("admin", "administrator"),
 ]  # fmt: skip
-FIRST = ["Ana", "Noor", "Mateo", "Linh", "Samuel", "Ifeoma", "Daria", "Joon", "Rosa", "Tariq", "Maya", "Luis", "Hana", "Pedro", "Zainab", "Emil", "Priya", "Yusuf"]
+FIRST = [
+    "Ana",
+    "Noor",
+    "Mateo",
+    "Linh",
+    "Samuel",
+    "Ifeoma",
+    "Daria",
+    "Joon",
+    "Rosa",
+    "Tariq",
+    "Maya",
+    "Luis",
+    "Hana",
+    "Pedro",
+    "Zainab",
+    "Emil",
+    "Priya",
+    "Yusuf",
+]
 LAST = ["Alvarez", "Haddad", "Okafor", "Nguyen", "Petrov", "Kim", "Costa", "Rahman", "Silva", "Mensah", "Tanaka", "Moreau", "Khan", "Lopez", "Berg", "Osei"]
 CAMPUSES = [("north", "North Campus", "America/New_York"), ("south", "South Campus", "America/Chicago")]
 

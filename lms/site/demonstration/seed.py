@@ -51,7 +51,9 @@ def _cohorts(
 ) -> dict[str, int]:
     """A running cohort with everybody's sign-ins, and on the first campus one that ended in spring."""
     today = now().date()
-    running = put_cohort(slug=f"{campus.slug}-fall-2026", name="Fall 2026", campus=campus, program=program, starts_on=date(2026, 9, 8), ends_on=today + timedelta(days=60))
+    running = put_cohort(
+        slug=f"{campus.slug}-fall-2026", name="Fall 2026", campus=campus, program=program, starts_on=date(2026, 9, 8), ends_on=today + timedelta(days=60)
+    )
     made = {"people": 0, "cohorts": 1, "enrollments": 0}
     enrolled = [put_enrollment(student=people[name], cohort=running) for name in ("student", "student2")]
     for place in range(max(0, students - 2)):

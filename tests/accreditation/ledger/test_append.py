@@ -59,7 +59,9 @@ def test_append_refuses_topics_that_do_not_add_up() -> None:
 
 
 def test_reason_is_kept_apart_and_the_entry_holds_its_hash() -> None:
-    entry = append(draft(kind="adjustment", source_kind="adjustment", recorded_by="coordinator-1", approved_by="coordinator-2", reason="The room had no network.")).entry
+    entry = append(
+        draft(kind="adjustment", source_kind="adjustment", recorded_by="coordinator-1", approved_by="coordinator-2", reason="The room had no network.")
+    ).entry
 
     assert b"network" not in bytes(entry.note.sealed_text)
     assert len(entry.reason_sha256) == 64

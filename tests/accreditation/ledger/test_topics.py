@@ -1,5 +1,7 @@
 """Each minute counts under exactly one topic."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -41,7 +43,7 @@ def test_split_range_in_parts_adds_up_to_the_split_of_the_whole(stops: list[int]
     stops = [0, *sorted(stops)]
     added: dict[str, int] = {}
 
-    for start, end in zip(stops, stops[1:], strict=False):
+    for start, end in pairwise(stops):
         part = split_range(start, end, weights)
         assert sum(part.values()) == end - start
         for slug, minutes in part.items():
