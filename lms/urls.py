@@ -1,6 +1,7 @@
 """The one place that joins every app's routes (interface.md, Pages)."""
 
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 from accreditation.views import certificates
 
@@ -14,8 +15,11 @@ urlpatterns = [
     path("cohorts/", include("accreditation.cohort_urls")),
     path("attempts/", include("assessments.urls")),
     path("teach/", include("assessments.teach_urls")),
-    path("accounts/", include("allauth.urls")),
+    path("", include("lms.people.urls")),
+    path("accounts/", include("lms.people.urls.sign_in")),
     path("cms/", include("wagtail.admin.urls")),
     path("documents/", include("wagtail.documents.urls")),
+    # Wagtail's own sign-in form knows no second factor
+    path("learn/_util/login/", RedirectView.as_view(pattern_name="account_login"), name="wagtailcore_login"),
     path("learn/", include("wagtail.urls")),
 ]

@@ -21,6 +21,14 @@ from django.http import HttpRequest, HttpResponseBase
 from lms.core.errors import Forbidden, NotFound
 
 View = Callable[..., HttpResponseBase]
+
+
+class SignedInRequest(HttpRequest):
+    """For annotations: a request behind ``signed_in`` or ``may``, whose user is a person."""
+
+    user: Any
+
+
 PUBLIC = "public"
 SIGNED_IN = "signed_in"
 

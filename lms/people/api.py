@@ -1,5 +1,13 @@
 """The door of lms.people for other apps."""
 
+from lms.people.actions.deactivate_person import deactivate_person
+from lms.people.actions.end_membership import end_membership
+from lms.people.actions.ensure_member import Arrival, ensure_member
+from lms.people.actions.give_role import give_role
+from lms.people.actions.invite_person import invite_person
+from lms.people.actions.queue_mail import queue_letter, queue_mail
+from lms.people.actions.reactivate_person import reactivate_person
+from lms.people.actions.sync_groups import sync_groups
 from lms.people.models import Campus, Membership, User
 from lms.people.predicates import (
     EVERY_CAMPUS,
@@ -15,10 +23,12 @@ from lms.people.predicates import (
 )
 from lms.people.queries.people import campus_called, names_of, other_names_of, person_called, person_with_email
 from lms.people.roles import roles
-from lms.people.rules import campuses_visible_to, people_visible_to
+from lms.people.rules import campuses_visible_to, enters_wagtail, is_same_person, members_visible_to, people_visible_to, works_on_a_campus_of
 
 __all__ = [
-    "EVERY_CAMPUS", "Campus", "Membership", "User", "campus_called", "campuses_visible_to", "campuses_where", "holds",
-    "is_administrator", "is_attorney_of", "is_auditor_of", "is_coordinator_of", "is_instructor_of", "is_officer_of",
-    "is_student_of", "names_of", "other_names_of", "people_visible_to", "person_called", "person_with_email", "roles",
+    "EVERY_CAMPUS", "Arrival", "Campus", "Membership", "User", "campus_called", "campuses_visible_to", "campuses_where", "deactivate_person",
+    "end_membership", "ensure_member", "enters_wagtail", "give_role", "holds", "invite_person", "is_administrator", "is_attorney_of",
+    "is_auditor_of", "is_coordinator_of", "is_instructor_of", "is_officer_of", "is_same_person", "is_student_of", "members_visible_to",
+    "names_of", "other_names_of", "people_visible_to", "person_called", "person_with_email", "queue_letter", "queue_mail", "reactivate_person", "roles",
+    "sync_groups", "works_on_a_campus_of",
 ]  # fmt: skip

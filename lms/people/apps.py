@@ -1,6 +1,41 @@
 from django.apps import AppConfig
 
+EVENTS = {
+    "people.invited": "{actor} invited this person as {role} on {campus}.",
+    "people.invitation_sent_again": "{actor} sent the invitation again.",
+    "people.invitation_revoked": "{actor} withdrew the invitation.",
+    "people.joined": "{actor} accepted the invitation as {role}.",
+    "people.role_given": "{actor} gave the role {role} on {campus}.",
+    "people.role_ended": "{actor} ended the role {role} on {campus}.",
+    "people.deactivated": "{actor} closed the account: {reason}",
+    "people.reactivated": "{actor} opened the account again.",
+    "people.names_changed": "{actor} changed their names.",
+    "people.email_changed": "{actor} changed their e-mail address.",
+    "people.privacy_accepted": "{actor} accepted the privacy notice {version}.",
+    "people.sessions_ended": "{actor} signed out on all other devices.",
+    "people.signed_in": "{actor} signed in.",
+    "people.sign_in_refused": "A sign-in was refused: the account is closed or belongs to the demonstration.",
+    "people.sign_in_paused": "Too many wrong passwords: sign-in from one address was paused.",
+    "people.password_changed": "{actor} changed the password.",
+    "people.second_factor_added": "{actor} added a second factor: {factor}.",
+    "people.second_factor_removed": "{actor} removed a second factor: {factor}.",
+    "people.second_factor_renewed": "{actor} renewed a second factor: {factor}.",
+}
+
 
 class PeopleConfig(AppConfig):
     name = "lms.people"
     label = "people"
+
+    def ready(self) -> None:
+        from lms.audit.api import register_event_kind
+        from lms.core import navigation
+        from lms.jobs.api import register_job
+        from lms.people import receivers, tasks  # noqa: F401  receivers connect themselves
+        from lms.people.predicates import is_coordinator_of
+
+        for key, sentence in EVENTS.items():
+            register_event_kind(key, sentence)
+        # twelve tries take some hours: mail servers rest, and letters must not be lost
+        register_job("people.deliver_mail", tasks.run_deliver_mail, label="Sending a message", attempts=12)
+        navigation.register("People", "people:list", "person-badge", visible=is_coordinator_of, order=60)

@@ -11,9 +11,10 @@ from django.http import HttpRequest
 
 from lms.people.models import Campus, Invitation, Membership, User
 from lms.people.predicates import EVERY_CAMPUS, campuses_where, holds, is_administrator, is_coordinator_of
-from lms.people.roles import ADMINISTRATOR, COORDINATOR, STAFF, STUDENT, Role, roles
+from lms.people.roles import ADMINISTRATOR, ATTORNEY, COORDINATOR, STAFF, STUDENT, Role, roles
 
 ALL_ROLES = tuple(roles.keys())
+REAL_FACTORS = ["totp", "webauthn"]  # recovery codes alone are none
 
 
 @dataclass(frozen=True)
@@ -143,7 +144,19 @@ def memberships_ended_by(person: Any) -> QuerySet[Membership]:
     return others if mine is EVERY_CAMPUS else others.filter(campus__in=mine, role__in=COORDINATOR.gives)
 
 
+def memberships_visible_to(person: Any) -> QuerySet[Membership]:
+    """The roles that a coordinator is shown: those on campuses of theirs, whoever holds them."""
+    mine = campuses_where(person, COORDINATOR.key)
+    held = Membership.objects.filter(ended_at__isnull=True)
+    return held if mine is EVERY_CAMPUS else held.filter(campus__in=mine)
+
+
 # --- signing in
+
+
+@rules.predicate
+def is_attorney(person: Any, other: Any = None) -> bool:
+    return bool(person.has_role(ATTORNEY.key))
 
 
 def may_sign_in(person: Any, request: HttpRequest) -> bool:
@@ -176,6 +189,9 @@ rules.add_perm("people.view_campus", is_member_of)
 rules.add_perm("people.view_person", is_same_person | works_on_a_campus_of)
 rules.add_perm("people.list_people", is_coordinator_of)
 rules.add_perm("people.view_member", coordinates_a_campus_of)
+rules.add_perm("people.change_names", is_same_person)
+# security.md, principle 12: a coordinator changes an attorney's address, and a second person approves
+rules.add_perm("people.change_email", is_same_person & ~is_attorney)
 rules.add_perm("people.deactivate_person", looks_after)
 rules.add_perm("people.invite", is_coordinator_of)
 rules.add_perm("people.give_role", gives_role)

@@ -62,12 +62,16 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "lms.people.middleware.WagtailDoorMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "lms.core.middleware.NoStoreMiddleware",
+    "lms.people.middleware.DemonstrationMiddleware",
+    "lms.people.middleware.SecondFactorMiddleware",
+    "lms.people.middleware.PrivacyNoticeMiddleware",
     "lms.core.middleware.TimeZoneMiddleware",
     "lms.core.middleware.RefusalMiddleware",
     "axes.middleware.AxesMiddleware",
@@ -100,8 +104,7 @@ AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "rules.permissions.ObjectPermissionBackend",
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "lms.people.backends.SignInBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
@@ -165,6 +168,12 @@ WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False}  # security.md, princi
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILEMBEDS_FINDERS: list[dict] = []  # no request leaves for other people's servers (CT-13)
 WAGTAIL_I18N_ENABLED = False
+# accounts are ours: Wagtail offers no way to sign in, reset or change them
+WAGTAILADMIN_LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = "/accounts/login/"
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAILUSERS_PASSWORD_ENABLED = False
 
 CELERY_BROKER_URL = env.text("CELERY_BROKER_URL", "filesystem://")
 CELERY_TASK_IGNORE_RESULT = True
@@ -181,19 +190,60 @@ if CELERY_BROKER_URL.startswith("filesystem"):
         "store_processed": False,
     }
 
+# Per account and address, kept in the database; allauth's limits below are per account and per address, kept in the cache.
 AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "lms.people.adapter.attempted_email"
+AXES_CLIENT_IP_CALLABLE = "lms.people.adapter.client_address"
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # a stranger's further tries must not prolong the owner's wait
+AXES_DISABLE_ACCESS_LOG = True  # addresses of people who signed in are nobody's business
+AXES_VERBOSE = False
+AXES_SENSITIVE_PARAMETERS = ["username", "ip_address", "login"]
+AXES_LOCKOUT_TEMPLATE = "429.html"
 
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # people come by invitation, which proves the address
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody makes us write to strangers
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_ADAPTER = "lms.people.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "lms.people.forms.sign_in.SignInForm",
+    "reset_password": "lms.people.forms.sign_in.ResetPasswordForm",
+    "reset_password_from_key": "lms.people.forms.sign_in.ResetPasswordKeyForm",
+    "change_password": "lms.people.forms.sign_in.ChangePasswordForm",
+    "reauthenticate": "lms.people.forms.sign_in.ReauthenticateForm",
+}
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_SESSION_REMEMBER = False  # campus computers are shared: the session ends with the browser
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True  # the owner gets in by reset even while a stranger uses up the attempts (AU-03)
+ACCOUNT_RATE_LIMITS = {
+    # a class of thirty signs in within a minute from one campus address
+    "login": "300/m/ip",
+    "login_failed": "30/m/ip,100/h/ip,6/10m/key",
+    "reset_password": "60/m/ip,3/10m/key",
+}
+PASSWORD_RESET_TIMEOUT = 60 * 60
+MFA_ADAPTER = "lms.people.adapter.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "lms.people.forms.sign_in.SecondFactorForm",
+    "reauthenticate": "lms.people.forms.sign_in.SecondFactorAgainForm",
+    "activate_totp": "lms.people.forms.sign_in.ActivateAppForm",
+    "add_webauthn": "lms.people.forms.sign_in.AddPasskeyForm",
+    "authenticate_webauthn": "lms.people.forms.sign_in.UsePasskeyForm",
+    "login_webauthn": "lms.people.forms.sign_in.SignInWithPasskeyForm",
+    "reauthenticate_webauthn": "lms.people.forms.sign_in.PasskeyAgainForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Pathway"
+MFA_TOTP_TOLERANCE = 1
 SECOND_FACTOR_REQUIRED = True
+DEMONSTRATION_ACCOUNTS_ALLOWED = False
 
 PRIVACY_NOTICE_VERSION = "2026-11"
 

@@ -72,10 +72,16 @@ class InvitationFactory(DjangoModelFactory):
 
     campus = factory.SubFactory(CampusFactory)
     role = "student"
-    person = factory.LazyAttribute(lambda made: UserFactory(campus=made.campus.slug, key=made.key, password="!", privacy_version=""))
+    person = factory.LazyAttribute(lambda made: _waiting_person(made.campus, made.key))
     email = factory.LazyAttribute(lambda made: made.person.email)
     token_sha256 = factory.Sequence(lambda number: f"{number:064x}")
     expires_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=14))
+
+
+def _waiting_person(campus: Campus | None, key: str) -> User:
+    """Somebody who was invited and has not come yet."""
+    waiting: User = UserFactory(campus=campus.slug if campus else "nowhere", key=key, password="!", privacy_version="")
+    return waiting
 
 
 def person(role: str, campus: Campus | None, *, key: str = "", second_factor: bool | None = None, **fields: Any) -> User:

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from lms.core.clock import now
 from lms.core.models import PublicIdModel
 from lms.people.roles import CHOICES
 
@@ -42,6 +43,10 @@ class Invitation(PublicIdModel):
 
     def __str__(self) -> str:
         return f"{self.email} as {self.role}"
+
+    @property
+    def has_expired(self) -> bool:
+        return now() >= self.expires_at
 
     def is_open(self, at: datetime) -> bool:
         """True while the letter can still be used."""

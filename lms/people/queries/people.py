@@ -1,8 +1,21 @@
 """Finding people and campuses."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
-from lms.people.models import Campus, User
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+
+from lms.audit.api import events_about, sentence_of
+from lms.people.models import Campus, Invitation, Membership, User
+from lms.people.predicates import EVERY_CAMPUS, campuses_where
+from lms.people.roles import ADMINISTRATOR, COORDINATOR
+from lms.people.rules import members_visible_to, memberships_visible_to
+
+LATEST = 20
+SHOWN_HISTORY = [
+    f"people.{happened}"
+    for happened in ("invited", "invitation_sent_again", "invitation_revoked", "joined", "role_given", "role_ended", "deactivated", "reactivated")
+]
 
 
 def campus_called(slug: str) -> Campus | None:
@@ -26,3 +39,51 @@ def names_of(public_ids: Iterable[str]) -> dict[str, str]:
 def other_names_of(person: User) -> list[str]:
     """Every other name the person has used, as the form asks."""
     return list(person.other_names.order_by("pk").values_list("name", flat=True))
+
+
+def is_last_administrator(person: User) -> bool:
+    """True when nobody else could look after the installation.
+
+    Locks all administrators until the transaction ends: two of them who close each other at the same time wait for each other here.
+    """
+    administrators = Membership.objects.select_for_update().filter(role=ADMINISTRATOR.key, ended_at__isnull=True, user__is_active=True)
+    return set(administrators.order_by("pk").values_list("user", flat=True)) == {person.pk}
+
+
+def members(viewer: User, *, search: str = "", role: str = "", campus: Campus | None = None) -> QuerySet[User]:
+    """The people whose page ``viewer`` may open, by name, with their active memberships and whether a letter to them is open."""
+    memberships = Membership.objects.filter(ended_at__isnull=True)
+    found = members_visible_to(viewer).annotate(
+        has_open_invitation=Exists(Invitation.objects.filter(person=OuterRef("pk"), accepted_at__isnull=True, revoked_at__isnull=True))
+    )
+    if role or campus:
+        held = memberships.filter(**({"role": role} if role else {}), **({"campus": campus} if campus else {}))
+        found = found.filter(pk__in=held.values("user"))
+    for word in search.split():
+        found = found.filter(_named(word))
+    shown = memberships_visible_to(viewer).select_related("campus").order_by("pk")
+    return found.prefetch_related(Prefetch("memberships", shown, to_attr="shown_memberships"))
+
+
+def shown_membership(viewer: User, person: User, *, role: str, campus: str) -> Membership | None:
+    """The active role of ``person`` on the campus with this slug (empty: on all of them), as far as ``viewer`` is shown it."""
+    place = {"campus__slug": campus} if campus else {"campus__isnull": True}
+    return memberships_visible_to(viewer).filter(user=person, role=role, **place).select_related("campus", "user").first()
+
+
+def shown_history(viewer: User, person: User) -> list[tuple[datetime, str]]:
+    """What happened to ``person``, newest first, as far as it concerns campuses ``viewer`` coordinates or none at all."""
+    happened = events_about("person", person.public_id).filter(kind__in=SHOWN_HISTORY).order_by("-pk")
+    mine = campuses_where(viewer, COORDINATOR.key)
+    if mine is not EVERY_CAMPUS:
+        slugs = list(Campus.objects.filter(pk__in=mine).values_list("slug", flat=True))
+        happened = happened.filter(campus__in=[*slugs, ""])
+    return [(event.at, sentence_of(event)) for event in happened[:LATEST]]
+
+
+def _named(word: str) -> Q:
+    fields = ("email", "legal_first_name", "legal_last_name", "preferred_name")
+    condition = Q()
+    for field in fields:
+        condition |= Q(**{f"{field}__icontains": word})
+    return condition

@@ -1,0 +1,28 @@
+"""Putting a message into the outgoing queue, in the caller's transaction: a mail server that fails loses nothing."""
+
+import base64
+import json
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import render_to_string
+
+from lms.jobs.api import enqueue
+from lms.vault.api import seal_text
+
+JOB = "people.deliver_mail"
+OUTGOING = "outgoing-mail"  # whose vault key seals messages: they hold links that stand for a person
+
+
+def queue_letter(*, to: str, subject: str, template: str, context: dict[str, Any], key: str | None = None) -> None:
+    """Queue the pair of templates ``emails/people/<template>.txt`` and ``.html``."""
+    facts = {"support_email": settings.SUPPORT_EMAIL, "site_url": settings.SITE_URL, **context}
+    text, html = (render_to_string(f"emails/people/{template}.{kind}", facts) for kind in ("txt", "html"))
+    queue_mail(to=to, subject=subject, text=text.strip() + "\n", html=html, key=key)
+
+
+def queue_mail(*, to: str, subject: str, text: str, html: str = "", key: str | None = None) -> None:
+    """Queue one message to one address; the same ``key`` queues it once."""
+    message = json.dumps({"to": to, "subject": subject, "text": text, "html": html})
+    sealed = base64.b64encode(seal_text(OUTGOING, message)).decode()
+    enqueue(JOB, {"sealed": sealed}, by=None, key=key)

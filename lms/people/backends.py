@@ -1,0 +1,27 @@
+"""Which password opens an account, and whose sessions go on."""
+
+from typing import Any
+
+from allauth.account.auth_backends import AuthenticationBackend
+from django.conf import settings
+from django.http import HttpRequest
+
+from lms.people.models import User
+from lms.people.rules import may_sign_in
+
+
+class SignInBackend(AuthenticationBackend):
+    """E-mail and password, given to our own sign-in page only.
+
+    Django's and Wagtail's own forms pass a ``username``; they know no second factor, so nobody enters through them.
+    """
+
+    def authenticate(self, request: HttpRequest | None, **credentials: Any) -> User | None:  # type: ignore[override]
+        if "username" in credentials or request is None:
+            return None
+        person: Any = super().authenticate(request, **credentials)
+        return person if person is not None and may_sign_in(person, request) else None
+
+    def user_can_authenticate(self, user: Any) -> bool:
+        """Asked for every request of a session: closed accounts end at once, demonstration accounts where they are not allowed."""
+        return bool(user is not None and user.is_active and (settings.DEMONSTRATION_ACCOUNTS_ALLOWED or not user.is_demonstration))

@@ -1,0 +1,94 @@
+"""What people say about themselves."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+
+from lms.people.actions.change_names import MOST_OTHER_NAMES, Names
+from lms.people.forms.sign_in import ABOUT_PASSWORDS
+from lms.people.models import User
+from lms.people.queries.people import other_names_of
+
+AUTOCOMPLETE = {"legal_first_name": "given-name", "legal_middle_name": "additional-name", "legal_last_name": "family-name", "preferred_name": "nickname"}
+
+
+class NamesForm(forms.Form):
+    """Names as federal forms ask for them. Give ``person`` to start from what is known."""
+
+    legal_first_name = forms.CharField(
+        label="Legal first name", max_length=100, required=False, help_text="As on your documents. Leave it empty if you have one name only."
+    )
+    legal_middle_name = forms.CharField(label="Legal middle name", max_length=100, required=False)
+    legal_last_name = forms.CharField(label="Legal last name", max_length=100)
+    preferred_name = forms.CharField(
+        label="What we call you", max_length=100, required=False, help_text="Shown on screen. Your legal name is used on certificates and forms only."
+    )
+    other_names = forms.CharField(
+        label="Other names you have used",
+        required=False,
+        max_length=6000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="One on each line: a name before marriage, another spelling, a nickname on records. The federal form asks for all of them.",
+    )
+
+    def __init__(self, *args: Any, person: User | None = None, **kwargs: Any) -> None:
+        if person is not None:
+            kwargs.setdefault("initial", _known_names(person))
+        super().__init__(*args, **kwargs)
+        for name, hint in AUTOCOMPLETE.items():
+            self.fields[name].widget.attrs["autocomplete"] = hint
+
+    def clean_other_names(self) -> tuple[str, ...]:
+        lines = tuple(line.strip() for line in self.cleaned_data["other_names"].splitlines() if line.strip())
+        if len(lines) > MOST_OTHER_NAMES or any(len(line) > 300 for line in lines):
+            raise ValidationError(f"At most {MOST_OTHER_NAMES} names fit, each of up to 300 characters.")
+        return lines
+
+    def names(self) -> Names:
+        """What was written, once ``is_valid()``."""
+        return Names(**{field: self.cleaned_data[field] for field in NamesForm.base_fields})
+
+
+def _known_names(person: User) -> dict[str, str]:
+    known = {field: getattr(person, field) for field in NamesForm.base_fields if field != "other_names"}
+    known["other_names"] = "\n".join(other_names_of(person))
+    return known
+
+
+class JoinForm(NamesForm):
+    """A newcomer's names and password."""
+
+    password = forms.CharField(
+        label="Password",
+        strip=False,
+        max_length=500,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=ABOUT_PASSWORDS,
+    )
+    password_again = forms.CharField(
+        label="Password, once more", strip=False, max_length=500, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
+    )
+    accepts_privacy = forms.BooleanField(
+        label="I have read the privacy notice", error_messages={"required": "Read the privacy notice and tick this box to go on."}
+    )
+
+    def __init__(self, *args: Any, person: User, **kwargs: Any) -> None:
+        self.person = person
+        super().__init__(*args, person=person, **kwargs)
+
+    def clean_password(self) -> str:
+        password: str = self.cleaned_data["password"]
+        validate_password(password, self.person)
+        return password
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        if given.get("password") and given.get("password_again") and given["password"] != given["password_again"]:
+            self.add_error("password_again", "The two passwords differ.")
+        return given
+
+
+class EmailForm(forms.Form):
+    email = forms.EmailField(label="New e-mail", max_length=254)

@@ -1,0 +1,100 @@
+"""What a signed-in person must have done before anything else, and who passes the door of the Wagtail admin."""
+
+from collections.abc import Callable
+from typing import Any
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from lms.core.errors import NotFound
+from lms.core.middleware import RefusalMiddleware, wants_json
+from lms.people.rules import REAL_FACTORS, enters_wagtail, may_sign_in, needs_second_factor
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+# Wagtail's own sign-in and reset know no second factor; its crash test is for its developers
+CLOSED = ("wagtailadmin_login", "wagtailadmin_password_reset", "wagtailadmin_error_test")
+ALWAYS_OPEN = {"account_logout", "account_reauthenticate", "people:privacy", "people:privacy_version", "people:accept_privacy"}
+
+
+class Gate:
+    """A condition on signed-in people; ``process_view`` runs once the route is known and before its view."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+
+class DemonstrationMiddleware(Gate):
+    """Ends a demonstration account's session that reaches us from another machine (security.md, principle 15)."""
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated and request.user.is_demonstration and not may_sign_in(request.user, request):
+            logout(request)
+        return self.get_response(request)
+
+
+class WagtailDoorMiddleware(Gate):
+    """The Wagtail admin, all of it: visitors sign in on our page first; for whom it is not meant, nothing is there.
+
+    Asked of the memberships at every request, so that a role that ended closes the door at once.
+    """
+
+    def process_view(self, request: HttpRequest, view: Any, arguments: Any, keywords: Any) -> HttpResponse | None:
+        if not request.path_info.startswith(reverse("wagtailadmin_home")):
+            return None
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        if not enters_wagtail(request.user) or _route(request).startswith(CLOSED):
+            return RefusalMiddleware(self.get_response).process_exception(request, NotFound())
+        return None
+
+
+class SecondFactorMiddleware(Gate):
+    """Roles that need a second factor set one up before anything else."""
+
+    def process_view(self, request: HttpRequest, view: Any, arguments: Any, keywords: Any) -> HttpResponse | None:
+        name = _route(request)
+        if not request.user.is_authenticated or name in ALWAYS_OPEN or name.startswith("mfa_"):
+            return None
+        if not needs_second_factor(request.user) or is_mfa_enabled(request.user, REAL_FACTORS):
+            return None
+        return _send(request, reverse("mfa_index"), "Set up a second factor first. Open Pathway in your browser to do it.")
+
+
+class PrivacyNoticeMiddleware(Gate):
+    """The privacy notice in force is accepted before pages are shown.
+
+    When a new version comes out, what a person sends is still taken (an answer must not be lost to a notice);
+    only who never accepted any version may send nothing.
+    """
+
+    def process_view(self, request: HttpRequest, view: Any, arguments: Any, keywords: Any) -> HttpResponse | None:
+        name = _route(request)
+        if not request.user.is_authenticated or name in ALWAYS_OPEN or name.startswith("mfa_"):
+            return None
+        if request.user.privacy_version == settings.PRIVACY_NOTICE_VERSION:
+            return None
+        if request.method not in ("GET", "HEAD") and request.user.privacy_version:
+            return None
+        return _send(request, reverse("people:accept_privacy"), "Read and accept the privacy notice first. Open Pathway in your browser to do it.")
+
+
+def _route(request: HttpRequest) -> str:
+    return request.resolver_match.view_name if request.resolver_match else ""
+
+
+def _send(request: HttpRequest, where: str, sentence: str) -> HttpResponse:
+    """To ``where`` and back afterwards; scripts are told in a sentence, htmx follows with the whole page."""
+    if wants_json(request):
+        return JsonResponse({"error": "not_ready", "sentence": sentence}, status=403)
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=204, headers={"HX-Redirect": where})
+    back = {"next": request.get_full_path()} if request.method == "GET" else {}
+    return HttpResponseRedirect(f"{where}?{urlencode(back)}" if back else where)

@@ -1,0 +1,28 @@
+"""People, accounts, invitations, the privacy notice."""
+
+from django.urls import path
+
+import lms.core.converters  # noqa: F401  registers <public_id:> and <token:>
+from lms.people.views import invitations, people, privacy, profile
+
+app_name = "people"
+urlpatterns = [
+    path("people/", people.people_list, name="list"),
+    path("people/invite/", people.invite, name="invite"),
+    path("people/invitations/<public_id:public_id>/resend/", people.resend, name="resend_invitation"),
+    path("people/invitations/<public_id:public_id>/revoke/", people.revoke, name="revoke_invitation"),
+    path("people/<public_id:public_id>/", people.person_page, name="person"),
+    path("people/<public_id:public_id>/close/", people.close_account, name="deactivate"),
+    path("people/<public_id:public_id>/open/", people.open_account, name="reactivate"),
+    path("people/<public_id:public_id>/roles/", people.add_role, name="give_role"),
+    path("people/<public_id:public_id>/roles/end/", people.end_role, name="end_role"),
+    path("account/", profile.profile, name="profile"),
+    path("account/email/", profile.ask_email, name="ask_email"),
+    path("account/email/<token:token>/", profile.confirm_email, name="confirm_email"),
+    path("account/sign-out-elsewhere/", profile.sign_out_elsewhere, name="sign_out_elsewhere"),
+    path("account/privacy/", privacy.accept, name="accept_privacy"),
+    path("invitation/", invitations.accept, name="accept_invitation"),
+    path("invitation/<token:token>/", invitations.open_link, name="open_invitation"),
+    path("privacy/", privacy.notice, name="privacy"),
+    path("privacy/<slug:version>/", privacy.notice, name="privacy_version"),
+]
