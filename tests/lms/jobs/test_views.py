@@ -21,7 +21,7 @@ HTMX = {"HX-Request": "true"}
 
 def as_(person: Any) -> Client:
     client = Client()
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(person)
     return client
 
 

@@ -28,7 +28,7 @@ def file(ana: Any) -> StoredFile:
 
 def as_(person: Any) -> Client:
     client = Client()
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(person)
     return client
 
 
