@@ -26,14 +26,16 @@ from lms.jobs.actions.run_sweeps import Clockwork
 from lms.jobs.broker import celery_app
 
 TICK_SECONDS = 0.5
-GRACE_SECONDS = 10
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
 logger = logging.getLogger(__name__)
 
 
-def run(*, threads: int, parent: int | None) -> int:
-    """Work until asked to stop; the exit code. ``parent``: the process whose end is ours too."""
+def run(*, threads: int, grace: float, parent: int | None) -> int:
+    """Work until asked to stop; the exit code.
+
+    ``grace``: seconds that running jobs have to end or give themselves back; ``parent``: the process whose end is ours too.
+    """
     os.environ.setdefault("CELERY_SKIP_CHECKS", "1")  # `make check` runs them; here they would only delay the start
     warnings.filterwarnings("ignore", category=SecurityWarning)  # about pickle under root; our messages are JSON only
     signals.worker_shutting_down.connect(_give_jobs_back, weak=False)
@@ -49,13 +51,13 @@ def run(*, threads: int, parent: int | None) -> int:
         redirect_stdouts=False,
     )
     ended = threading.Event()
-    clock = threading.Thread(target=_keep_time, args=(ended, _watch_on(parent)), name="clockwork", daemon=True)
+    clock = threading.Thread(target=_keep_time, args=(ended, grace, _watch_on(parent)), name="clockwork", daemon=True)
     clock.start()
     try:
         worker.start()
     finally:
         ended.set()
-        clock.join(timeout=GRACE_SECONDS)
+        clock.join(timeout=grace)
     return int(worker.exitcode or 0)
 
 
@@ -71,7 +73,7 @@ def _watch_on(parent: int | None) -> Callable[[], bool]:
     return lambda: parent is not None and os.getppid() != parent
 
 
-def _keep_time(ended: threading.Event, is_orphaned: Callable[[], bool]) -> None:
+def _keep_time(ended: threading.Event, grace: float, is_orphaned: Callable[[], bool]) -> None:
     """Call due sweeps until the worker ends; see to it that an orphaned or stopping worker does end."""
     clockwork = Clockwork()
     last_moment = float("inf")
@@ -79,7 +81,7 @@ def _keep_time(ended: threading.Event, is_orphaned: Callable[[], bool]) -> None:
         if is_orphaned() and not worker_is_stopping.is_set():
             os.kill(os.getpid(), signal.SIGTERM)
         if worker_is_stopping.is_set():
-            last_moment = min(last_moment, time.monotonic() + GRACE_SECONDS)
+            last_moment = min(last_moment, time.monotonic() + grace)
         else:
             _tick(clockwork)
         if time.monotonic() > last_moment:

@@ -16,12 +16,12 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--threads", type=int, default=2, help="jobs at a time (2)")
+        parser.add_argument("--grace", type=float, default=8.0, metavar="SECONDS", help="how long running jobs may go on once we are asked to stop (8)")
         parser.add_argument("--parent", type=int, help="process id of the starter, if known: also covers its death while we start")
         parser.add_argument("--alone", action="store_true", help="go on when the process that started this one ends")
 
-    def handle(self, *, threads: int, parent: int | None, alone: bool, **options: Any) -> None:
-        if alone:
-            sys.exit(run(threads=threads, parent=None))
-        starter = parent or os.getppid()
-        die_with_parent()
-        sys.exit(run(threads=threads, parent=starter))
+    def handle(self, *, threads: int, grace: float, parent: int | None, alone: bool, **options: Any) -> None:
+        starter = None if alone else parent or os.getppid()
+        if starter is not None:
+            die_with_parent()
+        sys.exit(run(threads=threads, grace=grace, parent=starter))
