@@ -24,10 +24,10 @@ def serve_with_our_views(page: Page, request: HttpRequest, args: Any, kwargs: An
 
 @hooks.register("before_delete_page")
 def keep_pages_with_evidence(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """A page that hours rest on can be unpublished, not deleted."""
-    if not ContentSnapshot.objects.filter(lesson__path__startswith=page.path, completions__isnull=False).exists():
+    """A lesson that was ever published may be what hours rest on: it can be unpublished, not deleted."""
+    if not ContentSnapshot.objects.filter(lesson__path__startswith=page.path).exists():
         return None
-    messages.error(request, "Students’ hours rest on this page, so it is kept. Unpublish it instead; nobody new will see it.")
+    messages.error(request, "Students may have studied this page, so it is kept. Unpublish it instead; nobody new will see it.")
     return redirect("wagtailadmin_explore", page.get_parent().pk)
 
 

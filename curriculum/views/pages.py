@@ -55,8 +55,10 @@ def lesson(request: HttpRequest, page: LessonPage) -> HttpResponse:
 
 def _lesson_context(page: LessonPage, snapshot: Any, outline: Outline, enrollment: Any) -> dict[str, Any]:
     content = lesson_content(snapshot)
-    module_row = next(row for row in outline.modules if page.path.startswith(row.page.path))
-    place = next(number for number, row in enumerate(outline.rows) if row.public_id == page.public_id)
+    module_row = next((row for row in outline.modules if page.path.startswith(row.page.path)), None)
+    place = next((number for number, row in enumerate(outline.rows) if row.public_id == page.public_id), None)
+    if module_row is None or place is None:
+        raise NotFound  # its module was unpublished
     row = outline.rows[place]
     progress = open_lesson(enrollment=enrollment, lesson=page) if enrollment and enrollment.may_study else None
     credited = credited_ms(enrollment, page.public_id) if enrollment else 0

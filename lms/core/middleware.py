@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDictKeyError
 
 from lms.core.errors import NotFound, Refusal
 
@@ -20,6 +21,8 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if isinstance(error, MultiValueDictKeyError):
+            error = Refusal(f"The form you sent is incomplete: “{error.args[0]}” is missing. Reload the page and try again.", code="incomplete")
         if not isinstance(error, Refusal):
             return None
         if wants_json(request):
