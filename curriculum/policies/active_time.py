@@ -12,15 +12,27 @@ pieces before and after it.
 
 How intervals are reported: a beat decided by rules 1 to 6 is one interval with ``start`` = ``end`` = ``at``. Any other
 beat yields intervals that tile its claim exactly, in order of time, each credited whole or with exactly one reason.
+What *overlap* cuts away is an interval too, and neighbors among it are one.
+
+Where hours.md leaves room, this is what it is read to mean:
+
+- A piece that crosses a date is split before rules 8 and 9, and each part meets rule 8, then rule 9. So what the daily
+  cap refuses before midnight still leaves the activity's cap free after it.
+- A beat of an unknown session, or of another user's, has no activity (null) and stands under the user it names; a beat
+  that names nobody (missing, or not a text) under the empty name. A malformed, replayed or late beat of the user's own
+  session has that session's activity.
+- ``kind`` is ``open`` or ``beat``; a line of any other kind changes nothing. Fields nobody asked for are not looked at.
+- Where clocks fall back over midnight, a date can come twice; both times count toward its one counter.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from curriculum.policies.days import split_by_day
+from curriculum.policies.days import local_day, split_by_day
 from curriculum.policies.events import is_accepted_open, is_beat_well_formed
-from curriculum.policies.spans import Span, add_span, cut_away, forget_before
+from curriculum.policies.spans import Span, add_span, cut_away, forget_before, holds
+from curriculum.policies.zones import zone
 
 LONGEST_CLAIM_MS = 90_000
 DAILY_CAP_MS = 10 * 3_600_000
@@ -51,7 +63,7 @@ class _Session:
     accepted: list[Span]  # accepted seqs as half-open ranges in order
 
     def has_accepted(self, seq: int) -> bool:
-        return any(low <= seq < high for low, high in self.accepted)
+        return holds(self.accepted, seq)
 
     @property
     def highest(self) -> int:
@@ -59,11 +71,7 @@ class _Session:
 
     def accept(self, seq: int, at_ms: int) -> None:
         self.latest_ms = at_ms
-        low, high = self.accepted[-1]
-        if seq == high:
-            self.accepted[-1] = (low, seq + 1)
-        else:
-            self.accepted.append((seq, seq + 1))
+        add_span(self.accepted, (seq, seq + 1))
 
 
 @dataclass
@@ -71,7 +79,14 @@ class _User:
     credited: list[Span]  # disjoint, in order; only what a later claim can still overlap
     expected: dict[str, int]  # largest expected_minutes by activity
     activities: dict[str, int]  # credited ms by activity
-    days: dict[str, int]  # credited ms by local date
+    days: dict[str, int]  # credited ms by local date; only dates that a later claim can still fall on
+
+    def forget_before(self, at_ms: int) -> None:
+        """Let go of what no claim at or after ``at_ms`` can reach: time never goes back, a claim is 90 s at most, no zone is 3 days behind."""
+        forget_before(self.credited, at_ms - LONGEST_CLAIM_MS)
+        oldest = local_day(at_ms - 3 * 86_400_000, zone("UTC"))
+        for day in [day for day in self.days if (len(day), day) < (len(oldest), oldest)]:
+            del self.days[day]
 
 
 class ActiveTime1:
@@ -137,7 +152,7 @@ class ActiveTime1:
     def _claim(self, session: _Session, start_ms: int, end_ms: int) -> Iterator[Interval]:
         """Rules 7 to 9 over the claim [start, end), in order of time."""
         user = self._users[session.user]
-        forget_before(user.credited, end_ms - LONGEST_CLAIM_MS)
+        user.forget_before(end_ms)
         for span, is_free in cut_away((start_ms, end_ms), user.credited):
             if not is_free:
                 yield self._interval(session, span, "overlap")
@@ -181,7 +196,9 @@ class ActiveTime1:
             for key, s in self._sessions.items()
             if forget_sessions_before_ms is None or s.latest_ms >= forget_sessions_before_ms
         }
-        users = {key: [[list(span) for span in u.credited], u.expected, u.activities, u.days] for key, u in self._users.items()}
+        users = {
+            key: [[list(span) for span in u.credited], dict(u.expected), dict(u.activities), dict(u.days)] for key, u in self._users.items()
+        }  # fmt: skip
         return {"sessions": kept, "users": users}
 
     @classmethod

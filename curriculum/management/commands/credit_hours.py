@@ -1,6 +1,11 @@
-"""`credit_hours EVENTS.jsonl [--policy active-time-1] --json`: what a policy credits, and why. No database is needed."""
+"""`credit_hours EVENTS.jsonl [--policy active-time-1] --json`: what a policy credits, and why. No database is needed.
+
+The file is UTF-8 without a byte order mark, one JSON object a line; a line feed after the last is welcome, an empty line
+is not JSON. Neither are NaN and Infinity, which Python alone would read. Of a key given twice, the last counts.
+"""
 
 import json
+import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from pathlib import Path
@@ -36,12 +41,28 @@ class Command(BaseCommand):
 
 
 def _events(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Line number and event, one line in memory at a time."""
     with path.open("rb") as file:
         for number, line in enumerate(file, start=1):
             try:
-                event = json.loads(line.decode("utf-8"))
+                event = json.loads(line.decode("utf-8"), parse_constant=_refuse, parse_int=_whole)
             except (ValueError, RecursionError):
                 raise BadLog(number, "this is not JSON.") from None
             if not isinstance(event, dict):
                 raise BadLog(number, "this is not a JSON object.")
             yield number, event
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(constant)
+
+
+def _whole(digits: str) -> int:
+    """An integer of any length: a longer one than Python cares to read is still a number, and the policy judges it."""
+    most = sys.get_int_max_str_digits() or len(digits)
+    sign, digits = (-1, digits[1:]) if digits.startswith("-") else (1, digits)
+    value = 0
+    for start in range(0, len(digits), most):
+        part = digits[start : start + most]
+        value = value * 10 ** len(part) + int(part)
+    return sign * value
