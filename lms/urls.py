@@ -9,6 +9,7 @@ urlpatterns = [
     path("", include("lms.site.urls")),
     path("files/", include("lms.vault.urls")),
     path("jobs/", include("lms.jobs.urls")),
+    path("notices/", include("lms.notices.urls")),
     path("study/", include("curriculum.urls")),
     path("record/", include("accreditation.record_urls")),
     path("verify/<str:code>/", certificates.verify, name="verify"),

@@ -4,3 +4,11 @@ from django.apps import AppConfig
 class NoticesConfig(AppConfig):
     name = "lms.notices"
     label = "notices"
+
+    def ready(self) -> None:
+        from lms.jobs.api import register_job, register_sweep
+        from lms.notices import api, tasks
+
+        # twelve tries take some hours: mail servers rest, and letters must not be lost
+        register_job(api.MAIL_JOB, tasks.run_mail_notice, label="Sending a notice", attempts=12)
+        register_sweep("notices.clear", api.clear_notices, 24 * 3600)

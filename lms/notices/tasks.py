@@ -1,0 +1,10 @@
+"""Background work of lms.notices."""
+
+from typing import Any
+
+from lms.jobs.api import JobRun
+from lms.notices import api
+
+
+def run_mail_notice(job: JobRun) -> dict[str, Any]:
+    return {"sent": api.mail_notice(job.payload["notice"])}

@@ -1,0 +1,10 @@
+from django.urls import path
+
+from lms.notices import views
+
+app_name = "notices"
+urlpatterns = [
+    path("", views.notices, name="notices"),
+    path("read/", views.read_all, name="read_all"),
+    path("<str:public_id>/", views.follow, name="follow"),
+]
