@@ -9,6 +9,7 @@ BASE_DIR = env.BASE_DIR
 DATA_DIR = env.data_dir()
 SITE_URL = env.text("SITE_URL", "http://127.0.0.1:8000")
 SUPPORT_EMAIL = env.text("SUPPORT_EMAIL", "support@pathway.example")
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = SUPPORT_EMAIL  # answers to our letters reach people
 
 INSTALLED_APPS = [
     # ours, highest first: templates and static files of a higher app may override a lower one's

@@ -7,7 +7,10 @@ class SiteConfig(AppConfig):
 
     def ready(self) -> None:
         from lms.core import navigation
+        from lms.jobs.api import register_sweep
+        from lms.vault.api import tidy_vault
 
+        register_sweep("vault.tidy", tidy_vault, 3600)  # here, for jobs and vault do not know each other
         navigation.register("Home", "site:home", "house", lambda _: True, 0)
         navigation.register("Learn", "site:learn", "book", lambda _: True, 10)
         navigation.register("My record", "record:record", "journal-text", lambda person: person.has_role("student"), 20)
