@@ -1,0 +1,297 @@
+"""Lesson, measured time, quiz, entry, certificate, packet: one chain, the same figures everywhere."""
+
+import csv
+import io
+import json
+import zipfile
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from openpyxl import load_workbook
+from pypdf import PdfReader
+
+from accreditation.actions.build_packet import NotReady, build_packet
+from accreditation.actions.export_records import export_records
+from accreditation.actions.issue_certificate import issue_certificate
+from accreditation.ledger.verify import verify
+from accreditation.models import Certificate, Entry
+from accreditation.queries.board import cohort_board
+from accreditation.record_formats import record_formats
+from accreditation.schemes import schemes
+from assessments.actions.save_responses import save_responses
+from assessments.actions.start_attempt import start_attempt
+from assessments.actions.submit_attempt import submit_attempt
+from assessments.models import AssessmentPage
+from assessments.queries.results import best_scores
+from curriculum.actions.keep_progress import answer_check
+from curriculum.api import complete_lesson, hear, newest_snapshot, open_lesson, seal_study_log, see_to_end
+from curriculum.models import Enrollment, LessonPage
+from lms.core.errors import Conflict, Invalid
+from tests.factories.course import enrolled_student, load_course, member, study
+
+pytestmark = [pytest.mark.django_db, pytest.mark.services]
+
+
+@pytest.fixture
+def enrollment(tmp_path: Path) -> Enrollment:
+    load_course(tmp_path / "course")
+    return enrolled_student()
+
+
+def finish(enrollment: Enrollment, slug: str) -> Any:
+    lesson = LessonPage.objects.get(slug=slug)
+    snapshot = newest_snapshot(lesson.pk)
+    assert snapshot is not None
+    open_lesson(enrollment=enrollment, lesson=lesson)
+    see_to_end(enrollment=enrollment, lesson=lesson)
+    if slug == "one":
+        answer_check(enrollment=enrollment, lesson=lesson, snapshot=snapshot, check_id="check-1", form={"check-1": ["true"]})
+    return complete_lesson(enrollment=enrollment, lesson=lesson, snapshot=snapshot)
+
+
+def sit(enrollment: Enrollment, answers: dict[str, list[str]]) -> Any:
+    attempt = start_attempt(assessment=AssessmentPage.objects.get(), enrollment=enrollment, by=enrollment.student)
+    by_question = {item.version.question.external_id: f"q{item.position}" for item in attempt.items.select_related("version__question")}
+    save_responses(attempt=attempt, form={by_question[name]: values for name, values in answers.items()}, key="first", by=enrollment.student)
+    return submit_attempt(attempt=attempt, by=enrollment.student)
+
+
+RIGHT = {"q-1": ["a"], "q-2": ["a", "b"]}
+
+
+def trained(enrollment: Enrollment) -> None:
+    study(enrollment, "one", 12)
+    finish(enrollment, "one")
+    study(enrollment, "two", 5, start=datetime(2026, 10, 2, 15, 0, tzinfo=UTC))
+    finish(enrollment, "two")
+    sit(enrollment, RIGHT)
+
+
+def test_a_completed_lesson_posts_its_measured_minutes_with_their_evidence(enrollment: Enrollment) -> None:
+    study(enrollment, "one", 7)
+
+    finish(enrollment, "one")
+
+    entry = Entry.objects.get()
+    assert (entry.minutes, entry.category, entry.topics) == (7, "law_self_study", {"asylum": 4, "ethics_upl": 3})
+    assert {name: entry.evidence[name] for name in ("kind", "policy", "from_ms", "to_ms", "log_seq")} == {
+        "kind": "measured", "policy": "active-time-1", "from_ms": 0, "to_ms": 420_000, "log_seq": 1,
+    }  # fmt: skip
+
+
+def test_minutes_studied_after_completion_are_posted_when_the_log_is_sealed(enrollment: Enrollment) -> None:
+    study(enrollment, "one", 6)
+    finish(enrollment, "one")
+    study(enrollment, "one", 3, start=datetime(2026, 10, 3, 15, 0, tzinfo=UTC))
+
+    seal_study_log(enrollment.student)
+
+    assert list(Entry.objects.order_by("seq").values_list("minutes", flat=True)) == [6, 3]
+
+
+def test_a_lesson_earns_at_most_one_and_a_half_times_its_minutes(enrollment: Enrollment) -> None:
+    study(enrollment, "two", 30)
+
+    finish(enrollment, "two")
+
+    assert Entry.objects.get().minutes == 7
+
+
+def test_a_lesson_whose_rule_does_not_hold_stays_open_and_says_why(enrollment: Enrollment) -> None:
+    study(enrollment, "one", 2)
+
+    with pytest.raises(Conflict, match="Study for about 3 more min"):
+        finish(enrollment, "one")
+
+    assert not Entry.objects.exists()
+
+
+def test_completing_twice_posts_once(enrollment: Enrollment) -> None:
+    study(enrollment, "one", 7)
+    finish(enrollment, "one")
+
+    finish(enrollment, "one")
+
+    assert Entry.objects.count() == 1
+
+
+def test_beats_after_withdrawal_are_kept_and_never_credited(enrollment: Enrollment) -> None:
+    token = study(enrollment, "one", 2)
+    Enrollment.objects.filter(pk=enrollment.pk).update(state="withdrawn", ended_at=datetime(2026, 10, 1, tzinfo=UTC))
+
+    heard = hear(token=token, kind="beat", seq=5, active_ms=30_000, visible=True, at=datetime(2026, 10, 1, 15, 2, 30, tzinfo=UTC))
+
+    assert (heard.credited_ms, heard.reason) == (120_000, "not_enrolled")
+
+
+def test_a_session_ends_ten_minutes_after_its_last_event(enrollment: Enrollment) -> None:
+    token = study(enrollment, "one", 1)
+
+    with pytest.raises(Conflict) as ended:
+        hear(token=token, kind="beat", seq=3, active_ms=30_000, visible=True, at=datetime(2026, 10, 1, 15, 1, tzinfo=UTC) + timedelta(minutes=10, seconds=1))
+
+    assert ended.value.code == "session_ended"
+
+
+def test_a_passed_quiz_is_graded_exactly_and_its_minutes_are_posted_once(enrollment: Enrollment) -> None:
+    sit(enrollment, {"q-1": ["a"], "q-2": ["a"]})
+    sit(enrollment, RIGHT)
+
+    best = next(iter(best_scores([enrollment.pk]).values()))
+
+    assert (best.points, best.maximum, best.percent, best.passed) == (5, 5, 100, True)
+    assert list(Entry.objects.values_list("source_kind", "minutes")) == [("assessment", 5)]
+
+
+def test_no_more_attempts_than_allowed(enrollment: Enrollment) -> None:
+    sit(enrollment, RIGHT)
+    sit(enrollment, RIGHT)
+
+    with pytest.raises(Conflict, match="used every attempt"):
+        sit(enrollment, RIGHT)
+
+
+def test_nothing_changes_after_submit(enrollment: Enrollment) -> None:
+    attempt = sit(enrollment, RIGHT)
+
+    with pytest.raises(Conflict, match="has ended"):
+        save_responses(attempt=attempt, form={"q1": ["b"], "q2": ["c"]}, key="late", by=enrollment.student)
+
+
+def test_a_forged_option_is_refused_and_nothing_is_kept(enrollment: Enrollment) -> None:
+    attempt = start_attempt(assessment=AssessmentPage.objects.get(), enrollment=enrollment, by=enrollment.student)
+
+    with pytest.raises(Invalid):
+        save_responses(attempt=attempt, form={"q1": ["zzz"], "q2": ["zzz"]}, key="forged", by=enrollment.student)
+
+    assert not attempt.steps.exists()
+
+
+def test_replaying_the_log_gives_every_posted_figure_and_an_edited_segment_is_found(enrollment: Enrollment) -> None:
+    trained(enrollment)
+    assert verify().ok
+
+    with connection.cursor() as cursor:
+        _unguarded(cursor, "curriculum_studysegment")
+        cursor.execute("UPDATE curriculum_studysegment SET hash = %s WHERE seq = 1", ["0" * 64])
+
+    found = verify()
+    assert found.first_bad is not None
+    assert "study log" in found.first_bad.why
+
+
+def test_an_edited_snapshot_is_found(enrollment: Enrollment) -> None:
+    trained(enrollment)
+
+    with connection.cursor() as cursor:
+        _unguarded(cursor, "curriculum_contentsnapshot")
+        cursor.execute("UPDATE curriculum_contentsnapshot SET body = body || ' '")
+
+    found = verify()
+    assert (found.ok, found.first_bad and found.first_bad.why) == (False, "The content that was studied is missing or was changed.")
+
+
+def _unguarded(cursor: Any, table: str) -> None:
+    if connection.vendor == "postgresql":
+        cursor.execute("SET session_replication_role = replica")
+        return
+    cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = %s", [table])
+    for (name,) in cursor.fetchall():
+        cursor.execute(f'DROP TRIGGER "{name}"')
+
+
+def test_screen_csv_xlsx_json_and_pdf_show_the_same_total(enrollment: Enrollment) -> None:
+    trained(enrollment)
+    files = {key: export_records(record_format=record_formats.get(key), cohort=enrollment.cohort) for key, _ in record_formats.items()}
+
+    screen = cohort_board(enrollment.cohort).rows[0].total
+    in_csv = sum(int(row["minutes"]) for row in csv.DictReader(io.StringIO(files["csv"].decode())))
+    sheet = load_workbook(io.BytesIO(files["xlsx"])).active
+    column = [cell.value for cell in next(sheet.iter_rows(max_row=1))].index("minutes")
+    in_xlsx = sum(row[column].value for row in sheet.iter_rows(min_row=2))
+    in_json = json.loads(files["json"])["minutes"]
+    text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(files["pdf"])).pages)
+
+    assert (screen, in_csv, in_xlsx, in_json) == (22, 22, 22, 22)
+    assert "(22 minutes)" in text
+
+
+def test_a_formula_in_a_name_stays_text(enrollment: Enrollment) -> None:
+    type(enrollment.student).objects.filter(pk=enrollment.student_id).update(legal_first_name="=1+1")
+
+    in_csv = export_records(record_format=record_formats.get("csv"), cohort=enrollment.cohort).decode()
+    sheet = load_workbook(io.BytesIO(export_records(record_format=record_formats.get("xlsx"), cohort=enrollment.cohort))).active
+
+    assert "'=1+1 Alvarez" in in_csv
+    assert (sheet["A2"].data_type, sheet["A2"].value) == ("s", "=1+1 Alvarez")
+
+
+def test_a_certificate_is_refused_with_what_is_missing(enrollment: Enrollment) -> None:
+    coordinator = member("coordinator@north.example", "coordinator", enrollment.cohort.campus)
+    study(enrollment, "two", 3)
+    finish(enrollment, "two")
+
+    with pytest.raises(Invalid) as refused:
+        issue_certificate(enrollment=enrollment, track="law_and_skills", by=coordinator)
+
+    assert refused.value.sentences == ["7 min more in Law and skills.", "No credited time yet in: Asylum.", "“First quiz” is not passed yet."]
+
+
+def test_a_certificate_is_issued_once_for_a_completed_track_and_frozen(enrollment: Enrollment) -> None:
+    coordinator = member("coordinator@north.example", "coordinator", enrollment.cohort.campus)
+    trained(enrollment)
+
+    first = issue_certificate(enrollment=enrollment, track="law_and_skills", by=coordinator)
+    again = issue_certificate(enrollment=enrollment, track="law_and_skills", by=coordinator)
+
+    assert (first.pk, Certificate.objects.count(), first.facts["minutes"]) == (again.pk, 1, 22)
+    assert first.entries == [[entry.seq, entry.hash] for entry in Entry.objects.order_by("seq")]
+
+
+def test_verification_shows_the_present_status_and_treats_unknown_and_malformed_codes_alike(enrollment: Enrollment, client: Any) -> None:
+    coordinator = member("coordinator@north.example", "coordinator", enrollment.cohort.campus)
+    trained(enrollment)
+    certificate = issue_certificate(enrollment=enrollment, track="law_and_skills", by=coordinator)
+
+    valid = client.get(f"/verify/{certificate.code}/")
+    unknown, malformed = client.get(f"/verify/{'A' * 32}/"), client.get("/verify/x/")
+
+    assert (valid.status_code, b"Ana Alvarez" in valid.content, "no-store" in valid["Cache-Control"]) == (200, True, True)
+    assert (unknown.status_code, unknown.content) == (404, malformed.content)
+
+
+def test_a_packet_is_refused_with_a_list_unless_it_is_a_draft(enrollment: Enrollment) -> None:
+    with pytest.raises(NotReady) as refused:
+        build_packet(enrollment=enrollment, scheme=schemes.get("doj-partial-initial"), as_of=date(2026, 11, 23))
+
+    assert any("8 CFR 1292.12(c)" in sentence for sentence in refused.value.sentences)
+
+
+def test_two_packets_of_the_same_facts_are_the_same_bytes(enrollment: Enrollment) -> None:
+    trained(enrollment)
+    today = date.today()  # noqa: DTZ011  any date after the entries were recorded
+
+    first = build_packet(enrollment=enrollment, scheme=schemes.get("doj-partial-initial"), as_of=today, draft=True)
+    second = build_packet(enrollment=enrollment, scheme=schemes.get("doj-partial-initial"), as_of=today, draft=True)
+
+    assert first == second
+    archive = zipfile.ZipFile(io.BytesIO(first))
+    manifest = json.loads(archive.read("manifest.json"))
+    assert [file["name"] for file in manifest["files"]] == archive.namelist()[1:]
+    assert manifest["draft"] is True
+
+
+def test_the_board_asks_as_much_for_three_students_as_for_one(enrollment: Enrollment, django_assert_num_queries: Any) -> None:
+    with CaptureQueriesContext(connection) as one:
+        cohort_board(enrollment.cohort)
+    for number in range(2):
+        enrolled_student(email=f"other{number}@north.example")
+
+    with CaptureQueriesContext(connection) as three:
+        cohort_board(enrollment.cohort)
+
+    assert len(three) == len(one)
