@@ -2,6 +2,7 @@
 
 from curriculum.actions.complete_lesson import complete_lesson
 from curriculum.actions.enroll import close_cohort, enroll_student, withdraw_student
+from curriculum.actions.enroll_listed import enroll_listed
 from curriculum.actions.hear_beat import hear, new_token
 from curriculum.actions.keep_progress import answer_checks_blank, open_lesson, see_to_end
 from curriculum.actions.put_cohort import put_cohort, put_enrollment
@@ -11,6 +12,7 @@ from curriculum.importers.folder import BrokenFolder, Change, export_folder, loa
 from curriculum.importers.folder import files as folder_files
 from curriculum.importers.folder.faults import Faults
 from curriculum.importers.folder.shapes import Shape
+from curriculum.importers.roster import read_roster
 from curriculum.queries.cohorts import cohort_called, completed_counts, enrollment_called, enrollments_of, lesson_count, roster, roster_of_campus
 from curriculum.queries.outline import Outline, Row, enrollment_in, outline_contributors, program_outline
 from curriculum.queries.programs import lesson_called, lessons_of, module_facts, module_tracks, program_of, programs, topic_titles, topics
@@ -44,6 +46,7 @@ __all__ = [
     "complete_lesson",
     "completed_counts",
     "credited_line",
+    "enroll_listed",
     "enroll_student",
     "enrollment_called",
     "enrollment_in",
@@ -73,6 +76,7 @@ __all__ = [
     "programs_visible_to",
     "put_cohort",
     "put_enrollment",
+    "read_roster",
     "register_contribution",
     "replay_study_log",
     "roster",

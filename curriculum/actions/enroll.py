@@ -16,6 +16,12 @@ from lms.core.errors import Conflict, Invalid
 def enroll_student(*, student: Any, cohort: Cohort, by: Any) -> Enrollment:
     """Give ``student`` a place in ``cohort``; the place there is, when they have one. A withdrawn place is taken up again."""
     require(by, "curriculum.manage_cohort", cohort)
+    return place_student(student=student, cohort=cohort, by=by)
+
+
+@transaction.atomic
+def place_student(*, student: Any, cohort: Cohort, by: Any) -> Enrollment:
+    """What ``enroll_student`` does once permission is settled; ``by=None`` is the command line."""
     if not any(membership.role == "student" and membership.campus_id == cohort.campus_id for membership in student.active_memberships):
         raise Invalid(f"{student.display_name} is not a student of {cohort.campus}. Invite them as a student first.", code="not_a_student")
     if cohort.closed_at is not None:
