@@ -103,9 +103,7 @@ def write_course(root: Path) -> Path:
     (module / "authorities.yaml").write_text('- {key: "8 CFR 1292.1", kind: regulation, title: Who may represent, citation: 8 CFR 1292.1, confidence: A}\n')
     (module / "01-one.md").write_text(LESSON.format(slug="one", title="Lesson one", minutes=10, rest=5, checks="true", text="Words to read." + CHECK))
     second = LESSON.format(slug="two", title="Lesson two", minutes=5, rest=0, checks="false", text="More words.")
-    (module / "02-two.md").write_text(
-        LESSON.format(slug="two", title="Lesson two", minutes=5, rest=0, checks="false", text="More words.").replace(", asylum: 0", "")
-    )
+    (module / "02-two.md").write_text(second.replace(", asylum: 0", ""))
     (module / "questions.yaml").write_text(QUESTIONS)
     (module / "assessment.md").write_text(ASSESSMENT)
     return root
