@@ -1,0 +1,163 @@
+"""What the other apps put into the world: a program with a lesson and a quiz, cohorts, enrollments, records, certificates, jobs.
+
+Lessons are the same on every campus, so their texts carry no campus; two of their canaries no student may meet: ``draft``
+(an unpublished change) and ``key`` (what the right answer is).
+"""
+
+import json
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+from wagtail.models import Page, Site
+
+from accreditation.ledger.append import append
+from accreditation.models import Certificate, Entry
+from assessments.actions.start_attempt import start_attempt
+from assessments.actions.submit_attempt import submit_attempt
+from assessments.models import AssessmentItem, AssessmentPage, Attempt, Question, QuestionBank, QuestionVersion
+from curriculum.actions.keep_progress import open_lesson
+from curriculum.models import Cohort, ContentSnapshot, Enrollment, LessonPage, ModulePage, ProgramPage, ProgramTrack
+from lms.jobs.models import Job
+from lms.notices.models import Notice
+from lms.people.models import User
+from tests.factories.canary import canary
+from tests.factories.ledger import draft
+from tests.project.world import World, part
+
+NOWHERE = "nowhere"
+TRACK = "law"
+
+
+@part
+def a_program(world: World) -> None:
+    """Program › module › lesson with a knowledge check and an unpublished change, and a lesson that is not published at all."""
+    root: Page = Site.objects.get(is_default_site=True).root_page
+    world.program = root.add_child(instance=ProgramPage(title="Law training", slug="law-training", version="2026.1"))
+    ProgramTrack.objects.create(page=world.program, slug=TRACK, title="Law and skills", minutes=60, on_eoir_list=True)
+    world.module = world.program.add_child(instance=ModulePage(title="Ethics", slug="ethics", track=TRACK))
+    world.lesson = world.module.add_child(instance=LessonPage(title="Who may represent", slug="who-may-represent", minutes=30, body=_body("Published.")))
+    world.lesson.save_revision().publish()
+    world.snapshot = ContentSnapshot.objects.get(lesson=world.lesson)
+    world.lesson.body = _body(canary(NOWHERE, "draft"))
+    world.lesson.save_revision()
+    hidden = canary(NOWHERE, "draft")
+    world.hidden_lesson = world.module.add_child(instance=LessonPage(title=hidden, slug="hidden", minutes=30, body=_body(hidden), live=False))
+    world.page = LessonPage.objects.get(pk=world.lesson.pk)
+
+
+def _body(text: str) -> str:
+    check = {"check_id": "who-may", "kind": "single_choice", "stem": "Who may?", "content": json.dumps(_choices()), "explanation": canary(NOWHERE, "key")}
+    return json.dumps([{"type": "markdown", "value": {"source": text, "html": f"<p>{text}</p>"}}, {"type": "check", "value": check}])
+
+
+def _choices() -> dict[str, Any]:
+    return {
+        "options": [
+            {"id": "a", "text": "An attorney", "correct": True, "feedback": canary(NOWHERE, "key")},
+            {"id": "b", "text": "Anybody", "correct": False, "feedback": canary(NOWHERE, "key")},
+        ]
+    }
+
+
+@part
+def a_quiz(world: World) -> None:
+    """One question that marks itself and one that a person marks."""
+    world.quiz = world.module.add_child(instance=AssessmentPage(title="Ethics quiz", slug="ethics-quiz", shuffle_questions=False))
+    bank = QuestionBank.objects.create(slug="ethics", title="Ethics", program=world.program)
+    rubric = [{"id": "law", "title": "Law", "points": 2, "guidance": canary(NOWHERE, "key")}]
+    for position, (kind, content) in enumerate([("single_choice", _choices()), ("essay", {"rubric": rubric, "model_answer": canary(NOWHERE, "key")})]):
+        question = Question.objects.create(bank=bank, external_id=kind)
+        QuestionVersion.objects.create(
+            question=question, number=1, type=kind, stem="Who may?", content=content, explanation=canary(NOWHERE, "key"), sha256="0" * 64,
+            created_at=timezone.now(), rendered={"stem": "<p>Who may?</p>", "explanation": f"<p>{canary(NOWHERE, 'key')}</p>"}, points=2,
+        )  # fmt: skip
+        AssessmentItem.objects.create(page=world.quiz, question=question, sort_order=position)
+
+
+@part
+def cohorts_and_enrollments(world: World) -> None:
+    """On each campus a cohort with student and student2, and one with student3."""
+    world.cohorts, world.enrollments = {}, {}
+    for slug, campus in world.campus.items():
+        for letter, keys in (("a", ("student", "student2")), ("b", ("student3",))):
+            name = canary(slug, "cohort")
+            cohort = Cohort.objects.create(
+                slug=f"{slug}-{letter}", name=name, campus=campus, program=world.program, program_version="2026.1",
+                starts_on=date(2026, 9, 1), ends_on=date(2030, 5, 1),
+            )  # fmt: skip
+            world.cohorts[f"{slug} {letter}"] = cohort
+            for key in keys:
+                world.enrollments[world.people[f"{slug} {key}"].pk] = Enrollment.objects.create(student=world.people[f"{slug} {key}"], cohort=cohort)
+
+
+@part
+def records(world: World) -> None:
+    """For each student: an opened lesson, an attempt in progress, one waiting for marks, a ledger entry, a certificate."""
+    world.attempts, world.waiting, world.entries, world.certificates = {}, {}, {}, {}
+    for number, enrollment in enumerate(world.enrollments.values()):
+        student = enrollment.student
+        open_lesson(enrollment=enrollment, lesson=world.lesson)
+        submitted = submit_attempt(attempt=start_attempt(assessment=world.quiz, enrollment=enrollment, by=student), by=student)
+        world.waiting[student.pk] = submitted
+        world.attempts[student.pk] = start_attempt(assessment=world.quiz, enrollment=enrollment, by=student)
+        world.entries[student.pk] = _entry(world, enrollment)
+        world.certificates[student.pk] = _certificate(enrollment, number)
+
+
+def _entry(world: World, enrollment: Enrollment) -> Entry:
+    student, slug = enrollment.student, enrollment.cohort.campus.slug
+    return append(
+        draft(
+            student=student.public_id,
+            enrollment=enrollment.public_id,
+            cohort=enrollment.cohort.slug,
+            campus=slug,
+            track=TRACK,
+            title=canary(slug, "entry", student.legal_last_name),
+            source_id=world.lesson.public_id,
+        )
+    ).entry
+
+
+def _certificate(enrollment: Enrollment, number: int) -> Certificate:
+    student, slug = enrollment.student, enrollment.cohort.campus.slug
+    facts = {"name": canary(slug, "certificate_name", "holder"), "course": "Law training", "email": canary(slug, "certificate_email", "holder")}
+    return Certificate.objects.create(
+        code=f"code{number:028d}", number=f"PW-{number:06d}", student=student.public_id, enrollment=enrollment.public_id, campus=slug, track=TRACK,
+        facts=facts, entries=[], ledger_seq=1, ledger_hash="0" * 64, pdf=canary(slug, "certificate_file", "holder").encode(), pdf_sha256="0" * 64,
+        issued_at=timezone.now(), issued_by="pathway",
+    )  # fmt: skip
+
+
+@part
+def jobs(world: World) -> None:
+    """A finished job of each person."""
+    world.jobs = {}
+    for place, person in world.people.items():
+        slug, key = place.split()
+        title = canary(slug, "job", key)
+        world.jobs[person.pk] = Job.objects.create(kind="people.deliver_mail", title=title, owner=person.public_id, state="done", finished_at=timezone.now())
+
+
+def cohort_of(world: World, owner: User) -> Cohort:
+    """The owner's cohort; of people who do not study, the first of their campus."""
+    enrollment = world.enrollments.get(owner.pk)
+    if enrollment is not None:
+        return enrollment.cohort
+    campus = owner.active_memberships[0].campus
+    return world.cohorts[f"{campus.slug if campus else 'north'} a"]
+
+
+def attempt_of(world: World, owner: User) -> Attempt | None:
+    return world.attempts.get(owner.pk)
+
+
+@part
+def notices(world: World) -> None:
+    """One notice of each person."""
+    world.notices = {}
+    for place, person in world.people.items():
+        slug, key = place.split()
+        text = canary(slug, "notice", key)
+        world.notices[person.pk] = Notice.objects.create(person=person.public_id, kind="test", subject_line=text, text=text, url="/", key=text)

@@ -1,0 +1,228 @@
+"""What stands in for a route's arguments: one line for each new route with arguments.
+
+    obj("people:person", "person", lambda world, owner: {"public_id": owner.public_id})
+
+``owner`` is the person whose object is asked about (see ``world.py``). A route may be registered several times with
+different kinds of object; each needs its own lines in ``access_matrix.csv``. A factory may return ``None`` where such an
+owner cannot have such an object; the cell is then ``-``.
+
+    on_get("curriculum:lesson", "curriculum_lessonprogress", "remembers where the student was")
+
+allows a route to write to a table on GET, with the reason.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+
+from lms.people.models import User
+from lms.vault.api import file_kinds, register_file_kind, store
+from tests.factories.canary import canary
+from tests.factories.people import InvitationFactory
+from tests.project.learning_world import TRACK, cohort_of
+from tests.project.pivot import NO_OBJECT
+from tests.project.routes import Route
+from tests.project.world import World
+
+Factory = Callable[[World, User], dict[str, Any] | None]
+
+OBJECTS: dict[str, dict[str, Factory]] = {}
+FIXED: set[tuple[str, str]] = set()
+WRITES_ON_GET: dict[str, dict[str, str]] = {}
+SHOWN: dict[str, dict[str, str]] = {}
+# the session, and the log of who saw what, are written by reading
+ALWAYS_WRITTEN = {"django_session", "audit_event", "audit_disclosure"}
+# routes that take no token because no browser session stands behind them, each with its reason
+WITHOUT_CSRF: dict[str, str] = {}
+
+
+def obj(route: str, kind: str, factory: Factory) -> None:
+    kinds = OBJECTS.setdefault(route, {})
+    assert kind not in kinds, f"{route} has an object of kind {kind} already."
+    kinds[kind] = factory
+
+
+def fixed(route: str, kind: str, **values: Any) -> None:
+    """Arguments that are about nobody: asked once for each role, in the “own” column."""
+    about_nobody(route, kind, lambda world, owner: values)
+
+
+def about_nobody(route: str, kind: str, factory: Factory) -> None:
+    """As ``fixed``, for arguments that the world knows."""
+    obj(route, kind, factory)
+    FIXED.add((route, kind))
+
+
+def shows(route: str, field: str, reason: str) -> None:
+    """``route`` shows the canaries of ``field`` to whoever may open it, for a reason."""
+    SHOWN.setdefault(route, {})[field] = reason
+
+
+def on_get(route: str, table: str, reason: str) -> None:
+    WRITES_ON_GET.setdefault(route, {})[table] = reason
+
+
+def without_csrf(route: str, reason: str) -> None:
+    WITHOUT_CSRF[route] = reason
+
+
+def slug_of(owner: User) -> str:
+    """The campus the owner belongs to; administrators of the world stand on north."""
+    campus = owner.active_memberships[0].campus
+    return campus.slug if campus else "north"
+
+
+def is_about_nobody(route: Route, kind: str) -> bool:
+    return route.name not in OBJECTS or (route.name, kind) in FIXED
+
+
+def kinds_of(route: Route) -> dict[str, Factory]:
+    """The kinds of object a route is asked about; routes without arguments have one, called “-”."""
+    if route.name in OBJECTS:
+        return OBJECTS[route.name]
+    if not route.arguments:
+        return {NO_OBJECT: lambda world, owner: {}}
+    return {} if route.is_ours else {NO_OBJECT: lambda world, owner: {name: _theirs(world, name) for name in route.arguments}}
+
+
+def _theirs(world: World, argument: str) -> str:
+    return str(world.page.pk) if argument in THEIR_PAGES else THEIRS.get(argument, "1")
+
+
+# arguments of the libraries' routes; whatever is not named here is “1”: the first collection, group, site …
+THEIR_PAGES = {"page_id", "parent_page_id", "page_to_move_id", "destination_id", "page_pk"}
+THEIRS = {
+    "app_label": "wagtailcore", "app_name": "wagtailcore", "content_type_app_name": "wagtailcore", "model_name": "page",
+    "content_type_model_name": "page", "action": "delete", "action_name": "publish", "filename": "x.txt", "filter_spec": "width-100",
+    "usage_count": "1", "mode": "draft", "revision_id_a": "1", "revision_id_b": "latest", "slug": "x", "object_id": "1", "uuid": "0" * 32,
+    "_0": "1", "_1": "x.txt", "task_action": "approve", "item_id": "1",
+}  # fmt: skip
+
+
+# --- lms.people
+
+
+def an_invitation(world: World, owner: User) -> dict[str, Any]:
+    """An open letter for a student's role, sent by the owner's coordinator."""
+    invitation = InvitationFactory(campus=world.campus[slug_of(owner)], key=f"invitedby{owner.pk}")
+    return {"public_id": invitation.public_id}
+
+
+def a_passkey(world: World, owner: User) -> dict[str, Any]:
+    name = canary(slug_of(owner), "passkey", str(owner.pk))
+    return {"pk": Authenticator.objects.create(user=owner, type=Authenticator.Type.WEBAUTHN, data={"name": name, "credential": {}}).pk}
+
+
+for _name in ("person", "deactivate", "reactivate", "give_role", "end_role"):
+    obj(f"people:{_name}", "person", lambda world, owner: {"public_id": owner.public_id})
+for _name in ("resend_invitation", "revoke_invitation"):
+    obj(f"people:{_name}", "invitation", an_invitation)
+fixed("people:open_invitation", "unknown token", token="T" * 43)
+fixed("people:confirm_email", "unknown token", token="T" * 43)
+fixed("people:privacy_version", "version in force", version=settings.PRIVACY_NOTICE_VERSION)
+fixed("account_reset_password_from_key", "unknown token", uidb36="1", key="set-password")
+for _name in ("mfa_remove_webauthn", "mfa_edit_webauthn"):
+    obj(_name, "passkey", a_passkey)
+
+# --- Wagtail
+
+for _kind in ("pages", "images", "documents"):
+    for _name in ("listing", "detail", "find"):
+        without_csrf(f"wagtailadmin_api:{_kind}:{_name}", "Reads only; Django REST framework asks signed-in people for the token itself.")
+without_csrf("wagtailadmin_api:pages:action", "Django REST framework asks signed-in people for the token itself.")
+fixed("wagtail_serve", "missing page", _0="no-such-page/")
+
+# --- lms.vault
+
+
+def a_file(world: World, owner: User) -> dict[str, Any]:
+    if "matrix" not in file_kinds:
+        register_file_kind("matrix", "A file of the access matrix", lambda person, file: person.public_id == file.owner)
+    text = canary(slug_of(owner), "file", str(owner.pk))
+    file = store("matrix", text.encode(), name=f"{text}.txt", media_type="text/plain", owner=owner.public_id, campus=slug_of(owner))
+    return {"public_id": file.public_id}
+
+
+obj("vault:file", "file", a_file)
+
+
+# --- lms.jobs
+
+
+for _name in ("job", "progress", "cancel", "again"):
+    obj(f"jobs:{_name}", "job", lambda world, owner: {"public_id": world.jobs[owner.pk].public_id})
+
+
+# --- lms.notices
+
+
+on_get("notices:follow", "notices_notice", "following a notice marks it as read")
+obj("notices:follow", "notice", lambda world, owner: {"public_id": world.notices[owner.pk].public_id})
+
+
+# --- curriculum
+
+
+def of_enrollment(**more: Callable[[World], str]) -> Factory:
+    """The owner's enrollment, and further arguments read from the world; nobody but students has one."""
+
+    def factory(world: World, owner: User) -> dict[str, Any] | None:
+        enrollment = world.enrollments.get(owner.pk)
+        return enrollment and {"enrollment": enrollment.public_id, **{name: read(world) for name, read in more.items()}}
+
+    return factory
+
+
+def page_path(page: Any) -> dict[str, Any]:
+    return {"_0": page.url_path.split("/", 2)[2]}
+
+
+obj("study:token", "enrollment", of_enrollment(lesson=lambda world: world.lesson.public_id))
+about_nobody("study:check", "lesson", lambda world, owner: {"snapshot": world.snapshot.public_id, "check": "who-may"})
+for _kind in ("program", "module", "lesson", "hidden_lesson", "quiz"):
+    about_nobody("wagtail_serve", _kind.replace("_", " "), lambda world, owner, kind=_kind: page_path(getattr(world, kind)))
+on_get("wagtail_serve", "curriculum_lessonprogress", "remembers which lesson was opened last")
+
+
+# --- assessments
+
+
+def an_attempt(world: World, owner: User) -> dict[str, Any] | None:
+    attempt = world.attempts.get(owner.pk)
+    return attempt and {"attempt": attempt.public_id}
+
+
+def an_answer_to_mark(world: World, owner: User) -> dict[str, Any] | None:
+    attempt = world.waiting.get(owner.pk)
+    return attempt and {"item": attempt.items.get(version__type="essay").pk}
+
+
+for _name in ("take", "save", "submit", "result"):
+    obj(f"attempts:{_name}", "attempt", an_attempt)
+obj("teach:mark", "answer", an_answer_to_mark)
+
+
+# --- accreditation
+
+
+def a_certificate(name: str, argument: str) -> Factory:
+    def factory(world: World, owner: User) -> dict[str, Any] | None:
+        certificate = world.certificates.get(owner.pk)
+        return certificate and {argument: getattr(certificate, name)}
+
+    return factory
+
+
+fixed("record:entry", "first entry", seq=1)
+obj("record:time", "enrollment", of_enrollment(lesson=lambda world: world.lesson.public_id))
+about_nobody("record:revision", "lesson", lambda world, owner: {"public_id": world.snapshot.public_id})
+obj("record:certificate", "certificate", a_certificate("number", "number"))
+obj("verify", "certificate", a_certificate("code", "code"))
+shows("verify", "certificatename", "whoever has the code reads the name the certificate was issued to, and no more")
+for _name in ("board", "records"):
+    obj(f"cohorts:{_name}", "cohort", lambda world, owner: {"cohort": cohort_of(world, owner).slug})
+for _name in ("student", "packet"):
+    obj(f"cohorts:{_name}", "enrollment", of_enrollment())
+obj("cohorts:issue", "enrollment", of_enrollment(track=lambda world: TRACK))

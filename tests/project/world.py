@@ -1,0 +1,89 @@
+"""The small world in which the matrix asks its questions: two campuses, everybody there, and an object of each kind.
+
+On the campus north stand the people who ask. Of an object they ask about four owners: themselves, a student of the same
+cohort, a student of another cohort of the campus, and a student of the campus south.
+
+Other apps put their things in with ``@part``: a function that takes the world and adds attributes to it.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.test import Client
+from wagtail.models import Page
+
+from lms.people.models import Campus, User
+from tests.factories.people import CampusFactory, person
+from tests.project.pivot import ROLES
+
+PARTS: list[Callable[["World"], None]] = []
+
+
+def part(build: Callable[["World"], None]) -> Callable[["World"], None]:
+    """Registers a builder; they run in the order of registration."""
+    PARTS.append(build)
+    return build
+
+
+class World:
+    """``campus["north"]``, ``people["north student"]`` (a role, or student2 in the same cohort, student3 in another cohort)."""
+
+    campus: dict[str, Campus]
+    people: dict[str, User]
+    page: Page
+    program: Any
+    module: Any
+    lesson: Any
+    hidden_lesson: Any
+    snapshot: Any
+    quiz: Any
+    cohorts: dict[str, Any]
+    enrollments: dict[int, Any]  # by the student's primary key, as the following
+    attempts: dict[int, Any]
+    waiting: dict[int, Any]
+    entries: dict[int, Any]
+    certificates: dict[int, Any]
+    jobs: dict[int, Any]
+    notices: dict[int, Any]
+
+    def __init__(self) -> None:
+        for build in PARTS:
+            build(self)
+        self.sessions = {role: _session_of(self.actor(role)) for role in ROLES}
+
+    def actor(self, role: str) -> User:
+        """Who asks: a freshly read person, as each request has."""
+        return self.people[f"north {role}"]
+
+    def owner(self, role: str, relation: str) -> User:
+        """Whose object is asked about. Visitors ask about a student's."""
+        names = {"own": f"north {role}", "same cohort": "north student2", "same campus": "north student3", "other campus": "south student"}
+        return self.people[names[relation]] if role else self.people["north student"]
+
+    def client(self, role: str) -> Client:
+        """A browser in which the person with ``role`` (empty: nobody) is signed in."""
+        client = Client(raise_request_exception=False)
+        if role:
+            client.cookies["sessionid"] = self.sessions[role]
+        return client
+
+
+def _session_of(person: User) -> str:
+    browser = Client()
+    browser.force_login(person)
+    return str(browser.cookies["sessionid"].value)
+
+
+@part
+def people_and_campuses(world: World) -> None:
+    world.campus = {slug: CampusFactory(slug=slug) for slug in ("north", "south")}
+    world.people = {}
+    for slug, campus in world.campus.items():
+        for key in (*ROLES, "student2", "student3"):
+            world.people[f"{slug} {key}"] = person(key.rstrip("23"), campus, key=key)
+
+
+@part
+def a_wagtail_page(world: World) -> None:
+    """A page below the root, for the Wagtail admin's routes."""
+    world.page = Page.objects.filter(depth__gt=1).order_by("depth", "pk").first() or Page.objects.get(depth=1)
