@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from django.dispatch import receiver
 from django.db.models.signals import pre_save
+from django.dispatch import receiver
 from wagtail.signals import page_published
 
 from curriculum.actions.take_snapshot import take_snapshot

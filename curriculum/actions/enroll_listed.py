@@ -21,8 +21,9 @@ class _DryRun(Exception):
 def enroll_listed(*, students: Sequence[Listed], cohort: Cohort, by: Any, dry_run: bool = False) -> Counter[str]:
     """Enroll ``students`` in ``cohort`` and return how many were ``enrolled``, ``invited``, ``waiting`` and ``unchanged``.
 
-    Newcomers are invited by letter; people known on another campus wait until they accept theirs. ``by=None`` is the command line. Raises ``Invalid`` with one sentence per faulty
-    line; then, and in a dry run, nothing is changed and nobody is written to.
+    Newcomers are invited by letter; people known on another campus wait until they accept theirs. ``by=None`` is the
+    command line. Raises ``Invalid`` with one sentence per faulty line; then, and in a dry run, nothing is changed and
+    nobody is written to.
     """
     if by is not None:
         require(by, "curriculum.manage_cohort", cohort)

@@ -110,7 +110,7 @@ def test_a_file_that_cannot_be_read_is_refused_in_a_sentence(cohort, tmp_path, n
 
 
 def test_an_unknown_cohort_is_refused(cohort, tmp_path):
-    with pytest.raises(CommandError, match="There is no cohort called “nowhere”."):
+    with pytest.raises(CommandError, match="There is no cohort called “nowhere”"):
         call_command("enroll", str(tmp_path / "list.csv"), "--cohort", "nowhere")
 
 
