@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from curriculum.models import ContentSnapshot, Enrollment, LessonPage, StudyEvent, StudySession, StudyState
-from curriculum.policies import policies
+from curriculum.policies import Interval, policies
 from curriculum.policies.log import NOT_ENROLLED, credited_ms_of, extend_lines
 from lms.core.canonical import GENESIS, canonical_json
 from lms.core.clock import from_ms, iso_ms, now, to_ms
@@ -18,6 +18,7 @@ from lms.core.models import new_public_id
 
 POLICY = "active-time-1"
 SESSION_ENDS_AFTER_MS = 10 * 60_000
+REFUSED = ("unknown_session", "malformed", "replayed", "out_of_order")
 
 
 @dataclass(frozen=True)
@@ -78,12 +79,18 @@ def hear(*, token: Token, kind: str, seq: int, active_ms: int, visible: bool, im
     policy = policies.get(POLICY).load_state(state.policy_state) if state.policy_state else policies.get(POLICY)()
     intervals = [interval for event in events if NOT_ENROLLED not in event for interval in policy.feed(event, at_ms)]
     _keep(state, token, events, intervals, policy.dump_state(forget_sessions_before_ms=at_ms - SESSION_ENDS_AFTER_MS), at_ms)
-    if not opened:
+    if not opened and _is_accepted(events, intervals):
         StudySession.objects.filter(pk=session.pk).update(last_event_at=from_ms(at_ms))
     failpoint("beat.before_commit")
     credited = credited_ms_of(state.credited.get(token.activity, []))
     reason = NOT_ENROLLED if events and NOT_ENROLLED in events[-1] else None
     return Heard(credited, reason or next((interval.reason for interval in reversed(intervals) if interval.reason), None))
+
+
+def _is_accepted(events: list[dict[str, Any]], intervals: list[Interval]) -> bool:
+    """True when the policy accepted the event: only that keeps a session open, here as in the policy’s own state."""
+    heard = bool(events) and NOT_ENROLLED not in events[-1]
+    return heard and not any(interval.reason in REFUSED for interval in intervals)
 
 
 def _locked_state(token: Token) -> StudyState:

@@ -137,6 +137,19 @@ def test_a_session_ends_ten_minutes_after_its_last_event(enrollment: Enrollment)
     assert ended.value.code == "session_ended"
 
 
+def test_retries_do_not_keep_a_session_open_and_the_replay_agrees(enrollment: Enrollment) -> None:
+    token = study(enrollment, "one", 6)
+    begin = datetime(2026, 10, 1, 15, 0, tzinfo=UTC)
+    hear(token=token, kind="beat", seq=12, active_ms=30_000, visible=True, at=begin + timedelta(minutes=14))
+
+    with pytest.raises(Conflict) as ended:
+        hear(token=token, kind="beat", seq=13, active_ms=30_000, visible=True, at=begin + timedelta(minutes=17))
+    finish(enrollment, "one")
+
+    assert ended.value.code == "session_ended"
+    assert verify().ok
+
+
 def test_a_passed_quiz_is_graded_exactly_and_its_minutes_are_posted_once(enrollment: Enrollment) -> None:
     sit(enrollment, {"q-1": ["a"], "q-2": ["a"]})
     sit(enrollment, RIGHT)

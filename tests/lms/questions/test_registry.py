@@ -69,4 +69,4 @@ def test_content_is_checked_by_the_type_it_names() -> None:
 def test_the_how_to_names_every_type() -> None:
     how_to = (ROOT / "docs/how-to/add-a-question-type.md").read_text()
 
-    assert [key for key in question_types.keys() if f"`{key}`" not in how_to] == []
+    assert [key for key, _ in question_types.items() if f"`{key}`" not in how_to] == []
