@@ -16,8 +16,9 @@ register_contribution("assessments", Contribution(load=importers.load, export=im
 def assessment_rows(program: Any, enrollment: Any) -> Iterable[Row]:
     """The assessments of a program in its outline, with where the student stands."""
     pages = list(AssessmentPage.objects.descendant_of(program).live().order_by("path"))
-    running = set(Attempt.objects.filter(enrollment=enrollment, state="in_progress").values_list("assessment_id", flat=True)) if enrollment else set()
-    best = best_scores([enrollment.pk]) if enrollment else {}
+    attempts = list(Attempt.objects.filter(enrollment=enrollment).order_by("pk").values_list("assessment_id", "state")) if enrollment else []
+    running = {assessment for assessment, state in attempts if state == "in_progress"}
+    best = best_scores([enrollment.pk]) if any(state == "graded" for _, state in attempts) else {}
     base = program.url or ""
     for page in pages:
         score = best.get((enrollment.pk, page.pk)) if enrollment else None

@@ -6,8 +6,6 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
-from django.db.models import Max
-
 from assessments.models import AssessmentPage, Attempt, AttemptItem, AttemptState, Grade
 
 
@@ -50,9 +48,8 @@ def scores_of_enrollments(enrollment_ids: list[int]) -> list[AttemptScore]:
 
 def newest_grades(attempts: Any) -> dict[int, Fraction]:
     """Points of the counting grade of each item of ``attempts``."""
-    rows = Grade.objects.filter(item__attempt__in=attempts)
-    newest = dict(rows.values("item_id").annotate(top=Max("number")).values_list("item_id", "top"))
-    return {row.item_id: Fraction(row.numerator, row.denominator) for row in rows if newest[row.item_id] == row.number}
+    rows = Grade.objects.filter(item__attempt__in=attempts).order_by("number")  # a later grade of an item replaces the earlier one
+    return {row.item_id: Fraction(row.numerator, row.denominator) for row in rows}
 
 
 def _score(attempt: Attempt, items: list[tuple[int, int]], grades: dict[int, Fraction]) -> AttemptScore:

@@ -1,5 +1,6 @@
 """Where a student is in a lesson: opened, seen to the end, checks answered."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -10,12 +11,14 @@ from lms.core.clock import now
 from lms.core.errors import NotFound
 from lms.questions.api import question_types
 
+SAME_OPENING = timedelta(minutes=1)
+
 
 def open_lesson(*, enrollment: Enrollment, lesson: LessonPage) -> LessonProgress:
-    """Note that the lesson was opened."""
+    """Note that the lesson was opened; a page loaded again within a minute is the same opening."""
     at = now()
     progress, created = LessonProgress.objects.get_or_create(enrollment=enrollment, lesson=lesson, defaults={"first_opened_at": at, "last_opened_at": at})
-    if not created:
+    if not created and at - progress.last_opened_at > SAME_OPENING:
         LessonProgress.objects.filter(pk=progress.pk).update(last_opened_at=at)
     return progress
 

@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils.functional import cached_property
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable, Page
@@ -70,7 +71,7 @@ class LessonPage(PublicIdModel, Reviewed, Page):
     def objective_lines(self) -> list[str]:
         return lines_of(self.objectives)
 
-    @property
+    @cached_property
     def program(self) -> ProgramPage:
         """The program this lesson belongs to."""
         return ProgramPage.objects.ancestor_of(self).get()

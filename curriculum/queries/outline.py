@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Value
+
 from curriculum.models import Enrollment, LessonCompletion, LessonPage, LessonProgress, ModulePage, ProgramPage, StudyState
 from curriculum.policies.log import Lines, credited_ms_of
 from lms.core.registry import Registry
@@ -83,11 +85,11 @@ def program_outline(program: ProgramPage, enrollment: Enrollment | None) -> Outl
 
 
 def lesson_rows(program: ProgramPage, base: str, enrollment: Enrollment | None) -> list[Row]:
-    lessons = LessonPage.objects.descendant_of(program).live().order_by("path").values("pk", "path", "slug", "title", "minutes", "public_id", "url_path")
-    started, done, credited = _progress(enrollment)
+    lessons = LessonPage.objects.descendant_of(program).live().order_by("path").annotate(**_marks(enrollment))
+    credited = _credited(enrollment)
     rows = []
-    for lesson in lessons:
-        state = "done" if lesson["pk"] in done else "started" if lesson["pk"] in started else "open"
+    for lesson in lessons.values("path", "title", "minutes", "public_id", "url_path", "is_started", "is_done"):
+        state = "done" if lesson["is_done"] else "started" if lesson["is_started"] else "open"
         activity = f"{enrollment.public_id}/{lesson['public_id']}" if enrollment else ""
         url = base + lesson["url_path"].removeprefix(program.url_path)
         milliseconds = credited_ms_of(credited.get(activity, []))
@@ -95,13 +97,20 @@ def lesson_rows(program: ProgramPage, base: str, enrollment: Enrollment | None) 
     return rows
 
 
-def _progress(enrollment: Enrollment | None) -> tuple[set[int], set[int], Lines]:
+def _marks(enrollment: Enrollment | None) -> dict[str, Any]:
+    """Whether each lesson was begun and completed, answered by the query that lists the lessons."""
     if enrollment is None:
-        return set(), set(), {}
-    started = set(LessonProgress.objects.filter(enrollment=enrollment).values_list("lesson_id", flat=True))
-    done = set(LessonCompletion.objects.filter(enrollment=enrollment).values_list("lesson_id", flat=True))
-    state = StudyState.objects.filter(student_id=enrollment.student_id).values_list("credited", flat=True).first()
-    return started, done, state or {}
+        return {"is_started": Value(False), "is_done": Value(False)}
+    return {
+        "is_started": Exists(LessonProgress.objects.filter(enrollment=enrollment, lesson=OuterRef("pk"))),
+        "is_done": Exists(LessonCompletion.objects.filter(enrollment=enrollment, lesson=OuterRef("pk"))),
+    }
+
+
+def _credited(enrollment: Enrollment | None) -> Lines:
+    if enrollment is None:
+        return {}
+    return StudyState.objects.filter(student_id=enrollment.student_id).values_list("credited", flat=True).first() or {}
 
 
 def _contributed(program: ProgramPage, enrollment: Enrollment | None) -> list[Row]:
@@ -111,4 +120,7 @@ def _contributed(program: ProgramPage, enrollment: Enrollment | None) -> list[Ro
 def enrollment_in(person: Any, program: ProgramPage) -> Enrollment | None:
     """The person's newest enrollment that can be studied (or, failing that, was completed) in ``program``."""
     enrollments = Enrollment.objects.filter(student=person, cohort__program=program).exclude(state="withdrawn")
-    return enrollments.select_related("cohort__campus").order_by("state", "-pk").first()
+    found = enrollments.select_related("cohort__campus").order_by("state", "-pk").first()
+    if found is not None:
+        found.student, found.cohort.program = person, program
+    return found

@@ -6,21 +6,27 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from curriculum.actions.keep_progress import open_lesson
-from curriculum.models import LessonPage, ModulePage, ProgramPage, Topic
+from curriculum.models import Enrollment, LessonPage, ModulePage, ProgramPage, Topic
 from curriculum.queries.completion import completion_standing
 from curriculum.queries.outline import Outline, enrollment_in, program_outline
 from curriculum.queries.snapshots import lesson_content, newest_snapshot
-from curriculum.queries.study import credited_ms
 from curriculum.views.checks import check_views
 from curriculum.views.study import session_token
 from lms.core.access import require_visible
 from lms.core.errors import NotFound
 
 
+def _place_in(program: ProgramPage, person: Any) -> Enrollment | None:
+    """The person's enrollment; without one, they must have another reason to be here. Raises ``NotFound``."""
+    enrollment = enrollment_in(person, program)
+    if enrollment is None or not program.live:  # an enrollment in a published program is a reason itself: the rule says so
+        require_visible(person, "curriculum.study_program", program)
+    return enrollment
+
+
 def program(request: HttpRequest, page: ProgramPage) -> HttpResponse:
     """The outline, with progress for who is enrolled."""
-    require_visible(request.user, "curriculum.study_program", page)
-    enrollment = enrollment_in(request.user, page)
+    enrollment = _place_in(page, request.user)
     outline = program_outline(page, enrollment)
     return render(request, "curriculum/program.html", {"page": page, "outline": outline, "enrollment": enrollment, "tracks": page.tracks.all()})
 
@@ -28,8 +34,7 @@ def program(request: HttpRequest, page: ProgramPage) -> HttpResponse:
 def module(request: HttpRequest, page: ModulePage) -> HttpResponse:
     """One module: what it teaches, its authorities, its lessons and quiz."""
     parent = ProgramPage.objects.parent_of(page).get()
-    require_visible(request.user, "curriculum.study_program", parent)
-    enrollment = enrollment_in(request.user, parent)
+    enrollment = _place_in(parent, request.user)
     outline = program_outline(parent, enrollment)
     row = next((row for row in outline.modules if row.page.pk == page.pk), None)
     if row is None:
@@ -40,12 +45,11 @@ def module(request: HttpRequest, page: ModulePage) -> HttpResponse:
 
 def lesson(request: HttpRequest, page: LessonPage) -> HttpResponse:
     """One lesson, from its newest snapshot, with measured time for who is enrolled."""
-    parent = ProgramPage.objects.ancestor_of(page).get()
-    require_visible(request.user, "curriculum.study_program", parent)
+    parent = page.program
+    enrollment = _place_in(parent, request.user)
     snapshot = newest_snapshot(page.pk)
     if snapshot is None:
         raise NotFound
-    enrollment = enrollment_in(request.user, parent)
     outline = program_outline(parent, enrollment)
     context = _lesson_context(page, snapshot, outline, enrollment)
     if enrollment is not None and enrollment.may_study:
@@ -61,7 +65,7 @@ def _lesson_context(page: LessonPage, snapshot: Any, outline: Outline, enrollmen
         raise NotFound  # its module was unpublished
     row = outline.rows[place]
     progress = open_lesson(enrollment=enrollment, lesson=page) if enrollment and enrollment.may_study else None
-    credited = credited_ms(enrollment, page.public_id) if enrollment else 0
+    credited = row.credited_ms
     titles = dict(Topic.objects.filter(slug__in=content.facts.topics).values_list("slug", "title"))
     return {
         "page": page, "snapshot": snapshot, "content": content, "module": module_row, "row": row, "enrollment": enrollment, "progress": progress,
