@@ -4,8 +4,10 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 
 from lms.core import navigation
+from lms.people.api import enters_wagtail
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -14,5 +16,6 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     person = getattr(request, "user", None)
     if person is not None and person.is_authenticated:
         context["navigation"] = navigation.items_for(person, request.path)
-        context["account"] = {"name": person.display_name, "email": person.email, "role_labels": person.role_labels}
+        urls = {"profile": reverse("people:profile"), "cms": reverse("wagtailadmin_home") if enters_wagtail(person) else ""}
+        context["account"] = {"name": person.display_name, "email": person.email, "role_labels": person.role_labels, "urls": urls}
     return context

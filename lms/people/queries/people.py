@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Case, Prefetch, Q, QuerySet, When
 
 from lms.audit.api import events_about, sentence_of
-from lms.people.models import Campus, Invitation, Membership, User
+from lms.people.models import Campus, Membership, User
 from lms.people.predicates import EVERY_CAMPUS, campuses_where
 from lms.people.roles import ADMINISTRATOR, COORDINATOR
 from lms.people.rules import members_visible_to, memberships_visible_to
@@ -50,19 +50,17 @@ def is_last_administrator(person: User) -> bool:
     return set(administrators.order_by("pk").values_list("user", flat=True)) == {person.pk}
 
 
-def members(viewer: User, *, search: str = "", role: str = "", campus: Campus | None = None) -> QuerySet[User]:
-    """The people whose page ``viewer`` may open, by name, with their active memberships and whether a letter to them is open."""
-    memberships = Membership.objects.filter(ended_at__isnull=True)
-    found = members_visible_to(viewer).annotate(
-        has_open_invitation=Exists(Invitation.objects.filter(person=OuterRef("pk"), accepted_at__isnull=True, revoked_at__isnull=True))
-    )
-    if role or campus:
-        held = memberships.filter(**({"role": role} if role else {}), **({"campus": campus} if campus else {}))
-        found = found.filter(pk__in=held.values("user"))
+def members(viewer: User, *, search: str = "", role: str = "") -> QuerySet[User]:
+    """The people whose page ``viewer`` may open, by name, with ``shown_memberships``: those of their roles that ``viewer`` is shown."""
+    shown = memberships_visible_to(viewer).select_related("campus").order_by("pk")
+    found = members_visible_to(viewer)
+    if role:
+        found = found.filter(pk__in=shown.filter(role=role).values("user"))
     for word in search.split():
         found = found.filter(_named(word))
-    shown = memberships_visible_to(viewer).select_related("campus").order_by("pk")
-    return found.prefetch_related(Prefetch("memberships", shown, to_attr="shown_memberships"))
+    nameless_last = Case(When(legal_last_name="", then=1), default=0)
+    by_name = found.order_by(nameless_last, "legal_last_name", "legal_first_name", "email")
+    return by_name.prefetch_related(Prefetch("memberships", shown, to_attr="shown_memberships"))
 
 
 def shown_membership(viewer: User, person: User, *, role: str, campus: str) -> Membership | None:

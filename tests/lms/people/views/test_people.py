@@ -55,6 +55,7 @@ class TestList:
 
         assert "South College" not in page
         assert "Instructor," not in page
+        assert not signed_in(coordinator).get(reverse("people:list"), {"role": "instructor"}).context["page"].object_list
 
 
 class TestInviting:
