@@ -9,7 +9,7 @@ class JobsConfig(AppConfig):
         from lms.audit.api import register_event_kind
         from lms.jobs import api
 
-        register_event_kind("jobs.cancelled", "{actor} cancelled “{title}”")
+        register_event_kind("jobs.cancelled", "{actor} canceled “{title}”")
         register_event_kind("jobs.begun_again", "{actor} asked for another try of “{title}”")
         api.register_sweep("jobs.relay", api.relay_outbox, 2, shared=False)
         api.register_sweep("jobs.recover", api.recover_jobs, 10, shared=False)

@@ -11,7 +11,7 @@ class State(models.TextChoices):
     RUNNING = "running", "Under way"
     DONE = "done", "Done"
     FAILED = "failed", "Failed"
-    CANCELLED = "cancelled", "Cancelled"
+    CANCELLED = "cancelled", "Canceled"
 
 
 UNFINISHED = (State.QUEUED, State.RUNNING)

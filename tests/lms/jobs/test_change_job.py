@@ -4,7 +4,7 @@ import pytest
 from django.db import transaction
 
 from lms.audit.api import events_about, sentence_of
-from lms.core.errors import Conflict, Forbidden
+from lms.core.errors import Conflict, Forbidden, TooMany
 from lms.jobs.actions.begin_again import retry_job
 from lms.jobs.actions.clear_jobs import clear_jobs
 from lms.jobs.actions.lease import claim
@@ -24,7 +24,7 @@ def test_a_waiting_job_is_cancelled_at_once_and_never_runs(bench: Bench) -> None
     run_job(job.public_id)
 
     assert (job.state, Outbox.objects.count(), bench.runs) == ("cancelled", 0, [])
-    assert [sentence_of(event) for event in events_about("job", job.public_id)] == ["Ana cancelled “Page 7”"]
+    assert [sentence_of(event) for event in events_about("job", job.public_id)] == ["Ana canceled “Page 7”"]
 
 
 def test_a_running_job_is_cancelled_and_its_worker_loses_it(bench: Bench) -> None:
@@ -69,6 +69,19 @@ def test_only_a_failed_or_cancelled_job_can_be_begun_again(bench: Bench, prepare
 
     with pytest.raises(Conflict, match="nothing to try again"), transaction.atomic():
         retry_job(job, by=ana)
+
+
+def test_another_try_counts_as_one_of_the_ten(bench: Bench) -> None:
+    ana = UserFactory()
+    failed = enqueue("bench.refuse", {}, by=ana)
+    run_job(failed.public_id)
+    for _ in range(10):
+        enqueue("bench.write", {}, by=ana)
+
+    with pytest.raises(TooMany), transaction.atomic():
+        retry_job(failed, by=ana)
+
+    assert Job.objects.get(pk=failed.pk).state == "failed"
 
 
 def test_somebody_else_can_neither_cancel_nor_retry(bench: Bench) -> None:

@@ -164,7 +164,7 @@ def test_an_owner_cancels_and_begins_again(ana: Any, bench: Bench) -> None:
     cancelled = client.post(reverse("jobs:cancel", args=[job.public_id]), follow=True)
     begun = client.post(reverse("jobs:again", args=[job.public_id]), follow=True)
 
-    assert "You cancelled this work. Nothing was made." in text_of(cancelled)
+    assert "You canceled this work. Nothing was made." in text_of(cancelled)
     assert "You are next in line" in text_of(begun)
 
 
@@ -222,7 +222,7 @@ def test_the_list_names_every_state(ana: Any, bench: Bench) -> None:
 
     text = text_of(as_(ana).get(reverse("jobs:jobs")))
 
-    assert re.findall(r"Cancelled|Under way|Waiting|Failed|Ready", text) == ["Cancelled", "Under way", "Waiting", "Failed", "Ready"]
+    assert re.findall(r"Canceled|Under way|Waiting|Failed|Ready", text) == ["Canceled", "Under way", "Waiting", "Failed", "Ready"]
 
 
 def test_the_empty_list_says_what_will_be_here(ana: Any) -> None:
