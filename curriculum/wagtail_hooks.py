@@ -10,7 +10,7 @@ from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from curriculum.models import Authority, ContentSnapshot, LessonPage, ModulePage, ProgramPage, Topic
+from curriculum.models import Authority, Cohort, ContentSnapshot, LessonPage, ModulePage, ProgramPage, Topic
 from curriculum.views import pages
 
 VIEWS: dict[type[Page], Any] = {ProgramPage: pages.program, ModulePage: pages.module, LessonPage: pages.lesson}
@@ -25,9 +25,25 @@ def serve_with_our_views(page: Page, request: HttpRequest, args: Any, kwargs: An
 @hooks.register("before_delete_page")
 def keep_pages_with_evidence(request: HttpRequest, page: Page) -> HttpResponse | None:
     """A lesson that was ever published may be what hours rest on: it can be unpublished, not deleted."""
-    if not ContentSnapshot.objects.filter(lesson__path__startswith=page.path).exists():
-        return None
-    messages.error(request, "Students may have studied this page, so it is kept. Unpublish it instead; nobody new will see it.")
+    return _refusal(request, page) if _has_evidence(page) else None
+
+
+@hooks.register("before_bulk_action")
+def keep_pages_with_evidence_in_bulk(request: HttpRequest, action: str, objects: Any, view: Any) -> HttpResponse | None:
+    """Bulk actions do not ask ``before_delete_page``; one page with evidence keeps the whole selection."""
+    pages = [page for page in objects if isinstance(page, Page)] if action == "delete" else []
+    kept = next((page for page in pages if _has_evidence(page)), None)
+    return _refusal(request, kept) if kept is not None else None
+
+
+def _has_evidence(page: Page) -> bool:
+    """The database refuses these deletions too (PROTECT); here an author is told why."""
+    below = page.path
+    return ContentSnapshot.objects.filter(lesson__path__startswith=below).exists() or Cohort.objects.filter(program__path__startswith=below).exists()
+
+
+def _refusal(request: HttpRequest, page: Page) -> HttpResponse:
+    messages.error(request, f"Students may have studied “{page.title}”, so it is kept. Unpublish it instead; nobody new will see it.")
     return redirect("wagtailadmin_explore", page.get_parent().pk)
 
 
