@@ -38,7 +38,7 @@ def test_a_page_with_evidence_is_kept_and_the_author_is_told_why(author, model, 
     answer = delete(author, page, in_bulk=in_bulk)
 
     assert answer.status_code == 302
-    assert "so it is kept" in str(list(get_messages(answer.wsgi_request))[0])
+    assert "so it is kept" in str(next(iter(get_messages(answer.wsgi_request))))
     assert model.objects.filter(pk=page.pk).exists()
 
 

@@ -55,7 +55,7 @@ def _load(root: Path) -> Iterator[Change]:
     if document is None or shape is None:
         faults.raise_if_any()
         return
-    folders = sorted(path for path in root.iterdir() if path.is_dir() and (path / "module.md").exists())
+    folders = _module_folders(root, faults)
     yield from _put_topics(shape)
     authorities, authority_changes = _put_authorities([root, *folders], faults)
     yield from authority_changes
@@ -64,6 +64,15 @@ def _load(root: Path) -> Iterator[Change]:
     for folder in folders:
         yield from _load_module(program, folder, authorities, faults)
     faults.raise_if_any()
+
+
+def _module_folders(root: Path, faults: Faults) -> list[Path]:
+    """The folders of modules, in order. One with lessons but without module.md would otherwise be left out unsaid."""
+    folders = sorted(path for path in root.iterdir() if path.is_dir())
+    for folder in folders:
+        if not (folder / "module.md").exists() and any(folder.glob("*.md")):
+            faults.add(folder, "this folder has lessons but no module.md. Write one; it names the module and its minutes.")
+    return [folder for folder in folders if (folder / "module.md").exists()]
 
 
 def _root_page() -> Page:
