@@ -92,7 +92,7 @@ def test_markdown_keeps_tables_and_headings() -> None:
 
 @pytest.mark.parametrize("bomb", ["[" * 100_000, ">" * 100_000, "x" * (MAXIMUM_CHARACTERS + 1), "*a " * 60_000, "(" * 90_000])
 def test_a_markdown_bomb_is_refused_or_harmless_at_once(bomb: str) -> None:
-    start = time.monotonic()
+    start = time.process_time()
     with suppress(Invalid):
         render_markdown(bomb)
-    assert time.monotonic() - start < 5
+    assert time.process_time() - start < 5

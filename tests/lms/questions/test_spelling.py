@@ -75,12 +75,12 @@ def test_forgiving_is_the_same_in_both_directions(one: str, other: str, most: in
 
 def test_long_texts_cost_next_to_nothing() -> None:
     wanted, sent = "ab" * 250, "ba" * 250
-    started = time.perf_counter()
+    started = time.process_time()
 
     for _ in range(200):
         within_edits(wanted, sent, 2)
 
-    assert time.perf_counter() - started < 1  # the textbook table needs some 50 s for this
+    assert time.process_time() - started < 3  # the textbook table needs some 50 s for this
 
 
 def distance_by_table(one: str, other: str) -> int:

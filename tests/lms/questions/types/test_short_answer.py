@@ -120,12 +120,12 @@ def test_a_letter_of_another_script_is_another_letter() -> None:
 
 def test_the_longest_answers_are_graded_at_once() -> None:
     question = content(*[(f"{'ab' * 240}{place}", 100) for place in range(50)], spelling_tolerance=2)
-    started = time.perf_counter()
+    started = time.process_time()
 
     TYPE.grade(question, {"text": "ba" * 245})
     TYPE.grade(question, {"text": "ab" * 240 + "x"})
 
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 3
 
 
 def test_answers_worth_nothing_are_not_shown_among_the_accepted() -> None:
