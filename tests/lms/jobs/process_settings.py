@@ -7,6 +7,6 @@ from lms.settings.dev import *  # noqa: F403  settings modules are read as one n
 from lms.settings.dev import CELERY_BROKER_URL, INSTALLED_APPS
 
 INSTALLED_APPS = [*INSTALLED_APPS, "tests.lms.jobs.sample"]
-JOBS_LEASE_SECONDS = 3
+JOBS_LEASE_SECONDS = 5
 if CELERY_BROKER_URL.startswith("redis"):
     CELERY_BROKER_TRANSPORT_OPTIONS = {**PATIENCE_WITH_BROKER, "global_keyprefix": os.environ["TEST_QUEUE"]}

@@ -47,7 +47,7 @@ class Site:
         """Ask for jobs in a process of their own, as a web server would."""
         return subprocess.run(
             [sys.executable, "-c", ENQUEUE, kind, str(times), json.dumps({"runs": str(self.runs), **payload})],
-            cwd=ROOT, env={**self.environment, "PATHWAY_FAILPOINT": failpoint}, capture_output=True, text=True, check=False, timeout=60,
+            cwd=ROOT, env={**self.environment, "PATHWAY_FAILPOINT": failpoint}, capture_output=True, text=True, check=False, timeout=120,
         )  # fmt: skip
 
     def count_runs(self) -> int:
@@ -82,7 +82,7 @@ def site(folder: Path, environment: dict[str, str]) -> Iterator[Site]:
         made.close()
 
 
-def wait_for(what: Any, seconds: float = 30) -> None:
+def wait_for(what: Any, seconds: float = 120) -> None:
     """Return once ``what()`` is true; fail when it does not become so in time."""
     deadline = time.monotonic() + seconds
     while not what():
@@ -93,7 +93,7 @@ def wait_for(what: Any, seconds: float = 30) -> None:
 def stop(process: subprocess.Popen, number: signal.Signals = signal.SIGTERM) -> tuple[int, str]:
     """Ask a process to stop; its exit code and what it said."""
     process.send_signal(number)
-    said, _ = process.communicate(timeout=20)
+    said, _ = process.communicate(timeout=60)
     return process.returncode, said
 
 

@@ -43,7 +43,7 @@ def test_run_jobs_goes_on_until_it_is_stopped(separate_database: SeparateDatabas
 
         runner.send_signal(signal.SIGTERM)
 
-        assert runner.wait(timeout=10) == 0
+        assert runner.wait(timeout=60) == 0
 
 
 def _ask(place: Site) -> None:
