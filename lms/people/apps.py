@@ -1,6 +1,7 @@
 from django.apps import AppConfig
 
 EVENTS = {
+    "people.campus_added": "{actor} added the campus {name}.",
     "people.invited": "{actor} invited this person as {role} on {campus}.",
     "people.invitation_sent_again": "{actor} sent the invitation again.",
     "people.invitation_revoked": "{actor} withdrew the invitation.",
@@ -30,12 +31,15 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         from lms.audit.api import register_event_kind
         from lms.core import navigation
-        from lms.jobs.api import register_job
+        from lms.jobs.api import register_job, register_sweep
         from lms.people import receivers, tasks  # noqa: F401  receivers connect themselves
+        from lms.people.actions.forget_traces import forget_ended_sessions, forget_wrong_attempts
         from lms.people.predicates import is_coordinator_of
 
         for key, sentence in EVENTS.items():
             register_event_kind(key, sentence)
         # twelve tries take some hours: mail servers rest, and letters must not be lost
         register_job("people.deliver_mail", tasks.run_deliver_mail, label="Sending a message", attempts=12)
+        register_sweep("people.wrong_attempts", forget_wrong_attempts, 15 * 60)
+        register_sweep("people.ended_sessions", forget_ended_sessions, 24 * 60 * 60)
         navigation.register("People", "people:list", "person-badge", visible=is_coordinator_of, order=60)

@@ -41,7 +41,7 @@ def invite_person(*, email: str, role: str, campus: Campus | None, by: User | No
 
 
 def send_invitation(*, person: User, place: Place, membership: Membership | None, by: User | None) -> Invitation:
-    """Make the letter and queue it; its token exists in the letter only."""
+    """Make the letter and queue it. Its token exists in the letter, and as ``invitation.link`` for whoever made it, only."""
     token = secrets.token_urlsafe(32)
     invitation = Invitation.objects.create(
         person=person,
@@ -53,12 +53,12 @@ def send_invitation(*, person: User, place: Place, membership: Membership | None
         invited_by=by,
         expires_at=now() + LIFETIME,
     )
-    link = settings.SITE_URL + reverse("people:open_invitation", args=[token])
+    invitation.link = settings.SITE_URL + reverse("people:open_invitation", args=[token])
     queue_letter(
         to=person.email,
         subject="You are invited to Pathway",
         template="invitation",
-        context={"invitation": invitation, "action_url": link, "action_label": "Accept the invitation", **_words(place)},
+        context={"invitation": invitation, "action_url": invitation.link, "action_label": "Accept the invitation", **_words(place)},
         key=f"invitation:{invitation.public_id}",
     )
     return invitation

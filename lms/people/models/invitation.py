@@ -33,6 +33,8 @@ class Invitation(PublicIdModel):
     accepted_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
 
+    link = ""  # never stored: set on a letter just written, see ``send_invitation``
+
     class Meta:
         ordering = ["-created_at", "-pk"]
         constraints = [
