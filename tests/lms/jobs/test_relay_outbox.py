@@ -30,6 +30,7 @@ def sent(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 @pytest.fixture
 def broker_is_down(monkeypatch: pytest.MonkeyPatch) -> None:
     """A real Celery application whose Redis refuses connections."""
+    monkeypatch.delenv("CELERY_BROKER_URL", raising=False)  # Celery would take it before what it is given
     app = Celery("nowhere", broker="redis://127.0.0.1:1/0", set_as_current=False)
     app.add_defaults(lambda: celery_defaults("redis://127.0.0.1:1/0", "unused"))
     monkeypatch.setattr("lms.celery.app", app)

@@ -171,6 +171,7 @@ def test_the_list_and_the_single_question_agree(ana: Any, file: StoredFile) -> N
     assert files_visible_to(ana, everything) == [file, export]
 
 
+@pytest.mark.services
 @pytest.mark.parametrize("path", ["/files/", "/files/x/", "/files/" + "A" * 300 + "/", "/files/%00/", "/files/%2e%2e/"])
 def test_an_odd_address_is_simply_not_there(ana: Any, path: str) -> None:
     assert as_(ana).get(path).status_code == 404
