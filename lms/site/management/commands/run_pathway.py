@@ -72,7 +72,8 @@ class Command(BaseCommand):
         prepare(self.stdout.write)
         connections.close_all()
         self.stdout.write(WELCOME.format(address=f"http://127.0.0.1:{port}", data=settings.DATA_DIR))
-        worker = subprocess.Popen([sys.executable, "manage.py", "run_worker", "--parent", str(os.getpid())], cwd=settings.BASE_DIR)
+        command = [sys.executable, "manage.py", "run_worker", "--parent", str(os.getpid())]
+        worker = subprocess.Popen(command, cwd=settings.BASE_DIR)  # noqa: S603  our own command
         try:
             Web(f"127.0.0.1:{port}", worker).run()
         finally:
