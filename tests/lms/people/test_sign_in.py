@@ -242,6 +242,17 @@ class TestSessions:
         assert is_signed_in(here)
         assert not is_signed_in(elsewhere)
 
+    def test_changing_the_password_keeps_this_session_and_ends_the_others(self, client: Client, student: User, mailbox: Mailbox):
+        elsewhere = signed_in(student)
+        sign_in(client, student.email)
+
+        client.post(reverse("account_change_password"), {"oldpassword": PASSWORD, "password1": NEW_PASSWORD, "password2": NEW_PASSWORD})
+
+        assert is_signed_in(client)
+        assert not is_signed_in(elsewhere)
+        assert "The password was changed." in mailbox.last().body
+        assert Event.objects.filter(kind="people.password_changed", actor=student.public_id).exists()
+
 
 class TestReset:
     """AU-06."""
