@@ -6,6 +6,8 @@ from django.conf import settings
 from tests.project.asking import respond
 from tests.project.world import World
 
+PATHS = ["/media/", "/media/images/x.png", "/media/../manage.py", "/static/../lms/urls.py", "/admin/", "/.env", "/api/", "/.git/config"]
+
 
 @pytest.mark.parametrize("role", ["", "student", "administrator"])
 @pytest.mark.parametrize(
