@@ -26,7 +26,7 @@ def run_export(job: JobRun) -> dict[str, Any]:
     job.advance(0, 1, "Reading the ledger")
     data = export_records(record_format=record_format, cohort=cohort, as_of=_date(job.payload.get("as_of")))
     name = f"record-{cohort.slug}.{record_format.ending}"
-    file = store("accreditation.record", data, name=name, media_type=record_format.media_type, campus=cohort.campus.slug, by=job.owner)
+    file = store("accreditation.record", data, name=name, media_type=record_format.media_type, campus=cohort.campus.slug, by=job.owner, key=job.public_id)
     return {"file": file.public_id, "sentence": f"The record of {cohort.name} is ready."}
 
 
@@ -42,7 +42,7 @@ def run_packet(job: JobRun) -> dict[str, Any]:
     data = build_packet(enrollment=enrollment, scheme=schemes.get(job.payload["scheme"]), as_of=as_of, draft=draft)
     name = f"packet-{job.payload['scheme']}{'-draft' if draft else ''}.zip"
     owner, campus = enrollment.student.public_id, enrollment.cohort.campus.slug
-    file = store("accreditation.packet", data, name=name, media_type="application/zip", owner=owner, campus=campus, by=job.owner)
+    file = store("accreditation.packet", data, name=name, media_type="application/zip", owner=owner, campus=campus, by=job.owner, key=job.public_id)
     record_disclosure(viewer=person, owner=owner, what="Packet built", purpose="Preparing a filing", campus=campus)
     return {"file": file.public_id, "sentence": "The packet is ready." if not draft else "The draft packet is ready. It lists what is still missing."}
 

@@ -6,7 +6,7 @@ from curriculum.actions.enroll_listed import enroll_listed
 from curriculum.actions.hear_beat import hear, new_token
 from curriculum.actions.keep_progress import answer_checks_blank, open_lesson, see_to_end
 from curriculum.actions.put_cohort import put_cohort, put_enrollment
-from curriculum.actions.seal_study_log import seal_study_log
+from curriculum.actions.seal_study_log import seal_ended_sessions, seal_study_log
 from curriculum.importers.contributions import Contribution, register_contribution
 from curriculum.importers.folder import BrokenFolder, Change, export_folder, load_folder
 from curriculum.importers.folder import files as folder_files
@@ -81,6 +81,7 @@ __all__ = [
     "replay_study_log",
     "roster",
     "roster_of_campus",
+    "seal_ended_sessions",
     "seal_study_log",
     "see_to_end",
     "segment_hashes",

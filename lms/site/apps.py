@@ -6,10 +6,14 @@ class SiteConfig(AppConfig):
     label = "site"
 
     def ready(self) -> None:
+        from assessments.api import close_overdue_attempts
+        from curriculum.api import seal_ended_sessions
         from lms.core import navigation
         from lms.jobs.api import register_sweep
         from lms.vault.api import tidy_vault
 
+        register_sweep("curriculum.seal_ended_sessions", seal_ended_sessions, 60)
+        register_sweep("assessments.close_overdue_attempts", close_overdue_attempts, 30)
         register_sweep("vault.tidy", tidy_vault, 3600)  # here, for jobs and vault do not know each other
         navigation.register("Home", "site:home", "house", lambda _: True, 0)
         navigation.register("Learn", "site:learn", "book", lambda _: True, 10)
