@@ -84,7 +84,10 @@ class TestPrivacyNotice:
         assert signed_in(newcomer).get(PROFILE).headers["Location"] == f"{reverse('people:accept_privacy')}?next=%2Faccount%2F"
 
     def test_a_newcomer_sends_nothing_before(self, newcomer: User):
-        assert signed_in(newcomer).post(PROFILE, {"legal_last_name": "Rivera"}).status_code == 302
+        answer = signed_in(newcomer).post(PROFILE, {"legal_last_name": "Rivera"})
+
+        assert answer.headers["Location"] == reverse("people:accept_privacy")
+        assert User.objects.get(pk=newcomer.pk).legal_last_name != "Rivera"
 
     def test_accepting_leads_back(self, newcomer: User):
         browser = signed_in(newcomer)

@@ -4,6 +4,7 @@ import time
 from typing import Any
 
 import pytest
+from allauth.account.adapter import get_adapter as account_adapter
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
@@ -76,6 +77,7 @@ class TestPassword:
 
     def test_nobody_signs_up(self, client: Client, db: None):
         assert client.get("/accounts/signup/").status_code == 404
+        assert not account_adapter().is_open_for_signup(RequestFactory().get("/"))
 
     @pytest.mark.parametrize("path", ["/cms/login/", "/learn/_util/login/"])
     def test_other_forms_of_the_libraries_let_nobody_in(self, client: Client, north: Campus, path: str):
