@@ -1,14 +1,22 @@
 """The Celery application: workers, and the beat that relays, recovers and sweeps."""
 
 import os
+from typing import Any
 
 from celery import Celery
 from django.conf import settings
 
 from lms.jobs.broker import celery_defaults
 
+
+def unset_defaults() -> dict[str, Any]:
+    """What the jobs need of Celery, less what a setting named ``CELERY_…`` says: Celery itself would let defaults win."""
+    defaults = celery_defaults(settings.CELERY_BROKER_URL, str(settings.DATA_DIR))
+    return {name: value for name, value in defaults.items() if not hasattr(settings, f"CELERY_{name.upper()}")}
+
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lms.settings.dev")
 app = Celery("pathway")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.add_defaults(lambda: celery_defaults(settings.CELERY_BROKER_URL, str(settings.DATA_DIR)))
+app.add_defaults(unset_defaults)
 app.autodiscover_tasks()

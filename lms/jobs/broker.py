@@ -38,7 +38,7 @@ def announce(public_id: str) -> None:
 
 
 def celery_defaults(broker_url: str, data_dir: str) -> dict[str, Any]:
-    """What Celery must know for these jobs; settings named ``CELERY_…`` go before."""
+    """What Celery must know for these jobs; settings named ``CELERY_…`` go before (``lms.celery``)."""
     common: dict[str, Any] = {
         "worker_prefetch_multiplier": 1,  # a long export must not hold back jobs that another worker could do
         "worker_enable_remote_control": False,
