@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from accreditation.models.entry import Category
 from accreditation.queries.hours import minutes_by_category, minutes_by_track
 from assessments.api import passed_by_enrollment, required_assessments
 from curriculum.api import completed_counts, lesson_count, roster
@@ -11,13 +12,13 @@ from lms.core.wording import hours
 
 @dataclass(frozen=True)
 class BoardRow:
-    """Minutes by track in the order of ``Board.tracks``; ``missing`` says in words what is still to do."""
+    """Minutes by track and by kind of training, each beside its title, in the order of ``Board``; ``missing`` says in words what is still to do."""
 
     enrollment: Any
     name: str
-    minutes: list[int]
+    by_track: list[tuple[str, int]]
+    by_kind: list[tuple[str, int]]
     total: int
-    categories: dict[str, int]
     lessons_done: int
     quizzes_passed: int
     missing: list[str]
@@ -32,8 +33,8 @@ class Board:
     tracks: list[Any]
     lessons: int
     quizzes: int
+    kinds: list[str]
     rows: list[BoardRow]
-    categories: list[str]
 
     @property
     def complete(self) -> int:
@@ -45,21 +46,26 @@ def cohort_board(cohort: Any) -> Board:
     enrollments = list(roster(cohort))
     ids = [enrollment.public_id for enrollment in enrollments]
     tracks = list(cohort.program.tracks.all())
-    by_track, by_category = minutes_by_track(ids), minutes_by_category(ids)
-    done = completed_counts(cohort)
+    by_category = minutes_by_category(ids)
+    kinds = [kind for kind in Category if any(kind.value in minutes for minutes in by_category.values())]
     required = required_assessments(cohort.program)
-    passed = passed_by_enrollment(cohort)
-    minimum = cohort.program.minimum_percent
+    by_track, done, passed = minutes_by_track(ids), completed_counts(cohort), passed_by_enrollment(cohort)
     rows = []
-    for enrollment in enrollments:
-        minutes = [by_track.get(enrollment.public_id, {}).get(track.slug, 0) for track in tracks]
-        open_quizzes = [page.title for page in required if page.pk not in passed.get(enrollment.pk, set())]
-        missing = [*_short(tracks, minutes, minimum), *(f"Pass “{title}”" for title in open_quizzes)]
-        categories = by_category.get(enrollment.public_id, {})
-        counts = (done.get(enrollment.pk, 0), len(required) - len(open_quizzes))
-        rows.append(BoardRow(enrollment, enrollment.student.legal_name, minutes, sum(minutes), categories, *counts, missing))
-    used = sorted({category for row in rows for category in row.categories})
-    return Board(tracks, lesson_count(cohort.program), len(required), rows, used)
+    for place in enrollments:
+        minutes = [by_track.get(place.public_id, {}).get(track.slug, 0) for track in tracks]
+        to_pass = [page.title for page in required if page.pk not in passed.get(place.pk, set())]
+        row = BoardRow(
+            enrollment=place,
+            name=place.student.legal_name,
+            by_track=[(track.title, count) for track, count in zip(tracks, minutes, strict=True)],
+            by_kind=[(str(kind.label), by_category.get(place.public_id, {}).get(kind.value, 0)) for kind in kinds],
+            total=sum(minutes),
+            lessons_done=done.get(place.pk, 0),
+            quizzes_passed=len(required) - len(to_pass),
+            missing=[*_short(tracks, minutes, cohort.program.minimum_percent), *(f"Pass “{title}”" for title in to_pass)],
+        )
+        rows.append(row)
+    return Board(tracks, lesson_count(cohort.program), len(required), [str(kind.label) for kind in kinds], rows)
 
 
 def _short(tracks: list[Any], minutes: list[int], minimum_percent: int) -> list[str]:
