@@ -3,14 +3,29 @@
 from collections.abc import Iterable
 from typing import Any
 
-from assessments import importers, rules  # noqa: F401  permissions are registered on import
+from django.urls import reverse
+
+from assessments import importers, rules
 from assessments.models import AssessmentPage, Attempt
+from assessments.queries.attempts import answers_to_mark
 from assessments.queries.results import best_scores
 from curriculum.api import Contribution, Row, outline_contributors, register_contribution
 from lms.audit.api import register_event_kind
+from lms.core import waiting
+from lms.core.waiting import Waiting
 
 register_event_kind("assessments.answer_marked", "{actor} marked “{question}”: {points} points")
 register_contribution("assessments", Contribution(load=importers.load, export=importers.export, owns=importers.owns))
+
+
+def essays_to_mark(person: Any) -> Waiting | None:
+    """Answers that wait for an instructor."""
+    if not person.has_perm("assessments.mark"):
+        return None
+    return Waiting(answers_to_mark(rules.attempts_visible_to(person)).count(), "answer to mark", reverse("teach:marking"))
+
+
+waiting.register("assessments.answers", essays_to_mark)
 
 
 def assessment_rows(program: Any, enrollment: Any) -> Iterable[Row]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from assessments.models import AssessmentPage, Attempt, AttemptItem, AttemptState, AttemptStep
 from lms.core.clock import now
@@ -58,3 +58,8 @@ def newest_steps(attempt: Attempt) -> dict[int, AttemptStep]:
     """The newest saved answer of each item, in one query and one sub-query."""
     newest = AttemptStep.objects.filter(attempt=attempt).values("item").annotate(top=Max("pk")).values("top")
     return {step.item_id: step for step in AttemptStep.objects.filter(pk__in=newest)}
+
+
+def answers_to_mark(attempts: QuerySet[Attempt]) -> QuerySet[AttemptItem]:
+    """Answers of ``attempts`` that wait for a person to mark them."""
+    return AttemptItem.objects.filter(attempt__in=attempts.filter(state=AttemptState.MARKING), grades__isnull=True)

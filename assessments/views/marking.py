@@ -4,8 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from assessments.actions.mark_item import mark_item
-from assessments.models import AttemptItem, AttemptState, Grade
-from assessments.queries.attempts import newest_steps
+from assessments.models import AttemptItem, Grade
+from assessments.queries.attempts import answers_to_mark, newest_steps
 from assessments.rules import attempts_visible_to
 from lms.audit.api import record_disclosure
 from lms.core import access
@@ -16,8 +16,7 @@ from lms.questions.api import question_types
 @access.may("assessments.mark")
 def queue(request: HttpRequest) -> HttpResponse:
     """Answers of one's campuses that wait to be marked, oldest first."""
-    attempts = attempts_visible_to(request.user).filter(state=AttemptState.MARKING)
-    items = AttemptItem.objects.filter(attempt__in=attempts, grades__isnull=True)
+    items = answers_to_mark(attempts_visible_to(request.user))
     waiting = items.select_related("attempt__enrollment__student", "attempt__assessment", "version").order_by("attempt__submitted_at", "position")
     return render(request, "assessments/queue.html", {"items": waiting})
 

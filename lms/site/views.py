@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import connection
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
@@ -10,6 +11,7 @@ from django.views.decorators.http import require_safe
 from accreditation.api import minutes_by_track
 from curriculum.api import cohorts_visible_to, enrollments_of, program_outline, programs_visible_to
 from lms.core import access
+from lms.core.waiting import waiting_for
 
 
 @access.public
@@ -20,7 +22,20 @@ def home(request: HttpRequest) -> HttpResponse:
     enrollment = next((place for place in enrollments_of(request.user) if place.may_study), None)
     if enrollment is not None:
         return student_home(request, enrollment)
-    context = {"cohorts": cohorts_visible_to(request.user).select_related("campus"), "programs": programs_visible_to(request.user)}
+    return staff_home(request)
+
+
+def staff_home(request: HttpRequest) -> HttpResponse:
+    """What waits for somebody who runs, teaches or checks, and the cohorts of their campuses: the running ones first."""
+    students = Count("enrollments", filter=~Q(enrollments__state="withdrawn"))
+    cohorts = cohorts_visible_to(request.user).select_related("campus").annotate(students=students)
+    context = {
+        "waiting": waiting_for(request.user),
+        "running": [cohort for cohort in cohorts if cohort.closed_at is None],
+        "closed": [cohort for cohort in cohorts if cohort.closed_at is not None],
+        "programs": programs_visible_to(request.user),
+        "sees_boards": request.user.has_perm("accreditation.view_board"),
+    }
     return render(request, "site/staff_home.html", context)
 
 
