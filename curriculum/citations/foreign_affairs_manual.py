@@ -1,0 +1,41 @@
+"""The State Department's Foreign Affairs Manual and Handbook: ``9 FAM 302.4-2(B)``, ``9 FAH-1 H-101``."""
+
+import re
+from collections.abc import Iterator
+
+from curriculum.citations.base import Citation, Extractor
+from curriculum.citations.sections import items
+
+_TITLE = re.compile(r"\b(?P<volume>[1-9]|1\d)\s+FAM\s+(?:§{1,2}\s*|[Ss]ections?\s+)?(?=\d{3})")
+_SECTION = re.compile(r"\d{3,4}(?:\.\d{1,2})?(?:-\d{1,2})?(?![\d\w])(?!\.\d)")
+_HANDBOOK = re.compile(r"\b(?P<volume>[1-9]|1\d)\s+FAH-(?P<book>\d{1,2})\s+H-(?P<section>\d{3,4}(?:\.\d{1,2})?(?:-\d{1,2})?)")
+
+
+def link(volume: str, section: str) -> str:
+    """Pages are named by volume, chapter and section: ``09FAM030204`` for 9 FAM 302.4."""
+    place = section.partition("-")[0]
+    chapter, _, part = place.partition(".")
+    if len(chapter) != 3:
+        return ""
+    page = f"{int(volume):02d}FAM0{chapter}" + (f"{int(part):02d}" if part else "")
+    return f"https://fam.state.gov/FAM/{int(volume):02d}FAM/{page}.html"
+
+
+def _stands_alone(number: str, plural: bool, has_designators: bool) -> bool:
+    return "." in number
+
+
+class ForeignAffairsManual(Extractor):
+    name = "foreign_affairs_manual"
+    kind = "manual"
+
+    def find(self, text: str) -> Iterator[Citation]:
+        for title in _TITLE.finditer(text):
+            start = title.start()
+            for item in items(text, title.end(), _SECTION, _stands_alone, plural=False):
+                yield self.cited(
+                    text, item.start if start < 0 else start, item.end, f"{title['volume']} FAM {item.name}", url=link(title["volume"], item.number)
+                )
+                start = -1
+        for found in _HANDBOOK.finditer(text):
+            yield self.cited(text, found.start(), found.end(), f"{found['volume']} FAH-{found['book']} H-{found['section']}")
