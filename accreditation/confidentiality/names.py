@@ -1,0 +1,119 @@
+"""Names of persons, typed in context: “my client Rosa”, “met with Rosa Méndez”, “Mrs. Méndez”, “her daughter is called Lucía”.
+
+A list of given names and the words around decide; no list holds every name. The writer's own good sense does the rest.
+Titles of office (Judge, Attorney, Professor) introduce people who act in their office: those are left alone, and so are
+the names of decisions.
+"""
+
+import re
+from collections.abc import Iterator
+
+from accreditation.confidentiality.base import Detector, Finding
+from accreditation.confidentiality.words import ALSO_WORDS, COMMON_WORDS, GIVEN_NAMES, PLACE_WORDS
+
+_CAP = r"[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ'’]+(?:-[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ]+)?"
+_PARTICLE = r"(?:de|del|de\s+la|de\s+los|la|al|el|bin|ben|ibn|bint|van|von|da|dos|do|y)"
+_NAME = rf"{_CAP}(?:\s+(?:{_PARTICLE}\s+)?(?:{_CAP}|[A-Z]\.))*"
+_NAMED = re.compile(_NAME)
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+
+_HONORIFIC = re.compile(
+    rf"\b(?:Mr|Mrs|Ms|Miss|Mx|Sra|Sr|Srta|Señora|Señor|Señorita|Don|Doña|Mme|Madame|Monsieur|mr|mrs|ms)\.?\s+(?P<name>{_NAME}|[a-zà-ÿ]{{3,}})"
+)
+_PERSON = (
+    r"(?:client|applicant|respondent|petitioner|beneficiary|claimant|asylee|refugee|survivor|victim|detainee|witness|declarant|affiant|sponsor|derivative|minor|mother|father|mom|mama|dad|papa|son|"
+    r"daughter|sister|brother|husband|wife|spouse|fianc[eé]e?|partner|child|kid|baby|toddler|infant|cousin|aunt|uncle|nephew|niece|grandmother|grandfather|grandma|grandpa|friend|neighbor|"
+    r"roommate|boyfriend|girlfriend|abuser|trafficker|landlord|employer|boss|woman|man|girl|boy|lady|teenager|clienta?|hij[oa]|espos[oa]|madre|padre|herman[oa])"
+)
+_RELATION = re.compile(
+    rf"\b{_PERSON}(?:['’]s\s+(?:full\s+|first\s+|last\s+|real\s+)?name\s+(?:is|was)|\s*,|\s+is|\s+was|\s*[-–—:(]|\s+(?:named|called))?\s+(?:named\s+|called\s+)?[\"“(]?(?P<name>{_NAME}|[a-zà-ÿ]+(?:\s+[a-zà-ÿ]+)?)",
+    re.IGNORECASE,
+)
+_CALLED = re.compile(
+    rf"\b(?:named|nicknamed|goes\s+by|went\s+by|known\s+as|names?\s+(?:is|was|are)|name['’]s|se\s+llama|llamad[oa]|I\s+am|I['’]m|initials)\s+(?:after\s+)?[\"“]?(?P<name>{_NAME}|[a-zà-ÿ]+)"
+)
+_MET = re.compile(
+    rf"\b(?i:met|interviewed|interviewing|spoke|talked|speaking|talking|meeting|helped|helping|assisted|assisting|prepared|preparing|prepped|represented|accompanied|coached|visited|told|asked|advised|"
+    rf"thanked|calmed|reassured|drove|interpreted|translated|worked|working|sat|called|texted|emailed|e-mailed|screened|with|for|to|from|about|by)\s+(?:with\s+|to\s+|for\s+|up\s+)?(?P<name>{_NAME})"
+)
+_TITLE = re.compile(
+    r"(?:\b(?:Judge|Justice|Attorney|Atty|Professor|Prof|Dean|Officer|Senator|Representative|President|Secretary|Congress(?:man|woman|member)|Governor|Mayor|Director|Matter\s+of|In\s+re|"
+    r"v|vs|versus|San|Santa|Santo|St|Ste|Saint|El|La|Los|Las|Fort|Port|Lake|New|Mount|Rio|Ciudad|Puerto|Villa|Hurricane|Dr|Doctor|Father|Sister|Rabbi|Imam)\.?|-)\s*[*_]*$"
+)
+_AFTER = re.compile(
+    r"[*_]*\s+(?:v\.|vs\.|versus|Act\b|Law\b|Center|Clinic|Street|County|University|College|Court|Circuit|Foundation|Project|Amendment|Doctrine|decision|case\s+law|settlement|Memo)"
+)
+
+
+def _is_given(word: str, *, small: bool = False) -> bool:
+    plain = word.lower().removesuffix("'s").removesuffix("’s")
+    return (plain in GIVEN_NAMES or plain.split("-")[0] in GIVEN_NAMES) and not (small and plain in ALSO_WORDS)
+
+
+def _may_be_name(word: str) -> bool:
+    return word[0].isupper() and word.lower().rstrip("'’s") not in COMMON_WORDS and word.lower() not in COMMON_WORDS and not word.isupper()
+
+
+class PersonNames(Detector):
+    kind = "person_name"
+    sentence = "Leave out names: say “the client”, or use the matter code."
+
+    def find(self, text: str) -> Iterator[Finding]:
+        for pattern in (_HONORIFIC, _RELATION, _CALLED):
+            for said in pattern.finditer(text):
+                yield from self._in_context(text, said)
+        for said in _MET.finditer(text):
+            yield from self._by_list(
+                text, said.start("name"), said["name"], strangers=said.group().split()[0].lower() not in ("for", "to", "from", "about", "by", "with")
+            )
+        for said in _NAMED.finditer(text):
+            yield from self._by_list(text, said.start(), said.group(), strangers=False)
+
+    def _in_context(self, text: str, said: re.Match[str]) -> Iterator[Finding]:
+        """After such words any capitalized name counts, and a listed one in small letters."""
+        words = list(_WORD.finditer(text, said.start("name"), said.end("name")))
+        if not words or _AFTER.match(text, said.end("name")):
+            return
+        if words[0].group()[0].isupper():
+            taken = self._run(words)
+        elif said.re is _HONORIFIC or _is_given(words[0].group(), small=True):
+            taken = words[:1]
+        else:
+            taken = []
+        if taken:
+            yield self.found(taken[0].start(), _end(taken[-1]))
+
+    def _by_list(self, text: str, start: int, name: str, *, strangers: bool) -> Iterator[Finding]:
+        """A listed given name, with what follows it; after “met with”, also two strange capitalized words."""
+        words = list(_WORD.finditer(text, start, start + len(name)))
+        if not words or _TITLE.search(text[max(0, start - 24) : start]) or _AFTER.match(text, start + len(name)):
+            return
+        for place, word in enumerate(words):
+            after_a_place = place > 0 and words[place - 1].group().lower() in PLACE_WORDS
+            given = _is_given(word.group()) and not after_a_place
+            has_surname = len(words) > place + 1 and _may_be_name(words[place + 1].group())
+            if given and (has_surname or word.group().lower() not in ALSO_WORDS):
+                taken = self._run(words[place:])
+                if taken:
+                    yield self.found(taken[0].start(), _end(taken[-1]))
+                return
+        taken = self._run(words)
+        if strangers and len([word for word in taken if word.group()[0].isupper()]) >= 2 and len(taken) == len(words):
+            yield self.found(taken[0].start(), _end(taken[-1]))
+
+    def _run(self, words: list[re.Match[str]]) -> list[re.Match[str]]:
+        """The words of the name: capitalized ones that are no common word, and the particles between them."""
+        taken: list[re.Match[str]] = []
+        for word in words:
+            if _may_be_name(word.group()) or (taken and re.fullmatch(_PARTICLE, word.group())):
+                taken.append(word)
+            else:
+                break
+        while taken and not taken[-1].group()[0].isupper():
+            taken.pop()
+        return taken
+
+
+def _end(last: re.Match[str]) -> int:
+    """Where a name ends: its possessive is not part of it."""
+    return last.end() - 2 if last.group().endswith(("'s", "’s")) else last.end()
