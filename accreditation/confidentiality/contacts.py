@@ -18,7 +18,10 @@ _EMAIL_IN_WORDS = re.compile(
     re.IGNORECASE,
 )
 
-_WORDS_OF_STREETS = r"(?:street|st|avenue|ave|road|rd|boulevard|blvd|lane|ln|drive|dr|court|ct|way|place|pl|terrace|ter|circle|cir|highway|hwy|parkway|pkwy|square|sq|alley|turnpike)"
+_WORDS_OF_STREETS = (
+    r"(?:street|st|avenue|ave|road|rd|boulevard|blvd|lane|ln|drive|dr|court|ct|way|place|pl|terrace|ter|circle|cir|"
+    r"highway|hwy|parkway|pkwy|square|sq|alley|turnpike)"
+)
 _STREET = re.compile(
     rf"(?<![\w.$-])\d{{1,5}}[A-Za-z]?(?:\s?-\s?\d{{1,5}})?\s+(?P<name>(?:(?:[NSEWnsew]\.?|[A-Za-zÀ-ÿ][\w'’.-]*|\d{{1,3}}(?:st|nd|rd|th))\s+){{1,4}}?){_WORDS_OF_STREETS}\b\.?"
     r"(?:,?\s*(?:apt|apartment|unit|suite|ste|floor|fl|#)\.?\s*#?\w{1,5})?(?:,?\s+[A-Z][\w\s.]{2,25},?\s+[A-Z]{2}\s+\d{5}(?:-\d{4})?)?",
@@ -26,11 +29,12 @@ _STREET = re.compile(
 )
 _NOT_A_STREET = re.compile(
     r"\b(?:hours?|hrs?|minutes?|mins?|days?|weeks?|months?|years?|people|persons?|clients?|students?|families|cases?|the|a|an|in|on|at|of|to|and|or|from|with|for|we|i|she|he|they|it|was|were|"
-    r"immigration|supreme|circuit|district|federal|family|probate|state|juvenile|appeals|superior|municipal|hearings?|cfr|usc|fam|f|u|s|percent|times|pages?|questions?|drafts?|forms?|different|another|best|only|long|new|per|by|my|our|their|his|her|this|that|each|every|some|any)\b",
+    r"immigration|supreme|circuit|district|federal|family|probate|state|juvenile|appeals|superior|municipal|hearings?|cfr|usc|fam|f|u|percent|times|pages?|questions?|drafts?|forms?|different|another|best|only|long|new|per|by|my|our|their|his|her|this|that|each|every|some|any)\b",
     re.IGNORECASE,
 )
 _BOX = re.compile(r"\bP\.?\s?O\.?\s+Box\s+\d+\b", re.IGNORECASE)
 _APARTMENT = re.compile(r"\b(?:apt|apartment)\.?\s*#?\s*\d{1,4}[A-Za-z]?\b", re.IGNORECASE)
+_STATES = r"A[LKZR]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|P[AR]|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY]"
 _CITY = re.compile(rf"\b[A-Z][a-zA-Z.]+(?:\s[A-Z][a-zA-Z.]+){{0,2}},?\s+(?:{_STATES})\s+\d{{5}}(?:-\d{{4}})?\b")
 
 
