@@ -8,6 +8,7 @@ from lms.questions.content import Content
 from lms.questions.errors import InvalidContent
 from lms.questions.types.essay import Essay
 from lms.questions.types.multiple_choice import MultipleChoice
+from lms.questions.types.numerical import Numerical
 from lms.questions.types.short_answer import ShortAnswer
 from lms.questions.types.single_choice import SingleChoice
 from lms.questions.types.true_false import TrueFalse
@@ -17,6 +18,7 @@ question_types.register(SingleChoice.key, SingleChoice())
 question_types.register(MultipleChoice.key, MultipleChoice())
 question_types.register(TrueFalse.key, TrueFalse())
 question_types.register(ShortAnswer.key, ShortAnswer())
+question_types.register(Numerical.key, Numerical())
 question_types.register(Essay.key, Essay())
 
 

@@ -23,6 +23,7 @@ class Page(HTMLParser):
         self._open: list[tuple[str, dict[str, str]]] = []
         self._controls: list[tuple[str, bool]] = []
         self._area = ""
+        self._chosen = ""  # every select of ours begins with an empty option
         self.feed(self.html)
         assert not self._open, f"left open: {self._open}"
         self.unnamed = [key for key, inside in self._controls if not inside and key not in self.labels]
@@ -37,6 +38,10 @@ class Page(HTMLParser):
             self._controls.append((found.get("id", tag), any(name == "label" for name, _ in self._open)))
         if tag == "input" and not self._is_disabled(found) and (found.get("type") not in {"radio", "checkbox"} or "checked" in found):
             self._send(found["name"], found.get("value", "on"))
+        if tag == "select":
+            self._chosen = ""
+        if tag == "option" and "selected" in found:
+            self._chosen = found["value"]
         if tag not in VOID:
             self._open.append((tag, found))
 
@@ -48,6 +53,9 @@ class Page(HTMLParser):
         assert opened == tag, f"{opened} closed by {tag}"
         if tag == "textarea" and not self._is_disabled(found):
             self._send(found["name"], self._area.removeprefix("\n").replace("\n", "\r\n"))
+
+        if tag == "select" and not self._is_disabled(found):
+            self._send(found["name"], self._chosen)
 
     def handle_data(self, data: str) -> None:
         if self._open and self._open[-1][0] == "textarea":

@@ -2,7 +2,8 @@
 
 ``public`` lists the content fields that a student may see before the key is released; **everything else is secret**, so a
 field that somebody adds to a type is guarded until it is listed here on purpose. ``*`` stands for any entry of a list.
-``other_keys`` are contents that agree with ``content`` in every public field and differ in the key.
+``other_keys`` are contents that agree with ``content`` in every public field and differ in the key. ``figures`` are secret
+fields that hold numbers only, and ``fixed`` those that hold one of a few words: no canary fits there.
 """
 
 from dataclasses import dataclass, field
@@ -15,6 +16,8 @@ class Sample:
     responses: list[dict[str, Any]]
     public: frozenset[str] = frozenset()
     other_keys: list[dict[str, Any]] = field(default_factory=list)
+    figures: frozenset[str] = frozenset()
+    fixed: frozenset[str] = frozenset()
 
 
 def option(key: str, *, correct: bool = False, feedback: str = "") -> dict[str, Any]:
@@ -55,6 +58,30 @@ SAMPLES: dict[str, Sample] = {
         content={"accepted": [{"text": "asylum", "percent": 100}, {"text": "withholding", "percent": 50}], "case_sensitive": False, "spelling_tolerance": 1},
         responses=[{"text": ""}, {"text": "Asylum"}, {"text": "asylm"}, {"text": "withholding"}, {"text": "a tourist visa"}],
         other_keys=[{"accepted": [{"text": "parole", "percent": 100}], "case_sensitive": True, "spelling_tolerance": 0}],
+    ),
+    "numerical": Sample(
+        content={
+            "accepted": [{"number": "180", "tolerance": "0", "tolerance_is": "absolute", "percent": 100}],
+            "units": [{"id": "days", "text": "days", "factor": "1"}, {"id": "months", "text": "months", "factor": "30"}],
+            "percent_without_unit": 50,
+        },
+        responses=[
+            {"number": "", "unit": ""},
+            {"number": "180", "unit": "days"},
+            {"number": "6", "unit": "months"},
+            {"number": "180", "unit": ""},
+            {"number": "many", "unit": ""},
+        ],
+        public=frozenset({"units.*.id", "units.*.text"}),
+        figures=frozenset({"accepted.*.number", "accepted.*.tolerance"}),
+        fixed=frozenset({"accepted.*.tolerance_is", "units.*.factor"}),
+        other_keys=[
+            {
+                "accepted": [{"number": "365", "tolerance": "5", "tolerance_is": "percent", "percent": 100}],
+                "units": [{"id": "days", "text": "days", "factor": "1"}, {"id": "months", "text": "months", "factor": "31"}],
+                "percent_without_unit": 0,
+            }
+        ],
     ),
     "essay": Sample(
         content=essay(),

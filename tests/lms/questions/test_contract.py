@@ -23,6 +23,7 @@ ODD = st.recursive(
     lambda inner: st.lists(inner, max_size=4) | st.tuples(inner) | st.dictionaries(ODD_TEXT | st.integers(), inner, max_size=3),
     max_leaves=8,
 )
+SECRET_FIGURE = "7731057713"
 FIELDS = ["choice", "choices", "value", "text", "options", "accepted", "answer", "rubric"]
 ODD_RESPONSE = ODD | st.dictionaries(st.sampled_from(FIELDS), ODD, max_size=2)
 
@@ -214,8 +215,9 @@ def test_no_secret_text_is_in_anything_shown_before_release(key: str) -> None:
         shown += [question_type.explain(content, response, question_type.grade(content, response))]
         shown += [question_type.summarize(content, response), question_type.warnings(content, response)]
 
-    assert canaries_in(json.dumps(poisoned))
+    assert canaries_in(json.dumps(poisoned)) or SECRET_FIGURE in json.dumps(poisoned)
     assert canaries_in(json.dumps(shown)) == set()
+    assert SECRET_FIGURE not in json.dumps(shown)
 
 
 @EACH_TYPE
@@ -371,11 +373,12 @@ def others(value: Any) -> list[Any]:
 
 
 def with_canaries(sample: Sample) -> dict[str, Any]:
-    """The sample with a canary in every text that is not public."""
+    """The sample with a canary in every text that is not public, and a number nobody else has in every secret figure."""
     data: Any = sample.content
     for path, value in leaves(sample.content):
-        if isinstance(value, str) and pattern(path) not in sample.public and not pattern(path).endswith(".id"):
-            data = replaced(data, path, canary("north", "secret", "".join(map(str, path))))
+        if isinstance(value, str) and pattern(path) not in sample.public | sample.fixed and not pattern(path).endswith(".id"):
+            secret = SECRET_FIGURE if pattern(path) in sample.figures else canary("north", "secret", "".join(map(str, path)))
+            data = replaced(data, path, secret)
     return data  # type: ignore[no-any-return]
 
 

@@ -9,7 +9,7 @@ from lms.questions.api import Content, QuestionType, question_types
 from tests.factories.canary import canaries_in
 from tests.lms.questions.browser import Page
 from tests.lms.questions.samples import SAMPLES
-from tests.lms.questions.test_contract import EACH_RESPONSE, EACH_TYPE, made, with_canaries
+from tests.lms.questions.test_contract import EACH_RESPONSE, EACH_TYPE, SECRET_FIGURE, made, with_canaries
 
 
 def widget(question_type: QuestionType[Any], content: Content, response: Any, **more: Any) -> str:
@@ -93,6 +93,7 @@ def test_no_secret_reaches_a_page_before_release(key: str) -> None:
         html = widget(question_type, content, response) + review(question_type, content, response)
         html += review(question_type, content, response, mark={"text": "x", "state": grade.state}, why=question_type.explain(content, response, grade))
         assert canaries_in(html) == set()
+        assert SECRET_FIGURE not in html
 
 
 @EACH_RESPONSE
