@@ -1,0 +1,5 @@
+from django.urls import include, path
+
+from benchmarks.floor import views
+
+urlpatterns = [path("f/", views.signed_in), path("s/", views.upsert), path("", include("wagtail.urls"))]

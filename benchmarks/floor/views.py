@@ -1,0 +1,27 @@
+"""Floors F and S."""
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.decorators import login_required
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+
+from benchmarks.floor.models import Row
+
+LINES = [f"{number:04d} {'The quick clerk stamps one more page of the file. ' * 2}" for number in range(88)]
+
+
+@login_required
+def signed_in(request: HttpRequest) -> HttpResponse:
+    """F: session, user, one count, one template of 10 KB."""
+    return render(request, "floor/page_of_lines.html", {"count": get_user_model().objects.count(), "lines": LINES})
+
+
+@login_required
+def upsert(request: HttpRequest) -> HttpResponse:
+    """S: session, user, one upsert, commit."""
+    with transaction.atomic():
+        Row.objects.bulk_create(
+            [Row(user_id=request.user.pk, value=int(request.POST["value"]))], update_conflicts=True, unique_fields=["user"], update_fields=["value"]
+        )
+    return JsonResponse({"ok": True})
