@@ -6,9 +6,9 @@ from typing import Any
 from django.urls import reverse
 
 from assessments import importers, rules
-from assessments.models import AssessmentPage, Attempt
+from assessments.models import AssessmentPage
 from assessments.queries.attempts import answers_to_mark
-from assessments.queries.results import best_scores
+from assessments.queries.results import best_of, standing_of
 from curriculum.api import Contribution, Row, outline_contributors, register_contribution
 from lms.audit.api import register_event_kind
 from lms.core import waiting
@@ -31,9 +31,8 @@ waiting.register("assessments.answers", essays_to_mark)
 def assessment_rows(program: Any, enrollment: Any) -> Iterable[Row]:
     """The assessments of a program in its outline, with where the student stands."""
     pages = list(AssessmentPage.objects.descendant_of(program).live().order_by("path"))
-    attempts = list(Attempt.objects.filter(enrollment=enrollment).order_by("pk").values_list("assessment_id", "state")) if enrollment else []
-    running = {assessment for assessment, state in attempts if state == "in_progress"}
-    best = best_scores([enrollment.pk]) if any(state == "graded" for _, state in attempts) else {}
+    running, scores = standing_of(enrollment.pk) if enrollment else (set(), [])
+    best = best_of(scores)
     base = program.url or ""
     for page in pages:
         score = best.get((enrollment.pk, page.pk)) if enrollment else None

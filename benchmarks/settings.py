@@ -15,3 +15,4 @@ STORAGES = {
 }
 if env.text("CACHE_URL"):
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": env.text("CACHE_URL")}}
+    SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"

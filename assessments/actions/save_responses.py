@@ -25,7 +25,7 @@ def save_responses(*, attempt: Attempt, form: Mapping[str, Any], key: str, by: A
     """
     if not (0 < len(key) <= LONGEST_KEY - 5):
         raise Invalid("This save has no name of its own. Reload the page.", code="malformed")
-    locked = Attempt.objects.select_for_update().get(pk=attempt.pk)
+    locked = Attempt.objects.select_for_update(of=("self",)).select_related("assessment").get(pk=attempt.pk)
     if AttemptStep.objects.filter(attempt=locked, key__startswith=f"{key}:").exists():
         return locked.last_step
     if not locked.is_open or close_if_overdue(locked):

@@ -15,7 +15,7 @@ from lms.questions.api import question_types
 @transaction.atomic
 def submit_attempt(*, attempt: Attempt, by: Any) -> Attempt:
     """Submit and grade ``attempt``; submitting again gives the same attempt unchanged."""
-    locked = Attempt.objects.select_for_update().select_related("assessment").get(pk=attempt.pk)
+    locked = Attempt.objects.select_for_update(of=("self",)).select_related("assessment").get(pk=attempt.pk)
     if locked.is_open:
         _finish(locked, by_clock=is_overdue(locked))
     return locked
@@ -26,7 +26,7 @@ def close_if_overdue(attempt: Attempt) -> bool:
     if not is_overdue(attempt):
         return not attempt.is_open
     with transaction.atomic():
-        locked = Attempt.objects.select_for_update().select_related("assessment").get(pk=attempt.pk)
+        locked = Attempt.objects.select_for_update(of=("self",)).select_related("assessment").get(pk=attempt.pk)
         if locked.is_open:
             _finish(locked, by_clock=True)
     attempt.refresh_from_db()

@@ -4,9 +4,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
-from assessments.models import AssessmentPage, Attempt, AttemptItem, AttemptState, Grade
+from django.db.models import OuterRef, Subquery
+
+from assessments.models import AssessmentPage, AttemptItem, AttemptState, Grade
 
 
 @dataclass(frozen=True)
@@ -37,13 +41,30 @@ def assessments_of(program: Any) -> list[AssessmentPage]:
 
 
 def scores_of_enrollments(enrollment_ids: list[int]) -> list[AttemptScore]:
-    """Every graded attempt's score, in three queries however many there are."""
-    attempts = Attempt.objects.filter(enrollment__in=enrollment_ids, state=AttemptState.GRADED).select_related("assessment").order_by("pk")
-    items = defaultdict(list)
-    for pk, attempt_id, points in AttemptItem.objects.filter(attempt__in=attempts).values_list("pk", "attempt_id", "points"):
-        items[attempt_id].append((pk, points))
-    grades = newest_grades(attempts)
-    return [_score(attempt, items[attempt.pk], grades) for attempt in attempts]
+    """Every graded attempt's score, in one query however many there are."""
+    return [_score(rows) for rows in _attempts(enrollment_ids) if rows[0]["attempt__state"] == AttemptState.GRADED]
+
+
+def standing_of(enrollment_id: int) -> tuple[set[int], list[AttemptScore]]:
+    """The assessments that an enrollment has an open attempt at, and its graded attempts; one query for both."""
+    attempts = _attempts([enrollment_id])
+    running = {rows[0]["attempt__assessment_id"] for rows in attempts if rows[0]["attempt__state"] == AttemptState.IN_PROGRESS}
+    return running, [_score(rows) for rows in attempts if rows[0]["attempt__state"] == AttemptState.GRADED]
+
+
+def _attempts(enrollment_ids: list[int]) -> list[list[Any]]:
+    """The items of each attempt, oldest attempt first, with what a score needs: the item's points and its newest grade."""
+    newest = Grade.objects.filter(item=OuterRef("pk")).order_by("-number")  # a later grade of an item replaces the earlier one
+    rows = (
+        AttemptItem.objects.filter(attempt__enrollment__in=enrollment_ids)
+        .annotate(numerator=Subquery(newest.values("numerator")[:1]), denominator=Subquery(newest.values("denominator")[:1]))
+        .order_by("attempt_id", "position")
+        .values(
+            "attempt_id", "attempt__public_id", "attempt__enrollment_id", "attempt__assessment_id", "attempt__assessment__pass_percent",
+            "attempt__state", "attempt__submitted_at", "points", "numerator", "denominator",
+        )
+    )  # fmt: skip
+    return [list(items) for _, items in groupby(rows, key=itemgetter("attempt_id"))]
 
 
 def newest_grades(attempts: Any) -> dict[int, Fraction]:
@@ -52,18 +73,27 @@ def newest_grades(attempts: Any) -> dict[int, Fraction]:
     return {row.item_id: Fraction(row.numerator, row.denominator) for row in rows}
 
 
-def _score(attempt: Attempt, items: list[tuple[int, int]], grades: dict[int, Fraction]) -> AttemptScore:
-    points = sum((grades.get(pk, Fraction(0)) for pk, _ in items), Fraction(0))
-    maximum = sum(worth for _, worth in items)
-    passed = maximum > 0 and points * 100 >= attempt.assessment.pass_percent * maximum
-    assert attempt.submitted_at is not None  # held by the database for a graded attempt
-    return AttemptScore(str(attempt.public_id), attempt.enrollment_id, attempt.assessment_id, points, maximum, passed, attempt.submitted_at)
+def _score(items: list[Any]) -> AttemptScore:
+    points = sum((Fraction(item["numerator"], item["denominator"]) for item in items if item["numerator"] is not None), Fraction(0))
+    maximum = sum(item["points"] for item in items)
+    attempt = items[0]
+    passed = maximum > 0 and points * 100 >= attempt["attempt__assessment__pass_percent"] * maximum
+    assert attempt["attempt__submitted_at"] is not None  # held by the database for a graded attempt
+    return AttemptScore(
+        str(attempt["attempt__public_id"]), attempt["attempt__enrollment_id"], attempt["attempt__assessment_id"], points, maximum, passed,
+        attempt["attempt__submitted_at"],
+    )  # fmt: skip
 
 
 def best_scores(enrollment_ids: list[int]) -> dict[tuple[int, int], AttemptScore]:
     """The best graded attempt by (enrollment, assessment); of equals the earliest counts."""
+    return best_of(scores_of_enrollments(enrollment_ids))
+
+
+def best_of(scores: list[AttemptScore]) -> dict[tuple[int, int], AttemptScore]:
+    """The best of ``scores``, oldest first, by (enrollment, assessment)."""
     best: dict[tuple[int, int], AttemptScore] = {}
-    for score in scores_of_enrollments(enrollment_ids):
+    for score in scores:
         key = (score.enrollment_id, score.assessment_id)
         if key not in best or score.points * best[key].maximum > best[key].points * score.maximum:
             best[key] = score

@@ -6,9 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists
 
 from curriculum.models import ContentSnapshot, Enrollment, LessonPage, StudyEvent, StudySession, StudyState
-from curriculum.policies import Interval, policies
+from curriculum.models.enrollment import MAY_STUDY
+from curriculum.policies import policies
 from curriculum.policies.log import NOT_ENROLLED, credited_ms_of, extend_lines
 from lms.core.canonical import GENESIS, canonical_json
 from lms.core.clock import from_ms, iso_ms, now, to_ms
@@ -18,7 +20,6 @@ from lms.core.models import new_public_id
 
 POLICY = "active-time-1"
 SESSION_ENDS_AFTER_MS = 10 * 60_000
-REFUSED = ("unknown_session", "malformed", "replayed", "out_of_order")
 
 
 @dataclass(frozen=True)
@@ -68,51 +69,47 @@ def hear(*, token: Token, kind: str, seq: int, active_ms: int, visible: bool, im
     """
     if not (0 <= seq < 2**31 and 0 <= active_ms < 2**31):
         raise Invalid("The page sent a number out of range. Reload the lesson.", code="malformed")
-    state = _locked_state(token)
+    state, may_study = _locked_state(token)
     at_ms = max(to_ms(at or now()), state.last_at_ms)
-    session, opened = _session(token, at_ms)
+    policy = policies.get(POLICY).load_state(state.policy_state) if state.policy_state else policies.get(POLICY)()
+    opened = _opens(token, at_ms, policy.latest_event_ms(token.session))
     events = [_open_event(token, at_ms, impersonated=impersonated)] if opened else []
     if kind == "beat":
         events.append(_beat_event(token, seq, at_ms, active_ms, visible))
-    if not _may_study(token):
+    if not may_study:
         events = [{**event, NOT_ENROLLED: True} for event in events]
-    policy = policies.get(POLICY).load_state(state.policy_state) if state.policy_state else policies.get(POLICY)()
     intervals = [interval for event in events if NOT_ENROLLED not in event for interval in policy.feed(event, at_ms)]
     _keep(state, token, events, intervals, policy.dump_state(forget_sessions_before_ms=at_ms - SESSION_ENDS_AFTER_MS), at_ms)
-    if not opened and _is_accepted(events, intervals):
-        StudySession.objects.filter(pk=session.pk).update(last_event_at=from_ms(at_ms))
     failpoint("beat.before_commit")
     credited = credited_ms_of(state.credited.get(token.activity, []))
     reason = NOT_ENROLLED if events and NOT_ENROLLED in events[-1] else None
     return Heard(credited, reason or next((interval.reason for interval in reversed(intervals) if interval.reason), None))
 
 
-def _is_accepted(events: list[dict[str, Any]], intervals: list[Interval]) -> bool:
-    """True when the policy accepted the event: only that keeps a session open, here as in the policy’s own state."""
-    heard = bool(events) and NOT_ENROLLED not in events[-1]
-    return heard and not any(interval.reason in REFUSED for interval in intervals)
+def _locked_state(token: Token) -> tuple[StudyState, bool]:
+    """The student's locked state, and whether study in this enrollment is credited now; one query for both."""
+    can_be_credited = Enrollment.objects.filter(MAY_STUDY, pk=token.enrollment)
+    states = StudyState.objects.select_for_update().filter(student_id=token.student).annotate(may_study=Exists(can_be_credited))
+    state = states.first()
+    if state is None:
+        StudyState.objects.get_or_create(student_id=token.student, defaults={"head_hash": GENESIS})
+        state = states.get()
+    return state, state.may_study  # type: ignore[attr-defined]
 
 
-def _locked_state(token: Token) -> StudyState:
-    StudyState.objects.get_or_create(student_id=token.student, defaults={"head_hash": GENESIS})
-    return StudyState.objects.select_for_update().get(student_id=token.student)
-
-
-def _session(token: Token, at_ms: int) -> tuple[StudySession, bool]:
-    """The session and whether this event opens it."""
-    at = from_ms(at_ms)
-    session = StudySession.objects.filter(public_id=token.session).first()
-    if session is None:
-        names = {"student_id": token.student, "enrollment_id": token.enrollment, "lesson_id": token.lesson, "snapshot_id": token.snapshot}
-        return StudySession.objects.create(public_id=token.session, opened_at=at, last_event_at=at, **names), True
-    if at_ms - to_ms(session.last_event_at) > SESSION_ENDS_AFTER_MS:
+def _opens(token: Token, at_ms: int, latest_ms: int | None) -> bool:
+    """Whether this event opens its session. ``latest_ms`` is what the policy remembers; only what it forgot is looked up."""
+    if latest_ms is None:
+        at = from_ms(at_ms)
+        session = StudySession.objects.filter(public_id=token.session).first()
+        if session is None:
+            names = {"student_id": token.student, "enrollment_id": token.enrollment, "lesson_id": token.lesson, "snapshot_id": token.snapshot}
+            StudySession.objects.create(public_id=token.session, opened_at=at, last_event_at=at, **names)
+            return True
+        latest_ms = to_ms(session.last_event_at)
+    if at_ms - latest_ms > SESSION_ENDS_AFTER_MS:
         raise Conflict("This study session has ended. The page opens a new one.", code="session_ended")
-    return session, False
-
-
-def _may_study(token: Token) -> bool:
-    enrollment = Enrollment.objects.select_related("cohort").get(pk=token.enrollment)
-    return enrollment.may_study
+    return False
 
 
 def _open_event(token: Token, at_ms: int, *, impersonated: bool) -> dict[str, Any]:

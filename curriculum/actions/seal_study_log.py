@@ -2,12 +2,14 @@
 
 import json
 import zlib
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 
+from curriculum.actions.hear_beat import POLICY
 from curriculum.models import StudyEvent, StudySegment, StudySession, StudyState
+from curriculum.policies import policies
 from curriculum.signals import study_log_sealed
 from lms.core.canonical import fingerprint
 from lms.core.clock import from_ms, now, to_ms
@@ -46,14 +48,30 @@ def seal_study_log(student: Any) -> StudySegment | None:
 
 
 def seal_ended_sessions() -> int:
-    """Seal the log of every student with a study session that ended; the sweep of the worker. Returns how many were sealed."""
-    ended = StudySession.objects.filter(sealed_at__isnull=True, last_event_at__lt=now() - timedelta(minutes=10)).select_related("student")
+    """Seal the log of every student with a study session that ended; the sweep of the worker. Returns how many were sealed.
+
+    A session's row keeps the time of its first event; the student's running state knows the latest (see ``hear``). A
+    session that still goes on has that time written to its row, so the next sweep passes it over.
+    """
+    ended_before = now() - timedelta(minutes=10)
+    unsealed = StudySession.objects.filter(sealed_at__isnull=True, last_event_at__lt=ended_before).select_related("student__study_state")
     sealed = 0
-    for session in ended.order_by("pk")[:500]:
+    for session in unsealed.order_by("pk")[:500]:
         with transaction.atomic():
+            latest = _latest_event(session)
+            if latest >= ended_before:
+                StudySession.objects.filter(pk=session.pk).update(last_event_at=latest)
+                continue
             sealed += seal_study_log(session.student) is not None
-            StudySession.objects.filter(pk=session.pk).update(sealed_at=now())
+            StudySession.objects.filter(pk=session.pk).update(last_event_at=latest, sealed_at=now())
     return sealed
+
+
+def _latest_event(session: StudySession) -> datetime:
+    """When the session's latest accepted event was, as far as the running state remembers."""
+    state = session.student.study_state
+    latest_ms = policies.get(POLICY).load_state(state.policy_state).latest_event_ms(session.public_id) if state.policy_state else None
+    return session.last_event_at if latest_ms is None else max(session.last_event_at, from_ms(latest_ms))
 
 
 def _activities(events: list[StudyEvent]) -> set[str]:

@@ -44,5 +44,9 @@ class Enrollment(PublicIdModel):
 
     @property
     def may_study(self) -> bool:
-        """Study is credited while the enrollment is active and the cohort is open."""
+        """Study is credited while the enrollment is active and the cohort is open; ``MAY_STUDY`` asks the same of rows."""
         return self.state == EnrollmentState.ACTIVE and self.cohort.closed_at is None
+
+
+MAY_STUDY = models.Q(state=EnrollmentState.ACTIVE, cohort__closed_at__isnull=True)
+"""Twin of ``Enrollment.may_study``."""

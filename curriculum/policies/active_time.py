@@ -201,6 +201,11 @@ class ActiveTime1:
         }  # fmt: skip
         return {"sessions": kept, "users": users}
 
+    def latest_event_ms(self, session: str) -> int | None:
+        """When the session's latest accepted event was; ``None`` for one that never opened or was forgotten."""
+        found = self._sessions.get(session)
+        return found.latest_ms if found else None
+
     @classmethod
     def load_state(cls, state: Mapping[str, Any]) -> "ActiveTime1":
         """A policy in the state that ``dump_state`` gave (also after a trip through JSON)."""

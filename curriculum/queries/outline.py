@@ -108,9 +108,13 @@ def _marks(enrollment: Enrollment | None) -> dict[str, Any]:
 
 
 def _credited(enrollment: Enrollment | None) -> Lines:
+    """The student's lines of credited time; ``enrollment_in`` has fetched them already."""
     if enrollment is None:
         return {}
-    return StudyState.objects.filter(student_id=enrollment.student_id).values_list("credited", flat=True).first() or {}
+    try:
+        return enrollment.student.study_state.credited  # type: ignore[no-any-return]
+    except StudyState.DoesNotExist:
+        return {}
 
 
 def _contributed(program: ProgramPage, enrollment: Enrollment | None) -> list[Row]:
@@ -120,7 +124,8 @@ def _contributed(program: ProgramPage, enrollment: Enrollment | None) -> list[Ro
 def enrollment_in(person: Any, program: ProgramPage) -> Enrollment | None:
     """The person's newest enrollment that can be studied (or, failing that, was completed) in ``program``."""
     enrollments = Enrollment.objects.filter(student=person, cohort__program=program).exclude(state="withdrawn")
-    found = enrollments.select_related("cohort__campus").order_by("state", "-pk").first()
+    with_study = enrollments.select_related("cohort__campus", "student__study_state").defer("student__study_state__policy_state")
+    found = with_study.order_by("state", "-pk").first()
     if found is not None:
-        found.student, found.cohort.program = person, program
+        found.cohort.program = program
     return found

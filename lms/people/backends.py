@@ -6,7 +6,7 @@ from allauth.account.auth_backends import AuthenticationBackend
 from django.conf import settings
 from django.http import HttpRequest
 
-from lms.people.models import User
+from lms.people.models import Membership, User
 from lms.people.rules import may_sign_in
 
 
@@ -21,6 +21,15 @@ class SignInBackend(AuthenticationBackend):
             return None
         person: Any = super().authenticate(request, **credentials)
         return person if person is not None and may_sign_in(person, request) else None
+
+    def get_user(self, user_id: Any) -> User | None:
+        """Who a session belongs to, memberships and campuses with them: every page asks for both, and one query answers."""
+        memberships = list(Membership.objects.filter(user=user_id, ended_at__isnull=True).select_related("campus", "user").order_by("pk"))
+        if not memberships:
+            return super().get_user(user_id)  # type: ignore[no-any-return]
+        person = memberships[0].user
+        person.active_memberships = memberships
+        return person if self.user_can_authenticate(person) else None
 
     def user_can_authenticate(self, user: Any) -> bool:
         """Asked for every request of a session: closed accounts end at once, demonstration accounts where they are not allowed."""

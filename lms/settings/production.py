@@ -23,6 +23,7 @@ CACHES = {
         "LOCATION": env.required("CACHE_URL", "the shared cache, as redis://host:6379/1."),
     }
 }
+SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"  # the shared cache answers; the database keeps them
 _EMAIL = urlsplit(env.required("EMAIL_URL", "the mail server, as smtp://user:password@host:587."))
 EMAIL_HOST = _EMAIL.hostname
 EMAIL_PORT = _EMAIL.port or 587

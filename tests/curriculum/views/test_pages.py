@@ -17,8 +17,8 @@ from tests.factories.course import enrolled_student, load_course
 from tests.factories.people import CampusFactory, person
 
 pytestmark = pytest.mark.django_db
-LESSON_QUERIES = 16  # as it is, three more once a quiz was graded; the goal of performance.md, row 1, is 14
-OUTLINE_QUERIES = 12  # three more once a quiz was graded: 15, the goal of performance.md, row 2
+LESSON_QUERIES = 14
+OUTLINE_QUERIES = 10
 
 
 @pytest.fixture

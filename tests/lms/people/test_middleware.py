@@ -71,7 +71,7 @@ class TestSecondFactor:
     def test_it_costs_students_no_query(self, student: User, django_assert_num_queries: pytest.FixtureRequest):
         browser = signed_in(student)
 
-        with django_assert_num_queries(3):  # session, person, memberships
+        with django_assert_num_queries(2):  # session, person with memberships
             browser.get(reverse("people:privacy"))
 
 
