@@ -9,6 +9,8 @@ from curriculum.models import ContentSnapshot, LessonPage, ModulePage, ProgramPa
 from curriculum.queries.snapshots import ORGANIZING, newest_snapshot
 from lms.core.canonical import canonical_json, sha256_hex
 from lms.core.clock import now
+from lms.core.markdown import render_markdown
+from lms.questions.api import question_types
 
 
 @transaction.atomic
@@ -60,10 +62,17 @@ def _part(block: Any) -> dict[str, Any]:
         source = block.block.get_prep_value(block.value)
         return {"kind": "html", "type": block.block_type, "html": str(block.render()).strip(), "source": json.dumps(source, sort_keys=True, default=str)}
     value = block.value
+    content = json.loads(value["content"])
     return {
         "kind": "check", "id": value["check_id"], "type": value["kind"], "stem": value["stem"], "stem_html": value["stem_html"],
-        "content": json.loads(value["content"]), "explanation_html": value["explanation_html"],
+        "content": content, "rendered": _rendered(value["kind"], content), "explanation_html": value["explanation_html"],
     }  # fmt: skip
+
+
+def _rendered(kind: str, content: Any) -> dict[str, str]:
+    """The HTML of the check's Markdown texts, frozen with them: pages show it and render nothing."""
+    question_type = question_types.get(kind)
+    return {path: render_markdown(text) for path, text in question_type.markdown_fields(question_type.validate_content(content)).items()}
 
 
 def _authority(authority: Any) -> dict[str, Any]:

@@ -26,6 +26,7 @@ def check_view(part: dict[str, Any], answer: dict[str, Any] | None) -> dict[str,
     """What the template of a check needs; the key and the explanation only once it was answered."""
     kind = question_types.get(part["type"])
     content = kind.validate_content(part["content"])
+    # a snapshot taken before texts were frozen with it has none: it is shown all the same
     rendered = part.get("rendered") or {path: render_markdown(text) for path, text in kind.markdown_fields(content).items()}
     shown = {"kind": "check", "id": part["id"], "template": kind.template, "stem_html": part["stem_html"], "view": kind.public_view(content, (), rendered)}
     if answer is None:
