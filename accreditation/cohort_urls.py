@@ -1,13 +1,17 @@
 from django.urls import path
 
-from accreditation.views import certificates, cohorts
+from accreditation.views import certificates, cohorts, corrections
 
 app_name = "cohorts"
 urlpatterns = [
     path("", cohorts.cohorts, name="cohorts"),
+    path("approvals/", corrections.approvals, name="approvals"),
+    path("approvals/<str:correction>/", corrections.decide, name="decide"),
     path("<slug:cohort>/", cohorts.board, name="board"),
     path("<slug:cohort>/records/", cohorts.records, name="records"),
     path("people/<str:enrollment>/", cohorts.student, name="student"),
+    path("people/<str:enrollment>/entries/<int:seq>/", corrections.entry, name="entry"),
+    path("people/<str:enrollment>/entries/<int:seq>/correct/", corrections.correct, name="correct"),
     path("people/<str:enrollment>/packet/", cohorts.packet, name="packet"),
     path("people/<str:enrollment>/certificates/<slug:track>/", certificates.issue, name="issue"),
 ]

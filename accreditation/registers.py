@@ -2,9 +2,14 @@
 
 from typing import Any
 
+from django.urls import reverse
+
 from accreditation import rules, tasks
-from accreditation.ledger import measured  # noqa: F401  registers itself
+from accreditation.ledger import corrections, measured  # noqa: F401  register themselves
+from accreditation.queries.corrections import pending_corrections
 from lms.audit.api import register_event_kind
+from lms.core import waiting
+from lms.core.waiting import Waiting
 from lms.jobs.api import register_job
 from lms.people.api import campus_called
 from lms.vault.api import register_file_kind
@@ -13,6 +18,19 @@ register_job("accreditation.export_records", tasks.run_export, label="Accreditat
 register_job("accreditation.build_packet", tasks.run_packet, label="Packet")
 register_event_kind("accreditation.certificate_issued", "{actor} issued certificate {number} to {student}")
 register_event_kind("accreditation.certificate_changed", "{actor} marked certificate {number} as {kind}: {reason}")
+register_event_kind("accreditation.correction_proposed", "{actor} proposed a correction of entry {seq}")
+register_event_kind("accreditation.correction_approved", "{actor} approved the correction of entry {seq}")
+register_event_kind("accreditation.correction_declined", "{actor} declined the correction of entry {seq}")
+
+
+def corrections_to_decide(person: Any) -> Waiting | None:
+    """Corrections that wait for a second person."""
+    if not person.has_perm("accreditation.decide_correction"):
+        return None
+    return Waiting(pending_corrections(person).count(), "correction to approve", reverse("cohorts:approvals"))
+
+
+waiting.register("accreditation.corrections", corrections_to_decide)
 
 
 def may_read_export(person: Any, file: Any) -> bool:

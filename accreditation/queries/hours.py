@@ -11,9 +11,10 @@ from typing import Any
 
 from django.db.models import Max, Min, QuerySet, Sum
 
-from accreditation.models import Entry
+from accreditation.models import Entry, EntryNote
 from accreditation.models.entry import Category
 from lms.core.clock import end_of_day
+from lms.vault.api import Unreadable, open_text
 
 CATEGORY_LABELS = dict(Category.choices)
 
@@ -101,9 +102,22 @@ def reversed_seqs(student: str) -> dict[int, int]:
     }
 
 
+def reason_of(entry: Entry) -> str:
+    """Why the entry was posted, in the words of who did; empty without a reason, and once the person's texts were erased."""
+    note = EntryNote.objects.filter(entry=entry).first()
+    if note is None:
+        return ""
+    try:
+        return open_text(entry.student, bytes(note.sealed_text))
+    except Unreadable:
+        return ""
+
+
 def explained(entry: Entry) -> dict[str, Any]:
     """The entry's evidence in words for its page: kind, range in minutes, log segment."""
     evidence = entry.evidence
+    if evidence.get("kind") == "correction":
+        return {"kind": "correction", "corrects": evidence["corrects"]}
     if evidence.get("kind") != "measured":
         return {"kind": evidence.get("kind", "")}
     return {

@@ -57,7 +57,14 @@ def student(request: HttpRequest, enrollment: Any) -> HttpResponse:
     return render(
         request,
         "accreditation/student.html",
-        {**record_context(enrollment.student), **may, "enrollment": enrollment, "findings": findings, "scheme": schemes.get(SCHEME)},
+        {
+            **record_context(enrollment.student, enrollment.cohort.campus),
+            **may,
+            "enrollment": enrollment,
+            "findings": findings,
+            "scheme": schemes.get(SCHEME),
+            "entries_at": f"{request.path}entries/",
+        },
     )
 
 

@@ -4,10 +4,11 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from accreditation.models import Entry
-from accreditation.queries.certificates import certificates_of
-from accreditation.queries.hours import CATEGORY_LABELS, entries_of, explained, fold_by_track, reversed_seqs
+from accreditation.queries.certificates import certificates_of, status_of
+from accreditation.queries.hours import CATEGORY_LABELS, entries_of, explained, fold_by_track, reason_of, reversed_seqs
 from accreditation.queries.intervals import counted_time, totals_by_revision
 from curriculum.api import enrollment_called, enrollments_of, lesson_called, lesson_content, seal_study_log, snapshot_called, topic_titles
 from lms.audit.api import record_disclosure
@@ -22,20 +23,25 @@ def record(request: HttpRequest) -> HttpResponse:
     return render(request, "accreditation/record.html", record_context(request.user))
 
 
-def record_context(student: Any) -> dict[str, Any]:
-    """Everything the record page of ``student`` shows."""
-    folds = fold_by_track(Entry.objects.filter(student=student.public_id))
+def record_context(student: Any, campus: Any = None) -> dict[str, Any]:
+    """Everything the record page of ``student`` shows; to the people of a campus only what was earned there."""
+    entries, certificates, enrollments = entries_of(student.public_id), certificates_of([student.public_id]), enrollments_of(student)
+    if campus is not None:
+        entries, certificates = entries.filter(campus=campus.slug), certificates.filter(campus=campus.slug)
+        enrollments = enrollments.filter(cohort__campus=campus)
+    folds = fold_by_track(entries)
     titles = topic_titles()
     places = []
-    for enrollment in enrollments_of(student):
+    for enrollment in enrollments:
         tracks = [_track(track, folds.get((enrollment.public_id, track.slug)), titles) for track in enrollment.cohort.program.tracks.all()]
         places.append({"enrollment": enrollment, "tracks": tracks, "minutes": sum(track["minutes"] for track in tracks)})
     return {
         "student": student,
         "places": places,
-        "entries": entries_of(student.public_id),
+        "entries": entries,
         "reversed": reversed_seqs(student.public_id),
-        "certificates": certificates_of([student.public_id]),
+        "certificates": [(certificate, status_of(certificate)) for certificate in certificates],
+        "entries_at": reverse("record:record") + "entries/",
     }
 
 
@@ -52,13 +58,17 @@ def entry(request: HttpRequest, seq: int) -> HttpResponse:
     found = Entry.objects.filter(student=request.user.public_id, seq=seq).first()
     if found is None:
         raise NotFound
-    snapshot = snapshot_called(found.content_revision) if found.content_revision else None
+    return render(request, "accreditation/entry.html", {**entry_context(found), "entries_at": reverse("record:record") + "entries/"})
+
+
+def entry_context(entry: Entry) -> dict[str, Any]:
+    """What one entry says, what it rests on, and why it was corrected."""
     titles = topic_titles()
-    context = {
-        "entry": found, "evidence": explained(found), "snapshot": snapshot, "reversed_by": reversed_seqs(found.student).get(found.seq),
-        "topics": [(titles.get(slug, slug), minutes) for slug, minutes in found.topics.items()],
+    return {
+        "entry": entry, "evidence": explained(entry), "snapshot": snapshot_called(entry.content_revision) if entry.content_revision else None,
+        "reversed_by": reversed_seqs(entry.student).get(entry.seq), "reason": reason_of(entry),
+        "topics": [(titles.get(slug, slug), minutes) for slug, minutes in entry.topics.items()],
     }  # fmt: skip
-    return render(request, "accreditation/entry.html", context)
 
 
 @access.may("curriculum.view_enrollment", subject=lambda enrollment, lesson: _studied(enrollment, lesson))

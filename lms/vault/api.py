@@ -2,7 +2,7 @@
 
 from lms.vault.actions.remove_file import remove_file
 from lms.vault.actions.rewrap_keys import rewrap_keys
-from lms.vault.actions.seal_text import destroy_text_key, open_text, seal_text
+from lms.vault.actions.seal_text import destroy_text_key, open_text, open_texts, seal_text
 from lms.vault.actions.store_file import store
 from lms.vault.actions.tidy_vault import tidy_vault
 from lms.vault.ciphers import Unreadable
@@ -14,6 +14,6 @@ from lms.vault.shelf import NoRoom, clean_name
 
 __all__ = [
     "NoRoom", "StoredFile", "Unreadable", "clean_name", "destroy_text_key", "file_called", "file_for", "file_kinds", "files_visible_to",
-    "may_read_file", "open_text", "read", "register_file_kind", "remove_file", "rewrap_keys", "seal_text", "store", "stream", "tidy_vault",
+    "may_read_file", "open_text", "open_texts", "read", "register_file_kind", "remove_file", "rewrap_keys", "seal_text", "store", "stream", "tidy_vault",
     "verify",
 ]  # fmt: skip

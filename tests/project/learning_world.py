@@ -12,7 +12,7 @@ from django.utils import timezone
 from wagtail.models import Page, Site
 
 from accreditation.ledger.append import append
-from accreditation.models import Certificate, Entry
+from accreditation.models import Certificate, Correction, Entry
 from assessments.actions.start_attempt import start_attempt
 from assessments.actions.submit_attempt import submit_attempt
 from assessments.models import AssessmentItem, AssessmentPage, Attempt, Question, QuestionBank, QuestionVersion
@@ -21,6 +21,7 @@ from curriculum.models import Cohort, ContentSnapshot, Enrollment, LessonPage, M
 from lms.jobs.models import Job
 from lms.notices.models import Notice
 from lms.people.models import User
+from lms.vault.api import seal_text
 from tests.factories.canary import canary
 from tests.factories.ledger import draft
 from tests.project.world import World, part
@@ -118,6 +119,18 @@ def _entry(world: World, enrollment: Enrollment) -> Entry:
             source_id=world.lesson.public_id,
         )
     ).entry
+
+
+@part
+def corrections(world: World) -> None:
+    """A correction of each student's entry, proposed by somebody who left."""
+    world.corrections = {}
+    for enrollment in world.enrollments.values():
+        student, slug = enrollment.student, enrollment.cohort.campus.slug
+        world.corrections[student.pk] = Correction.objects.create(
+            student=student.public_id, enrollment=enrollment.public_id, campus=slug, seq=1, minutes=0, category="skills", proposed_by="gone",
+            proposed_at=timezone.now(), sealed_reason=seal_text(student.public_id, canary(slug, "correction", student.legal_last_name)),
+        )  # fmt: skip
 
 
 def _certificate(enrollment: Enrollment, number: int) -> Certificate:

@@ -225,4 +225,7 @@ for _name in ("board", "records"):
     obj(f"cohorts:{_name}", "cohort", lambda world, owner: {"cohort": cohort_of(world, owner).slug})
 for _name in ("student", "packet"):
     obj(f"cohorts:{_name}", "enrollment", of_enrollment())
+for _name in ("entry", "correct"):
+    obj(f"cohorts:{_name}", "enrollment", of_enrollment(seq=lambda world: 1))
+obj("cohorts:decide", "correction", lambda world, owner: {"correction": world.corrections[owner.pk].public_id} if owner.pk in world.corrections else None)
 obj("cohorts:issue", "enrollment", of_enrollment(track=lambda world: TRACK))

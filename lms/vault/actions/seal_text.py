@@ -1,5 +1,7 @@
 """Free texts about a person, under a key of that person's own that can be destroyed."""
 
+from collections.abc import Iterable
+
 from lms.core.clock import now
 from lms.vault.ciphers import Unreadable, WrappedKey, new_key, seal, unseal, unwrap
 from lms.vault.models import TextKey
@@ -16,6 +18,19 @@ def open_text(owner: str, sealed: bytes) -> str:
     row = TextKey.objects.filter(owner=owner).first()
     if row is None:
         raise Unreadable
+    return unseal(_key_in(row), bytes(sealed), owner.encode()).decode()
+
+
+def open_texts(sealed: Iterable[tuple[str, bytes | None]]) -> list[str]:
+    """The texts of many owners, their keys in one query; empty where there is no text or its key was destroyed."""
+    pairs = list(sealed)
+    keys = {row.owner: row for row in TextKey.objects.filter(owner__in={owner for owner, text in pairs if text})}
+    return [_opened(keys.get(owner), owner, text) for owner, text in pairs]
+
+
+def _opened(row: TextKey | None, owner: str, sealed: bytes | None) -> str:
+    if row is None or not sealed or row.wrapped_key is None:
+        return ""
     return unseal(_key_in(row), bytes(sealed), owner.encode()).decode()
 
 

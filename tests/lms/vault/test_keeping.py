@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 
 from lms.audit.api import events_about, sentence_of
 from lms.core.clock import now
-from lms.vault.api import Unreadable, destroy_text_key, file_called, open_text, read, remove_file, rewrap_keys, seal_text, store, tidy_vault
+from lms.vault.api import Unreadable, destroy_text_key, file_called, open_text, open_texts, read, remove_file, rewrap_keys, seal_text, store, tidy_vault
 from lms.vault.models import StoredFile, TextKey
 from tests.factories.people import UserFactory
 
@@ -194,3 +194,11 @@ def test_reading_a_text_of_somebody_unknown_makes_no_key() -> None:
         open_text("nobody", b"x" * 40)
 
     assert TextKey.objects.count() == 0
+
+
+def test_many_texts_are_opened_with_one_query_for_their_keys(django_assert_num_queries: Any) -> None:
+    sealed = [(owner, seal_text(owner, f"Text of {owner}")) for owner in ("ana", "ben", "cleo")]
+    destroy_text_key("ben")
+
+    with django_assert_num_queries(1):
+        assert open_texts([*sealed, ("dora", None)]) == ["Text of ana", "", "Text of cleo", ""]
