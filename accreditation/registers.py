@@ -7,10 +7,11 @@ from django.urls import reverse
 from accreditation import rules, tasks
 from accreditation.ledger import corrections, measured  # noqa: F401  register themselves
 from accreditation.queries.corrections import pending_corrections
+from curriculum.api import cohort_called, roster
 from lms.audit.api import register_event_kind
 from lms.core import waiting
 from lms.core.waiting import Waiting
-from lms.jobs.api import register_job
+from lms.jobs.api import job_called, register_job
 from lms.people.api import campus_called
 from lms.vault.api import register_file_kind
 
@@ -39,5 +40,12 @@ def may_read_export(person: Any, file: Any) -> bool:
     return campus is not None and rules.exports_records_of(person, campus)
 
 
-register_file_kind("accreditation.record", "Accreditation record", may_read_export, keep_days=7)
+def people_in_record(file: Any) -> list[str]:
+    """The students of the cohort whose record the file is: the job that wrote it names the cohort."""
+    job = job_called(file.key)
+    cohort = cohort_called(job.payload["cohort"]) if job else None
+    return [place.student.public_id for place in roster(cohort)] if cohort else []
+
+
+register_file_kind("accreditation.record", "Accreditation record", may_read_export, keep_days=7, people_in=people_in_record)
 register_file_kind("accreditation.packet", "Packet", may_read_export, keep_days=30)

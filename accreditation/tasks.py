@@ -7,8 +7,8 @@ from accreditation.actions.build_packet import build_packet
 from accreditation.actions.export_records import export_records
 from accreditation.record_formats import record_formats
 from accreditation.schemes import schemes
-from curriculum.api import cohort_called, enrollment_called
-from lms.audit.api import record_disclosure
+from curriculum.api import cohort_called, enrollment_called, roster
+from lms.audit.api import record_disclosure, record_disclosures
 from lms.core.clock import local_date, now
 from lms.core.errors import NotFound
 from lms.jobs.api import JobRun
@@ -23,10 +23,12 @@ def run_export(job: JobRun) -> dict[str, Any]:
     if cohort is None or person is None or not person.has_perm("accreditation.export_records", cohort):
         raise NotFound("This cohort is not yours to export any more.")
     record_format = record_formats.get(job.payload["format"])
-    job.advance(0, 1, "Reading the ledger")
-    data = export_records(record_format=record_format, cohort=cohort, as_of=_date(job.payload.get("as_of")))
+    data = export_records(record_format=record_format, cohort=cohort, as_of=_date(job.payload.get("as_of")), progress=job.advance)
+    job.advance(2, 3, "Keeping the file")
     name = f"record-{cohort.slug}.{record_format.ending}"
     file = store("accreditation.record", data, name=name, media_type=record_format.media_type, campus=cohort.campus.slug, by=job.owner, key=job.public_id)
+    owners = [place.student.public_id for place in roster(cohort)]
+    record_disclosures(viewer=person, owners=owners, what="Accreditation record exported", purpose="Preparing a filing", campus=cohort.campus.slug)
     return {"file": file.public_id, "sentence": f"The record of {cohort.name} is ready."}
 
 
@@ -36,10 +38,9 @@ def run_packet(job: JobRun) -> dict[str, Any]:
     person = person_called(job.owner)
     if enrollment is None or person is None or not person.has_perm("accreditation.export_records", enrollment):
         raise NotFound("This student’s packet is not yours to build any more.")
-    job.advance(0, 1, "Setting the pages")
     as_of = local_date(now(), enrollment.cohort.campus.time_zone)
     draft = bool(job.payload["draft"])
-    data = build_packet(enrollment=enrollment, scheme=schemes.get(job.payload["scheme"]), as_of=as_of, draft=draft)
+    data = build_packet(enrollment=enrollment, scheme=schemes.get(job.payload["scheme"]), as_of=as_of, draft=draft, progress=job.advance)
     name = f"packet-{job.payload['scheme']}{'-draft' if draft else ''}.zip"
     owner, campus = enrollment.student.public_id, enrollment.cohort.campus.slug
     file = store("accreditation.packet", data, name=name, media_type="application/zip", owner=owner, campus=campus, by=job.owner, key=job.public_id)

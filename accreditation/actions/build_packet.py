@@ -13,6 +13,7 @@ from accreditation.queries.certificates import certificates_of, status_of
 from accreditation.queries.dossier import build_dossier
 from accreditation.schemes import Scheme
 from lms.core.errors import Invalid
+from lms.core.progress import Progress, untold
 
 FRONT = ("cover_letter", "index")  # they list the others, so they are made last
 
@@ -23,8 +24,11 @@ class NotReady(Invalid):
     code = "not_ready"
 
 
-def build_packet(*, enrollment: Any, scheme: Scheme, as_of: date, draft: bool = False) -> bytes:
-    """The packet as a ZIP, byte-identical for the same facts. Raises ``NotReady`` unless ``draft``."""
+def build_packet(*, enrollment: Any, scheme: Scheme, as_of: date, draft: bool = False, progress: Progress = untold) -> bytes:
+    """The packet as a ZIP, byte-identical for the same facts. Raises ``NotReady`` unless ``draft``.
+
+    ``progress(done, total, message)`` is told before each part is set, and before they are joined.
+    """
     dossier = build_dossier(enrollment, as_of)
     findings = scheme.findings(dossier)
     missing = [finding for finding in findings if finding.state == "missing"]
@@ -35,15 +39,20 @@ def build_packet(*, enrollment: Any, scheme: Scheme, as_of: date, draft: bool = 
         certificates=_certificates(enrollment, dossier),
         findings=tuple((f.requirement.title, f.state, f.sentence, f.requirement.source, f.requirement.mark) for f in findings),
     )  # fmt: skip
-    placed = _placed(scheme, scene)
+    placed = _placed(scheme, scene, progress)
+    progress(len(scheme.parts), len(scheme.parts) + 1, "Joining the parts")
     parts = [(item, stamped(item, draft=draft, at=scene.at)) for item in placed]
     files = {"packet.pdf": joined(parts, scheme.title), **{item.file_name: pdf for item, pdf in parts}}
     return packed(files, _manifest(scheme, dossier, draft))
 
 
-def _placed(scheme: Scheme, scene: Scene) -> list[Placed]:
+def _placed(scheme: Scheme, scene: Scene, progress: Progress) -> list[Placed]:
     """Every sheet in the scheme's order, numbered within its tab. Cover and index are built twice: once to know their own length."""
-    sheets = {key: packet_parts.get(key).build(scene) for key in scheme.parts if key not in FRONT}
+    sheets: dict[str, list[Sheet]] = {}
+    for done, key in enumerate(key for key in scheme.parts if key not in FRONT):
+        progress(done, len(scheme.parts) + 1, f"Setting {key.replace('_', ' ')}")
+        sheets[key] = packet_parts.get(key).build(scene)
+    progress(len(sheets), len(scheme.parts) + 1, "Setting the cover letter and index")
     for _ in range(2):
         placed = _numbered(scheme, sheets)
         contents = tuple((item.label, item.sheet.title, item.pages) for item in placed if item.label)

@@ -8,20 +8,28 @@ from django.db import connection, transaction
 from accreditation.queries.record import record_rows
 from accreditation.record_formats import Heading, RecordFormat
 from curriculum.api import roster, roster_of_campus
-from lms.core.clock import now
+from lms.core.clock import local_date, now
+from lms.core.progress import Progress, untold
+from lms.core.wording import counted
 
 
-def export_records(*, record_format: RecordFormat, cohort: Any = None, campus: Any = None, as_of: date | None = None) -> bytes:
-    """The bytes of the record of ``cohort`` or of every cohort of ``campus``, as of a date (today without one)."""
+def export_records(*, record_format: RecordFormat, cohort: Any = None, campus: Any = None, as_of: date | None = None, progress: Progress = untold) -> bytes:
+    """The bytes of the record of ``cohort`` or of every cohort of ``campus``, as of a date (today without one).
+
+    ``progress(done, total, message)`` is told before each of the steps.
+    """
     is_outermost = not connection.in_atomic_block
     with transaction.atomic():
         if is_outermost:
             _one_snapshot()
+        progress(0, 3, "Reading the ledger")
         enrollments = list((roster(cohort) if cohort else roster_of_campus(campus)).select_related("cohort__program"))
         rows = record_rows(enrollments, as_of)
         scope = f"{cohort.name}, {cohort.campus.name}" if cohort else campus.name
         made_at = now()
-        return record_format.write(rows, Heading(scope, (as_of or made_at.date()).isoformat(), made_at))
+        zone = (cohort.campus if cohort else campus).time_zone
+        progress(1, 3, f"Writing {counted(len(rows), 'row')}")
+        return record_format.write(rows, Heading(scope, (as_of or local_date(made_at, zone)).isoformat(), made_at))
 
 
 def _one_snapshot() -> None:
