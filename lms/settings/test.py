@@ -1,14 +1,15 @@
 """Settings of the test suite: real database, no network, fast password hashes."""
 
+import os
 import tempfile
 from pathlib import Path
 
 from lms.settings.base import *  # noqa: F403  settings modules are read as one namespace
 from lms.settings.databases import databases
 
-DATA_DIR = Path(tempfile.mkdtemp(prefix="pathway-test-"))
+DATA_DIR = Path(os.environ.get("TEST_DATA_DIR") or tempfile.mkdtemp(prefix="pathway-test-"))  # processes that a test starts share one
 for _folder in ("queue", "queue-done", "queue-control", "media", "static", "vault", "keys"):
-    (DATA_DIR / _folder).mkdir()
+    (DATA_DIR / _folder).mkdir(exist_ok=True)
 DATABASES = databases(DATA_DIR, synchronous="OFF")
 MEDIA_ROOT = DATA_DIR / "media"
 STATIC_ROOT = DATA_DIR / "static"

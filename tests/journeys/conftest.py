@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -39,13 +39,13 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def site(separate_database: SeparateDatabase) -> Iterator[str]:
-    """The address of a running server; its data is what the test puts into ``separate_database``."""
+def site(separate_database: SeparateDatabase, tmp_path: Path) -> Iterator[str]:
+    """The address of a running server; its data is what the test puts into ``separate_database``. ``worker`` shares its files."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "gunicorn", "lms.wsgi:application", "-b", f"127.0.0.1:{port}", "--workers", "1", "--threads", "4", "--log-level", "error"]
-    server = subprocess.Popen(command, cwd=ROOT, env=separate_database.environment(SECOND_FACTOR_REQUIRED="0"))
+    server = subprocess.Popen(command, cwd=ROOT, env=environment(separate_database, tmp_path))
     address = f"http://127.0.0.1:{port}"
     try:
         _wait(address, server)
@@ -53,6 +53,22 @@ def site(separate_database: SeparateDatabase) -> Iterator[str]:
     finally:
         server.terminate()
         server.wait(timeout=20)
+
+
+def environment(separate_database: SeparateDatabase, folder: Path) -> dict[str, str]:
+    """What a server or worker of one installation is told: its database, its files, and that the demonstration's ease is on."""
+    data = folder / "data"
+    data.mkdir(exist_ok=True)
+    return separate_database.environment(DJANGO_SETTINGS_MODULE="tests.journeys.process_settings", TEST_DATA_DIR=str(data))
+
+
+@pytest.fixture
+def worker(site: str, separate_database: SeparateDatabase, tmp_path: Path) -> Iterator[None]:
+    """The background worker beside the server."""
+    process = subprocess.Popen([sys.executable, "manage.py", "run_worker"], cwd=ROOT, env=environment(separate_database, tmp_path))
+    yield
+    process.terminate()
+    process.wait(timeout=20)
 
 
 def _wait(address: str, server: subprocess.Popen) -> None:
@@ -85,6 +101,10 @@ class Visitor:
         self.page.press("input[name=password]", "Enter")
         self.page.wait_for_url(lambda url: "login" not in url)
 
+    def sign_in_as(self, person: Any) -> "Visitor":
+        self.sign_in(person.email, "correct horse battery")
+        return self
+
     def open(self, path: str) -> Any:
         return self.page.goto(self.address + path)
 
@@ -98,3 +118,19 @@ def visitor(browser: Browser, site: str) -> Iterator[Visitor]:
     context.set_default_timeout(20_000)
     yield Visitor(context.new_page(), site)
     context.close()
+
+
+@pytest.fixture
+def visitors(browser: Browser, site: str) -> Iterator[Callable[[], Visitor]]:
+    """More people, each at a browser of their own."""
+    contexts = []
+
+    def arrive(**options: Any) -> Visitor:
+        context = browser.new_context(**{"viewport": {"width": 1280, "height": 900}, **options})
+        context.set_default_timeout(20_000)
+        contexts.append(context)
+        return Visitor(context.new_page(), site)
+
+    yield arrive
+    for context in contexts:
+        context.close()
