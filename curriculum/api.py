@@ -7,6 +7,7 @@ from curriculum.actions.hear_beat import hear, new_token
 from curriculum.actions.keep_progress import answer_checks_blank, open_lesson, see_to_end
 from curriculum.actions.put_cohort import put_cohort, put_enrollment
 from curriculum.actions.seal_study_log import seal_ended_sessions, seal_study_log
+from curriculum.actions.sync_authors import sync_authors
 from curriculum.importers.contributions import Contribution, register_contribution
 from curriculum.importers.folder import BrokenFolder, Change, export_folder, load_folder
 from curriculum.importers.folder import files as folder_files
@@ -89,6 +90,7 @@ __all__ = [
     "snapshot_holds",
     "snapshots_with_hashes",
     "students_with_logs",
+    "sync_authors",
     "topic_titles",
     "topics",
     "withdraw_student",

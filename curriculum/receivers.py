@@ -1,14 +1,16 @@
-"""Messages from Wagtail: a published lesson is frozen."""
+"""Messages from Wagtail and people: a published lesson is frozen, and a program's authors are those who teach it."""
 
 from typing import Any
 
-from django.db.models.signals import pre_save
+from django.db.models.signals import post_save, pre_save
 from django.dispatch import receiver
 from wagtail.signals import page_published
 
+from curriculum.actions.sync_authors import sync_authors
 from curriculum.actions.take_snapshot import take_snapshot
-from curriculum.models import LessonPage, ModulePage, ProgramPage
+from curriculum.models import Cohort, LessonPage, ModulePage, ProgramPage
 from lms.core.markdown import render_markdown
+from lms.people.api import Membership
 
 
 @receiver(page_published, sender=LessonPage, dispatch_uid="curriculum.freeze_lesson")
@@ -24,3 +26,15 @@ def render_introduction(sender: Any, instance: ModulePage, **kwargs: Any) -> Non
 @receiver(pre_save, sender=ProgramPage, dispatch_uid="curriculum.render_description")
 def render_description(sender: Any, instance: ProgramPage, **kwargs: Any) -> None:
     instance.description_html = render_markdown(instance.description)
+
+
+@receiver(post_save, sender=Cohort, dispatch_uid="curriculum.follow_cohort")
+def follow_cohort(sender: Any, instance: Cohort, **kwargs: Any) -> None:
+    sync_authors()
+
+
+@receiver(post_save, sender=Membership, dispatch_uid="curriculum.follow_teacher")
+def follow_teacher(sender: Any, instance: Membership, **kwargs: Any) -> None:
+    """Students come by the hundred and author nothing."""
+    if instance.role == "instructor":
+        sync_authors()

@@ -1,0 +1,43 @@
+"""Wagtail asks groups: each program has one for its authors, and it follows who teaches the program (security.md, AC-19)."""
+
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+from wagtail.models import GroupPagePermission, Page
+
+from curriculum.models import Authority, Cohort, ProgramPage
+from lms.people.api import Membership, User
+
+ON_PAGES = ("add", "change", "publish", "lock", "unlock")
+ON_AUTHORITIES = ("add", "change", "view")
+
+
+@transaction.atomic
+def sync_authors() -> None:
+    """Make each program's group hold the instructors of the campuses that run a cohort of it, and let it edit that program only.
+
+    Call it after writing memberships or cohorts in bulk; single saves do it alone.
+    """
+    for program in ProgramPage.objects.all():
+        group = _group(program)
+        wanted = set(_authors(program))
+        links = User.groups.through.objects
+        present = set(links.filter(group=group).values_list("user", flat=True))
+        links.filter(group=group, user__in=present - wanted).delete()
+        links.bulk_create([User.groups.through(user_id=user, group=group) for user in sorted(wanted - present)])
+
+
+def _authors(program: ProgramPage) -> list[int]:
+    campuses = Cohort.objects.filter(program=program).values("campus")
+    return list(Membership.objects.filter(role="instructor", ended_at__isnull=True, campus__in=campuses).values_list("user", flat=True).distinct())
+
+
+def _group(program: ProgramPage) -> Group:
+    """The program's group with its rights; made at the first asking."""
+    group, made = Group.objects.get_or_create(name=f"authors of program {program.pk}")
+    if made:
+        rights = Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=[f"{verb}_page" for verb in ON_PAGES])
+        page = Page.objects.get(pk=program.pk)
+        GroupPagePermission.objects.bulk_create([GroupPagePermission(group=group, page=page, permission=right) for right in rights])
+        names = [f"{verb}_{Authority._meta.model_name}" for verb in ON_AUTHORITIES]
+        group.permissions.add(*Permission.objects.filter(content_type__app_label=Authority._meta.app_label, codename__in=names))
+    return group
