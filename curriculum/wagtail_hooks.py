@@ -8,6 +8,7 @@ from django.shortcuts import redirect
 from wagtail import hooks
 from wagtail.models import Page
 from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from curriculum.models import Authority, Cohort, ContentSnapshot, LessonPage, ModulePage, ProgramPage, Topic
@@ -47,16 +48,28 @@ def _refusal(request: HttpRequest, page: Page) -> HttpResponse:
     return redirect("wagtailadmin_explore", page.get_parent().pk)
 
 
+class AuthorityChooserViewSet(SnippetChooserViewSet):
+    """An author who misses an authority while writing adds it on the spot."""
+
+    form_fields = ["key", "kind", "title", "citation"]
+
+
 class AuthorityViewSet(SnippetViewSet):
     model = Authority
+    chooser_viewset_class = AuthorityChooserViewSet
     icon = "clipboard-list"
     list_display = ["citation", "title", "kind", "status", "confidence"]
     list_filter = ["kind", "status", "confidence"]
     search_fields = ["key", "title", "citation"]
 
 
+class TopicChooserViewSet(SnippetChooserViewSet):
+    form_fields = ["title", "slug"]
+
+
 class TopicViewSet(SnippetViewSet):
     model = Topic
+    chooser_viewset_class = TopicChooserViewSet
     icon = "tag"
     list_display = ["title", "slug", "required"]
 

@@ -2,21 +2,26 @@
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
+from django.db.models import QuerySet
 from wagtail.models import GroupPagePermission, Page
 
-from curriculum.models import Authority, Cohort, ProgramPage
+from curriculum.models import Cohort, ProgramPage
 from lms.people.api import Membership, User
 
 ON_PAGES = ("add", "change", "publish", "lock", "unlock")
-ON_AUTHORITIES = ("add", "change", "view")
+ON_AUTHORITIES = ("add_authority", "change_authority", "view_authority")
+ADMINISTRATORS_TOO = ("delete_authority", "add_topic", "change_topic", "view_topic", "delete_topic")
 
 
 @transaction.atomic
 def sync_authors() -> None:
     """Make each program's group hold the instructors of the campuses that run a cohort of it, and let it edit that program only.
 
+    Administrators edit authorities and topics everywhere.
+
     Call it after writing memberships or cohorts in bulk; single saves do it alone.
     """
+    Group.objects.get(name="administrator").permissions.add(*_rights(*ON_AUTHORITIES, *ADMINISTRATORS_TOO))
     for program in ProgramPage.objects.all():
         group = _group(program)
         wanted = set(_authors(program))
@@ -38,6 +43,9 @@ def _group(program: ProgramPage) -> Group:
         rights = Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=[f"{verb}_page" for verb in ON_PAGES])
         page = Page.objects.get(pk=program.pk)
         GroupPagePermission.objects.bulk_create([GroupPagePermission(group=group, page=page, permission=right) for right in rights])
-        names = [f"{verb}_{Authority._meta.model_name}" for verb in ON_AUTHORITIES]
-        group.permissions.add(*Permission.objects.filter(content_type__app_label=Authority._meta.app_label, codename__in=names))
+        group.permissions.add(*_rights(*ON_AUTHORITIES))
     return group
+
+
+def _rights(*names: str) -> QuerySet[Permission]:
+    return Permission.objects.filter(content_type__app_label="curriculum", codename__in=names)

@@ -1,6 +1,6 @@
 """Settings shared by development, tests and production. What differs is read from the environment."""
 
-from csp.constants import NONE, SELF
+from csp.constants import NONCE, NONE, SELF
 
 from lms.settings import environment as env
 from lms.settings.databases import databases
@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "lms.core.admin_scripts.WagtailScriptsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -148,7 +149,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
-        "script-src": [SELF],
+        "script-src": [SELF, NONCE],  # the nonce is made only for Wagtail's admin (lms.core.admin_scripts)
         "style-src": [SELF],
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
