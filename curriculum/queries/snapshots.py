@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from curriculum.models import ContentSnapshot
+from curriculum.models import ContentSnapshot, StudySession
 from lms.core.canonical import sha256_hex
 
 ORGANIZING = "organizing"
@@ -42,6 +42,15 @@ class LessonContent:
 
 def newest_snapshot(lesson_pk: int) -> ContentSnapshot | None:
     return ContentSnapshot.objects.filter(lesson_id=lesson_pk).order_by("-pk").first()
+
+
+def snapshot_read(enrollment_pk: int, lesson_pk: int) -> ContentSnapshot | None:
+    """What the student last had open of a lesson: the revision their newest study session vouches for, else the newest there is.
+
+    A page that stays open while the lesson is published again shows the older text, so the older text is what was read.
+    """
+    session = StudySession.objects.filter(enrollment=enrollment_pk, lesson=lesson_pk).select_related("snapshot").order_by("-pk").first()
+    return session.snapshot if session else newest_snapshot(lesson_pk)
 
 
 def snapshot_called(public_id: str) -> ContentSnapshot | None:

@@ -16,7 +16,7 @@ from curriculum.actions.hear_beat import Token, hear, new_token
 from curriculum.actions.keep_progress import see_to_end
 from curriculum.models import ContentSnapshot, Enrollment, LessonPage
 from curriculum.queries.cohorts import enrollment_called
-from curriculum.queries.snapshots import newest_snapshot
+from curriculum.queries.snapshots import newest_snapshot, snapshot_read
 from lms.core import access
 from lms.core.errors import Conflict, Forbidden, Invalid, NotFound, Refusal, TooMany
 from lms.core.middleware import wants_json
@@ -139,7 +139,7 @@ def seen(request: HttpRequest) -> HttpResponse:
 def complete(request: HttpRequest) -> HttpResponse:
     """“I have studied this lesson”: complete it, or say what is still missing. Pressing it says that the end was seen."""
     place = _posted_place(request)
-    snapshot = newest_snapshot(place.lesson.pk)
+    snapshot = snapshot_read(place.enrollment.pk, place.lesson.pk)
     if snapshot is None:
         raise NotFound
     if place.enrollment.may_study:
