@@ -6,7 +6,7 @@ import rules
 from django.db.models import Q, QuerySet
 
 from curriculum.models import Cohort, Enrollment, ProgramPage
-from lms.people.api import EVERY_CAMPUS, campuses_where, holds, is_administrator, is_coordinator_of, is_instructor_of
+from lms.people.api import EVERY_CAMPUS, Campus, campuses_where, holds, is_administrator, is_coordinator_of, is_instructor_of
 
 STAFF = ("instructor", "coordinator", "officer", "auditor")
 RECORD_READERS = ("coordinator", "officer", "auditor")
@@ -37,6 +37,12 @@ def cohorts_visible_to(person: Any) -> QuerySet[Cohort]:
     """Twin of ``curriculum.view_cohort``."""
     mine = campuses_where(person, *STAFF)
     return Cohort.objects.all() if mine is EVERY_CAMPUS else Cohort.objects.filter(campus__in=mine)
+
+
+def campuses_managed_by(person: Any) -> QuerySet[Campus]:
+    """The campuses whose cohorts the person runs: twin of ``curriculum.manage_cohort`` about a campus."""
+    mine = campuses_where(person, "coordinator")
+    return Campus.objects.all() if mine is EVERY_CAMPUS else Campus.objects.filter(pk__in=mine)
 
 
 @rules.predicate

@@ -13,6 +13,7 @@ urlpatterns = [
     path("study/", include("curriculum.urls")),
     path("record/", include("accreditation.record_urls")),
     path("verify/<str:code>/", certificates.verify, name="verify"),
+    path("cohorts/", include("curriculum.cohort_urls")),
     path("cohorts/", include("accreditation.cohort_urls")),
     path("attempts/", include("assessments.urls")),
     path("teach/", include("assessments.teach_urls")),

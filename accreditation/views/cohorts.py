@@ -9,7 +9,6 @@ from django.views.decorators.http import require_POST
 from accreditation.forms import ExportForm
 from accreditation.queries.board import cohort_board
 from accreditation.queries.dossier import build_dossier
-from accreditation.queries.hours import CATEGORY_LABELS
 from accreditation.schemes import schemes
 from accreditation.views.record import record_context
 from curriculum.api import cohort_called, cohorts_visible_to, enrollment_called
@@ -25,7 +24,7 @@ SCHEME = "doj-partial-initial"
 def cohorts(request: HttpRequest) -> HttpResponse:
     """The cohorts of one's campuses."""
     visible = cohorts_visible_to(request.user).select_related("campus", "program")
-    return render(request, "accreditation/cohorts.html", {"cohorts": visible})
+    return render(request, "accreditation/cohorts.html", {"cohorts": visible, "may_open": request.user.has_perm("curriculum.manage_cohort")})
 
 
 @access.may("accreditation.view_board", subject=lambda cohort: cohort_called(cohort))
@@ -39,7 +38,12 @@ def board(request: HttpRequest, cohort: Any) -> HttpResponse:
     return render(
         request,
         "accreditation/board.html",
-        {"cohort": cohort, "board": found, "labels": CATEGORY_LABELS, "may_export": request.user.has_perm("accreditation.export_records", cohort)},
+        {
+            "cohort": cohort,
+            "board": found,
+            "may_export": request.user.has_perm("accreditation.export_records", cohort),
+            "may_manage": request.user.has_perm("curriculum.manage_cohort", cohort),
+        },
     )
 
 

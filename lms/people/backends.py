@@ -25,11 +25,11 @@ class SignInBackend(AuthenticationBackend):
     def get_user(self, user_id: Any) -> User | None:
         """Who a session belongs to, memberships and campuses with them: every page asks for both, and one query answers."""
         memberships = list(Membership.objects.filter(user=user_id, ended_at__isnull=True).select_related("campus", "user").order_by("pk"))
-        if not memberships:
-            return super().get_user(user_id)  # type: ignore[no-any-return]
-        person = memberships[0].user
+        person = memberships[0].user if memberships else super().get_user(user_id)
+        if not self.user_can_authenticate(person):
+            return None
         person.active_memberships = memberships
-        return person if self.user_can_authenticate(person) else None
+        return person
 
     def user_can_authenticate(self, user: Any) -> bool:
         """Asked for every request of a session: closed accounts end at once, demonstration accounts where they are not allowed."""

@@ -29,7 +29,8 @@ STUDENT = [
 ]  # fmt: skip
 COORDINATOR = [
     "/cohorts/", "/cohorts/north-fall/", "/cohorts/north-fall/records/", "/cohorts/people/{enrollment}/", "/cohorts/people/{enrollment}/entries/1/",
-    "/cohorts/people/{enrollment}/entries/1/correct/", "/cohorts/approvals/", "/people/", "/people/invite/", "/people/{student}/",
+    "/cohorts/people/{enrollment}/entries/1/correct/", "/cohorts/approvals/", "/cohorts/new/",
+    "/cohorts/north-fall/enrollments/", "/people/", "/people/invite/", "/people/{student}/",
 ]  # fmt: skip
 INSTRUCTOR = ["/teach/marking/", "/learn/small-course/first-module/one/", "/learn/small-course/"]
 # routes that show no page of their own: they answer scripts, hand out files, or act and lead on
@@ -37,10 +38,11 @@ NO_PAGES = {
     "site:learn", "site:alive", "site:ready", "vault:file", "jobs:progress", "jobs:cancel", "jobs:again", "study:beats", "study:complete", "study:seen",
     "study:token", "study:check", "record:certificate", "cohorts:packet", "cohorts:issue", "cohorts:decide", "attempts:save", "notices:read_all",
     "notices:follow", "people:resend_invitation", "people:revoke_invitation", "people:deactivate", "people:reactivate", "people:give_role",
-    "people:end_role", "people:ask_email", "people:sign_out_elsewhere",
+    "enrollments:close", "enrollments:withdraw", "enrollments:readmit", "people:end_role", "people:ask_email", "people:sign_out_elsewhere",
 }  # fmt: skip
 # pages that another journey opens, or whose state these people are not in
 ELSEWHERE = {
+    "enrollments:from_file": "test_enrollments",
     "attempts:take": "test_certificate", "attempts:submit": "test_certificate", "jobs:job": "test_exports", "teach:mark": "no essay waits",
     "people:accept_privacy": "accepted already", "people:accept_invitation": "nobody is invited", "people:open_invitation": "nobody is invited",
     "people:confirm_email": "nobody changes an address", "people:privacy_version": "the same page as people:privacy",

@@ -225,6 +225,10 @@ for _name in ("board", "records"):
     obj(f"cohorts:{_name}", "cohort", lambda world, owner: {"cohort": cohort_of(world, owner).slug})
 for _name in ("student", "packet"):
     obj(f"cohorts:{_name}", "enrollment", of_enrollment())
+for _name in ("list", "from_file", "close"):
+    obj(f"enrollments:{_name}", "cohort", lambda world, owner: {"cohort": cohort_of(world, owner).slug})
+for _name in ("withdraw", "readmit"):
+    obj(f"enrollments:{_name}", "enrollment", of_enrollment())
 for _name in ("entry", "correct"):
     obj(f"cohorts:{_name}", "enrollment", of_enrollment(seq=lambda world: 1))
 obj("cohorts:decide", "correction", lambda world, owner: {"correction": world.corrections[owner.pk].public_id} if owner.pk in world.corrections else None)

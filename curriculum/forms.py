@@ -1,0 +1,37 @@
+"""Shapes of what coordinators ask for."""
+
+from typing import Any
+
+from django import forms
+
+from curriculum.models import ProgramPage
+from lms.people.api import Campus
+
+
+class OneStudentForm(forms.Form):
+    """One student, known or new."""
+
+    email = forms.EmailField(label="E-mail", max_length=254)
+    first_name = forms.CharField(label="First name", max_length=100, required=False, help_text="As on their ID. Needed for somebody new here.")
+    last_name = forms.CharField(label="Last name", max_length=100, required=False)
+
+
+class RosterForm(forms.Form):
+    """A list of students."""
+
+    roster = forms.FileField(label="File", help_text="A .csv or .xlsx file with the columns email, first name and last name.")
+
+
+class CohortForm(forms.Form):
+    """A new run of a program."""
+
+    name = forms.CharField(label="Name", max_length=50, help_text="As students will see it, for example Fall 2026.")
+    campus = forms.ModelChoiceField(label="Campus", queryset=Campus.objects.none(), empty_label=None)
+    program: Any = forms.ModelChoiceField(label="Program", queryset=ProgramPage.objects.none(), empty_label=None)
+    starts_on = forms.DateField(label="First day", widget=forms.DateInput(attrs={"type": "date"}))
+    ends_on = forms.DateField(label="Last day", widget=forms.DateInput(attrs={"type": "date"}))
+
+    def __init__(self, *args: Any, campuses: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["campus"].queryset = campuses  # type: ignore[attr-defined]
+        self.fields["program"].queryset = ProgramPage.objects.live()  # type: ignore[attr-defined]
