@@ -93,8 +93,13 @@ class Bench:
         student = self.students[2]
         return Task(
             4, "whole 20-question quiz in 6 requests", "F", Goal(30, 20), lambda: sum(answer.seconds for answer in self._sit(student, 20)), self.f,
-            lambda: self._sit(student, 20, count_sql=True), requests=3, notes={"sql_of_10": lambda: self._sit(student, 10, count_sql=True)},
+            lambda: self._sit(student, 20, count_sql=True), requests=3, notes={"sql_of_10": lambda: self._again(student, 10)},
         )  # fmt: skip
+
+    def _again(self, student: Client, count: int) -> list[Answer]:
+        """The second sitting: the first one earns hours, which takes statements of its own."""
+        self._sit(student, count)
+        return self._sit(student, count, count_sql=True)
 
     def beat(self) -> Task:
         """Beats of all students in turn: one person may send 40 a minute."""
