@@ -18,7 +18,17 @@ def is_own_attempt(person: Any, attempt: Any = None) -> bool:
 
 @rules.predicate
 def marks_attempt(person: Any, attempt: Any = None) -> bool:
-    return holds(person, getattr(attempt, "enrollment", attempt), *MARKERS)
+    """An instructor of the campus, but never of their own answers. Asked about an attempt or one of its items."""
+    attempt = getattr(attempt, "attempt", attempt)
+    enrollment = getattr(attempt, "enrollment", attempt)
+    return holds(person, enrollment, *MARKERS) and getattr(enrollment, "student_id", None) != person.pk
+
+
+def attempts_marked_by(person: Any) -> QuerySet[Attempt]:
+    """Twin of ``assessments.mark_attempt``."""
+    mine = campuses_where(person, *MARKERS)
+    attempts = Attempt.objects.exclude(enrollment__student=person)
+    return attempts if mine is EVERY_CAMPUS else attempts.filter(enrollment__cohort__campus__in=mine)
 
 
 def attempts_visible_to(person: Any) -> QuerySet[Attempt]:

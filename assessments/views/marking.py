@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from assessments.actions.mark_item import mark_item
 from assessments.models import AttemptItem, Grade
 from assessments.queries.attempts import answers_to_mark, newest_steps
-from assessments.rules import attempts_visible_to
+from assessments.rules import attempts_marked_by
 from lms.audit.api import record_disclosure
 from lms.core import access
 from lms.core.errors import Invalid, NotFound
@@ -16,20 +16,14 @@ from lms.questions.api import question_types
 @access.may("assessments.mark")
 def queue(request: HttpRequest) -> HttpResponse:
     """Answers of one's campuses that wait to be marked, oldest first."""
-    items = answers_to_mark(attempts_visible_to(request.user))
+    items = answers_to_mark(attempts_marked_by(request.user))
     waiting = items.select_related("attempt__enrollment__student", "attempt__assessment", "version").order_by("attempt__submitted_at", "position")
     return render(request, "assessments/queue.html", {"items": waiting})
 
 
 def item_to_mark(item: int) -> AttemptItem | None:
-    found = (
-        AttemptItem.objects.filter(pk=item)
-        .select_related("attempt__enrollment__cohort__campus", "attempt__enrollment__student", "attempt__assessment", "version")
-        .first()
-    )
-    if found is not None:
-        found.campus_id = found.attempt.enrollment.campus_id  # type: ignore[attr-defined]  # what the marking rule asks about
-    return found
+    items = AttemptItem.objects.select_related("attempt__enrollment__cohort__campus", "attempt__enrollment__student", "attempt__assessment", "version")
+    return items.filter(pk=item).first()
 
 
 @access.may("assessments.mark_attempt", subject=item_to_mark)

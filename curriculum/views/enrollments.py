@@ -17,7 +17,7 @@ from curriculum.actions.enroll import close_cohort, enroll_student, withdraw_stu
 from curriculum.actions.enroll_listed import enroll_listed
 from curriculum.actions.open_cohort import open_cohort
 from curriculum.forms import CohortForm, OneStudentForm, RosterForm
-from curriculum.importers.roster import Listed, read_roster
+from curriculum.importers.roster import LARGEST, Listed, read_roster
 from curriculum.queries.cohorts import cohort_called, enrollment_called
 from curriculum.rules import campuses_managed_by
 from lms.audit.api import record_disclosures
@@ -106,6 +106,8 @@ def _uploaded(request: HttpRequest) -> list[Listed]:
     upload = request.FILES.get("roster")
     if upload is None:
         raise Invalid("Choose a file first.")
+    if (upload.size or 0) > LARGEST:
+        raise Invalid("The file is larger than 2 MB.")
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"list{Path(upload.name or '').suffix.lower()[:10]}"
         path.write_bytes(upload.read())

@@ -1,0 +1,57 @@
+"""Who may see and mark attempts: each rule and its queryset say the same, and nobody marks their own."""
+
+from pathlib import Path
+
+import pytest
+
+from assessments.actions.start_attempt import start_attempt
+from assessments.models import AssessmentPage, Attempt
+from assessments.rules import attempts_marked_by, attempts_visible_to
+from lms.people.models import Campus, Membership, User
+from tests.factories.course import enrolled_student, load_course, member
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def attempts(tmp_path: Path, db: None) -> list[Attempt]:
+    """Of a student at North, of an instructor at North who studies there too, and of a student at South."""
+    load_course(tmp_path)
+    quiz = AssessmentPage.objects.get(slug="first-quiz")
+    first = enrolled_student()
+    program = first.cohort.program
+    teacher = enrolled_student(email="teacher@north.example", program=program)
+    Membership.objects.create(user=teacher.student, campus=first.cohort.campus, role="instructor")
+    south = enrolled_student("south", "student@south.example", program=program)
+    return [start_attempt(assessment=quiz, enrollment=place, by=place.student) for place in (first, teacher, south)]
+
+
+@pytest.fixture
+def people(attempts: list[Attempt]) -> list[User]:
+    north, south = Campus.objects.get(slug="north"), Campus.objects.get(slug="south")
+    return [
+        *(User.objects.get(pk=attempt.enrollment.student_id) for attempt in attempts),
+        *(member(f"{role}@north.example", role, north) for role in ("instructor", "coordinator", "officer", "auditor", "attorney", "administrator")),
+        member("instructor@south.example", "instructor", south),
+    ]
+
+
+def test_what_may_be_seen_and_what_is_listed_agree(attempts: list[Attempt], people: list[User]) -> None:
+    for person in people:
+        allowed = {attempt.pk for attempt in attempts if person.has_perm("assessments.view_attempt", attempt)}
+
+        assert set(attempts_visible_to(person).values_list("pk", flat=True)) == allowed, person.email
+
+
+def test_what_may_be_marked_and_what_waits_to_be_marked_agree(attempts: list[Attempt], people: list[User]) -> None:
+    for person in people:
+        allowed = {attempt.pk for attempt in attempts if person.has_perm("assessments.mark_attempt", attempt)}
+
+        assert set(attempts_marked_by(person).values_list("pk", flat=True)) == allowed, person.email
+
+
+def test_nobody_marks_their_own_answers(attempts: list[Attempt]) -> None:
+    student, teacher, elsewhere = attempts
+    person = User.objects.get(email="teacher@north.example")
+
+    assert [person.has_perm("assessments.mark_attempt", attempt) for attempt in (student, teacher, elsewhere)] == [True, False, False]
