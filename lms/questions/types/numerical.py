@@ -11,7 +11,6 @@ Worked example, accepted 180 days within 0, units days (1) and months (30): “1
 a unit earns what ``percent_without_unit`` says.
 """
 
-import re
 from collections.abc import Sequence
 from fractions import Fraction
 from typing import Annotated, Any, Literal, Self
@@ -22,30 +21,12 @@ from lms.questions.base import QuestionType
 from lms.questions.content import Content, NotBlank, PartId, Percent, Storable, refuse_repeated
 from lms.questions.errors import InvalidResponse
 from lms.questions.grades import Grade, PartGrade, said_share
+from lms.questions.numbers import read_number
 from lms.questions.rendering import Rendered
 from lms.questions.responses import Form, Response, one_value, was_sent
 from lms.questions.text import clean_text, in_one_line
 
 MOST_CHARACTERS = 60
-_NUMBER = re.compile(r"(?P<sign>[-+−]?)\s?\$?(?P<whole>\d{1,3}(?:[,\u00a0\u202f ]\d{3})+|\d{1,20})?(?:\.(?P<part>\d{1,20}))?", re.ASCII)
-_FRACTION = re.compile(r"(?P<sign>[-+−]?)(?P<above>\d{1,12})\s?/\s?(?P<below>\d{1,12})", re.ASCII)
-
-
-def read_number(text: str) -> Fraction | None:
-    """The exact number that ``text`` says, or ``None`` when it is none."""
-    text = text.strip()
-    if (found := _FRACTION.fullmatch(text)) and int(found["below"]):
-        return _signed(found["sign"], Fraction(int(found["above"]), int(found["below"])))
-    found = _NUMBER.fullmatch(text)
-    if not found or not (found["whole"] or found["part"]):
-        return None
-    whole = re.sub(r"\D", "", found["whole"] or "0")
-    part = found["part"] or ""
-    return _signed(found["sign"], Fraction(int(whole + part), 10 ** len(part)))
-
-
-def _signed(sign: str, number: Fraction) -> Fraction:
-    return -number if sign in ("-", "−") and sign else number
 
 
 def _is_number(text: str) -> str:

@@ -36,6 +36,17 @@ def essay(**changes: Any) -> dict[str, Any]:
     return {"minimum_words": 2, "maximum_words": 5, "rubric": rubric, "model_answer": "She arrived in May."} | changes
 
 
+def form(*, name: str = "Amina Diallo", born: str = "1994-03-08") -> dict[str, Any]:
+    """A form's first lines; the third field is right when it is left blank."""
+    fields = [
+        {"id": "name", "label": "Full name", "hint": "As in the passport", "accepted": [name], "explanation": "Both names, in order."},
+        {"id": "born", "label": "Date of birth", "check": "date", "accepted": [born], "explanation": "The month first."},
+        {"id": "ssn", "label": "Social Security number", "accepted": [""], "explanation": "She has none yet."},
+        {"id": "sex", "label": "Sex", "check": "choice", "options": ["Female", "Male"], "accepted": ["Female"], "explanation": "As she said."},
+    ]
+    return {"form": "Form I-589, Part A.I", "note": "In our own words", "fields": fields}
+
+
 SAMPLES: dict[str, Sample] = {
     "single_choice": Sample(
         content={"options": options("b")},
@@ -82,6 +93,18 @@ SAMPLES: dict[str, Sample] = {
                 "percent_without_unit": 0,
             }
         ],
+    ),
+    "form_filling": Sample(
+        content=form(),
+        responses=[
+            {"fields": {"name": "", "born": "", "ssn": "", "sex": ""}},
+            {"fields": {"name": "Amina Diallo", "born": "03/08/1994", "ssn": "", "sex": "Female"}},
+            {"fields": {"name": "amina dialo", "born": "8 March 1994", "ssn": "none", "sex": "Male"}},
+            {"fields": {"name": "", "born": "soon", "ssn": "", "sex": ""}},
+        ],
+        public=frozenset({"form", "note", "fields.*.id", "fields.*.label", "fields.*.hint", "fields.*.check", "fields.*.options.*"}),
+        fixed=frozenset({"fields.*.accepted.*"}),
+        other_keys=[form(name="Awa Diallo", born="1990-01-01")],
     ),
     "essay": Sample(
         content=essay(),
