@@ -7,7 +7,8 @@ from django.urls import reverse
 from accreditation import rules, tasks
 from accreditation.ledger import corrections, measured  # noqa: F401  register themselves
 from accreditation.queries.corrections import pending_corrections
-from curriculum.api import cohort_called, roster
+from accreditation.queries.foundations import students_credited_on
+from curriculum.api import cohort_called, evidence_sources, roster
 from lms.audit.api import register_event_kind
 from lms.core import waiting
 from lms.core.waiting import Waiting
@@ -49,3 +50,4 @@ def people_in_record(file: Any) -> list[str]:
 
 register_file_kind("accreditation.record", "Accreditation record", may_read_export, keep_days=7, people_in=people_in_record)
 register_file_kind("accreditation.packet", "Packet", may_read_export, keep_days=30)
+evidence_sources.register("accreditation.entries", students_credited_on)

@@ -5,4 +5,4 @@ class AssessmentsConfig(AppConfig):
     name = "assessments"
 
     def ready(self) -> None:
-        from assessments import registers  # noqa: F401  registers on import
+        from assessments import receivers, registers  # noqa: F401  both register on import

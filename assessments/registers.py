@@ -6,10 +6,12 @@ from typing import Any
 from django.urls import reverse
 
 from assessments import importers, rules
+from assessments.actions.hold_questions import hold_questions
 from assessments.models import AssessmentPage
 from assessments.queries.attempts import answers_to_mark
+from assessments.queries.citations import held_among, questions_called, questions_citing, students_tested_on
 from assessments.queries.results import best_of, standing_of
-from curriculum.api import Contribution, Row, outline_contributors, register_contribution
+from curriculum.api import AffectedKind, Contribution, Row, affected_kinds, evidence_sources, outline_contributors, register_contribution
 from lms.audit.api import register_event_kind
 from lms.core import waiting
 from lms.core.waiting import Waiting
@@ -42,3 +44,5 @@ def assessment_rows(program: Any, enrollment: Any) -> Iterable[Row]:
 
 
 outline_contributors.register("assessments", assessment_rows)
+affected_kinds.register("question", AffectedKind("Question", questions_citing, questions_called, hold_questions, held_among))
+evidence_sources.register("assessments.attempts", students_tested_on)

@@ -6,9 +6,11 @@ from django.db.models.signals import post_save, pre_save
 from django.dispatch import receiver
 from wagtail.signals import page_published
 
+from curriculum.actions.change_status import open_case
+from curriculum.actions.index_term import index_term
 from curriculum.actions.sync_authors import sync_authors
 from curriculum.actions.take_snapshot import take_snapshot
-from curriculum.models import Cohort, LessonPage, ModulePage, ProgramPage
+from curriculum.models import AuthorityStatusChange, Cohort, GlossaryTerm, LessonPage, ModulePage, ProgramPage
 from lms.core.markdown import render_markdown
 from lms.people.api import Membership
 
@@ -26,6 +28,17 @@ def render_introduction(sender: Any, instance: ModulePage, **kwargs: Any) -> Non
 @receiver(pre_save, sender=ProgramPage, dispatch_uid="curriculum.render_description")
 def render_description(sender: Any, instance: ProgramPage, **kwargs: Any) -> None:
     instance.description_html = render_markdown(instance.description)
+
+
+@receiver(post_save, sender=GlossaryTerm, dispatch_uid="curriculum.read_term")
+def read_term(sender: Any, instance: GlossaryTerm, **kwargs: Any) -> None:
+    index_term(instance)
+
+
+@receiver(post_save, sender=AuthorityStatusChange, dispatch_uid="curriculum.follow_law")
+def follow_law(sender: Any, instance: AuthorityStatusChange, **kwargs: Any) -> None:
+    """A change recorded by a curriculum folder opens its case as one recorded on the screen does."""
+    open_case(change=instance)
 
 
 @receiver(post_save, sender=Cohort, dispatch_uid="curriculum.follow_cohort")

@@ -63,9 +63,24 @@ def enrollments_visible_to(person: Any) -> QuerySet[Enrollment]:
     return Enrollment.objects.filter(Q(student=person) | Q(cohort__campus__in=mine))
 
 
+def programs_written_by(person: Any) -> QuerySet[ProgramPage]:
+    """Programs whose lessons the person writes: those their campuses teach; administrators write none themselves but see to all."""
+    if is_administrator(person):
+        return ProgramPage.objects.all()
+    mine = campuses_where(person, "instructor")
+    return ProgramPage.objects.all() if mine is EVERY_CAMPUS else ProgramPage.objects.filter(pk__in=Cohort.objects.filter(campus__in=mine).values("program"))
+
+
+def enrollments_taught_by(person: Any) -> QuerySet[Enrollment]:
+    """Places in cohorts of the campuses the person teaches on: twin of ``curriculum.change_law`` about students."""
+    mine = campuses_where(person, "instructor")
+    return Enrollment.objects.all() if mine is EVERY_CAMPUS else Enrollment.objects.filter(cohort__campus__in=mine)
+
+
 rules.add_perm("curriculum.study_program", teaches_or_studies)
 rules.add_perm("curriculum.view_cohort", works_with_cohort)
 rules.add_perm("curriculum.manage_cohort", is_coordinator_of)
 rules.add_perm("curriculum.view_enrollment", is_the_student | reads_records_of)
 rules.add_perm("curriculum.study", is_the_student)
 rules.add_perm("curriculum.write_lessons", is_instructor_of | is_administrator)
+rules.add_perm("curriculum.change_law", is_instructor_of | is_administrator)

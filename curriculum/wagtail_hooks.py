@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models.deletion import Collector, ProtectedError, RestrictedError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from wagtail import hooks
@@ -11,7 +13,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from curriculum.models import Authority, Cohort, ContentSnapshot, LessonPage, ModulePage, ProgramPage, Topic
+from curriculum.models import Authority, Cohort, ContentSnapshot, GlossaryTerm, LessonPage, ModulePage, ProgramPage, Topic
 from curriculum.views import pages
 
 VIEWS: dict[type[Page], Any] = {ProgramPage: pages.program, ModulePage: pages.module, LessonPage: pages.lesson}
@@ -48,6 +50,18 @@ def _refusal(request: HttpRequest, page: Page) -> HttpResponse:
     return redirect("wagtailadmin_explore", page.get_parent().pk)
 
 
+@hooks.register("before_delete_snippet")
+def keep_what_is_used(request: HttpRequest, instances: Any) -> HttpResponse | None:
+    """The database refuses to delete an authority or topic that something rests on; here a person is told so."""
+    for instance in instances:
+        try:
+            Collector(using=DEFAULT_DB_ALIAS).collect([instance])
+        except (ProtectedError, RestrictedError):
+            messages.error(request, f"“{instance}” is used by lessons or has a history, so it is kept.")
+            return redirect(instance.snippet_viewset.get_url_name("list"))
+    return None
+
+
 class AuthorityChooserViewSet(SnippetChooserViewSet):
     """An author who misses an authority while writing adds it on the spot."""
 
@@ -63,6 +77,18 @@ class AuthorityViewSet(SnippetViewSet):
     search_fields = ["key", "title", "citation"]
 
 
+class GlossaryTermChooserViewSet(SnippetChooserViewSet):
+    form_fields = ["term", "slug", "definition"]
+
+
+class GlossaryTermViewSet(SnippetViewSet):
+    model = GlossaryTerm
+    chooser_viewset_class = GlossaryTermChooserViewSet
+    icon = "openquote"
+    list_display = ["term", "slug"]
+    search_fields = ["term", "forms", "definition"]
+
+
 class TopicChooserViewSet(SnippetChooserViewSet):
     form_fields = ["title", "slug"]
 
@@ -75,4 +101,5 @@ class TopicViewSet(SnippetViewSet):
 
 
 register_snippet(AuthorityViewSet)
+register_snippet(GlossaryTermViewSet)
 register_snippet(TopicViewSet)

@@ -4,6 +4,7 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 from accreditation.views import certificates
+from curriculum.views import media
 
 urlpatterns = [
     path("", include("lms.site.urls")),
@@ -17,9 +18,12 @@ urlpatterns = [
     path("cohorts/", include("accreditation.cohort_urls")),
     path("attempts/", include("assessments.urls")),
     path("teach/", include("assessments.teach_urls")),
+    path("teach/law/", include("curriculum.teach_urls")),
+    path("law/", include("curriculum.law_urls")),
     path("", include("lms.people.urls")),
     path("accounts/", include("lms.people.urls.sign_in")),
     path("cms/", include("wagtail.admin.urls")),
+    path("lesson-media/<path:name>", media.lesson_media, name="lesson_media"),
     path("documents/", include("wagtail.documents.urls")),
     # Wagtail's own sign-in form knows no second factor
     path("learn/_util/login/", RedirectView.as_view(pattern_name="account_login"), name="wagtailcore_login"),

@@ -126,6 +126,7 @@ class Entry(AppendOnlyModel):
         indexes = [
             models.Index(fields=["enrollment", "track"], name="entry_by_enrollment"),
             models.Index(fields=["student", "source_kind", "source_id"], name="entry_by_source"),
+            models.Index(fields=["content_revision"], name="entry_by_revision"),
         ]
 
     def __str__(self) -> str:

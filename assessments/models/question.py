@@ -61,3 +61,17 @@ class QuestionVersion(PublicIdModel, AppendOnlyModel):
 
     def __str__(self) -> str:
         return f"{self.question_id} v{self.number}"
+
+
+class QuestionCitation(models.Model):
+    """What a version refers to in its texts, its answers and its listed authorities; ``canonical`` is compared, ``key`` as first written."""
+
+    version = models.ForeignKey(QuestionVersion, on_delete=models.CASCADE, related_name="citations")
+    canonical = models.CharField(max_length=120, db_index=True)
+    key = models.CharField(max_length=120)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["version", "canonical"], name="citation_once_per_version")]
+
+    def __str__(self) -> str:
+        return self.key

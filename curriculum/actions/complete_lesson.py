@@ -21,7 +21,7 @@ def complete_lesson(*, enrollment: Enrollment, lesson: LessonPage, snapshot: Con
     completed = LessonCompletion.objects.filter(enrollment=enrollment, lesson=lesson).first()
     if completed is not None:
         return completed
-    if not enrollment.may_study:
+    if not enrollment.may_study_lesson(lesson):
         raise Conflict("This enrollment has ended, so lessons can be read but no longer completed.", code="not_enrolled")
     progress = LessonProgress.objects.filter(enrollment=enrollment, lesson=lesson).first()
     standing = completion_standing(lesson, lesson_content(snapshot), progress, credited_ms(enrollment, lesson.public_id))

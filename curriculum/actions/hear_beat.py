@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Exists
 
 from curriculum.models import ContentSnapshot, Enrollment, LessonPage, StudyEvent, StudySession, StudyState
-from curriculum.models.enrollment import MAY_STUDY
+from curriculum.models.enrollment import may_study_lesson
 from curriculum.policies import policies
 from curriculum.policies.log import NOT_ENROLLED, credited_ms_of, extend_lines
 from lms.core.canonical import GENESIS, canonical_json
@@ -88,7 +88,7 @@ def hear(*, token: Token, kind: str, seq: int, active_ms: int, visible: bool, im
 
 def _locked_state(token: Token) -> tuple[StudyState, bool]:
     """The student's locked state, and whether study in this enrollment is credited now; one query for both."""
-    can_be_credited = Enrollment.objects.filter(MAY_STUDY, pk=token.enrollment)
+    can_be_credited = Enrollment.objects.filter(may_study_lesson(token.lesson), pk=token.enrollment)
     states = StudyState.objects.select_for_update().filter(student_id=token.student).annotate(may_study=Exists(can_be_credited))
     state = states.first()
     if state is None:

@@ -5,12 +5,13 @@ from django.db import transaction
 from django.db.models import QuerySet
 from wagtail.models import GroupPagePermission, Page
 
-from curriculum.models import Cohort, ProgramPage
-from lms.people.api import Membership, User
+from curriculum.models import ProgramPage
+from curriculum.queries.programs import authors_of
+from lms.people.api import User
 
 ON_PAGES = ("add", "change", "publish", "lock", "unlock")
-ON_AUTHORITIES = ("add_authority", "change_authority", "view_authority")
-ADMINISTRATORS_TOO = ("delete_authority", "add_topic", "change_topic", "view_topic", "delete_topic")
+ON_AUTHORITIES = ("add_authority", "change_authority", "view_authority", "add_glossaryterm", "change_glossaryterm", "view_glossaryterm")
+ADMINISTRATORS_TOO = ("delete_authority", "delete_glossaryterm", "add_topic", "change_topic", "view_topic", "delete_topic")
 
 
 @transaction.atomic
@@ -24,16 +25,11 @@ def sync_authors() -> None:
     Group.objects.get(name="administrator").permissions.add(*_rights(*ON_AUTHORITIES, *ADMINISTRATORS_TOO))
     for program in ProgramPage.objects.all():
         group = _group(program)
-        wanted = set(_authors(program))
+        wanted = set(authors_of(program.pk).values_list("pk", flat=True))
         links = User.groups.through.objects
         present = set(links.filter(group=group).values_list("user", flat=True))
         links.filter(group=group, user__in=present - wanted).delete()
         links.bulk_create([User.groups.through(user_id=user, group=group) for user in sorted(wanted - present)])
-
-
-def _authors(program: ProgramPage) -> list[int]:
-    campuses = Cohort.objects.filter(program=program).values("campus")
-    return list(Membership.objects.filter(role="instructor", ended_at__isnull=True, campus__in=campuses).values_list("user", flat=True).distinct())
 
 
 def _group(program: ProgramPage) -> Group:

@@ -5,7 +5,10 @@ from typing import Any
 
 from django.db import transaction
 
-from curriculum.models import ContentSnapshot, LessonPage, ModulePage, ProgramPage
+from curriculum.blocks import CheckBlock
+from curriculum.citations.marking import Marker
+from curriculum.models import Authority, ContentSnapshot, LessonPage, ModulePage, ProgramPage, SnapshotCitation
+from curriculum.queries.references import Directory, glossary_terms, references_of_body, words_of
 from curriculum.queries.snapshots import ORGANIZING, newest_snapshot
 from lms.core.canonical import canonical_json, sha256_hex
 from lms.core.clock import now
@@ -21,17 +24,23 @@ def take_snapshot(lesson: LessonPage, revision: str) -> ContentSnapshot:
     newest = newest_snapshot(lesson.pk)
     if newest is not None and newest.sha256 == digest:
         return newest
-    return ContentSnapshot.objects.create(lesson=lesson, revision=revision, title=lesson.title, sha256=digest, body=body, created_at=now())
+    snapshot = ContentSnapshot.objects.create(lesson=lesson, revision=revision, title=lesson.title, sha256=digest, body=body, created_at=now())
+    found = references_of_body(json.loads(body))
+    SnapshotCitation.objects.bulk_create(SnapshotCitation(snapshot=snapshot, canonical=canonical, key=key) for canonical, key in found.items())
+    return snapshot
 
 
 def _body(lesson: LessonPage) -> dict[str, Any]:
     module = ModulePage.objects.parent_of(lesson).get()
     program = ProgramPage.objects.parent_of(module).get()
+    directory, terms = Directory(), glossary_terms()
+    marker = Marker(directory.href_of, words_of(terms.values()))
     return {
         "facts": _facts(lesson, module, program),
         "objectives": lesson.objective_lines,
-        "parts": [_part(block) for block in lesson.body],
-        "authorities": [_authority(row.authority) for row in lesson.authorities.select_related("authority")],
+        "parts": [_part(block, marker) for block in lesson.body],
+        "authorities": [_authority(authority) for authority in _authorities(lesson, marker, directory)],
+        "terms": {slug: {"term": terms[slug].term, "html": terms[slug].definition_html} for slug in marker.used},
         "review": {
             "last_reviewed": lesson.last_reviewed.isoformat() if lesson.last_reviewed else "",
             "reviewer": lesson.reviewer,
@@ -57,16 +66,24 @@ def _facts(lesson: LessonPage, module: ModulePage, program: ProgramPage) -> dict
     }
 
 
-def _part(block: Any) -> dict[str, Any]:
-    if block.block_type != "check":
+def _authorities(lesson: LessonPage, marker: Marker, directory: Directory) -> list[Authority]:
+    """The authorities an author listed, then those the text cites besides, each once whatever it is called."""
+    listed = [row.authority for row in lesson.authorities.select_related("authority")]
+    cited = [directory.authority_of(citation) for citation in marker.references.values()]
+    named = {authority.canonical for authority in listed}
+    further = {authority.canonical: authority for authority in cited if authority is not None and authority.canonical not in named}
+    return [*listed, *further.values()]
+
+
+def _part(block: Any, marker: Marker) -> dict[str, Any]:
+    if not isinstance(block.block, CheckBlock):
         source = block.block.get_prep_value(block.value)
-        return {"kind": "html", "type": block.block_type, "html": str(block.render()).strip(), "source": json.dumps(source, sort_keys=True, default=str)}
-    value = block.value
-    content = json.loads(value["content"])
-    return {
-        "kind": "check", "id": value["check_id"], "type": value["kind"], "stem": value["stem"], "stem_html": value["stem_html"],
-        "content": content, "rendered": _rendered(value["kind"], content), "explanation_html": value["explanation_html"],
-    }  # fmt: skip
+        html = marker.mark(str(block.render()).strip())
+        return {"kind": "html", "type": block.block_type, "html": html, "source": json.dumps(source, sort_keys=True, default=str)}
+    check = block.block.as_check(block.value)
+    stem_html, explanation_html = marker.mark(check["stem_html"]), marker.mark(check["explanation_html"])
+    del check["explanation"]
+    return {**check, "kind": "check", "rendered": _rendered(check["type"], check["content"]), "stem_html": stem_html, "explanation_html": explanation_html}
 
 
 def _rendered(kind: str, content: Any) -> dict[str, str]:

@@ -12,6 +12,7 @@ class AuthorityBlock(RenderedOnce):
     class Meta:
         icon = "clipboard-list"
         label = "Authority"
+        group = "Law"
         template = "curriculum/blocks/authority.html"
 
     source = blocks.TextBlock(label="What it says here", help_text="One or two sentences, Markdown.")

@@ -23,4 +23,5 @@ class CalloutBlock(RenderedOnce):
     class Meta:
         icon = "info-circle"
         label = "Callout"
+        group = "Text"
         template = "curriculum/blocks/callout.html"

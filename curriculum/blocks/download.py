@@ -11,4 +11,5 @@ class DownloadBlock(blocks.StructBlock):
     class Meta:
         icon = "download"
         label = "Download"
+        group = "Pictures and recordings"
         template = "curriculum/blocks/download.html"

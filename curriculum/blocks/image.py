@@ -12,4 +12,5 @@ class ImageBlock(blocks.StructBlock):
     class Meta:
         icon = "image"
         label = "Picture"
+        group = "Pictures and recordings"
         template = "curriculum/blocks/image.html"

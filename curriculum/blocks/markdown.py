@@ -32,5 +32,6 @@ class RenderedOnce(blocks.StructBlock):
 class MarkdownBlock(RenderedOnce):
     class Meta:
         icon = "doc-full"
-        label = "Text"
+        label = "Text (Markdown)"
+        group = "Text"
         template = "curriculum/blocks/markdown.html"

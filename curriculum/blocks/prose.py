@@ -18,5 +18,6 @@ class ProseBlock(blocks.RichTextBlock):
 
     class Meta:
         icon = "pilcrow"
-        label = "Rich text"
+        label = "Text"
+        group = "Text"
         template = "curriculum/blocks/prose.html"

@@ -1,5 +1,7 @@
 """Citations of law in running prose: one extractor a file, one register, one function."""
 
+from collections.abc import Iterable
+
 from curriculum.citations.base import Citation, Extractor
 from curriculum.citations.board import BoardDecisions
 from curriculum.citations.cfr import FederalRegulations
@@ -7,6 +9,7 @@ from curriculum.citations.courts import FederalCourts
 from curriculum.citations.federal_register import FederalRegister
 from curriculum.citations.field_manual import FieldManual
 from curriculum.citations.foreign_affairs_manual import ForeignAffairsManual
+from curriculum.citations.forms import Forms
 from curriculum.citations.ina import ImmigrationAndNationalityAct
 from curriculum.citations.memoranda import Memoranda
 from curriculum.citations.policy_manual import PolicyManual
@@ -14,7 +17,7 @@ from curriculum.citations.public_law import PublicLaws, StatutesAtLarge
 from curriculum.citations.us_code import UnitedStatesCode
 from lms.core.registry import Registry
 
-__all__ = ["Citation", "Extractor", "extract_citations", "extractors"]
+__all__ = ["Citation", "Extractor", "extract_citations", "extractors", "find_references"]
 
 extractors: Registry[Extractor] = Registry("citation extractor")
 for _extractor in (
@@ -26,9 +29,20 @@ for _extractor in (
 
 def extract_citations(text: str) -> list[Citation]:
     """Every citation in ``text`` in order of place; of two that overlap, the one that begins first, then the longer."""
-    found = sorted((citation for extractor in extractors for citation in extractor.find(text)), key=lambda one: (one.start, -one.end))
+    return _apart(citation for extractor in extractors for citation in extractor.find(text))
+
+
+def find_references(text: str) -> list[Citation]:
+    """The citations in ``text`` and the government forms it names: what a lesson links and a change of law reaches."""
+    return _apart([*extract_citations(text), *_forms.find(text)])
+
+
+_forms = Forms()
+
+
+def _apart(found: Iterable[Citation]) -> list[Citation]:
     kept: list[Citation] = []
-    for citation in found:
+    for citation in sorted(found, key=lambda one: (one.start, -one.end)):
         if not kept or citation.start >= kept[-1].end:
             kept.append(citation)
     return kept

@@ -1,5 +1,7 @@
 """A student's place in a cohort."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -47,6 +49,18 @@ class Enrollment(PublicIdModel):
         """Study is credited while the enrollment is active and the cohort is open; ``MAY_STUDY`` asks the same of rows."""
         return self.state == EnrollmentState.ACTIVE and self.cohort.closed_at is None
 
+    def may_study_lesson(self, lesson: Any) -> bool:
+        """``may_study``, or the lesson is on a change of law and was given to this student; the function of that name asks the same of rows."""
+        if self.may_study or not lesson.delta_for_id or self.state == EnrollmentState.WITHDRAWN:
+            return self.may_study
+        return self.delta_assignments.filter(lesson=lesson).exists()
+
 
 MAY_STUDY = models.Q(state=EnrollmentState.ACTIVE, cohort__closed_at__isnull=True)
 """Twin of ``Enrollment.may_study``."""
+
+
+def may_study_lesson(lesson_pk: int) -> models.Q:
+    """Whose study of this lesson is credited: ``MAY_STUDY``, or a lesson on a change of law that the student was given and has not withdrawn from."""
+    given = models.Q(delta_assignments__lesson=lesson_pk) & ~models.Q(state=EnrollmentState.WITHDRAWN)
+    return MAY_STUDY | given

@@ -8,7 +8,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable, Page
 
-from curriculum.blocks import lesson_blocks
+from curriculum.blocks import CheckBlock, lesson_blocks
 from curriculum.models.fields import LeanStreamField, LinesField, lines_of
 from curriculum.models.program import ProgramPage
 from curriculum.models.reviewed import Reviewed
@@ -32,6 +32,10 @@ class LessonPage(PublicIdModel, Reviewed, Page):
     minimum_share_percent = models.PositiveSmallIntegerField("minimum share of the minutes", default=0, validators=[MaxValueValidator(100)])
     objectives = LinesField(blank=True, help_text="One objective a line: what a student can do afterwards.")
     body = LeanStreamField(lesson_blocks(), blank=True)
+    delta_for = models.ForeignKey(
+        "curriculum.LawChange", on_delete=models.PROTECT, null=True, blank=True, related_name="delta_lessons", verbose_name="brings up to date on",
+        help_text="For a short lesson on a change of law: only those to whom the case assigns it see and study it.",
+    )  # fmt: skip
 
     parent_page_types = ["curriculum.ModulePage"]
     subpage_types: list[str] = []
@@ -64,6 +68,9 @@ class LessonPage(PublicIdModel, Reviewed, Page):
 
     def clean(self) -> None:
         super().clean()
+        names = [block.value["check_id"] for block in self.body if isinstance(block.block, CheckBlock) and block.value["check_id"]]
+        if repeated := next((name for name in names if names.count(name) > 1), None):
+            raise ValidationError({"body": f"Two checks have the name “{repeated}”. Empty the name of one of them."})
         if self.credit_mode == CreditMode.NOMINAL and not self.minimum_share_percent:
             raise ValidationError({"minimum_share_percent": "A lesson credited by its stated minutes needs a minimum share of measured time."})
 

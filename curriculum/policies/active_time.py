@@ -153,7 +153,8 @@ class ActiveTime1:
         """Rules 7 to 9 over the claim [start, end), in order of time."""
         user = self._users[session.user]
         user.forget_before(end_ms)
-        for span, is_free in cut_away((start_ms, end_ms), user.credited):
+        pieces = list(cut_away((start_ms, end_ms), user.credited))  # all of them first: crediting one changes what they are cut from
+        for span, is_free in pieces:
             if not is_free:
                 yield self._interval(session, span, "overlap")
                 continue

@@ -31,13 +31,13 @@ def roster(cohort: Cohort) -> QuerySet[Enrollment]:
 
 def completed_counts(cohort: Cohort) -> dict[int, int]:
     """Lessons completed, by enrollment."""
-    rows = LessonCompletion.objects.filter(enrollment__cohort=cohort).values("enrollment_id").annotate(number=Count("pk"))
+    rows = LessonCompletion.objects.filter(enrollment__cohort=cohort, lesson__delta_for=None).values("enrollment_id").annotate(number=Count("pk"))
     return {row["enrollment_id"]: row["number"] for row in rows}
 
 
 def lesson_count(program: ProgramPage) -> int:
     """Published lessons of a program."""
-    return LessonPage.objects.descendant_of(program).live().count()
+    return LessonPage.objects.descendant_of(program).live().filter(delta_for=None).count()
 
 
 def roster_of_campus(campus: Any) -> QuerySet[Enrollment]:

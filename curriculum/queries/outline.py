@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Value
+from django.db.models import Exists, OuterRef, Q, Value
 
-from curriculum.models import Enrollment, LessonCompletion, LessonPage, LessonProgress, ModulePage, ProgramPage, StudyState
+from curriculum.models import DeltaAssignment, Enrollment, LessonCompletion, LessonPage, LessonProgress, ModulePage, ProgramPage, StudyState
 from curriculum.policies.log import Lines, credited_ms_of
 from lms.core.registry import Registry
 
@@ -85,7 +85,7 @@ def program_outline(program: ProgramPage, enrollment: Enrollment | None) -> Outl
 
 
 def lesson_rows(program: ProgramPage, base: str, enrollment: Enrollment | None) -> list[Row]:
-    lessons = LessonPage.objects.descendant_of(program).live().order_by("path").annotate(**_marks(enrollment))
+    lessons = LessonPage.objects.descendant_of(program).live().filter(_shown_to(enrollment)).order_by("path").annotate(**_marks(enrollment))
     credited = _credited(enrollment)
     rows = []
     for lesson in lessons.values("path", "title", "minutes", "public_id", "url_path", "is_started", "is_done"):
@@ -95,6 +95,13 @@ def lesson_rows(program: ProgramPage, base: str, enrollment: Enrollment | None) 
         milliseconds = credited_ms_of(credited.get(activity, []))
         rows.append(Row("lesson", lesson["title"], url, lesson["minutes"], state, lesson["path"], lesson["public_id"], milliseconds))
     return rows
+
+
+def _shown_to(enrollment: Enrollment | None) -> Q:
+    """A lesson on a change of law stands in the outline of those who were given it, and of who teaches."""
+    if enrollment is None:
+        return Q()
+    return Q(delta_for=None) | Q(Exists(DeltaAssignment.objects.filter(lesson=OuterRef("pk"), enrollment=enrollment)))
 
 
 def _marks(enrollment: Enrollment | None) -> dict[str, Any]:

@@ -5,7 +5,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from curriculum.models import LessonPage, ModulePage, ProgramPage, Topic
+from curriculum.models import Cohort, LessonPage, ModulePage, ProgramPage, Topic
+from lms.people.api import User
 
 
 def programs() -> QuerySet[ProgramPage]:
@@ -18,6 +19,13 @@ def lesson_called(public_id: str) -> LessonPage | None:
     return LessonPage.objects.filter(public_id=public_id).first()
 
 
+def authors_of(program_pk: int) -> QuerySet[User]:
+    """Who writes a program's lessons: the instructors of the campuses that run a cohort of it."""
+    campuses = Cohort.objects.filter(program=program_pk).values("campus")
+    teach = {"memberships__role": "instructor", "memberships__ended_at__isnull": True, "memberships__campus__in": campuses}
+    return User.objects.filter(is_active=True, **teach).distinct()
+
+
 def topic_titles() -> dict[str, str]:
     """Every topic's title by slug."""
     return dict(Topic.objects.values_list("slug", "title"))
@@ -28,8 +36,8 @@ def topics() -> QuerySet[Topic]:
 
 
 def lessons_of(program: ProgramPage) -> QuerySet[LessonPage]:
-    """The published lessons of a program, in order."""
-    return LessonPage.objects.descendant_of(program).live().order_by("path")
+    """The published lessons of a program, in order; those on a change of law are for whom they were given to."""
+    return LessonPage.objects.descendant_of(program).live().filter(delta_for=None).order_by("path")
 
 
 def module_tracks() -> dict[str, str]:

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from curriculum.models import ContentSnapshot, StudySession
+from django.db.models import Exists
+
+from curriculum.models import ContentSnapshot, LawChangeItem, LessonPage, StudySession
 from lms.core.canonical import sha256_hex
 
 ORGANIZING = "organizing"
@@ -42,6 +44,12 @@ class LessonContent:
 
 def newest_snapshot(lesson_pk: int) -> ContentSnapshot | None:
     return ContentSnapshot.objects.filter(lesson_id=lesson_pk).order_by("-pk").first()
+
+
+def snapshot_shown(lesson: LessonPage) -> ContentSnapshot | None:
+    """The newest snapshot, annotated ``has_banner`` when a change of law reaches the lesson and nobody has checked it yet."""
+    reached = LawChangeItem.objects.filter(kind="lesson", ref=lesson.public_id, state="to_check", case__closed_at=None)
+    return ContentSnapshot.objects.filter(lesson=lesson).annotate(has_banner=Exists(reached)).order_by("-pk").first()
 
 
 def snapshot_read(enrollment_pk: int, lesson_pk: int) -> ContentSnapshot | None:

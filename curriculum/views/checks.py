@@ -44,7 +44,7 @@ def answer(request: HttpRequest, snapshot: str, check: str) -> HttpResponse:
     """Keep an answer; with htmx the check comes back with its feedback, otherwise the lesson page does."""
     found = snapshot_called(snapshot)
     enrollment = enrollment_in(request.user, ProgramPage.objects.ancestor_of(found.lesson).get()) if found else None
-    if found is None or enrollment is None or not enrollment.may_study:
+    if found is None or enrollment is None or not enrollment.may_study_lesson(found.lesson):
         raise NotFound
     kept = answer_check(enrollment=enrollment, lesson=found.lesson, snapshot=found, check_id=check, form=dict(request.POST.lists()))
     if not request.htmx:  # type: ignore[attr-defined]

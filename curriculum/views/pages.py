@@ -8,8 +8,9 @@ from django.shortcuts import render
 from curriculum.actions.keep_progress import open_lesson
 from curriculum.models import Enrollment, LessonPage, ModulePage, ProgramPage, Topic
 from curriculum.queries.completion import completion_standing
+from curriculum.queries.law import banners_of
 from curriculum.queries.outline import Outline, enrollment_in, program_outline
-from curriculum.queries.snapshots import lesson_content, newest_snapshot
+from curriculum.queries.snapshots import lesson_content, snapshot_shown
 from curriculum.views.checks import check_views
 from curriculum.views.study import session_token
 from lms.core.access import require_visible
@@ -47,12 +48,12 @@ def lesson(request: HttpRequest, page: LessonPage) -> HttpResponse:
     """One lesson, from its newest snapshot, with measured time for who is enrolled."""
     parent = page.program
     enrollment = _place_in(parent, request.user)
-    snapshot = newest_snapshot(page.pk)
+    snapshot = snapshot_shown(page)
     if snapshot is None:
         raise NotFound
     outline = program_outline(parent, enrollment)
     context = _lesson_context(page, snapshot, outline, enrollment)
-    if enrollment is not None and enrollment.may_study:
+    if enrollment is not None and context["may_study"]:
         context["token"] = session_token(enrollment, page, snapshot)
     return render(request, "curriculum/lesson.html", {**context, "program": parent})
 
@@ -64,11 +65,13 @@ def _lesson_context(page: LessonPage, snapshot: Any, outline: Outline, enrollmen
     if module_row is None or place is None:
         raise NotFound  # its module was unpublished
     row = outline.rows[place]
-    progress = open_lesson(enrollment=enrollment, lesson=page) if enrollment and enrollment.may_study else None
+    may_study = enrollment is not None and enrollment.may_study_lesson(page)
+    progress = open_lesson(enrollment=enrollment, lesson=page) if may_study else None
     credited = row.credited_ms
     titles = dict(Topic.objects.filter(slug__in=content.facts.topics).values_list("slug", "title"))
     return {
         "page": page, "snapshot": snapshot, "content": content, "module": module_row, "row": row, "enrollment": enrollment, "progress": progress,
+        "may_study": may_study, "banners": banners_of(page.public_id) if snapshot.has_banner else [],
         "previous": outline.rows[place - 1] if place else None, "next": outline.rows[place + 1] if place + 1 < len(outline.rows) else None,
         "number": [lesson.public_id for lesson in module_row.rows].index(page.public_id) + 1,
         "credited_minutes": credited // 60_000, "standing": completion_standing(page, content, progress, credited),

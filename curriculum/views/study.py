@@ -128,7 +128,7 @@ def _posted_place(request: HttpRequest) -> Place:
 def seen(request: HttpRequest) -> HttpResponse:
     """The end of the lesson came into view."""
     place = _posted_place(request)
-    if not place.enrollment.may_study:
+    if not place.enrollment.may_study_lesson(place.lesson):
         raise Invalid("This enrollment has ended.", code="not_enrolled")
     see_to_end(enrollment=place.enrollment, lesson=place.lesson)
     return HttpResponse(status=204)
@@ -142,7 +142,7 @@ def complete(request: HttpRequest) -> HttpResponse:
     snapshot = snapshot_read(place.enrollment.pk, place.lesson.pk)
     if snapshot is None:
         raise NotFound
-    if place.enrollment.may_study:
+    if place.enrollment.may_study_lesson(place.lesson):
         see_to_end(enrollment=place.enrollment, lesson=place.lesson)
     try:
         complete_lesson(enrollment=place.enrollment, lesson=place.lesson, snapshot=snapshot)

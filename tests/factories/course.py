@@ -4,6 +4,9 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
+from django.test import Client
+
 from curriculum.api import Change, hear, load_folder, new_token, newest_snapshot, put_cohort, put_enrollment
 from curriculum.models import Enrollment, LessonPage, ProgramPage
 from lms.people.models import Campus, Membership, User
@@ -127,6 +130,14 @@ def member(email: str, role: str, campus: Campus) -> User:
     person = User.objects.create_user(email, "correct horse battery", legal_first_name="Emil", legal_last_name="Costa")
     Membership.objects.create(user=person, campus=None if role == "administrator" else campus, role=role)
     return person
+
+
+def signed_in(person: User) -> Client:
+    """A browser of somebody who has accepted the privacy notice."""
+    User.objects.filter(pk=person.pk).update(privacy_version=settings.PRIVACY_NOTICE_VERSION, privacy_accepted_at=datetime.now(UTC))
+    client = Client()
+    client.force_login(person, backend=settings.AUTHENTICATION_BACKENDS[-1])
+    return client
 
 
 def study(enrollment: Enrollment, slug: str, minutes: int, *, start: datetime | None = None) -> Any:

@@ -1,6 +1,7 @@
 """Every page of ours, wide and narrow, light and dark: axe finds nothing, no script fails, no policy is broken, nothing scrolls sideways."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ from accreditation.actions.issue_certificate import issue_certificate
 from accreditation.actions.propose_correction import propose_correction
 from accreditation.models import Certificate, Entry
 from assessments.models import Attempt
+from curriculum.actions.change_status import change_status
+from curriculum.models import Authority, GlossaryTerm, LawChange
 from tests.factories.course import member
 from tests.journeys.campus import Life, everybody_accepts, north
 from tests.journeys.conftest import Visitor
@@ -26,6 +29,7 @@ SIZES = [{"viewport": {"width": 1280, "height": 900}, "color_scheme": "light"}, 
 ANYBODY = ["/", "/accounts/login/", "/accounts/password/reset/", "/privacy/", "/verify/{code}/", "/verify/unknown/", "/no-such-page/"]
 EVERYBODY = ["/", "/account/", "/notices/", "/jobs/", "/accounts/password/change/", "/accounts/2fa/", "/accounts/2fa/webauthn/"]
 STUDENT = [
+    "/law/", "/law/8-CFR-1292-1/", "/law/terms/", "/law/terms/{term}/",
     "/learn/small-course/", "/learn/small-course/first-module/", "/learn/small-course/first-module/one/", "/learn/small-course/first-module/first-quiz/",
     "/attempts/{attempt}/result/", "/record/", "/record/entries/1/", "/record/time/{enrollment}/{lesson}/", "/record/revisions/{revision}/",
 ]  # fmt: skip
@@ -34,12 +38,15 @@ COORDINATOR = [
     "/cohorts/people/{enrollment}/entries/1/correct/", "/cohorts/approvals/", "/cohorts/new/",
     "/cohorts/north-fall/enrollments/", "/people/", "/people/invite/", "/people/{student}/",
 ]  # fmt: skip
-INSTRUCTOR = ["/teach/marking/", "/learn/small-course/first-module/one/", "/learn/small-course/"]
+INSTRUCTOR = [
+    "/teach/law/", "/teach/law/change/8-CFR-1292-1/", "/teach/law/{case}/", "/teach/marking/", "/learn/small-course/first-module/one/", "/learn/small-course/",
+]  # fmt: skip
 # routes that show no page of their own: they answer scripts, hand out files, or act and lead on
 NO_PAGES = {
     "site:learn", "site:alive", "site:ready", "vault:file", "jobs:progress", "jobs:cancel", "jobs:again", "study:beats", "study:complete", "study:seen",
     "study:token", "study:check", "record:certificate", "cohorts:packet", "cohorts:issue", "cohorts:decide", "attempts:save", "notices:read_all",
     "notices:follow", "people:resend_invitation", "people:revoke_invitation", "people:deactivate", "people:reactivate", "people:give_role",
+    "lesson_media", "law_changes:decide", "law_changes:hold", "law_changes:assign", "law_changes:close",
     "enrollments:close", "enrollments:withdraw", "enrollments:readmit", "people:end_role", "people:ask_email", "people:sign_out_elsewhere",
 }  # fmt: skip
 # pages that another journey opens, or whose state these people are not in
@@ -60,6 +67,9 @@ def life(tmp_path: Path, visitors: Callable[..., Visitor]) -> Life:
     second = member("coordinator2@north.example", "coordinator", life.campus)
     everybody_accepts()
     propose_correction(entry=Entry.objects.get(seq=1), minutes=5, category="skills", topic="", reason="The page stayed open.", by=second)
+    GlossaryTerm.objects.create(slug="representative", term="representative", definition="Who acts for a person (8 CFR 1292.1).")
+    facts = {"status": "amended", "effective_on": date(2026, 11, 1), "note": "The list is shorter now.", "source": "91 FR 1"}
+    change_status(authority=Authority.objects.get(), **facts, by=life.instructor)
     return life
 
 
@@ -67,7 +77,7 @@ def filled(life: Life, path: str) -> str:
     entry = Entry.objects.get(seq=1)
     return path.format(
         code=Certificate.objects.get().code, attempt=Attempt.objects.get().public_id, enrollment=life.enrollment.public_id, lesson=entry.source_id,
-        revision=entry.content_revision, student=life.student.public_id,
+        revision=entry.content_revision, student=life.student.public_id, case=LawChange.objects.get().public_id, term="representative",
     )  # fmt: skip
 
 
@@ -101,7 +111,7 @@ def test_no_page_has_a_fault(role: str, paths: list[str], life: Life, visitors: 
 
 def test_every_page_of_ours_is_looked_at() -> None:
     paths = [
-        path.format(code="x", attempt="0" * 8 + "-0000-0000-0000-" + "0" * 12, enrollment="x", lesson="x", revision="x", student="x" * 22)
+        path.format(code="x", attempt="0" * 8 + "-0000-0000-0000-" + "0" * 12, enrollment="x", lesson="x", revision="x", student="x" * 22, case="x", term="x")
         for path in (*ANYBODY, *EVERYBODY, *STUDENT, *COORDINATOR, *INSTRUCTOR)
         if path != "/no-such-page/"
     ]

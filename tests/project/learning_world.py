@@ -17,7 +17,18 @@ from assessments.actions.start_attempt import start_attempt
 from assessments.actions.submit_attempt import submit_attempt
 from assessments.models import AssessmentItem, AssessmentPage, Attempt, Question, QuestionBank, QuestionVersion
 from curriculum.actions.keep_progress import open_lesson
-from curriculum.models import Cohort, ContentSnapshot, Enrollment, LessonPage, ModulePage, ProgramPage, ProgramTrack
+from curriculum.models import (
+    Authority,
+    AuthorityStatusChange,
+    Cohort,
+    ContentSnapshot,
+    Enrollment,
+    GlossaryTerm,
+    LessonPage,
+    ModulePage,
+    ProgramPage,
+    ProgramTrack,
+)
 from lms.jobs.models import Job
 from lms.notices.models import Notice
 from lms.people.models import User
@@ -59,6 +70,15 @@ def _choices() -> dict[str, Any]:
             {"id": "b", "text": "Anybody", "correct": False, "feedback": canary(NOWHERE, "key")},
         ]
     }
+
+
+@part
+def changed_law(world: World) -> None:
+    """An authority whose status changed, and the case that this opened about a glossary term."""
+    world.authority = Authority.objects.create(key="8 CFR 208.13", kind="regulation", title="Eligibility", citation="8 CFR 208.13")
+    world.term = GlossaryTerm.objects.create(slug="fear", term="well-founded fear", definition="See 8 CFR 208.13(b).")
+    facts = {"old_status": "current", "new_status": "amended", "effective_on": date(2026, 11, 1), "note": "It moved.", "source": "91 FR 1"}
+    world.law_change = AuthorityStatusChange.objects.create(authority=world.authority, recorded_at=timezone.now(), **facts).case
 
 
 @part

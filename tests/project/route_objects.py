@@ -16,6 +16,8 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 
 from lms.people.models import User
 from lms.vault.api import file_kinds, register_file_kind, store
@@ -134,6 +136,18 @@ for _kind in ("pages", "images", "documents"):
 without_csrf("wagtailadmin_api:pages:action", "Django REST framework asks signed-in people for the token itself.")
 fixed("wagtail_serve", "missing page", _0="no-such-page/")
 
+
+def a_picture(world: World, owner: User) -> dict[str, Any]:
+    """A file among the pictures of lessons, which belong to nobody."""
+    name = "images/of-a-lesson.png"
+    if not default_storage.exists(name):
+        default_storage.save(name, ContentFile(b"\x89PNG\r\n\x1a\n"))
+    return {"name": name}
+
+
+about_nobody("lesson_media", "picture", a_picture)
+fixed("lesson_media", "missing file", name="images/none.png")
+
 # --- lms.vault
 
 
@@ -184,6 +198,13 @@ about_nobody("study:check", "lesson", lambda world, owner: {"snapshot": world.sn
 for _kind in ("program", "module", "lesson", "hidden_lesson", "quiz"):
     about_nobody("wagtail_serve", _kind.replace("_", " "), lambda world, owner, kind=_kind: page_path(getattr(world, kind)))
 on_get("wagtail_serve", "curriculum_lessonprogress", "remembers which lesson was opened last")
+
+about_nobody("law:authority", "authority", lambda world, owner: {"slug": world.authority.slug})
+about_nobody("law:term", "term", lambda world, owner: {"slug": world.term.slug})
+about_nobody("law_changes:record", "authority", lambda world, owner: {"slug": world.authority.slug})
+for _name in ("case", "hold", "assign", "close"):
+    about_nobody(f"law_changes:{_name}", "case", lambda world, owner: {"case": world.law_change.public_id})
+about_nobody("law_changes:decide", "case item", lambda world, owner: {"case": world.law_change.public_id, "item": world.law_change.items.get().pk})
 
 
 # --- assessments

@@ -1,17 +1,19 @@
 """From a lesson file's pieces to the lesson's blocks."""
 
-import json
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import ValidationError
+
 from curriculum.blocks.callout import KINDS
 from curriculum.blocks.check import check_errors
 from curriculum.importers.folder.faults import Faults
-from curriculum.importers.folder.media import document_of, image_of
+from curriculum.importers.folder.media import document_of, image_of, recording_of
 from curriculum.importers.folder.reading import Directive, Document, read_yaml, split_body
-from curriculum.models import Authority
+from curriculum.importers.folder.structured import STRUCTURED, check_block, sentences_of, structured_block
+from curriculum.models import Authority, GlossaryTerm
 from lms.core.errors import Invalid
 from lms.core.markdown import render_markdown
 
@@ -34,6 +36,10 @@ class BlockBuilder:
             "check": self._check,
             "image": self._image,
             "download": self._download,
+            "term": self._term,
+            "video": self._recording,
+            "audio": self._recording,
+            **dict.fromkeys(STRUCTURED, self._structured),
         }
 
     def blocks(self) -> list[RawBlock]:
@@ -81,12 +87,11 @@ class BlockBuilder:
             self._fault(piece, f"the check “{data['id']}” stands twice in this lesson.")
         self.checks.add(data["id"])
         stem, explanation = str(data["stem"]).strip(), str(data.get("explanation", "")).strip()
-        value = {
-            "check_id": str(data["id"]), "kind": data["type"], "stem": stem, "stem_html": self._html(stem, piece.line),
-            "content": json.dumps(data["content"], ensure_ascii=False, sort_keys=True, indent=1),
+        shared = {
+            "check_id": str(data["id"]), "stem": stem, "stem_html": self._html(stem, piece.line),
             "explanation": explanation, "explanation_html": self._html(explanation, piece.line),
         }  # fmt: skip
-        return {"type": "check", "value": value}
+        return check_block(str(data["type"]), data["content"], shared)
 
     def _image(self, piece: Directive) -> RawBlock | None:
         path = self._file(piece)
@@ -104,11 +109,42 @@ class BlockBuilder:
         title = piece.arguments.get("title") or path.name
         return {"type": "download", "value": {"document": document_of(path, title).pk, "title": title}}
 
-    def _file(self, piece: Directive) -> Path | None:
+    def _term(self, piece: Directive) -> RawBlock | None:
+        slug = piece.arguments.get("slug", "")
+        term = GlossaryTerm.objects.filter(slug=slug).first()
+        if term is None:
+            self._fault(piece, f"the term “{slug}” is not in glossary.yaml.")
+            return None
+        return {"type": "term", "value": {"term": term.pk}}
+
+    def _recording(self, piece: Directive) -> RawBlock | None:
+        path = self._file(piece)
+        captions = self._file(piece, "captions") if "captions" in piece.arguments else None
+        if piece.name == "video" and not captions:
+            self._fault(piece, "a video needs captions, a WebVTT file.")
+        if not piece.body.strip():
+            self._fault(piece, "a recording needs its transcript between the two lines of :::.")
+        if path is None or self.faults.sentences:
+            return None
+        recording = recording_of(path, piece.name, piece.arguments.get("title") or path.stem, piece.body, captions)
+        return {"type": piece.name, "value": {"recording": recording.pk, "caption": piece.arguments.get("caption", "")}}
+
+    def _structured(self, piece: Directive) -> RawBlock | None:
+        """A block whose parts are written as YAML: what the block itself would accept on the screen."""
+        data = read_yaml(self.document.path, self.faults, piece.body, first_line=piece.line + 1)
+        try:
+            return structured_block(piece.name, data)
+        except ValidationError as wrong:
+            self._fault(piece, f"this is not a right {piece.name}: {' '.join(sentences_of(wrong)) or 'its parts do not fit'}")
+        except (TypeError, KeyError, AttributeError, ValueError) as wrong:
+            self._fault(piece, f"this is not a right {piece.name}: {wrong}.")
+        return None
+
+    def _file(self, piece: Directive, argument: str = "file") -> Path | None:
         folder = self.document.path.parent.resolve()
-        path = (folder / piece.arguments.get("file", "")).resolve()
+        path = (folder / piece.arguments.get(argument, "")).resolve()
         if not path.is_relative_to(folder) or not path.is_file():
-            self._fault(piece, f"the file “{piece.arguments.get('file', '')}” is not in the module's folder.")
+            self._fault(piece, f"the file “{piece.arguments.get(argument, '')}” is not in the module's folder.")
             return None
         return path
 

@@ -1,15 +1,18 @@
 """Writing a curriculum as a folder that loads to the same pages."""
 
-import json
-import shutil
+import re
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import yaml
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
 
 from curriculum.importers.contributions import contributions
 from curriculum.importers.folder.pages import raw_blocks
-from curriculum.models import Authority, LessonPage, ModulePage, ProgramPage, Topic
+from curriculum.importers.folder.structured import STRUCTURED, check_facts, written_block
+from curriculum.models import Authority, GlossaryTerm, LessonPage, ModulePage, ProgramPage, Recording, Topic
 from lms.core.errors import Conflict
 
 
@@ -20,6 +23,9 @@ def export_folder(program: ProgramPage, root: Path) -> int:
     root.mkdir(parents=True, exist_ok=True)
     write_document(root / "program.md", _program_facts(program), program.description)
     write_yaml(root / "authorities.yaml", [_authority_facts(authority) for authority in Authority.objects.order_by("key")])
+    terms = [_term_facts(term) for term in GlossaryTerm.objects.order_by("slug")]
+    if terms:
+        write_yaml(root / "glossary.yaml", terms)
     modules = list(ModulePage.objects.child_of(program).live().order_by("path"))
     for number, module in enumerate(modules, start=1):
         _export_module(module, root / f"{number:02d}-{module.slug}")
@@ -29,7 +35,7 @@ def export_folder(program: ProgramPage, root: Path) -> int:
 def _export_module(module: ModulePage, folder: Path) -> None:
     folder.mkdir()
     write_document(folder / "module.md", _module_facts(module), module.introduction)
-    for number, lesson in enumerate(LessonPage.objects.child_of(module).live().order_by("path"), start=1):
+    for number, lesson in enumerate(LessonPage.objects.child_of(module).live().filter(delta_for=None).order_by("path"), start=1):
         write_document(folder / f"{number:02d}-{lesson.slug}.md", _lesson_facts(lesson), _body(lesson, folder))
     for contribution in contributions:
         contribution.export(module, folder)
@@ -57,8 +63,12 @@ def _program_facts(program: ProgramPage) -> dict[str, Any]:
 
 
 def _authority_facts(authority: Authority) -> dict[str, Any]:
-    names = ("key", "kind", "title", "citation", "url", "status", "status_note", "confidence")
+    names = ("key", "kind", "title", "citation", "url", "status", "status_since", "status_note", "confidence")
     return {name: getattr(authority, name) for name in names}
+
+
+def _term_facts(term: GlossaryTerm) -> dict[str, Any]:
+    return {"slug": term.slug, "term": term.term, "forms": list(term.spellings[1:]), "definition": term.definition}
 
 
 def _shared(page: ModulePage | LessonPage) -> dict[str, Any]:
@@ -115,32 +125,43 @@ def _written(block: dict[str, Any], folder: Path) -> str:
         return f"::: callout {value['kind']}{title}{date}\n{value['source']}\n:::"
     if kind == "authority":
         return f'::: authority key="{Authority.objects.get(pk=value["authority"]).key}"\n{value["source"]}\n:::'
-    if kind == "check":
-        return f"::: check\n{_check(value)}:::"
-    return _media(kind, value, folder)
+    if kind in STRUCTURED:
+        return _yaml_block(kind, written_block(kind, value))
+    if kind == "term":
+        return f'::: term slug="{GlossaryTerm.objects.get(pk=value["term"]).slug}"\n:::'
+    if kind in ("image", "download", "video", "audio"):
+        return _media(kind, value, folder)
+    return _yaml_block("check", check_facts(kind, value))
 
 
-def _check(value: dict[str, Any]) -> str:
-    facts = {
-        "id": value["check_id"],
-        "type": value["kind"],
-        "stem": value["stem"],
-        "explanation": value["explanation"],
-        "content": json.loads(value["content"]),
-    }
-    return yaml.safe_dump(facts, allow_unicode=True, sort_keys=False, width=150)
+def _yaml_block(name: str, facts: dict[str, Any]) -> str:
+    return f"::: {name}\n{yaml.safe_dump(facts, allow_unicode=True, sort_keys=False, width=150)}:::"
 
 
 def _media(kind: str, value: dict[str, Any], folder: Path) -> str:
-    from wagtail.documents import get_document_model
-    from wagtail.images import get_image_model
-
-    model, part = (get_image_model(), "images") if kind == "image" else (get_document_model(), "files")
-    item = model.objects.get(pk=value["image" if kind == "image" else "document"])
-    name = Path(item.file.name).name.split("-", 1)[-1]
-    (folder / part).mkdir(exist_ok=True)
-    with item.file.open("rb") as source, (folder / part / name).open("wb") as target:
-        shutil.copyfileobj(source, target)
     if kind == "image":
-        return f'::: image file="{part}/{name}" alt="{value["alt"]}" caption="{value["caption"]}"\n:::'
-    return f'::: download file="{part}/{name}" title="{value["title"]}"\n:::'
+        name = _copied(get_image_model().objects.get(pk=value["image"]).file, folder / "images")
+        return f'::: image file="{name}" alt="{value["alt"]}" caption="{value["caption"]}"\n:::'
+    if kind == "download":
+        name = _copied(get_document_model().objects.get(pk=value["document"]).file, folder / "files")
+        return f'::: download file="{name}" title="{value["title"]}"\n:::'
+    recording = Recording.objects.get(pk=value["recording"])
+    captions = f' captions="{_copied(recording.captions, folder / "recordings")}"' if recording.captions else ""
+    name = _copied(recording.file, folder / "recordings")
+    caption = f' caption="{value["caption"]}"' if value["caption"] else ""
+    return f'::: {kind} file="{name}" title="{recording.title}"{captions}{caption}\n{recording.transcript}\n:::'
+
+
+def _copied(file: Any, folder: Path) -> str:
+    """Write the file below the module's folder and return its name there; the mark of its content that loading put before it is left out.
+
+    Another file of the same name gets a number.
+    """
+    name = Path(re.sub(r"^[0-9a-f]{16}-", "", Path(file.name).name))
+    folder.mkdir(exist_ok=True)
+    with file.open("rb") as source:
+        data = source.read()
+    names = (name.name if number == 1 else f"{name.stem}-{number}{name.suffix}" for number in count(1))
+    free = next(one for one in names if not (folder / one).exists() or (folder / one).read_bytes() == data)
+    (folder / free).write_bytes(data)
+    return f"{folder.name}/{free}"

@@ -7,14 +7,16 @@ from typing import Any
 
 from django.db import transaction
 from wagtail.models import Page, Site
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from curriculum.importers.contributions import contributions
 from curriculum.importers.folder.building import BlockBuilder
 from curriculum.importers.folder.faults import Faults
 from curriculum.importers.folder.pages import put_lesson, put_module, put_program
 from curriculum.importers.folder.reading import Document, read_document, read_yaml
-from curriculum.importers.folder.shapes import AuthorityShape, LessonShape, ModuleShape, ProgramShape, shaped
-from curriculum.models import Authority, ModulePage, ProgramPage, Topic
+from curriculum.importers.folder.shapes import AuthorityShape, LessonShape, ModuleShape, ProgramShape, TermShape, shaped
+from curriculum.models import Authority, AuthorityStatusChange, GlossaryTerm, ModulePage, ProgramPage, Topic
+from lms.core.clock import now
 from lms.core.errors import Invalid
 
 OWN_FILES = {"module.md", "authorities.yaml"}
@@ -37,7 +39,8 @@ def load_folder(root: Path, *, dry_run: bool = False) -> list[Change]:
     """Load the curriculum in ``root``; a second run changes nothing. Raises ``BrokenFolder`` with every fault found."""
     changes: list[Change] = []
     try:
-        with transaction.atomic():
+        # each row of a page would bring the page's index of references up to date again; pages do it once, when they are published
+        with transaction.atomic(), disable_reference_index_auto_update():
             changes = list(_load(root))
             if dry_run:
                 raise _DryRun
@@ -59,6 +62,7 @@ def _load(root: Path) -> Iterator[Change]:
     yield from _put_topics(shape)
     authorities, authority_changes = _put_authorities([root, *folders], faults)
     yield from authority_changes
+    yield from _put_terms(root, faults)
     program, outcome = put_program(_root_page(), shape, document.body)
     yield Change("program", program.slug, outcome)
     for folder in folders:
@@ -103,8 +107,33 @@ def _put_authorities(folders: list[Path], faults: Faults) -> tuple[dict[str, Aut
             if earlier is not None and earlier[0] != shape:
                 faults.add(path, f"the authority “{shape.key}” is defined otherwise in {earlier[1].parent.name}.")
             defined.setdefault(shape.key, (shape, path))
-    changes = [Change("authority", key, _put_row(Authority, {"key": key}, shape.model_dump(exclude={"key"}))) for key, (shape, _) in defined.items()]
+    changes = [Change("authority", key, _put_authority(key, shape)) for key, (shape, _) in defined.items()]
     return {authority.key: authority for authority in Authority.objects.all()}, changes
+
+
+def _put_authority(key: str, shape: AuthorityShape) -> str:
+    """A status that changed goes into the history, which opens the case of everything that cites the authority."""
+    before = Authority.objects.filter(key=key).values_list("status", flat=True).first()
+    outcome = _put_row(Authority, {"key": key}, shape.model_dump(exclude={"key"}))
+    if before is not None and before != shape.status:
+        AuthorityStatusChange.objects.create(
+            authority=Authority.objects.get(key=key), old_status=before, new_status=shape.status, effective_on=shape.status_since or now().date(),
+            note=shape.status_note or "The curriculum folder gives it another status.", source=shape.url or "The curriculum folder", recorded_at=now(),
+        )  # fmt: skip
+    return outcome
+
+
+def _put_terms(root: Path, faults: Faults) -> Iterator[Change]:
+    path = root / "glossary.yaml"
+    items = read_yaml(path, faults) if path.exists() else []
+    if not isinstance(items, list):
+        faults.add(path, "this must be a list of terms.")
+        return
+    for item in items:
+        shape = shaped(TermShape, item, path, faults)
+        if shape is not None:
+            facts = {"term": shape.term, "forms": "\n".join(shape.forms), "definition": shape.definition}
+            yield Change("term", shape.slug, _put_row(GlossaryTerm, {"slug": shape.slug}, facts))
 
 
 def _put_row(model: Any, names: dict[str, Any], facts: dict[str, Any]) -> str:

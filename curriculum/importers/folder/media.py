@@ -7,6 +7,7 @@ from django.core.files.base import ContentFile
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
+from curriculum.models import Recording
 from lms.core.canonical import sha256_hex
 
 
@@ -20,12 +21,35 @@ def document_of(path: Path, title: str) -> Any:
     return _stored(get_document_model(), path, title)
 
 
-def _stored(model: Any, path: Path, title: str) -> Any:
+def recording_of(path: Path, kind: str, title: str, transcript: str, captions: Path | None) -> Recording:
+    """The recording with the content of ``path``; its words follow the folder."""
+    recording = _stored(Recording, path, title, type=kind, transcript=transcript)
+    said = captions.read_bytes() if captions else b""
+    present = _bytes(recording.captions) if recording.captions else b""
+    if (recording.title, recording.transcript, present) != (title, transcript, said):
+        recording.title, recording.transcript = title, transcript
+        if captions:
+            recording.captions = ContentFile(said, name=_named_by_content(captions.name, said))
+        recording.save()
+    return recording  # type: ignore[no-any-return]
+
+
+def _bytes(file: Any) -> bytes:
+    with file.open("rb") as opened:
+        return bytes(opened.read())
+
+
+def _named_by_content(name: str, data: bytes) -> str:
+    return f"{sha256_hex(data)[:16]}-{name}"
+
+
+def _stored(model: Any, path: Path, title: str, **facts: Any) -> Any:
     data = path.read_bytes()
-    name = f"{sha256_hex(data)[:16]}-{path.name}"
+    name = _named_by_content(path.name, data)
     found = model.objects.filter(file__contains=sha256_hex(data)[:16]).first()
     if found is not None:
         return found
-    item = model(title=title[:255], file=ContentFile(data, name=name))
-    item.save()
+    item = model(title=title[:255], file=ContentFile(data, name=name), **facts)
+    if facts.get("type") != "video":  # a video is kept once it has its captions
+        item.save()
     return item

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from wagtail.models import Page
+from wagtail.models import Page, ReferenceIndex
 
 from curriculum.importers.folder.shapes import LessonShape, ModuleShape, ProgramShape, ReviewedShape
+from curriculum.importers.folder.structured import without_ids
 from curriculum.models import (
     Authority,
     LessonAuthority,
@@ -58,7 +59,7 @@ def put_lesson(module: ModulePage, shape: LessonShape, blocks: list[RawBlock], a
 
 def raw_blocks(page: LessonPage) -> list[RawBlock]:
     """The page's blocks without the random ids Wagtail gives them."""
-    return [{"type": block["type"], "value": block["value"]} for block in page.body.get_prep_value()]
+    return [{"type": block["type"], "value": without_ids(block["value"])} for block in page.body.get_prep_value()]
 
 
 def _reviewed(shape: ReviewedShape) -> dict[str, Any]:
@@ -81,15 +82,20 @@ def put_page(model: Any, parent: Page, slug: str, facts: dict[str, Any], childre
         _fill(page, children, blocks)
         parent.refresh_from_db()
         parent.add_child(instance=page)
-        page.save_revision().publish()
+        _publish(page)
         return page, "created"
     if page.live and not page.has_unpublished_changes and _agrees(page, facts, children, blocks):
         return page, "unchanged"
     for name, value in facts.items():
         setattr(page, name, value)
     _fill(page, children, blocks)
-    page.save_revision().publish()
+    _publish(page)
     return page, "changed"
+
+
+def _publish(page: Page) -> None:
+    page.save_revision().publish()
+    ReferenceIndex.create_or_update_for_object(page)
 
 
 def _fill(page: Any, children: dict[str, list], blocks: list[RawBlock] | None) -> None:

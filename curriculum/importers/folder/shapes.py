@@ -59,8 +59,16 @@ class AuthorityShape(Shape):
     citation: Annotated[str, StringConstraints(min_length=1, max_length=300)]
     url: Annotated[str, StringConstraints(pattern=r"^(https://\S+)?$", max_length=500)] = ""
     status: Literal["current", "amended", "superseded", "overruled", "vacated", "pending"] = "current"
+    status_since: date | None = None
     status_note: Annotated[str, StringConstraints(max_length=500)] = ""
     confidence: Literal["A", "B", "C", "D", "?"] = "C"
+
+
+class TermShape(Shape):
+    slug: Slug
+    term: Annotated[str, StringConstraints(min_length=1, max_length=120)]
+    forms: list[Annotated[str, StringConstraints(min_length=1, max_length=120)]] = []
+    definition: Annotated[str, StringConstraints(min_length=1, max_length=2000)]
 
 
 class ReviewedShape(Shape):

@@ -1,16 +1,14 @@
 """The way of a correction over the screens of two coordinators, and what the student reads in the end."""
 
 import pytest
-from django.conf import settings
 from django.test import Client
-from django.utils import timezone
 
 from accreditation.ledger.append import append
 from accreditation.models import Correction, Entry
 from accreditation.rules import corrections_decided_by, corrections_visible_to
 from curriculum.models import Enrollment
 from lms.people.models import User
-from tests.factories.course import enrolled_student, load_course, member
+from tests.factories.course import enrolled_student, load_course, member, signed_in
 from tests.factories.ledger import draft
 
 pytestmark = pytest.mark.django_db
@@ -32,14 +30,6 @@ def enrollment(tmp_path: pytest.TempPathFactory, db: None) -> Enrollment:
 def add_entry(place: Enrollment, number: int = 0) -> Entry:
     facts = {"student": place.student.public_id, "enrollment": place.public_id, "campus": place.cohort.campus.slug, "cohort": place.cohort.slug}
     return append(draft(**facts, idempotency=(number,), source_id=f"lesson-{number}", topics={"asylum": 30})).entry
-
-
-def signed_in(person: User) -> Client:
-    person.privacy_version, person.privacy_accepted_at = settings.PRIVACY_NOTICE_VERSION, timezone.now()
-    person.save()
-    client = Client()
-    client.force_login(person, backend=settings.AUTHENTICATION_BACKENDS[-1])
-    return client
 
 
 @pytest.fixture

@@ -61,5 +61,19 @@ def an_odd_beat(random: Random, start: str, second: int, number: int, zone: str)
     }
 
 
+def crowded(seed: int, length: int) -> list[dict[str, Any]]:
+    """Six tabs of one person in each other's way: short claims, seldom seen caps, and spans that lie close together."""
+    random = Random(seed)
+    start, second = random.choice(STARTS), 0
+    tabs = [f"t{number}" for number in range(6)]
+    minutes, zone = random.choice([1, 2, 5]), random.choice(ZONES)
+    events = [an_open(start=start, session=tab, activity=random.choice(["a1", "a2"]), expected_minutes=minutes, timezone=zone) for tab in tabs]
+    for number in range(length):
+        second += random.choice([0, 1, 3, 8, 15, 40])
+        claim = random.choice([1, 2, 5, 10, 20, 60, 90]) * 1000
+        events.append(a_beat(number + 1, second, start=start, session=random.choice(tabs), active_ms=claim))
+    return events
+
+
 def histories() -> st.SearchStrategy[list[dict[str, Any]]]:
-    return st.builds(history, st.integers(0, 2**32), st.integers(1, 60))
+    return st.builds(history, st.integers(0, 2**32), st.integers(1, 60)) | st.builds(crowded, st.integers(0, 2**32), st.integers(1, 60))

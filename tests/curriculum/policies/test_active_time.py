@@ -9,6 +9,19 @@ HISTORIES = {
         [an_open(), a_beat(1, 40)],
         [(10, 40, None)],
     ),
+    "7 a claim across three spans of other tabs": (
+        [*(an_open(session=tab) for tab in ("s1", "s2", "s3", "s4")),
+         a_beat(1, 30, session="s1"), a_beat(1, 50, session="s2", active_ms=10_000), a_beat(1, 70, session="s3", active_ms=10_000),
+         a_beat(1, 90, session="s4", active_ms=80_000)],
+        [(0, 30, None), (40, 50, None), (60, 70, None),
+         (10, 30, "overlap"), (30, 40, None), (40, 50, "overlap"), (50, 60, None), (60, 70, "overlap"), (70, 90, None)],
+    ),
+    "7 what another tab was credited after the cap was reached is still overlap": (
+        [*(an_open(session=tab, expected_minutes=1) for tab in ("s1", "s2", "s3")),
+         a_beat(1, 50, session="s1", active_ms=20_000), a_beat(1, 90, session="s2", active_ms=1_000),
+         a_beat(1, 91, session="s3", active_ms=90_000)],
+        [(30, 50, None), (89, 90, None), (1, 30, None), (30, 50, "overlap"), (50, 89, None), (89, 90, "overlap"), (90, 91, None)],
+    ),
     "open at a seq of its own, beats go on from there": (
         [an_open(seq=7), a_beat(8, 30)],
         [(0, 30, None)],

@@ -5,15 +5,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from curriculum.models import ContentSnapshot, Enrollment, LessonPage, LessonProgress, ModulePage, ProgramPage
-from lms.people.models import User
-from tests.factories.course import enrolled_student, load_course
+from tests.factories.course import enrolled_student, load_course, signed_in
 from tests.factories.people import CampusFactory, person
 
 pytestmark = pytest.mark.django_db
@@ -25,13 +23,6 @@ OUTLINE_QUERIES = 10
 def enrollment(tmp_path: Path) -> Enrollment:
     load_course(tmp_path / "course")
     return enrolled_student()
-
-
-def signed_in(user: User) -> Client:
-    User.objects.filter(pk=user.pk).update(privacy_version=settings.PRIVACY_NOTICE_VERSION, privacy_accepted_at=timezone.now())
-    client = Client()
-    client.force_login(user)
-    return client
 
 
 def lesson(slug: str = "one") -> LessonPage:
