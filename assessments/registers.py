@@ -32,15 +32,16 @@ waiting.register("assessments.answers", essays_to_mark)
 
 def assessment_rows(program: Any, enrollment: Any) -> Iterable[Row]:
     """The assessments of a program in its outline, with where the student stands."""
-    pages = list(AssessmentPage.objects.descendant_of(program).live().order_by("path"))
+    pages = AssessmentPage.objects.descendant_of(program).live().order_by("path")
     running, scores = standing_of(enrollment.pk) if enrollment else (set(), [])
     best = best_of(scores)
     base = program.url or ""
-    for page in pages:
-        score = best.get((enrollment.pk, page.pk)) if enrollment else None
-        state = "done" if score and score.passed else "started" if page.pk in running else "open"
+    for page in pages.values("pk", "path", "title", "url_path", "minutes", "public_id"):
+        score = best.get((enrollment.pk, page["pk"])) if enrollment else None
+        state = "done" if score and score.passed else "started" if page["pk"] in running else "open"
+        url = base + page["url_path"].removeprefix(program.url_path)
         note = f"best result {score.percent} %" if score else ""
-        yield Row("assessment", page.title, base + page.url_path.removeprefix(program.url_path), page.minutes, state, page.path, page.public_id, 0, note)
+        yield Row("assessment", page["title"], url, page["minutes"], state, page["path"], page["public_id"], note=note)
 
 
 outline_contributors.register("assessments", assessment_rows)

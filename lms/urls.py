@@ -27,5 +27,5 @@ urlpatterns = [
     path("documents/", include("wagtail.documents.urls")),
     # Wagtail's own sign-in form knows no second factor
     path("learn/_util/login/", RedirectView.as_view(pattern_name="account_login"), name="wagtailcore_login"),
-    path("learn/", include("wagtail.urls")),
+    path("learn/", include("curriculum.page_urls")),
 ]

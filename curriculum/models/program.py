@@ -1,8 +1,5 @@
 """A body of training with a name, made of modules; and the root under which programs stand."""
 
-from typing import Any
-
-from django.apps import apps
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from modelcluster.fields import ParentalKey
@@ -35,21 +32,6 @@ class ProgramPage(PublicIdModel, Page):
 
     def __str__(self) -> str:
         return self.title
-
-    def route(self, request: Any, path_components: list[str]) -> Any:
-        """A page below is found by its whole path in one query; Wagtail would ask for every page on the way, twice."""
-        if self.live and len(path_components) > 1:
-            found = self._page_below(path_components)
-            if found is not None:
-                return found.route(request, [])
-        return super().route(request, path_components)
-
-    def _page_below(self, slugs: list[str]) -> Any:
-        lessons = apps.get_model("curriculum", "LessonPage").objects  # by name: lessons import this module
-        lesson = lessons.descendant_of(self).filter(url_path=f"{self.url_path}{'/'.join(slugs)}/").first()
-        if lesson is not None:
-            lesson.program = self  # who asks the lesson for its program need not look it up
-        return lesson
 
 
 class ProgramTrack(Orderable):

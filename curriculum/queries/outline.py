@@ -66,13 +66,14 @@ class Outline:
         return sum(row.state == "done" for row in self.rows)
 
 
+SHOWN_OF_MODULES = ("path", "slug", "title", "session_numbers", "minutes_live", "minutes_self_paced", "minutes_assessment")
 Contributor = Callable[[ProgramPage, Enrollment | None], Iterable[Row]]
 outline_contributors: Registry[Contributor] = Registry("outline contributor")
 
 
 def program_outline(program: ProgramPage, enrollment: Enrollment | None) -> Outline:
     """The published outline of ``program``; with progress when ``enrollment`` is given."""
-    modules = list(ModulePage.objects.child_of(program).live().order_by("path"))
+    modules = list(ModulePage.objects.child_of(program).live().order_by("path").only(*SHOWN_OF_MODULES))
     base = program.url or ""
     by_path = {module.path: ModuleRow(module, f"{base}{module.slug}/") for module in modules}
     for row in [*lesson_rows(program, base, enrollment), *_contributed(program, enrollment)]:

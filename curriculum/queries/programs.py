@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
+from wagtail.models import Site
 
 from curriculum.models import Cohort, LessonPage, ModulePage, ProgramPage, Topic
 from lms.people.api import User
@@ -17,6 +18,19 @@ def programs() -> QuerySet[ProgramPage]:
 def lesson_called(public_id: str) -> LessonPage | None:
     """The lesson, published or not: time studied on it stays explainable."""
     return LessonPage.objects.filter(public_id=public_id).first()
+
+
+def lesson_at(path: str) -> LessonPage | None:
+    """The published lesson at an address below ``/learn/`` such as ``law/asylum/who/``, with its program.
+
+    Wagtail would ask for the site and for every page on the way, twice. Where several sites share the installation, the
+    host decides which is meant, so there Wagtail is left to find it.
+    """
+    roots = Site.get_site_root_paths()
+    slug = path.rstrip("/").rsplit("/", 1)[-1]  # url_path has no index of its own
+    if not slug or len({root.site_id for root in roots}) != 1:
+        return None
+    return LessonPage.objects.live().filter(slug=slug, url_path__in=[f"{root.root_path}{path}" for root in roots]).first()
 
 
 def authors_of(program_pk: int) -> QuerySet[User]:

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.datastructures import MultiValueDictKeyError
 
 from lms.core.errors import NotFound, Refusal
@@ -54,6 +55,21 @@ class TimeZoneMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         zone = getattr(request.user, "time_zone", None) if request.user.is_authenticated else None
         with timezone.override(ZoneInfo(zone) if zone else None):
+            return self.get_response(request)
+
+
+class LanguageMiddleware:
+    """Screens in the language that was chosen in this browser; what a browser merely prefers decides nothing.
+
+    A catalog that has begun leaves some sentences in English, and nobody should meet that mixture unasked.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+        with translation.override(chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE):
             return self.get_response(request)
 
 

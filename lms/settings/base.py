@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "lms.people.middleware.SecondFactorMiddleware",
     "lms.people.middleware.PrivacyNoticeMiddleware",
     "lms.core.middleware.TimeZoneMiddleware",
+    "lms.core.middleware.LanguageMiddleware",
     "lms.core.middleware.RefusalMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -120,6 +121,9 @@ LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/"
 
 LANGUAGE_CODE = "en-us"
+LANGUAGES = [("en-us", "English"), ("es", "Español")]
+LANGUAGE_COOKIE_NAME = "pathway_language"
+LOCALE_PATHS = [BASE_DIR / "lms" / "locale"]
 TIME_ZONE = "UTC"
 USE_I18N = True
 USE_TZ = True

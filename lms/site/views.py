@@ -2,16 +2,20 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.db import connection
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_safe
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST, require_safe
 
 from accreditation.api import minutes_by_track
 from curriculum.api import cohorts_visible_to, enrollments_of, program_outline, programs_visible_to
 from lms.core import access
 from lms.core.waiting import waiting_for
+
+YEAR = 365 * 24 * 60 * 60
 
 
 @access.public
@@ -55,6 +59,18 @@ def learn(request: HttpRequest) -> HttpResponse:
     if len(visible) == 1:
         return redirect(visible[0].url)
     return render(request, "site/programs.html", {"programs": visible})
+
+
+@access.public
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """Keep the language of the screens in this browser, and go back to the page where it was chosen."""
+    chosen, back = request.POST.get("language", ""), request.POST.get("back", "")
+    ours = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    answer = redirect(back if ours else "site:home")
+    if chosen in dict(settings.LANGUAGES):
+        answer.set_cookie(settings.LANGUAGE_COOKIE_NAME, chosen, max_age=YEAR, samesite="Lax", secure=request.is_secure(), httponly=True)
+    return answer
 
 
 @access.public

@@ -43,7 +43,7 @@ INSTRUCTOR = [
 ]  # fmt: skip
 # routes that show no page of their own: they answer scripts, hand out files, or act and lead on
 NO_PAGES = {
-    "site:learn", "site:alive", "site:ready", "vault:file", "jobs:progress", "jobs:cancel", "jobs:again", "study:beats", "study:complete", "study:seen",
+    "site:learn", "site:language", "site:alive", "site:ready", "vault:file", "jobs:progress", "jobs:cancel", "jobs:again", "study:beats", "study:complete", "study:seen",
     "study:token", "study:check", "record:certificate", "cohorts:packet", "cohorts:issue", "cohorts:decide", "attempts:save", "notices:read_all",
     "notices:follow", "people:resend_invitation", "people:revoke_invitation", "people:deactivate", "people:reactivate", "people:give_role",
     "lesson_media", "law_changes:decide", "law_changes:hold", "law_changes:assign", "law_changes:close",
