@@ -17,9 +17,11 @@ from curriculum.importers.folder.shapes import Shape
 from curriculum.importers.roster import read_roster
 from curriculum.queries.affected import Affected, AffectedKind, affected_kinds, evidence_sources, reasons
 from curriculum.queries.cohorts import cohort_called, completed_counts, enrollment_called, enrollments_of, lesson_count, roster, roster_of_campus
+from curriculum.queries.law import law_changed_since
 from curriculum.queries.outline import Outline, Row, enrollment_in, outline_contributors, program_outline
 from curriculum.queries.programs import lesson_called, lessons_of, module_facts, module_tracks, program_of, programs, topic_titles, topics
 from curriculum.queries.references import references_of_texts, strings_in, touched_by
+from curriculum.queries.revisions import Revision, html_in, revision_of
 from curriculum.queries.snapshots import (
     LessonFacts,
     bad_snapshots,
@@ -42,6 +44,7 @@ __all__ = [
     "Faults",
     "LessonFacts",
     "Outline",
+    "Revision",
     "Row",
     "Shape",
     "affected_kinds",
@@ -65,7 +68,9 @@ __all__ = [
     "first_bad_segment",
     "folder_files",
     "hear",
+    "html_in",
     "intervals_of",
+    "law_changed_since",
     "lesson_called",
     "lesson_content",
     "lesson_count",
@@ -90,6 +95,7 @@ __all__ = [
     "references_of_texts",
     "register_contribution",
     "replay_study_log",
+    "revision_of",
     "roster",
     "roster_of_campus",
     "seal_ended_sessions",
