@@ -8,5 +8,6 @@ urlpatterns = [
     path("entries/<int:seq>/", record.entry, name="entry"),
     path("time/<str:enrollment>/<str:lesson>/", record.time, name="time"),
     path("revisions/<str:public_id>/", record.revision, name="revision"),
+    path("certificates/<slug:number>/entries/", certificates.foundations, name="foundations"),
     path("certificates/<slug:number>/", certificates.download, name="certificate"),
 ]

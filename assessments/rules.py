@@ -13,6 +13,8 @@ MARKERS = ("instructor",)
 
 @rules.predicate
 def is_own_attempt(person: Any, attempt: Any = None) -> bool:
+    """Asked about an attempt or one of its items."""
+    attempt = getattr(attempt, "attempt", attempt)
     return attempt is not None and attempt.enrollment.student_id == person.pk
 
 

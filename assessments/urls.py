@@ -1,11 +1,12 @@
 from django.urls import path
 
-from assessments.views import attempts
+from assessments.views import attempts, versions
 
 app_name = "attempts"
 urlpatterns = [
     path("<uuid:attempt>/", attempts.take, name="take"),
     path("<uuid:attempt>/save/", attempts.save, name="save"),
     path("<uuid:attempt>/submit/", attempts.submit, name="submit"),
+    path("<uuid:attempt>/questions/<int:position>/", versions.question, name="question"),
     path("<uuid:attempt>/result/", attempts.result, name="result"),
 ]

@@ -15,11 +15,13 @@ from curriculum.importers.folder import files as folder_files
 from curriculum.importers.folder.faults import Faults
 from curriculum.importers.folder.shapes import Shape
 from curriculum.importers.roster import read_roster
-from curriculum.queries.affected import Affected, AffectedKind, affected_kinds, evidence_sources
+from curriculum.queries.affected import Affected, AffectedKind, affected_kinds, evidence_sources, reasons
 from curriculum.queries.cohorts import cohort_called, completed_counts, enrollment_called, enrollments_of, lesson_count, roster, roster_of_campus
+from curriculum.queries.law import law_changed_since
 from curriculum.queries.outline import Outline, Row, enrollment_in, outline_contributors, program_outline
 from curriculum.queries.programs import lesson_called, lessons_of, module_facts, module_tracks, program_of, programs, topic_titles, topics
-from curriculum.queries.references import inside_of, references_of_texts, strings_in
+from curriculum.queries.references import references_of_texts, strings_in, touched_by
+from curriculum.queries.revisions import Revision, html_in, revision_of
 from curriculum.queries.snapshots import (
     LessonFacts,
     bad_snapshots,
@@ -42,6 +44,7 @@ __all__ = [
     "Faults",
     "LessonFacts",
     "Outline",
+    "Revision",
     "Row",
     "Shape",
     "affected_kinds",
@@ -65,8 +68,9 @@ __all__ = [
     "first_bad_segment",
     "folder_files",
     "hear",
-    "inside_of",
+    "html_in",
     "intervals_of",
+    "law_changed_since",
     "lesson_called",
     "lesson_content",
     "lesson_count",
@@ -87,9 +91,11 @@ __all__ = [
     "put_cohort",
     "put_enrollment",
     "read_roster",
+    "reasons",
     "references_of_texts",
     "register_contribution",
     "replay_study_log",
+    "revision_of",
     "roster",
     "roster_of_campus",
     "seal_ended_sessions",
@@ -104,5 +110,6 @@ __all__ = [
     "sync_authors",
     "topic_titles",
     "topics",
+    "touched_by",
     "withdraw_student",
 ]  # fmt: skip

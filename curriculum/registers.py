@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 
 from curriculum import rules
@@ -25,10 +26,11 @@ register_notice_kind("curriculum.delta_assigned", "A lesson on a change of law",
 
 
 def law_to_check(person: Any) -> Waiting | None:
-    """Lessons, questions and terms that cite changed law, in the programs a person writes."""
+    """Lessons, questions and terms that cite changed law: a person's own, and those of their programs that nobody has."""
     if not person.has_perm("curriculum.change_law"):
         return None
-    mine = LawChangeItem.objects.filter(state="to_check", case__closed_at=None, program__in=rules.programs_written_by(person))
+    to_check = LawChangeItem.objects.filter(state="to_check", case__closed_at=None)
+    mine = to_check.filter(Q(owner=person.public_id) | Q(owner="", program__in=rules.programs_written_by(person)))
     return Waiting(mine.count(), "text to check after a change of law", reverse("law_changes:cases"))
 
 

@@ -8,6 +8,7 @@ urlpatterns = [
     path("change/<slug:slug>/", law_changes.record_change, name="record"),
     path("<str:case>/", law_changes.case, name="case"),
     path("<str:case>/items/<int:item>/", law_changes.decide, name="decide"),
+    path("<str:case>/items/<int:item>/owner/", law_changes.give, name="give"),
     path("<str:case>/hold/", law_changes.hold, name="hold"),
     path("<str:case>/assign/", law_changes.assign, name="assign"),
     path("<str:case>/close/", law_changes.close, name="close"),

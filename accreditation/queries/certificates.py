@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from accreditation.models import Certificate, CertificateEvent
+from accreditation.models import Certificate, CertificateEvent, Entry
 
 VALID = "valid"
 
@@ -28,3 +28,8 @@ def certificate_with_code(code: str) -> Certificate | None:
 
 def certificates_of(students: Iterable[str]) -> QuerySet[Certificate]:
     return with_status(Certificate.objects.filter(student__in=list(students)))
+
+
+def entries_behind(certificate: Certificate) -> QuerySet[Entry]:
+    """The entries the certificate rests on, as it names them, oldest first."""
+    return Entry.objects.filter(student=certificate.student, seq__in=[seq for seq, _ in certificate.entries]).order_by("seq")

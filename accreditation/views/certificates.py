@@ -7,12 +7,14 @@ from django.contrib import messages
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accreditation.actions.issue_certificate import issue_certificate
 from accreditation.models import Certificate
-from accreditation.queries.certificates import certificate_with_code, status_of
+from accreditation.queries.certificates import certificate_with_code, entries_behind, status_of
+from accreditation.queries.hours import reversed_seqs
 from curriculum.api import enrollment_called
 from lms.audit.api import record_disclosure
 from lms.core import access
@@ -45,6 +47,17 @@ def _limit(address: str) -> None:
     cache.add(key, 0, timeout=60)
     if cache.incr(key) > CHECKS_PER_MINUTE:
         raise TooMany("Too many certificates were checked from here in a minute. Wait a moment and try again.")
+
+
+@access.may("accreditation.view_certificate", subject=lambda number: Certificate.objects.filter(number=number).first())
+@require_safe
+def foundations(request: HttpRequest, certificate: Certificate) -> HttpResponse:
+    """Every entry the certificate rests on, with the revision that was studied."""
+    record_disclosure(viewer=request.user, owner=certificate.student, what="Entries of a certificate", purpose="Explaining", campus=certificate.campus)
+    own = certificate.student == request.user.public_id
+    entries_at = reverse("record:record") + "entries/" if own else reverse("cohorts:student", args=[certificate.enrollment]) + "entries/"
+    context = {"certificate": certificate, "entries": entries_behind(certificate), "reversed": reversed_seqs(certificate.student), "entries_at": entries_at}
+    return render(request, "accreditation/foundations.html", context)
 
 
 @access.may("accreditation.view_certificate", subject=lambda number: Certificate.objects.filter(number=number).first())

@@ -10,7 +10,8 @@ from accreditation.models import Entry
 from accreditation.queries.certificates import certificates_of, status_of
 from accreditation.queries.hours import CATEGORY_LABELS, entries_of, explained, fold_by_track, reason_of, reversed_seqs
 from accreditation.queries.intervals import counted_time, totals_by_revision
-from curriculum.api import enrollment_called, enrollments_of, lesson_called, lesson_content, seal_study_log, snapshot_called, topic_titles
+from accreditation.rules import entries_visible_to
+from curriculum.api import enrollment_called, enrollments_of, lesson_called, revision_of, seal_study_log, snapshot_called, topic_titles
 from lms.audit.api import record_disclosure
 from lms.core import access
 from lms.core.errors import NotFound
@@ -104,11 +105,10 @@ def _studied(enrollment: str, lesson: str) -> Studied | None:
 
 @access.signed_in
 def revision(request: HttpRequest, public_id: str) -> HttpResponse:
-    """A lesson as it was when it was studied; for students who studied it and for who may see the program."""
+    """A lesson as it was when it was studied, and what is different today; for who may read an entry that rests on it, and who may see the program."""
     snapshot = snapshot_called(public_id)
     if snapshot is None:
         raise NotFound
-    studied = Entry.objects.filter(student=request.user.public_id, content_revision=public_id).exists()
-    if not studied:
+    if not entries_visible_to(request.user).filter(content_revision=public_id).exists():
         access.require_visible(request.user, "curriculum.study_program", snapshot.lesson.program)
-    return render(request, "accreditation/revision.html", {"snapshot": snapshot, "content": lesson_content(snapshot)})
+    return render(request, "accreditation/revision.html", {"snapshot": snapshot, "revision": revision_of(snapshot)})

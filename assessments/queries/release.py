@@ -21,6 +21,7 @@ class Shown:
 
 
 NOTHING = Shown(False, False, False, False, False)
+EVERYTHING = Shown(True, True, True, True, True)
 
 
 def shown_parts(attempt: Attempt, *, passed: bool, attempts_made: int, at: datetime | None = None) -> Shown:

@@ -10,7 +10,8 @@ from typing import Any
 
 from django.db.models import OuterRef, Subquery
 
-from assessments.models import AssessmentPage, AttemptItem, AttemptState, Grade
+from assessments.models import AssessmentPage, Attempt, AttemptItem, AttemptState, Grade
+from assessments.queries.release import Shown, shown_parts
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,13 @@ def standing_of(enrollment_id: int) -> tuple[set[int], list[AttemptScore]]:
     attempts = _attempts([enrollment_id])
     running = {rows[0]["attempt__assessment_id"] for rows in attempts if rows[0]["attempt__state"] == AttemptState.IN_PROGRESS}
     return running, [_score(rows) for rows in attempts if rows[0]["attempt__state"] == AttemptState.GRADED]
+
+
+def shown_of(attempt: Attempt) -> Shown:
+    """What of an attempt its student may see now."""
+    scores = [score for score in scores_of_enrollments([attempt.enrollment_id]) if score.assessment_id == attempt.assessment_id]
+    made = Attempt.objects.filter(enrollment=attempt.enrollment_id, assessment=attempt.assessment_id).count()
+    return shown_parts(attempt, passed=any(score.passed for score in scores), attempts_made=made)
 
 
 def _attempts(enrollment_ids: list[int]) -> list[list[Any]]:

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from curriculum.models import DeltaAssignment, Enrollment, LawChange, LessonPage
-from curriculum.queries.affected import students_resting_on
+from curriculum.queries.affected import rests_on
 from curriculum.rules import enrollments_taught_by
 from lms.audit.api import record_event
 from lms.core.access import require
@@ -43,8 +43,8 @@ def assign_delta_lesson(*, case: LawChange, lesson: LessonPage, due_on: date | N
 
 def _trained(case: LawChange, lesson: LessonPage, by: Any) -> list[Enrollment]:
     """The newest enrollment, in the lesson's program, of each student concerned."""
-    students = students_resting_on([case.change.authority.canonical])
-    places = enrollments_taught_by(by).filter(cohort__program=lesson.program, student__public_id__in=students).exclude(state="withdrawn")
+    resting = rests_on([case.change.authority.canonical], "student__public_id")
+    places = enrollments_taught_by(by).filter(resting, cohort__program=lesson.program).exclude(state="withdrawn")
     newest = {place.student_id: place for place in places.select_related("student", "cohort").order_by("pk")}
     return list(newest.values())
 

@@ -1,12 +1,13 @@
 """Saying that the law changed: the authority, its history, and the case with everything it reaches, in one transaction."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 from django.db import transaction
 
 from curriculum.models import Authority, AuthorityStatus, AuthorityStatusChange, LawChange, LawChangeItem
-from curriculum.queries.affected import affected_by
+from curriculum.queries.affected import Affected, affected_by
 from curriculum.queries.programs import authors_of
 from curriculum.queries.references import twins_of
 from lms.audit.api import record_event
@@ -14,6 +15,7 @@ from lms.core.access import require
 from lms.core.clock import now
 from lms.core.errors import Conflict, Invalid
 from lms.notices.api import notify
+from lms.people.api import User
 
 
 @transaction.atomic
@@ -44,25 +46,45 @@ def change_status(*, authority: Authority, status: str, effective_on: date, note
 
 @transaction.atomic
 def open_case(*, change: AuthorityStatusChange) -> LawChange:
-    """The case of a recorded change: one task for everything that cites the law, and a notice to each program's authors."""
+    """The case of a recorded change: a task for everything it reaches, with its owner, and one notice to each person concerned."""
     case, made = LawChange.objects.get_or_create(change=change, defaults={"opened_at": now()})
     if not made:
         return case
     found = affected_by([change.authority.canonical])
-    LawChangeItem.objects.bulk_create(
-        LawChangeItem(case=case, kind=kind, ref=one.ref, title=one.title[:255], program_id=one.program_pk) for kind, one in found
-    )  # fmt: skip
-    for program in {one.program_pk for _, one in found if one.program_pk}:
-        _tell_authors(case, program, sum(one.program_pk == program for _, one in found))
+    authors: dict[int | None, list[User]] = {program: list(authors_of(program)) for program in {one.program_pk for _, one in found if one.program_pk}}
+    writers = {author.public_id for people in authors.values() for author in people}
+    LawChangeItem.objects.bulk_create(_item(case, kind, one, writers) for kind, one in found)
+    for author, count, own in _concerned(found, authors):
+        _tell(case, author, count, own)
     return case
 
 
-def _tell_authors(case: LawChange, program: int, count: int) -> None:
+def _item(case: LawChange, kind: str, one: Affected, writers: set[str]) -> LawChangeItem:
+    """Who wrote it last owns the task, as long as they still write for a program that the change reaches."""
+    owner = one.owner if one.owner in writers else ""
+    cited = "; ".join(one.cited)[:500]
+    return LawChangeItem(
+        case=case, kind=kind, ref=one.ref, title=one.title[:255], program_id=one.program_pk, relation=one.relation, cited=cited, owner=owner
+    )  # fmt: skip
+
+
+def _concerned(found: list[tuple[str, Affected]], authors: dict[int | None, list[User]]) -> Iterator[tuple[User, int, int]]:
+    """Each author once, with the number of things in the programs they write and how many of them are theirs."""
+    programs: dict[User, set[int | None]] = {}
+    for program, people in authors.items():
+        for author in people:
+            programs.setdefault(author, set()).add(program)
+    for author, theirs in programs.items():
+        in_theirs = [one for _, one in found if one.program_pk in theirs]
+        yield author, len(in_theirs), sum(one.owner == author.public_id for one in in_theirs)
+
+
+def _tell(case: LawChange, author: User, count: int, own: int) -> None:
     change = case.change
     things = "1 thing cites it" if count == 1 else f"{count} things cite it"
-    for author in authors_of(program):
-        notify(
-            author, "curriculum.law_changed", subject_line=f"The law changed: {change.authority.citation}",
-            text=f"{change.note} {things} in a program you teach. Lessons carry a banner until somebody has looked at them.",
-            url=f"/teach/law/{case.public_id}/", key=f"law-change:{case.public_id}",
-        )  # fmt: skip
+    yours = f", {own} of them yours to check" if own else ""
+    notify(
+        author, "curriculum.law_changed", subject_line=f"The law changed: {change.authority.citation}",
+        text=f"{change.note} {things} in a program you teach{yours}. Lessons carry a banner until somebody has looked at them.",
+        url=f"/teach/law/{case.public_id}/", key=f"law-change:{case.public_id}",
+    )  # fmt: skip

@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from curriculum.citations.base import Citation, Extractor
 from curriculum.citations.board import BoardDecisions
 from curriculum.citations.cfr import FederalRegulations
+from curriculum.citations.court_manuals import CourtManuals
 from curriculum.citations.courts import FederalCourts
+from curriculum.citations.executive_orders import ExecutiveOrders
 from curriculum.citations.federal_register import FederalRegister
 from curriculum.citations.field_manual import FieldManual
 from curriculum.citations.foreign_affairs_manual import ForeignAffairsManual
@@ -14,6 +16,7 @@ from curriculum.citations.ina import ImmigrationAndNationalityAct
 from curriculum.citations.memoranda import Memoranda
 from curriculum.citations.policy_manual import PolicyManual
 from curriculum.citations.public_law import PublicLaws, StatutesAtLarge
+from curriculum.citations.short_forms import same_code_again
 from curriculum.citations.us_code import UnitedStatesCode
 from lms.core.registry import Registry
 
@@ -22,14 +25,17 @@ __all__ = ["Citation", "Extractor", "extract_citations", "extractors", "find_ref
 extractors: Registry[Extractor] = Registry("citation extractor")
 for _extractor in (
     ImmigrationAndNationalityAct(), UnitedStatesCode(), FederalRegulations(), FederalRegister(), PublicLaws(), StatutesAtLarge(), BoardDecisions(),
-    FederalCourts(), PolicyManual(), ForeignAffairsManual(), FieldManual(), Memoranda(),
+    FederalCourts(), PolicyManual(), ForeignAffairsManual(), FieldManual(), CourtManuals(),
+    Memoranda(), ExecutiveOrders(),
 ):  # fmt: skip
     extractors.register(_extractor.name, _extractor)
 
 
 def extract_citations(text: str) -> list[Citation]:
     """Every citation in ``text`` in order of place; of two that overlap, the one that begins first, then the longer."""
-    return _apart(citation for extractor in extractors for citation in extractor.find(text))
+    found = _apart(citation for extractor in extractors for citation in extractor.find(text))
+    again = list(same_code_again(text, found))
+    return _apart([*found, *again]) if again else found
 
 
 def find_references(text: str) -> list[Citation]:

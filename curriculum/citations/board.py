@@ -2,26 +2,44 @@
 
 import re
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
-from curriculum.citations.base import Citation, Extractor
+from curriculum.citations.base import Citation, Extractor, number_before
 from curriculum.citations.known_decisions import KNOWN_DECISIONS
+from curriculum.citations.pages import FirstPages
 
-_REPORTED = re.compile(r"\b(?P<volume>[1-9]|[1-4]\d)\s+I\.?\s?(?:&|&amp;|and)\s?N\.?,?\s+Dec\.?,?\s+(?P<pin>at\s+)?(?P<page>\d{1,4})\b(?!\s+I\.?\s?&)")
-_NAMED = re.compile(r"\b(?:Matter\s+of|In\s+re)\s+")
-_INITIALS = r"[A-Z](?:-[A-Z])*-(?![a-z])"
+_REPORTED = re.compile(r"I(?<!\wI)\.?\s?(?:&|&amp;|and)\s?N\b\.?,?\s*+Dec\b\.?,?\s++(?P<pin>at\s+)?(?P<page>\d{1,4})\b(?!\s+I\.?\s?&)")
+_NAMED = re.compile(r"[MI](?<!\w[MI])(?:atter\s++of|n\s++re)\s++")
+_INITIALS = r"[A-Z](?:-[A-Z]){0,7}-(?![a-z])"
+_WORD = r"(?:[A-Z]\.|[A-Z][\w'’-]{0,40})"
 _NAME = re.compile(
-    rf"(?P<initials>{_INITIALS}(?:,?\s+(?:&|and)\s+{_INITIALS}|,\s+{_INITIALS})*)"
-    r"|(?P<words>[A-Z][\w'’.-]*(?:,?\s+(?:&|and|of|de|del|la|[A-Z][\w'’-]*))*(?:,\s+Inc\.)?)"
+    rf"(?P<initials>{_INITIALS}(?:,?\s+(?:&amp;|&|and)\s+{_INITIALS}|,\s+{_INITIALS}){{0,4}}+)"
+    rf"|(?P<words>{_WORD}(?:,?\s+(?:&amp;|&|and|of|de|del|la|{_WORD})){{0,8}}(?:,\s+(?:Inc|LLC|Ltd)\.)?)"
 )
+_BETWEEN = re.compile(r"\.?(?:,?\s+et\s+al\.?)?[\s,*_]*+\Z")  # between a decision's name and its volume
 _BEFORE = 120
+_LAST_VOLUME = 49
 _MARKUP = re.compile(r"[*_]+")
+_PUNCTUATION = re.compile(r"[,.]")
+_ET_AL = re.compile(r"\bet\s+al\.?")
+_LAST_WORD = re.compile(r"[,\s]+\S+$")
 
 
 def plain(name: str) -> str:
     """A name as it is compared: without markup, commas and “et al.”, in small letters."""
-    name = re.sub(r"\bet\s+al\.?", "", _MARKUP.sub("", name).replace("’", "'").replace("&amp;", "&"))
-    return " ".join(re.sub(r"[,.]", " ", name).replace(" and ", " & ").lower().split())
+    name = _ET_AL.sub("", _MARKUP.sub("", name).replace("’", "'").replace("&amp;", "&"))
+    return " ".join(_PUNCTUATION.sub(" ", name).replace(" and ", " & ").lower().split())
+
+
+@dataclass
+class _Reading:
+    """What a text has cited: places and keys by name and by volume, and where the names begin that belong to a reported citation."""
+
+    named: dict[str, list[tuple[int, str]]] = field(default_factory=lambda: defaultdict(list))
+    pages: dict[str, FirstPages] = field(default_factory=lambda: defaultdict(FirstPages))
+    heads: set[int] = field(default_factory=set)
 
 
 class BoardDecisions(Extractor):
@@ -31,58 +49,78 @@ class BoardDecisions(Extractor):
     kind = "decision"
 
     def find(self, text: str) -> Iterator[Citation]:
-        full = [found for found in _REPORTED.finditer(text) if not found["pin"]]
-        cited: dict[str, list[tuple[int, str]]] = {}
-        volumes: dict[str, list[tuple[int, str]]] = {}
-        heads: set[int] = set()
-        for found in full:
-            key = f"{found['volume']} I&N Dec. {found['page']}"
-            volumes.setdefault(found["volume"], []).append((found.start(), key))
-            if head := self._head(text, found.start()):
-                heads.add(head[0])
-                cited.setdefault(head[1], []).append((found.start(), key))
-            yield self.cited(text, found.start(), found.end(), key)
+        reading = _Reading()
+        pins = []
         for found in _REPORTED.finditer(text):
-            if found["pin"] and (key := _nearest(volumes.get(found["volume"], []), found.start())):
-                yield self.cited(text, found.start(), found.end(), key)
-        yield from self._by_name(text, cited, heads)
-
-    def _head(self, text: str, at: int) -> tuple[int, str] | None:
-        """Where the name before a reported citation begins, and the name as it is compared."""
-        heads = list(_NAMED.finditer(text, max(0, at - _BEFORE), at))
-        if not heads:
-            return None
-        named = heads[-1]
-        name = text[named.end() : at].strip(" \n\t,*_\u00a0")
-        return (named.start(), plain(name)) if name and ";" not in name and ". " not in name.replace("Inc. ", "") else None
-
-    def _by_name(self, text: str, cited: dict[str, list[tuple[int, str]]], heads: set[int]) -> Iterator[Citation]:
-        for named in _NAMED.finditer(text):
-            if named.start() in heads:
+            volume = number_before(text, found.start())
+            if not volume or not 1 <= int(volume["number"]) <= _LAST_VOLUME:
                 continue
-            at = named.end() + len(_MARKUP.match(text, named.end())[0]) if _MARKUP.match(text, named.end()) else named.end()  # type: ignore[index]
-            name = _NAME.match(text, at)
-            if name and (found := self._resolved(name, cited, named.start())):
+            if found["pin"]:
+                pins.append((volume, found))
+                continue
+            key = f"{volume['number']} I&N Dec. {int(found['page'])}"
+            reading.pages[volume["number"]].add(volume.start(), int(found["page"]))
+            if head := _head(text, volume.start()):
+                reading.heads.add(head[0])
+                reading.named[head[1]].append((volume.start(), key))
+            yield self.cited(text, volume.start(), found.end(), key)
+        for volume, found in pins:
+            yield from self._pinned(text, volume, found, reading)
+        yield from self._by_name(text, reading)
+
+    def _pinned(self, text: str, volume: re.Match[str], found: re.Match[str], reading: _Reading) -> Iterator[Citation]:
+        """A page of a decision: the one named before it, else the one of that volume which begins at or before the page."""
+        head = _head(text, volume.start())
+        key = _named_key(head[1], volume.start(), reading) if head else ""
+        if not key.startswith(f"{volume['number']} "):
+            first = reading.pages[volume["number"]].before(volume.start(), int(found["page"]))
+            key = f"{volume['number']} I&N Dec. {first}" if first else ""
+        if key:
+            if head:
+                reading.heads.add(head[0])
+            yield self.cited(text, volume.start(), found.end(), key)
+
+    def _by_name(self, text: str, reading: _Reading) -> Iterator[Citation]:
+        for named in _NAMED.finditer(text):
+            if named.start() in reading.heads:
+                continue
+            markup = _MARKUP.match(text, named.end())
+            name = _NAME.match(text, markup.end() if markup else named.end())
+            if name and (found := _resolved(name, named.start(), reading)):
                 end, key = found
                 yield self.cited(text, named.start(), end, key)
 
-    def _resolved(self, name: re.Match[str], cited: dict[str, list[tuple[int, str]]], at: int) -> tuple[int, str] | None:
-        """The end of the longest known name that ``name`` begins with, and its key. Initials nobody cited are named by themselves."""
-        words = name.group().rstrip(".,")
-        while words:
-            compared = plain(words)
-            if key := _nearest(cited.get(compared, []), at) or KNOWN_DECISIONS.get(compared):
-                return name.start() + len(words), key
-            shorter = re.sub(r"[,\s]+\S+$", "", words)
-            words = shorter if shorter != words else ""
-        if name["initials"]:
-            return name.end("initials"), f"Matter of {name['initials']}"
+
+def _head(text: str, at: int) -> tuple[int, str] | None:
+    """Where the name right before a reported citation begins, and the name as it is compared."""
+    heads = list(_NAMED.finditer(text, max(0, at - _BEFORE), at))
+    if not heads:
         return None
+    markup = _MARKUP.match(text, heads[-1].end())
+    name = _NAME.match(text, markup.end() if markup else heads[-1].end(), at)
+    return (heads[-1].start(), plain(name.group())) if name and _BETWEEN.match(text, name.end(), at) else None
+
+
+def _named_key(name: str, at: int, reading: _Reading) -> str:
+    return _nearest(reading.named.get(name, []), at) or KNOWN_DECISIONS.get(name, "")
+
+
+def _resolved(name: re.Match[str], at: int, reading: _Reading) -> tuple[int, str] | None:
+    """The end of the longest known name that ``name`` begins with, and its key. Initials nobody cited are named by themselves."""
+    words = name.group().rstrip(".,")
+    while words:
+        if key := _named_key(plain(words), at, reading):
+            return name.start() + len(words), key
+        shorter = _LAST_WORD.sub("", words)
+        words = shorter if shorter != words else ""
+    if name["initials"]:
+        return name.end("initials"), f"Matter of {name['initials']}"
+    return None
 
 
 def _nearest(places: list[tuple[int, str]], at: int) -> str:
     """The key cited last before ``at``, else the first after it."""
     if not places:
         return ""
-    before = bisect_right([place for place, _ in places], at)
+    before = bisect_right(places, at, key=lambda place: place[0])
     return places[max(before - 1, 0)][1]

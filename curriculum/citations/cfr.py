@@ -3,16 +3,17 @@
 import re
 from collections.abc import Iterator
 
-from curriculum.citations.base import Citation, Extractor
-from curriculum.citations.sections import Item, items
+from curriculum.citations.base import Citation, Extractor, title_before
+from curriculum.citations.sections import OTHER, Item, items
 
-_TITLE = re.compile(
-    r"\b(?P<title>[1-9]|[1-4]\d|50)\s*(?:C\.\s?F\.\s?R\.?|CFR\b|Code\s+of\s+Federal\s+Regulations,?)\s*"
-    r"(?P<sign>§{1,2}|[Ss]ections?|[Ss]ecs?\.|[Pp]arts?|[Pp]ts?\.)?\s*(?=\d)"
+_NAME = re.compile(
+    r"C(?<!\wC)(?:\.\s?F\.\s?R\b\.?|FR\b\.?|ode\s+of\s+Federal\s+Regulations\b),?\s*+"
+    r"(?P<sign>§\s?§?|[Ss]ections?|[Ss]ecs?\.|[Pp]arts?|[Pp]ts?\.|at)?+\s*+(?=\d)"
 )
-_OF_TITLE = re.compile(r"\b(?:[Ss]ections?|§{1,2}|[Pp]arts?)\s*(?=\d)")
+_OF_TITLE = re.compile(r"[SsPp§](?:(?<=§)\s?§?|(?<!\w[SsPp])(?:ections?|arts?))\s*+(?=\d)")
 _TITLE_AFTER = re.compile(r"\s+of\s+[Tt]itle\s+(?P<title>[1-9]|[1-4]\d|50)(?:,|\s+of\s+the)?\s+(?:C\.\s?F\.\s?R\.|CFR\b|Code\s+of\s+Federal\s+Regulations)")
-_SECTION = re.compile(r"\d{1,4}[a-z]?(?:\.\d{1,4}[a-z]?(?![a-z\d])(?!\.\d))?(?![\w])(?!\.\d)")
+SECTION = re.compile(r"\d{1,4}[a-z]?(?:\.\d{1,4}[a-z]?(?![a-z\d])(?!\.\d))?(?![\w])(?!\.\d)")
+_TAX = re.compile(r"-\d{1,2}(?!\w|\.\d)")
 
 
 def link(title: str, number: str) -> str:
@@ -20,7 +21,7 @@ def link(title: str, number: str) -> str:
     return f"https://www.ecfr.gov/current/title-{title}/{place}"
 
 
-def _stands_alone(number: str, plural: bool, has_designators: bool) -> bool:
+def stands_alone(number: str, plural: bool, has_designators: bool) -> bool:
     """In a plural list every number; elsewhere “208.16” but not “2.5”, and no bare part."""
     part, _, section = number.partition(".")
     return plural or has_designators or (bool(section) and len(part) >= 3)
@@ -29,20 +30,42 @@ def _stands_alone(number: str, plural: bool, has_designators: bool) -> bool:
 class FederalRegulations(Extractor):
     name = "cfr"
     kind = "regulation"
+    code = "CFR"
 
     def find(self, text: str) -> Iterator[Citation]:
-        for title in _TITLE.finditer(text):
-            plural = (title["sign"] or "").rstrip(".").endswith(("§§", "s"))
-            start = title.start()
-            for item in items(text, title.end(), _SECTION, _stands_alone, plural):
-                yield self._of(text, title["title"], item, start)
-                start = -1
+        for name in _NAME.finditer(text):
+            title = title_before(text, name.start())
+            if title and 1 <= int(title["number"]) <= 50:
+                yield from self.listed(text, title["number"], title.start(), name.end(), _is_plural(name["sign"]), counted=not name["sign"])
+        yield from self._before_their_title(text)
+
+    def listed(self, text: str, title: str, start: int, at: int, plural: bool, *, counted: bool = False) -> Iterator[Citation]:
+        """The sections listed from ``at``; the first citation begins at ``start``. ``counted``: “8 CFR 208 pages” is no citation."""
+        for item in items(text, at, SECTION, stands_alone, plural):
+            if counted and not item.designators and OTHER.match(text, item.end):
+                return
+            yield self._of(text, title, item, start)
+            start, counted = -1, False
+
+    def _before_their_title(self, text: str) -> Iterator[Citation]:
+        """``section 208.13 of title 8, Code of Federal Regulations``: the title comes after the list."""
+        past = 0
         for sign in _OF_TITLE.finditer(text):
-            found = list(items(text, sign.end(), _SECTION, _stands_alone, plural=True))
-            after = _TITLE_AFTER.match(text, found[-1].end) if found else None
+            if sign.start() < past:
+                continue
+            found = list(items(text, sign.end(), SECTION, stands_alone, plural=True))
+            past = found[-1].end if found else past
+            after = _TITLE_AFTER.match(text, past) if found else None
             if after:
                 for place, item in enumerate(found):
                     yield self._of(text, after["title"], item, sign.start() if place == 0 else -1)
 
     def _of(self, text: str, title: str, item: Item, start: int) -> Citation:
-        return self.cited(text, item.start if start < 0 else start, item.end, f"{title} CFR {item.name}", url=link(title, item.number))
+        end, name = item.end, item.name
+        if title == "26" and item.designators and (tax := _TAX.match(text, end)):  # Treasury's own numbers: 1.501(c)(3)-1
+            end, name = tax.end(), name + tax.group()
+        return self.cited(text, item.start if start < 0 else start, end, f"{title} CFR {name}", url=link(title, item.number))
+
+
+def _is_plural(sign: str | None) -> bool:
+    return (sign or "").rstrip(".").endswith(("§§", "§ §", "s"))

@@ -3,29 +3,31 @@
 import re
 from collections.abc import Iterator
 
-from curriculum.citations.base import Citation, Extractor
+from curriculum.citations.base import Citation, Extractor, number_before
+from curriculum.citations.pages import Reported, keys_of
 
-_REPORTERS = [  # how the reporter is written, and its normal name
-    (r"U\.\s?S\.|US", "U.S."),
-    (r"S\.?\s?Ct\.?", "S. Ct."),
-    (r"L\.\s?Ed\.\s?2d|L\.?\s?Ed\.?\s?2d", "L. Ed. 2d"),
-    (r"L\.\s?Ed\.", "L. Ed."),
-    (r"F\.?\s?4th", "F.4th"),
-    (r"F\.?\s?3d", "F.3d"),
-    (r"F\.?\s?2d", "F.2d"),
-    (r"F\.?\s?Supp\.?\s?3d", "F. Supp. 3d"),
-    (r"F\.?\s?Supp\.?\s?2d", "F. Supp. 2d"),
-    (r"F\.?\s?Supp\.", "F. Supp."),
-    (r"F(?:ed)?\.?\s?App(?:['’]x\.?|x\.?|\.)", "F. App'x"),
-    (r"F\.R\.D\.", "F.R.D."),
-    (r"F\.", "F."),
-    (r"WL", "WL"),
+_REPORTERS = [  # its letter, how the reporter is written after it, and its normal name
+    ("U", r"(?:\.\s?S\.|S\b)", "U.S."),
+    ("S", r"\.?\s?Ct\b\.?", "S. Ct."),
+    ("L", r"\.?\s?Ed\.?\s?2d\b", "L. Ed. 2d"),
+    ("L", r"\.\s?Ed\.(?!\s?2d)", "L. Ed."),
+    ("F", r"\.?\s?4th\b", "F.4th"),
+    ("F", r"\.?\s?3d\b", "F.3d"),
+    ("F", r"\.?\s?2d\b", "F.2d"),
+    ("F", r"\.?\s?Supp\.?\s?3d\b", "F. Supp. 3d"),
+    ("F", r"\.?\s?Supp\.?\s?2d\b", "F. Supp. 2d"),
+    ("F", r"\.?\s?Supp\.(?!\s?[23]d)", "F. Supp."),
+    ("F", r"(?:ed)?\.?\s?App(?:['’]x\b\.?|x\b\.?|\.)", "F. App'x"),
+    ("F", r"\.R\.D\.", "F.R.D."),
+    ("F", r"\.(?=,?\s+(?:at\s+)?\d{2,4}[,;.]?\s*(?:\(|\d))", "F."),
+    ("W", r"L\b", "WL"),
 ]
+_WRITTEN = "|".join(f"(?P<r{number}>(?<={letter}){written})" for number, (letter, written, _) in enumerate(_REPORTERS))
 _CITED = re.compile(
-    r"\b(?P<volume>\d{1,4})\s+(?:"
-    + "|".join(f"(?P<r{number}>{written})" for number, (written, _) in enumerate(_REPORTERS))
-    + r"),?\s+(?P<pin>at\s+)?\*?(?P<page>\d{1,8})\b(?![.,]\d)(?!\s?[CF]\.?\s?[FR]\.?\s?[RD])"
+    rf"[FLSUW](?<!\w[FLSUW])(?:{_WRITTEN})"
+    r",?\s++(?P<pin>at\s+)?\*?(?P<page>\d{1,8})\b(?![.,]\d)(?!(?:th|st|nd|rd)\b)(?!\s?[CF]\.?\s?[FR]\.?\s?[RD])"
 )
+_LAST_VOLUME = {"U.S.": 650, "F.": 300, "S. Ct.": 200}
 
 
 class FederalCourts(Extractor):
@@ -33,26 +35,23 @@ class FederalCourts(Extractor):
     kind = "decision"
 
     def find(self, text: str) -> Iterator[Citation]:
-        above: dict[tuple[str, str], str] = {}
+        for place, key in keys_of(self._places(text)):
+            yield self.cited(text, place.start, place.end, key)
+
+    def _places(self, text: str) -> Iterator[Reported]:
         for found in _CITED.finditer(text):
+            volume = number_before(text, found.start())
             reporter = _reporter(found)
-            if not _plausible(reporter, found):
-                continue
-            if found["pin"]:
-                key = above.get((found["volume"], reporter), "")
-            else:
-                key = above[found["volume"], reporter] = f"{found['volume']} {reporter} {found['page']}"
-            if key:
-                yield self.cited(text, found.start(), found.end(), key)
+            if volume and _plausible(reporter, int(volume["number"]), found["page"]):
+                yield Reported(volume.start(), found.end(), volume["number"], reporter, int(found["page"]), bool(found["pin"]))
 
 
 def _reporter(found: re.Match[str]) -> str:
-    return next(name for number, (_, name) in enumerate(_REPORTERS) if found[f"r{number}"])
+    return next(name for number, (_, _, name) in enumerate(_REPORTERS) if found[f"r{number}"])
 
 
-def _plausible(reporter: str, found: re.Match[str]) -> bool:
+def _plausible(reporter: str, volume: int, page: str) -> bool:
     """A year is Westlaw's volume and nobody else's; the first Federal Reporter ended with volume 300."""
-    volume = int(found["volume"])
     if reporter == "WL":
-        return 1980 <= volume <= 2100 and len(found["page"]) >= 5
-    return volume <= {"U.S.": 650, "F.": 300, "S. Ct.": 200}.get(reporter, 1200) and volume > 0 and (reporter != "F." or len(found["page"]) > 1)
+        return 1980 <= volume <= 2100 and len(page) >= 5
+    return 0 < volume <= _LAST_VOLUME.get(reporter, 1200) and len(page) <= 4

@@ -1,11 +1,12 @@
-"""The Federal Register: ``84 FR 69640``, ``84 Fed. Reg. 69,640``."""
+"""The Federal Register: ``84 FR 69640``, ``84 Fed. Reg. 69,640``; ``84 FR at 69646`` means the one cited above."""
 
 import re
 from collections.abc import Iterator
 
-from curriculum.citations.base import Citation, Extractor
+from curriculum.citations.base import Citation, Extractor, number_before
+from curriculum.citations.pages import Reported, keys_of
 
-_CITED = re.compile(r"\b(?P<volume>[1-9]\d?|1[0-4]\d)\s+(?:Fed\.?\s*Reg\.?|F\.\s?R\.|FR),?\s+(?P<pin>at\s+)?(?P<page>\d{1,3},\d{3}|\d{2,6})\b(?!,\d{3})")
+_NAME = re.compile(r"F(?<!\wF)(?:ed\.?\s*+Reg\b\.?|\.\s?R\.|R\b),?\s++(?P<pin>at\s+)?(?P<page>\d{1,3},\d{3}|\d{2,6})\b(?!,\w)(?!\s*(?:[CF]\.?\s?F?\.?R|U\.?S))")
 
 
 class FederalRegister(Extractor):
@@ -13,12 +14,12 @@ class FederalRegister(Extractor):
     kind = "federal_register"
 
     def find(self, text: str) -> Iterator[Citation]:
-        above: dict[str, str] = {}
-        for found in _CITED.finditer(text):
-            page = found["page"].replace(",", "")
-            if found["pin"]:
-                key = above.get(found["volume"], "")
-            else:
-                key = above[found["volume"]] = f"{found['volume']} FR {page}"
-            if key:
-                yield self.cited(text, found.start(), found.end(), key, url=f"https://www.federalregister.gov/citation/{key.replace(' ', '-')}")
+        for place, key in keys_of(self._places(text)):
+            yield self.cited(text, place.start, place.end, key, url=f"https://www.federalregister.gov/citation/{key.replace(' ', '-')}")
+
+    def _places(self, text: str) -> Iterator[Reported]:
+        for found in _NAME.finditer(text):
+            volume = number_before(text, found.start())
+            if volume and 1 <= int(volume["number"]) <= 149:
+                page = int(found["page"].replace(",", ""))
+                yield Reported(volume.start(), found.end(), volume["number"], "FR", page, bool(found["pin"]))

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from curriculum.citations.base import Citation, Extractor
 from curriculum.citations.sections import DESIGNATOR
 
-_NAME = r"(?:AFM\b|Adjudicator['’]?s['’]?\s+Field\s+Manual(?:\s+\(AFM\))?)"
+_NAME = r"A(?<!\wA)(?:FM\b|djudicator['’]?s['’]?\s+Field\s+Manual\b(?:\s+\(AFM\))?)"
 _PLACE = rf"(?P<place>\d{{1,3}}(?:\.\d{{1,2}}){{0,3}}(?:{DESIGNATOR})*)(?![\d\w])"
-_AFTER = re.compile(_NAME + r",?\s+(?:at\s+)?(?:[Cc]h(?:apters?|s?\.)\s*|§{1,2}\s*|[Ss]ections?\s+)?" + _PLACE)
-_BEFORE = re.compile(r"\b(?:[Cc]h(?:apter|\.)|[Ss]ection|§)\s*" + _PLACE + r"\s+of\s+the\s+(?:USCIS\s+)?" + _NAME)
+_AFTER = re.compile(_NAME + r",?\s++(?:at\s+)?(?:(?:[Cc]h(?:apters?\b|s?\.)|§{1,2}|[Ss]ections?\b|[Aa]ppendix)\s*+|(?=\d{1,3}\.\d))" + _PLACE)
+_BEFORE = re.compile(r"[CcSs§](?:(?<=§)|(?<!\w[CcSs])(?:h(?:apter|\.)|ection))\s*+" + _PLACE + r"\s+of\s+the\s+(?:USCIS\s+)?" + _NAME)
 
 
 class FieldManual(Extractor):

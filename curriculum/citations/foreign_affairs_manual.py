@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from curriculum.citations.base import Citation, Extractor
-from curriculum.citations.sections import items
+from curriculum.citations.base import Citation, Extractor, number_before
+from curriculum.citations.sections import SIGN, items
 
-_TITLE = re.compile(r"\b(?P<volume>[1-9]|1\d)\s+FAM\s+(?:§{1,2}\s*|[Ss]ections?\s+)?(?=\d{3})")
+_NAME = re.compile(r"F(?<!\wF)\.?A\.?M\b\.?\s*+" + SIGN + r"(?=\d{3})")
 _SECTION = re.compile(r"\d{3,4}(?:\.\d{1,2})?(?:-\d{1,2})?(?![\d\w])(?!\.\d)")
-_HANDBOOK = re.compile(r"\b(?P<volume>[1-9]|1\d)\s+FAH-(?P<book>\d{1,2})\s+H-(?P<section>\d{3,4}(?:\.\d{1,2})?(?:-\d{1,2})?)")
+_HANDBOOK = re.compile(r"F(?<!\wF)AH-(?P<book>\d{1,2})\s+H-(?P<section>\d{3,4}(?:\.\d{1,2})?(?:-\d{1,2})?)")
 
 
 def link(volume: str, section: str) -> str:
@@ -30,12 +30,16 @@ class ForeignAffairsManual(Extractor):
     kind = "manual"
 
     def find(self, text: str) -> Iterator[Citation]:
-        for title in _TITLE.finditer(text):
-            start = title.start()
-            for item in items(text, title.end(), _SECTION, _stands_alone, plural=False):
-                yield self.cited(
-                    text, item.start if start < 0 else start, item.end, f"{title['volume']} FAM {item.name}", url=link(title["volume"], item.number)
-                )
-                start = -1
+        for name in _NAME.finditer(text):
+            volume = number_before(text, name.start())
+            if volume and 1 <= int(volume["number"]) <= 19:
+                yield from self._listed(text, volume["number"], volume.start(), name.end())
         for found in _HANDBOOK.finditer(text):
-            yield self.cited(text, found.start(), found.end(), f"{found['volume']} FAH-{found['book']} H-{found['section']}")
+            volume = number_before(text, found.start())
+            if volume and 1 <= int(volume["number"]) <= 19:
+                yield self.cited(text, volume.start(), found.end(), f"{volume['number']} FAH-{found['book']} H-{found['section']}")
+
+    def _listed(self, text: str, volume: str, start: int, at: int) -> Iterator[Citation]:
+        for item in items(text, at, _SECTION, _stands_alone, plural=False):
+            yield self.cited(text, item.start if start < 0 else start, item.end, f"{volume} FAM {item.name}", url=link(volume, item.number))
+            start = -1

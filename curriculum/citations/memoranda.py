@@ -5,13 +5,14 @@ from collections.abc import Iterator
 
 from curriculum.citations.base import Citation, Extractor
 
-_NUMBER = r"\s*(?:Nos?\.?\s*)?(?P<number>\d{2}\s?[-\u2010-\u2015]\s?\d{2})(?![\d-])"
+_NUMBER = r"\s*+(?:Nos?\.?\s*+)?(?P<number>\d{2}\s?[-\u2010-\u2015]\s?\d{2})(?![\d-])"
 _EOIR = [
-    ("OPPM", re.compile(r"\b(?:EOIR\s+)?(?:OPPM|Operating\s+Polic(?:y|ies)\s+and\s+Procedures?\s+Memorandum(?:\s+\(OPPM\))?)" + _NUMBER)),
-    ("PM", re.compile(r"(?<!\d )(?<!\d:\d\d )\b(?:EOIR\s+)?(?:Policy\s+Memorandum(?:\s+\(PM\))?|PM)" + _NUMBER)),
-    ("DM", re.compile(r"\b(?:EOIR\s+)?(?:Director['’]s\s+Memorandum(?:\s+\(DM\))?|DM)" + _NUMBER)),
+    ("OPPM", re.compile(r"O(?<!\wO)(?:PPM|perating\s+Polic(?:y|ies)\s+and\s+Procedures?\s+Memorandum(?:\s+\(OPPM\))?)" + _NUMBER)),
+    ("PM", re.compile(r"P(?<!\wP)(?<!\d P)(?:olicy\s+Memorandum(?:\s+\(PM\))?|M)" + _NUMBER)),
+    ("DM", re.compile(r"D(?<!\wD)(?:irector['’]s\s+Memorandum(?:\s+\(DM\))?|M)" + _NUMBER)),
 ]
-_USCIS = re.compile(r"\b(?:USCIS\s+)?(?:Policy\s+Memorandum\s+)?PM-(?P<series>\d{3})-(?P<number>\d{4}(?:\.\d)?)\b")
+_EOIR_BEFORE = re.compile(r"(?<!\w)EOIR\s{1,4}\Z")
+_USCIS = re.compile(r"P(?<!\wP)M-(?P<series>\d{3})-(?P<number>\d{4}(?:\.\d)?)\b")
 
 
 class Memoranda(Extractor):
@@ -22,6 +23,7 @@ class Memoranda(Extractor):
         for series, pattern in _EOIR:
             for found in pattern.finditer(text):
                 number = re.sub(r"\s?[-\u2010-\u2015]\s?", "-", found["number"])
-                yield self.cited(text, found.start(), found.end(), f"EOIR {series} {number}")
+                named = _EOIR_BEFORE.search(text, max(0, found.start() - 10), found.start())
+                yield self.cited(text, named.start() if named else found.start(), found.end(), f"EOIR {series} {number}")
         for found in _USCIS.finditer(text):
             yield self.cited(text, found.start(), found.end(), f"PM-{found['series']}-{found['number']}")

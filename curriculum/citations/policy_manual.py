@@ -3,21 +3,18 @@
 import re
 from collections.abc import Iterator
 
-from curriculum.citations.base import Citation, Extractor
+from curriculum.citations.base import Citation, Extractor, number_before
 from curriculum.citations.sections import DESIGNATOR
 
-_SHORT = re.compile(
-    rf"\b(?P<volume>\d{{1,2}})\s+USCIS(?:\s?-\s?PM|\s+Policy\s+Manual)\s+(?P<part>[A-Z])(?:\.(?P<chapter>\d{{1,2}}))?(?P<rest>(?:{DESIGNATOR})*)(?![\w])"
-)
+_SHORT = re.compile(rf"U(?<!\wU)SCIS(?:\s?-\s?PM|\s+Policy\s+Manual)\s++(?P<part>[A-Z])(?:\.(?P<chapter>\d{{1,2}}))?(?P<rest>(?:{DESIGNATOR})*)(?![\w])")
 _WORDS = (
-    r"[Vv]ol(?:ume|\.)\s*(?P<volume{0}>\d{{1,2}})"
-    r"(?:(?:,|\s[-\u2013\u2014])?[^.;\n]{{0,70}}?[,\s(]\s*[Pp](?:ar)?t\.?\s*(?P<part{0}>[A-Z])\b"
-    r"(?:(?:,|\s[-\u2013\u2014])?[^.;\n]{{0,90}}?[,\s(]\s*[Cc]h(?:apters?|s?\.)\s*(?P<chapter{0}>\d{{1,2}})(?P<rest{0}>(?:"
-    + DESIGNATOR.replace("{", "{{").replace("}", "}}")
-    + r")*))?)?"
+    r"[Vv](?<!\w[Vv])ol(?:ume|\.)?\s*+(?P<volume>\d{1,2})\b"
+    r"(?:(?:,|\s[-\u2013\u2014])?[^.;\n]{0,70}?[,\s(]\s{0,3}[Pp](?:ar)?t\b\.?\s{0,3}(?P<part>[A-Z])\b"
+    r"(?:(?:,|\s[-\u2013\u2014])?[^.;\n]{0,90}?[,\s(]\s{0,3}[Cc]h(?:apters?\b|s?\.)\s{0,3}(?P<chapter>\d{1,2})(?P<rest>(?:" + DESIGNATOR + r")*))?)?"
 )
-_LONG = re.compile(r"\bUSCIS\s+Policy\s+Manual(?:\s+\((?:USCIS-)?PM\))?,?\s+(?:at\s+)?" + _WORDS.format(1))
-_REVERSED = re.compile(r"\b" + _WORDS.format(1) + r",?\s+of\s+the\s+(?:USCIS\s+)?Policy\s+Manual")
+_NAMED = r"(?:U(?<!\wU)SCIS(?:\s+Policy\s+Manual|-PM)|P(?<!\wP)(?<!EOIR P)olicy\s+Manual)(?:\s+\((?:USCIS-)?PM\))?,?\s++(?:at\s+)?"
+_LONG = re.compile(_NAMED + _WORDS)
+_REVERSED = re.compile(_WORDS + r",?\s+of\s+the\s+(?:USCIS\s+)?Policy\s+Manual")
 
 
 def named(volume: str, part: str | None, chapter: str | None, rest: str | None) -> tuple[str, str]:
@@ -33,9 +30,11 @@ class PolicyManual(Extractor):
 
     def find(self, text: str) -> Iterator[Citation]:
         for found in _SHORT.finditer(text):
-            key, url = named(found["volume"], found["part"], found["chapter"], found["rest"])
-            yield self.cited(text, found.start(), found.end(), key, url=url)
+            volume = number_before(text, found.start())
+            if volume and 1 <= int(volume["number"]) <= 20:
+                key, url = named(volume["number"], found["part"], found["chapter"], found["rest"])
+                yield self.cited(text, volume.start(), found.end(), key, url=url)
         for pattern in (_LONG, _REVERSED):
             for found in pattern.finditer(text):
-                key, url = named(found["volume1"], found["part1"], found["chapter1"], found["rest1"])
+                key, url = named(found["volume"], found["part"], found["chapter"], found["rest"])
                 yield self.cited(text, found.start(), found.end(), key, url=url)

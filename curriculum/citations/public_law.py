@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator
 
-from curriculum.citations.base import Citation, Extractor
+from curriculum.citations.base import Citation, Extractor, number_before
 
-_LAW = re.compile(r"\b(?:Pub\.?\s?L\.?|Public\s+Laws?|P\.\s?L\.|PL)\s*(?:Nos?\.?\s*)?(?=\d{2,3}\s?[-\u2010-\u2015]\s?\d)")
-_NUMBER = re.compile(r"(?P<congress>\d{2,3})\s?[-\u2010-\u2015]\s?(?P<law>\d{1,3})\b")
-_JOIN = re.compile(r"(?:,\s*(?:and\s+)?|\s+and\s+|\s+or\s+)(?:Nos?\.?\s*)?")
-_STATUTES = re.compile(r"\b(?P<volume>\d{1,3})\s+Stat\.\s+(?P<page>\d{1,4}(?:-\d{1,4})?)\b")
+_DASH = r"\s?[-\u2010-\u2015]\s?"
+_LAW = re.compile(r"P(?<!\wP)(?:ub\.?\s?L\b\.?|ublic\s+Laws?\b|\.\s?L\.|L\b)\s*+(?:Nos?\b\.?\s*+)?(?=\d{2,3}" + _DASH + r"\d)")
+_NUMBER = re.compile(r"(?P<congress>\d{2,3})" + _DASH + r"(?P<law>\d{1,3})\b(?!-\d)")
+_JOIN = re.compile(r"(?:,\s*+(?:and\s++)?|\s++and\s++|\s++or\s++|\s*&\s*)(?:Nos?\.?\s*+)?")
+_STATUTES = re.compile(r"S(?<!\wS)tat\.\s++(?P<pin>at\s+)?(?P<page>\d{1,4})(?:[-\u2010-\u2015](?P<sub>\d{1,4}[A-Z]?)\b)?(?!\d)")
 
 
 class PublicLaws(Extractor):
@@ -32,5 +33,13 @@ class StatutesAtLarge(Extractor):
     kind = "public_law"
 
     def find(self, text: str) -> Iterator[Citation]:
+        above: dict[str, str] = {}
         for found in _STATUTES.finditer(text):
-            yield self.cited(text, found.start(), found.end(), f"{found['volume']} Stat. {found['page']}")
+            volume = number_before(text, found.start())
+            if not volume or not 0 < int(volume["number"]) < 200:
+                continue
+            page = found["page"] + (f"-{found['sub']}" if found["sub"] else "")
+            named = f"{volume['number']} Stat. {page}"
+            key = above.get(volume["number"], named) if found["pin"] else named
+            above[volume["number"]] = key
+            yield self.cited(text, volume.start(), found.end(), key)

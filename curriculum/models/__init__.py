@@ -4,7 +4,7 @@ from curriculum.models.cohort import Cohort
 from curriculum.models.completion import LessonCompletion, LessonProgress
 from curriculum.models.enrollment import Enrollment, EnrollmentState
 from curriculum.models.glossary import GlossaryTerm
-from curriculum.models.law_change import DeltaAssignment, ItemState, LawChange, LawChangeItem
+from curriculum.models.law_change import DeltaAssignment, ItemState, LawChange, LawChangeItem, Relation
 from curriculum.models.lesson import CreditMode, LessonAuthority, LessonPage, LessonTopic
 from curriculum.models.module import ModuleAuthority, ModulePage, ModuleTopic
 from curriculum.models.program import ProgramPage, ProgramSession, ProgramTrack
@@ -17,5 +17,5 @@ __all__ = [
     "Authority", "AuthorityStatus", "AuthorityStatusChange", "Cohort", "ContentSnapshot", "CreditMode", "DeltaAssignment", "Enrollment",
     "EnrollmentState", "GlossaryTerm", "ItemState", "LawChange", "LawChangeItem", "LessonAuthority", "LessonCompletion", "LessonPage",
     "LessonProgress", "LessonTopic", "ModuleAuthority", "ModulePage", "ModuleTopic", "ProgramPage", "ProgramSession", "ProgramTrack", "Recording",
-    "SnapshotCitation", "StudyEvent", "StudySegment", "StudySession", "StudyState", "TermCitation", "Topic",
+    "Relation",    "SnapshotCitation", "StudyEvent", "StudySegment", "StudySession", "StudyState", "TermCitation", "Topic",
 ]  # fmt: skip

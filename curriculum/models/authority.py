@@ -20,6 +20,7 @@ class AuthorityKind(models.TextChoices):
     FORM = "form", "Form"
     MANUAL = "manual", "Manual"
     POLICY_MEMO = "policy_memo", "Policy memorandum"
+    EXECUTIVE_ORDER = "executive_order", "Executive order or proclamation"
 
 
 class AuthorityStatus(models.TextChoices):

@@ -30,10 +30,19 @@ class ItemState(models.TextChoices):
     REVISED = "revised", "Revised"
 
 
-class LawChangeItem(models.Model):
-    """One lesson, question or glossary term that cites the law: a task for the authors of its program until somebody decides.
+class Relation(models.TextChoices):
+    """How what is cited stands to what changed."""
 
-    ``kind`` and ``ref`` name it (``ref`` is a public id or a slug); a lesson to check carries the dated banner.
+    IT = "it", "Cites it"
+    PART = "part", "Cites a part of it"
+    WHOLE = "whole", "Cites the section it stands in"
+
+
+class LawChangeItem(models.Model):
+    """One lesson, question or glossary term that the change reaches: a task of its owner until somebody decides.
+
+    ``kind`` and ``ref`` name it (``ref`` is a public id or a slug); a lesson to check carries the dated banner. ``relation`` and
+    ``cited`` say why it is listed. ``owner`` is a person's public id; empty while nobody has it, then it waits for all authors.
     """
 
     case = models.ForeignKey(LawChange, on_delete=models.CASCADE, related_name="items")
@@ -41,6 +50,9 @@ class LawChangeItem(models.Model):
     ref = models.CharField(max_length=100)
     title = models.CharField(max_length=255)
     program = models.ForeignKey("curriculum.ProgramPage", on_delete=models.SET_NULL, null=True, related_name="+")
+    relation = models.CharField(max_length=5, choices=Relation.choices, default=Relation.IT)
+    cited = models.CharField(max_length=500, blank=True, help_text="The keys by which it cites the law, parted by semicolons.")
+    owner = models.CharField(max_length=22, blank=True)
     state = models.CharField(max_length=12, choices=ItemState.choices, default=ItemState.TO_CHECK)
     note = models.CharField(max_length=500, blank=True)
     decided_by = models.CharField(max_length=22, blank=True)
@@ -51,12 +63,16 @@ class LawChangeItem(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["case", "kind", "ref"], name="law_change_item_once"),
             models.CheckConstraint(condition=Q(state__in=ItemState.values), name="law_change_item_state_known"),
+            models.CheckConstraint(condition=Q(relation__in=Relation.values), name="law_change_item_relation_known"),
             models.CheckConstraint(
                 condition=Q(state="to_check", decided_at__isnull=True, decided_by="") | (~Q(state="to_check") & Q(decided_at__isnull=False)),
                 name="law_change_item_decided_by_somebody",
             ),
         ]
-        indexes = [models.Index(fields=["kind", "ref", "state"], name="law_change_item_open")]
+        indexes = [
+            models.Index(fields=["kind", "ref", "state"], name="law_change_item_open"),
+            models.Index(fields=["owner", "state"], name="law_change_item_by_owner"),
+        ]
 
     def __str__(self) -> str:
         return self.title

@@ -1,11 +1,13 @@
 """The law as students and instructors read it: an authority with its history and where it is taught."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from curriculum.citations.provisions import references_in
+from curriculum.citations.provisions import references_in, relation_to
 from curriculum.models import Authority, AuthorityStatusChange, GlossaryTerm, LawChangeItem
 from curriculum.queries.affected import Affected, affected_kinds
 from curriculum.queries.references import inside_of, twins_of
@@ -44,6 +46,13 @@ def teaching_of(authority: Authority, person: Any) -> dict[str, list[Affected]]:
     kinds = [(key, kind) for key, kind in affected_kinds.items() if writes or kind.hold is None]
     found = {key: [one for one in kind.find([authority.canonical]) if one.program_pk is None or one.program_pk in visible] for key, kind in kinds}
     return {key: rows for key, rows in found.items() if rows}
+
+
+def law_changed_since(canonicals: Iterable[str], at: datetime) -> list[AuthorityStatusChange]:
+    """Changes recorded after ``at`` that touch one of the provisions, the newest first."""
+    names = list(canonicals)
+    recorded = AuthorityStatusChange.objects.filter(recorded_at__gt=at).select_related("authority").order_by("-pk")
+    return [change for change in recorded if any(relation_to([change.authority.canonical], name) for name in names)]
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,16 @@
 """Cases of changed law, and what is still to do in each."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.core.paginator import Paginator
+from django.db.models import Case as ModelCase
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, When
 
-from curriculum.models import LawChange, LawChangeItem
-from curriculum.queries.affected import Affected, affected_kinds, students_resting_on
+from curriculum.models import DeltaAssignment, LawChange, LawChangeItem, LessonCompletion
+from curriculum.queries.affected import Affected, AffectedKind, affected_kinds, rests_on
+from curriculum.queries.programs import may_own
 from curriculum.rules import enrollments_taught_by
 from lms.people.api import User, names_of
 
@@ -30,43 +34,58 @@ class ItemRow:
     thing: Affected | None
     held: bool
     decided_by: str
+    owner: str
 
 
 @dataclass(frozen=True)
 class ItemGroup:
+    """The tasks of one kind: ``page`` of rows, and how many there are, are left to check, are held in all."""
+
     kind: str
     label: str
     can_hold: bool
+    page: Any
     rows: list[ItemRow]
-
-    @property
-    def left(self) -> int:
-        return sum(row.item.state == "to_check" for row in self.rows)
-
-    @property
-    def held(self) -> int:
-        return sum(row.held for row in self.rows)
+    count: int
+    left: int
+    held: int
 
 
-def items_of(case: LawChange) -> list[ItemGroup]:
-    """The case's tasks by kind, each with the thing it is about: a constant number of queries for each kind."""
-    items = list(case.items.all())
-    names = names_of({item.decided_by for item in items if item.decided_by})
+PAGE = 50
+
+
+def items_of(case: LawChange, pages: Mapping[str, str] | None = None) -> list[ItemGroup]:
+    """The case's tasks by kind, those to check first, a page of each (``pages`` maps kind to number): a constant number of queries for each kind."""
+    first = ModelCase(When(state="to_check", then=0), default=1)
     groups = []
     for key, kind in affected_kinds.items():
-        own = [item for item in items if item.kind == key]
-        things = {thing.ref: thing for thing in kind.show([item.ref for item in own])} if own else {}
-        held = kind.held(things) if kind.held and own else set()
-        rows = [ItemRow(item, things.get(item.ref), item.ref in held, names.get(item.decided_by, "")) for item in own]
-        if rows:
-            groups.append(ItemGroup(key, kind.label, kind.hold is not None, rows))
+        own = case.items.filter(kind=key).order_by(first, "pk")
+        counts = own.order_by().aggregate(count=Count("pk"), left=Count("pk", filter=Q(state="to_check")))
+        if counts["count"]:
+            page = Paginator(own, PAGE).get_page((pages or {}).get(key))
+            held = kind.held(own.order_by().values_list("ref", flat=True)) if kind.held else set()
+            groups.append(ItemGroup(key, kind.label, kind.hold is not None, page, _rows(kind, page.object_list, held), **counts, held=len(held)))
     return groups
+
+
+def _rows(kind: AffectedKind, found: Iterable[LawChangeItem], held: set[str]) -> list[ItemRow]:
+    items = list(found)
+    names = names_of({person for item in items for person in (item.decided_by, item.owner) if person})
+    things = {thing.ref: thing for thing in kind.show([item.ref for item in items])}
+    return [ItemRow(item, things.get(item.ref), item.ref in held, names.get(item.decided_by, ""), names.get(item.owner, "")) for item in items]
+
+
+def owners_for(case: LawChange) -> list[User]:
+    """Who can be given a task of the case."""
+    programs = case.items.exclude(program=None).order_by().values_list("program", flat=True).distinct()
+    people = {person.pk: person for program in programs for person in may_own(program)} or {person.pk: person for person in may_own(None)}
+    return sorted(people.values(), key=lambda person: (person.display_name, person.pk))
 
 
 def students_concerned(case: LawChange, person: Any) -> QuerySet[User]:
     """Students the person teaches whose evidence rests on the law of the case, by name, with ``given`` and ``studied``."""
-    resting = students_resting_on([case.change.authority.canonical])
-    taught = enrollments_taught_by(person).filter(student__public_id__in=resting).values("student")
-    given = Count("enrollments__delta_assignments", filter=Q(enrollments__delta_assignments__case=case), distinct=True)
-    studied = Count("enrollments__completions", filter=Q(enrollments__completions__lesson__delta_for=case), distinct=True)
-    return User.objects.filter(pk__in=taught).annotate(given=given, studied=studied).order_by("legal_last_name", "legal_first_name", "pk")
+    places = enrollments_taught_by(person).values("student")
+    given = DeltaAssignment.objects.filter(case=case, enrollment__student=OuterRef("pk"))
+    studied = LessonCompletion.objects.filter(lesson__delta_for=case, enrollment__student=OuterRef("pk"))
+    resting = User.objects.filter(rests_on([case.change.authority.canonical]), pk__in=places)
+    return resting.annotate(given=Exists(given), studied=Exists(studied)).order_by("legal_last_name", "legal_first_name", "pk")

@@ -40,6 +40,13 @@ def authors_of(program_pk: int) -> QuerySet[User]:
     return User.objects.filter(is_active=True, **teach).distinct()
 
 
+def may_own(program_pk: int | None) -> QuerySet[User]:
+    """Who can be given a task about a program; about what stands in none, such as a glossary term, every author."""
+    if program_pk is not None:
+        return authors_of(program_pk)
+    return User.objects.filter(is_active=True, memberships__role="instructor", memberships__ended_at__isnull=True).distinct()
+
+
 def topic_titles() -> dict[str, str]:
     """Every topic's title by slug."""
     return dict(Topic.objects.values_list("slug", "title"))

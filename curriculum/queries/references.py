@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from curriculum.citations.base import Citation
 from curriculum.citations.marking import Word
-from curriculum.citations.provisions import canonical, references_in, wholes_of
+from curriculum.citations.provisions import canonical, references_in, sections_around, wholes_of
 from curriculum.models import Authority, GlossaryTerm
 
 
@@ -45,6 +45,12 @@ def inside_of(canonicals: Iterable[str], field: str = "canonical") -> Q:
     for name in canonicals:
         asked |= Q(**{field: name}) | Q(**{f"{field}__startswith": f"{name}("}) | Q(**{f"{field}__startswith": f"{name}."})
     return asked
+
+
+def touched_by(canonicals: Iterable[str], field: str = "canonical") -> Q:
+    """Rows whose ``field`` a change of these provisions reaches: it, a part of it, or the section it stands in (decision 39)."""
+    names = list(canonicals)
+    return inside_of(names, field) | Q(**{f"{field}__in": [whole for name in names for whole in sections_around(name)]})
 
 
 def twins_of(authority: Authority) -> QuerySet[Authority]:

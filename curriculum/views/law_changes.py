@@ -10,13 +10,14 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from curriculum.actions.assign_delta_lesson import assign_delta_lesson
+from curriculum.actions.assign_item import assign_item
 from curriculum.actions.change_status import change_status
 from curriculum.actions.settle_law_change import close_case, decide_item, hold_items
 from curriculum.forms import DeltaLessonForm, StatusForm
 from curriculum.models import LawChange, LessonPage
 from curriculum.queries.affected import cited_but_unlisted
 from curriculum.queries.law import authority_called
-from curriculum.queries.law_changes import case_called, cases, items_of, students_concerned
+from curriculum.queries.law_changes import case_called, cases, items_of, owners_for, students_concerned
 from lms.core import access
 from lms.core.errors import NotFound, Refusal
 
@@ -55,7 +56,10 @@ def case(request: HttpRequest, case: str) -> HttpResponse:
     found = _case(case)
     students = Paginator(students_concerned(found, request.user), PAGE).get_page(request.GET.get("page"))
     lessons = LessonPage.objects.filter(delta_for=found, live=True).order_by("path")
-    context = {"case": found, "items": items_of(found), "students": students, "lessons": lessons, "form": DeltaLessonForm(lessons=lessons)}
+    context = {
+        "case": found, "items": items_of(found, request.GET), "students": students, "lessons": lessons, "form": DeltaLessonForm(lessons=lessons),
+        "owners": [] if found.closed_at else owners_for(found),
+    }  # fmt: skip
     return render(request, "curriculum/law/case.html", context)
 
 
@@ -76,6 +80,23 @@ def decide(request: HttpRequest, case: str, item: int) -> HttpResponse:
         raise NotFound
     said = {"state": request.POST.get("state", ""), "note": request.POST.get("note", "")}
     return _done(request, found, lambda: decide_item(item=chosen, **said, by=request.user), "Saved.")
+
+
+@access.may("curriculum.change_law")
+@require_POST
+def give(request: HttpRequest, case: str, item: int) -> HttpResponse:
+    """Somebody is to check one thing of the case; an empty choice gives it back to all authors."""
+    found = _case(case)
+    chosen = found.items.filter(pk=item).first()
+    if chosen is None:
+        raise NotFound
+    named = request.POST.get("owner", "")
+    owner = next((person for person in owners_for(found) if person.public_id == named), None)
+    if named and owner is None:
+        messages.error(request, "Choose somebody from the list.")
+        return redirect("law_changes:case", case=found.public_id)
+    said = f"{owner.display_name} is to check it." if owner else "It waits for all authors."
+    return _done(request, found, lambda: assign_item(item=chosen, owner=owner, by=request.user), said)
 
 
 @access.may("curriculum.change_law")
@@ -115,5 +136,5 @@ def _done(request: HttpRequest, found: LawChange, change: Any, said: str) -> Htt
     except Refusal as refused:
         messages.error(request, refused.sentence)
     else:
-        messages.success(request, said.format(result))
+        messages.success(request, said.replace("{}", str(result)))
     return redirect("law_changes:case", case=found.public_id)

@@ -204,7 +204,8 @@ about_nobody("law:term", "term", lambda world, owner: {"slug": world.term.slug})
 about_nobody("law_changes:record", "authority", lambda world, owner: {"slug": world.authority.slug})
 for _name in ("case", "hold", "assign", "close"):
     about_nobody(f"law_changes:{_name}", "case", lambda world, owner: {"case": world.law_change.public_id})
-about_nobody("law_changes:decide", "case item", lambda world, owner: {"case": world.law_change.public_id, "item": world.law_change.items.get().pk})
+for _name in ("decide", "give"):
+    about_nobody(f"law_changes:{_name}", "case item", lambda world, owner: {"case": world.law_change.public_id, "item": world.law_change.items.get().pk})
 
 
 # --- assessments
@@ -225,6 +226,14 @@ for _name in ("take", "save", "submit", "result"):
 obj("teach:mark", "answer", an_answer_to_mark)
 
 
+def an_asked_question(world: World, owner: User) -> dict[str, Any] | None:
+    attempt = world.waiting.get(owner.pk)
+    return attempt and {"attempt": attempt.public_id, "position": 1}
+
+
+obj("attempts:question", "answer", an_asked_question)
+
+
 # --- accreditation
 
 
@@ -239,7 +248,8 @@ def a_certificate(name: str, argument: str) -> Factory:
 fixed("record:entry", "first entry", seq=1)
 obj("record:time", "enrollment", of_enrollment(lesson=lambda world: world.lesson.public_id))
 about_nobody("record:revision", "lesson", lambda world, owner: {"public_id": world.snapshot.public_id})
-obj("record:certificate", "certificate", a_certificate("number", "number"))
+for _name in ("certificate", "foundations"):
+    obj(f"record:{_name}", "certificate", a_certificate("number", "number"))
 obj("verify", "certificate", a_certificate("code", "code"))
 shows("verify", "certificatename", "whoever has the code reads the name the certificate was issued to, and no more")
 for _name in ("board", "records"):

@@ -54,7 +54,7 @@ class ProgramShape(Shape):
 
 class AuthorityShape(Shape):
     key: Annotated[str, StringConstraints(min_length=1, max_length=120)]
-    kind: Literal["statute", "regulation", "decision", "federal_register", "public_law", "form", "manual", "policy_memo"]
+    kind: Literal["statute", "regulation", "decision", "federal_register", "public_law", "form", "manual", "policy_memo", "executive_order"]
     title: Annotated[str, StringConstraints(min_length=1, max_length=300)]
     citation: Annotated[str, StringConstraints(min_length=1, max_length=300)]
     url: Annotated[str, StringConstraints(pattern=r"^(https://\S+)?$", max_length=500)] = ""

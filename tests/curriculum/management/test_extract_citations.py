@@ -46,3 +46,15 @@ def test_a_file_that_is_not_text(tmp_path: Path) -> None:
 
     with pytest.raises(CommandError, match="not UTF-8 text: byte 5"):
         told(file)
+
+
+def test_places_count_the_characters_of_the_file_line_ends_included(tmp_path: Path) -> None:
+    file = tmp_path / "lesson.md"
+    source = "\ufeffRead\r\n8 C.F.R.\r\n§\u00a0208.13(b)\r\nfirst."
+    file.write_bytes(source.encode())
+
+    (found,) = json.loads(told(file, "--json"))["citations"]
+
+    text = source.removeprefix("\ufeff")
+    assert found["key"] == "8 CFR 208.13(b)"
+    assert text[found["start"] : found["end"]] == found["text"] == "8 C.F.R.\r\n§\u00a0208.13(b)"
