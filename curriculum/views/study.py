@@ -12,18 +12,21 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
 
 from curriculum.actions.complete_lesson import complete_lesson
-from curriculum.actions.hear_beat import Token, hear, new_token
+from curriculum.actions.hear_beat import Noticed, Token, hear, new_token
 from curriculum.actions.keep_progress import see_to_end
 from curriculum.models import ContentSnapshot, Enrollment, LessonPage
 from curriculum.queries.cohorts import enrollment_called
 from curriculum.queries.snapshots import newest_snapshot, snapshot_read
 from lms.core import access
+from lms.core.clock import now
 from lms.core.errors import Conflict, Forbidden, Invalid, NotFound, Refusal, TooMany
 from lms.core.middleware import wants_json
 
 SALT = "curriculum.study-session"
 TOKEN_SECONDS = 12 * 60 * 60
 BEATS_PER_MINUTE = 40
+KEPT_SIGNED_IN = "kept_signed_in_at"
+KEEP_SIGNED_IN_EVERY_SECONDS = 60 * 60
 
 
 def session_token(enrollment: Enrollment, lesson: LessonPage, snapshot: ContentSnapshot) -> str:
@@ -57,8 +60,9 @@ def beats(request: HttpRequest) -> JsonResponse:
             raise Malformed("visible is 0 or 1.")
         heard = hear(
             token=token, kind=kind, seq=_whole(request, "seq"), active_ms=_whole(request, "active_ms") if kind == "beat" else 0,
-            visible=visible == "1", impersonated=bool(request.session.get("impersonated_by")),
+            visible=visible == "1", impersonated=bool(request.session.get("impersonated_by")), noticed=_noticed(request),
         )  # fmt: skip
+        _keep_signed_in(request)
     except Refusal as refused:
         return JsonResponse({"error": refused.code, "sentence": refused.sentence}, status=refused.status)
     return JsonResponse({"credited_ms": heard.credited_ms, "credited_minutes": heard.credited_ms // 60_000, "reason": heard.reason})
@@ -75,6 +79,24 @@ def _whole(request: HttpRequest, name: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) <= 12):
         raise Malformed(f"{name} must be a whole number, 0 or more.")
     return int(text)
+
+
+def _noticed(request: HttpRequest) -> Noticed | None:
+    """What newer pages add to a beat. Anything odd about it is left out: it must never cost a student a beat."""
+    inputs, scrolled = request.POST.get("inputs", ""), request.POST.get("scrolled", "")
+    if scrolled not in ("0", "1") or not (inputs.isascii() and inputs.isdigit() and len(inputs) <= 6):
+        return None
+    return Noticed(int(inputs), scrolled == "1")
+
+
+def _keep_signed_in(request: HttpRequest) -> None:
+    """Real input prolongs the sign-in, at most once an hour; a page that only plays, or only beats, never does (hours.md, section 1)."""
+    noticed = _noticed(request)
+    if noticed is None or not noticed.inputs:
+        return
+    at = int(now().timestamp())
+    if at - request.session.get(KEPT_SIGNED_IN, 0) > KEEP_SIGNED_IN_EVERY_SECONDS:
+        request.session[KEPT_SIGNED_IN] = at
 
 
 def _limit(person: int) -> None:
