@@ -1,6 +1,8 @@
 """The door of curriculum for higher apps."""
 
+from curriculum.actions.attest_study import attest_study
 from curriculum.actions.complete_lesson import complete_lesson
+from curriculum.actions.decide_attestation import approve_attestation, decline_attestation
 from curriculum.actions.enroll import close_cohort, enroll_student, withdraw_student
 from curriculum.actions.enroll_listed import enroll_listed
 from curriculum.actions.hear_beat import hear, new_token
@@ -15,7 +17,9 @@ from curriculum.importers.folder import files as folder_files
 from curriculum.importers.folder.faults import Faults
 from curriculum.importers.folder.shapes import Shape
 from curriculum.importers.roster import read_roster
+from curriculum.policies.attested import measured_limit_ms
 from curriculum.queries.affected import Affected, AffectedKind, affected_kinds, evidence_sources
+from curriculum.queries.attestations import Stated, Statement, attestation_called, attestations_waiting, stated, statements, statements_of
 from curriculum.queries.cohorts import cohort_called, completed_counts, enrollment_called, enrollments_of, lesson_count, roster, roster_of_campus
 from curriculum.queries.outline import Outline, Row, enrollment_in, outline_contributors, program_outline
 from curriculum.queries.programs import lesson_called, lessons_of, module_facts, module_tracks, program_of, programs, topic_titles, topics
@@ -44,8 +48,14 @@ __all__ = [
     "Outline",
     "Row",
     "Shape",
+    "Stated",
+    "Statement",
     "affected_kinds",
     "answer_checks_blank",
+    "approve_attestation",
+    "attest_study",
+    "attestation_called",
+    "attestations_waiting",
     "bad_snapshots",
     "canonical",
     "close_cohort",
@@ -54,6 +64,7 @@ __all__ = [
     "complete_lesson",
     "completed_counts",
     "credited_line",
+    "decline_attestation",
     "enroll_listed",
     "enroll_student",
     "enrollment_called",
@@ -74,6 +85,7 @@ __all__ = [
     "lessons_of",
     "load_folder",
     "log_head",
+    "measured_limit_ms",
     "module_facts",
     "module_tracks",
     "new_token",
@@ -99,6 +111,9 @@ __all__ = [
     "snapshot_called",
     "snapshot_holds",
     "snapshots_with_hashes",
+    "stated",
+    "statements",
+    "statements_of",
     "strings_in",
     "students_with_logs",
     "sync_authors",

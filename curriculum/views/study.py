@@ -111,7 +111,7 @@ def _limit(person: int) -> None:
         raise TooMany("This page reports more often than it should. Wait a minute; nothing is lost.")
 
 
-@access.may("curriculum.study", subject=lambda enrollment, lesson: _place(enrollment, lesson))
+@access.may("curriculum.study", subject=lambda enrollment, lesson: place_called(enrollment, lesson))
 @require_GET
 def token(request: HttpRequest, place: "Place") -> JsonResponse:
     """A fresh token and CSRF value for a page that stayed open for long."""
@@ -130,7 +130,8 @@ class Place:
         self.student_id = enrollment.student_id
 
 
-def _place(enrollment: str, lesson: str) -> Place | None:
+def place_called(enrollment: str, lesson: str) -> Place | None:
+    """A published lesson of the enrollment's program."""
     found = enrollment_called(enrollment)
     page = LessonPage.objects.live().filter(public_id=lesson).first()
     if found is None or page is None or not page.path.startswith(found.cohort.program.path):
@@ -139,7 +140,7 @@ def _place(enrollment: str, lesson: str) -> Place | None:
 
 
 def _posted_place(request: HttpRequest) -> Place:
-    place = _place(request.POST.get("enrollment", ""), request.POST.get("lesson", ""))
+    place = place_called(request.POST.get("enrollment", ""), request.POST.get("lesson", ""))
     if place is None or not request.user.has_perm("curriculum.study", place):
         raise NotFound
     return place
