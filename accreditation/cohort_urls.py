@@ -1,6 +1,6 @@
 from django.urls import path
 
-from accreditation.views import attestations, certificates, cohorts, corrections
+from accreditation.views import attestations, certificates, cohorts, corrections, study_flags
 
 app_name = "cohorts"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("approvals/attestations/<str:attestation>/", attestations.decide_attestation, name="decide_attestation"),
     path("<slug:cohort>/", cohorts.board, name="board"),
     path("<slug:cohort>/records/", cohorts.records, name="records"),
+    path("flags/<str:flag>/", study_flags.dismiss, name="dismiss_flag"),
     path("people/<str:enrollment>/", cohorts.student, name="student"),
     path("people/<str:enrollment>/entries/<int:seq>/", corrections.entry, name="entry"),
     path("people/<str:enrollment>/entries/<int:seq>/correct/", corrections.correct, name="correct"),

@@ -3,6 +3,7 @@
 from curriculum.actions.attest_study import attest_study
 from curriculum.actions.complete_lesson import complete_lesson
 from curriculum.actions.decide_attestation import approve_attestation, decline_attestation
+from curriculum.actions.dismiss_study_flag import dismiss_study_flag
 from curriculum.actions.enroll import close_cohort, enroll_student, withdraw_student
 from curriculum.actions.enroll_listed import enroll_listed
 from curriculum.actions.hear_beat import hear, new_token
@@ -35,6 +36,7 @@ from curriculum.queries.snapshots import (
     snapshots_with_hashes,
 )
 from curriculum.queries.study import credited_line, first_bad_segment, intervals_of, log_head, replay_study_log, segment_hashes, students_with_logs
+from curriculum.queries.study_flags import flags_of, study_flag_called
 from curriculum.rules import cohorts_visible_to, enrollments_visible_to, programs_visible_to
 
 __all__ = [
@@ -65,6 +67,7 @@ __all__ = [
     "completed_counts",
     "credited_line",
     "decline_attestation",
+    "dismiss_study_flag",
     "enroll_listed",
     "enroll_student",
     "enrollment_called",
@@ -74,6 +77,7 @@ __all__ = [
     "evidence_sources",
     "export_folder",
     "first_bad_segment",
+    "flags_of",
     "folder_files",
     "hear",
     "inside_of",
@@ -116,6 +120,7 @@ __all__ = [
     "statements_of",
     "strings_in",
     "students_with_logs",
+    "study_flag_called",
     "sync_authors",
     "topic_titles",
     "topics",
