@@ -5,10 +5,10 @@ from typing import Any
 from django.urls import reverse
 
 from accreditation import rules, tasks
-from accreditation.ledger import corrections, measured  # noqa: F401  register themselves
+from accreditation.ledger import attested, corrections, measured  # noqa: F401  register themselves
 from accreditation.queries.corrections import pending_corrections
 from accreditation.queries.foundations import students_credited_on
-from curriculum.api import cohort_called, evidence_sources, roster
+from curriculum.api import attestations_waiting, cohort_called, evidence_sources, roster
 from lms.audit.api import register_event_kind
 from lms.core import waiting
 from lms.core.waiting import Waiting
@@ -32,7 +32,15 @@ def corrections_to_decide(person: Any) -> Waiting | None:
     return Waiting(pending_corrections(person).count(), "correction to approve", reverse("cohorts:approvals"))
 
 
+def attestations_to_decide(person: Any) -> Waiting | None:
+    """Students' own statements that wait for a coordinator."""
+    if not person.has_perm("curriculum.decide_attestation"):
+        return None
+    return Waiting(attestations_waiting(person).count(), "statement of study to approve", reverse("cohorts:approvals"))
+
+
 waiting.register("accreditation.corrections", corrections_to_decide)
+waiting.register("accreditation.attestations", attestations_to_decide)
 
 
 def may_read_export(person: Any, file: Any) -> bool:

@@ -1,6 +1,9 @@
 """The door of curriculum for higher apps."""
 
+from curriculum.actions.attest_study import attest_study
 from curriculum.actions.complete_lesson import complete_lesson
+from curriculum.actions.decide_attestation import approve_attestation, decline_attestation
+from curriculum.actions.dismiss_study_flag import dismiss_study_flag
 from curriculum.actions.enroll import close_cohort, enroll_student, withdraw_student
 from curriculum.actions.enroll_listed import enroll_listed
 from curriculum.actions.hear_beat import hear, new_token
@@ -15,7 +18,9 @@ from curriculum.importers.folder import files as folder_files
 from curriculum.importers.folder.faults import Faults
 from curriculum.importers.folder.shapes import Shape
 from curriculum.importers.roster import read_roster
+from curriculum.policies.attested import measured_limit_ms
 from curriculum.queries.affected import Affected, AffectedKind, affected_kinds, evidence_sources, reasons
+from curriculum.queries.attestations import Stated, Statement, attestation_called, attestations_waiting, stated, statements, statements_of
 from curriculum.queries.cohorts import cohort_called, completed_counts, enrollment_called, enrollments_of, lesson_count, roster, roster_of_campus
 from curriculum.queries.law import law_changed_since
 from curriculum.queries.outline import Outline, Row, enrollment_in, outline_contributors, program_outline
@@ -33,6 +38,7 @@ from curriculum.queries.snapshots import (
     snapshots_with_hashes,
 )
 from curriculum.queries.study import credited_line, first_bad_segment, intervals_of, log_head, replay_study_log, segment_hashes, students_with_logs
+from curriculum.queries.study_flags import flags_of, study_flag_called
 from curriculum.rules import cohorts_visible_to, enrollments_visible_to, programs_visible_to
 
 __all__ = [
@@ -47,8 +53,14 @@ __all__ = [
     "Revision",
     "Row",
     "Shape",
+    "Stated",
+    "Statement",
     "affected_kinds",
     "answer_checks_blank",
+    "approve_attestation",
+    "attest_study",
+    "attestation_called",
+    "attestations_waiting",
     "bad_snapshots",
     "canonical",
     "close_cohort",
@@ -57,6 +69,8 @@ __all__ = [
     "complete_lesson",
     "completed_counts",
     "credited_line",
+    "decline_attestation",
+    "dismiss_study_flag",
     "enroll_listed",
     "enroll_student",
     "enrollment_called",
@@ -66,6 +80,7 @@ __all__ = [
     "evidence_sources",
     "export_folder",
     "first_bad_segment",
+    "flags_of",
     "folder_files",
     "hear",
     "html_in",
@@ -78,6 +93,7 @@ __all__ = [
     "lessons_of",
     "load_folder",
     "log_head",
+    "measured_limit_ms",
     "module_facts",
     "module_tracks",
     "new_token",
@@ -105,8 +121,12 @@ __all__ = [
     "snapshot_called",
     "snapshot_holds",
     "snapshots_with_hashes",
+    "stated",
+    "statements",
+    "statements_of",
     "strings_in",
     "students_with_logs",
+    "study_flag_called",
     "sync_authors",
     "topic_titles",
     "topics",

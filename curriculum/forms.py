@@ -37,6 +37,17 @@ class CohortForm(forms.Form):
         self.fields["program"].queryset = ProgramPage.objects.live()  # type: ignore[attr-defined]
 
 
+class AttestationForm(forms.Form):
+    """What a student states about their own study."""
+
+    minutes = forms.IntegerField(label="Minutes", min_value=1, max_value=600, help_text="Whole minutes you really studied this lesson that day.")
+    studied_on = forms.DateField(label="Day", widget=forms.DateInput(attrs={"type": "date"}), help_text="The day on which you studied.")
+    reason = forms.CharField(
+        label="Why the page could not count it", max_length=1000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="For example: no scripts in this browser, a printed copy, a reading device. Your coordinator reads it; it is kept with the entry.",
+    )  # fmt: skip
+
+
 class StatusForm(forms.Form):
     """What became of an authority."""
 

@@ -21,6 +21,11 @@ register_event_kind("curriculum.law_changed", "{actor} recorded that {authority}
 register_event_kind("curriculum.law_items_held", "{actor} {what} {count} of the kind “{kind}” for a change of law")
 register_event_kind("curriculum.law_change_closed", "{actor} closed the case on {authority}")
 register_event_kind("curriculum.delta_assigned", "{actor} gave the lesson {lesson} on a change of law to {count} students")
+register_event_kind("curriculum.study_attested", "{actor} stated {minutes} min of study in {title}")
+register_event_kind("curriculum.attestation_approved", "{actor} approved a statement of {minutes} min in {title}")
+register_event_kind("curriculum.attestation_declined", "{actor} declined a statement of {minutes} min in {title}")
+register_event_kind("curriculum.study_flag_dismissed", "{actor} looked at a flag on study in {title}: {kind}")
+register_notice_kind("curriculum.attestation_decided", "Your own statement of study", reason="You get this because you stated study time on Pathway.")
 register_notice_kind("curriculum.law_changed", "The law changed", reason="You get this because you teach a program that cites it.")
 register_notice_kind("curriculum.delta_assigned", "A lesson on a change of law", reason="You get this because you studied this law on Pathway.")
 

@@ -5,7 +5,7 @@ from typing import Any
 import rules
 from django.db.models import Q, QuerySet
 
-from curriculum.models import Cohort, Enrollment, ProgramPage
+from curriculum.models import Attestation, Cohort, Enrollment, ProgramPage, StudyFlag
 from lms.people.api import EVERY_CAMPUS, Campus, campuses_where, holds, is_administrator, is_coordinator_of, is_instructor_of
 
 STAFF = ("instructor", "coordinator", "officer", "auditor")
@@ -77,6 +77,32 @@ def enrollments_taught_by(person: Any) -> QuerySet[Enrollment]:
     return Enrollment.objects.all() if mine is EVERY_CAMPUS else Enrollment.objects.filter(cohort__campus__in=mine)
 
 
+@rules.predicate
+def coordinates_another(person: Any, attestation: Any = None) -> bool:
+    """A coordinator of the campus, never about their own time. Without a statement: anywhere at all."""
+    return holds(person, attestation, "coordinator") and (attestation is None or attestation.student_id != person.pk)
+
+
+def attestations_decided_by(person: Any) -> QuerySet[Attestation]:
+    """Twin of ``curriculum.decide_attestation``."""
+    mine = campuses_where(person, "coordinator")
+    others = Attestation.objects.exclude(student=person.pk)
+    return others if mine is EVERY_CAMPUS else others.filter(enrollment__cohort__campus__in=mine)
+
+
+@rules.predicate
+def coordinates_student_of(person: Any, flag: Any = None) -> bool:
+    """A coordinator of the campus, never about their own study."""
+    return holds(person, flag, "coordinator") and (flag is None or flag.enrollment.student_id != person.pk)
+
+
+def study_flags_seen_by(person: Any) -> QuerySet[StudyFlag]:
+    """Twin of ``curriculum.dismiss_study_flag``."""
+    mine = campuses_where(person, "coordinator")
+    others = StudyFlag.objects.exclude(enrollment__student=person.pk)
+    return others if mine is EVERY_CAMPUS else others.filter(enrollment__cohort__campus__in=mine)
+
+
 rules.add_perm("curriculum.study_program", teaches_or_studies)
 rules.add_perm("curriculum.view_cohort", works_with_cohort)
 rules.add_perm("curriculum.manage_cohort", is_coordinator_of)
@@ -84,3 +110,5 @@ rules.add_perm("curriculum.view_enrollment", is_the_student | reads_records_of)
 rules.add_perm("curriculum.study", is_the_student)
 rules.add_perm("curriculum.write_lessons", is_instructor_of | is_administrator)
 rules.add_perm("curriculum.change_law", is_instructor_of | is_administrator)
+rules.add_perm("curriculum.decide_attestation", coordinates_another)
+rules.add_perm("curriculum.dismiss_study_flag", coordinates_student_of)

@@ -5,4 +5,4 @@ from django.dispatch import Signal
 lesson_completed = Signal()  # enrollment, completion
 study_log_sealed = Signal()  # student, segment, activities: set of activity ids with newly sealed events
 enrollment_ended = Signal()  # enrollment
-attestation_approved = Signal()  # attestation
+attestation_approved = Signal()  # attestation, decision

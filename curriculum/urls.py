@@ -1,6 +1,6 @@
 from django.urls import path
 
-from curriculum.views import checks, study
+from curriculum.views import attestations, checks, study
 
 app_name = "study"
 urlpatterns = [
@@ -8,5 +8,6 @@ urlpatterns = [
     path("complete/", study.complete, name="complete"),
     path("seen/", study.seen, name="seen"),
     path("token/<str:enrollment>/<str:lesson>/", study.token, name="token"),
+    path("attest/<str:enrollment>/<str:lesson>/", attestations.attest, name="attest"),
     path("checks/<str:snapshot>/<slug:check>/", checks.answer, name="check"),
 ]

@@ -12,7 +12,8 @@ from accreditation.ledger.body import Draft
 from accreditation.ledger.topics import split_range
 from accreditation.models import Entry, LedgerHead
 from accreditation.models.entry import Kind, Mode, SourceKind
-from curriculum.api import LessonFacts, credited_line, lesson_facts, log_head, snapshot_called
+from accreditation.queries.attested import attested_minutes, attested_revisions
+from curriculum.api import LessonFacts, credited_line, lesson_facts, log_head, measured_limit_ms, snapshot_called
 from lms.core.canonical import GENESIS
 from lms.core.clock import local_date
 
@@ -36,18 +37,19 @@ class Stretch:
         return self.to_ms // MINUTE_MS - self.from_ms // MINUTE_MS
 
 
-def stretches(runs: list[list[Any]], consumed_ms: int) -> list[Stretch]:
-    """What lies beyond ``consumed_ms`` on an activity's line, one stretch for each run of one revision."""
+def stretches(runs: list[list[Any]], consumed_ms: int, limit_ms: int | None = None) -> list[Stretch]:
+    """What lies beyond ``consumed_ms`` on an activity's line, and before ``limit_ms`` where there is one: one stretch for each run of one revision."""
     found: list[Stretch] = []
     position = 0
     for revision, day, milliseconds in runs:
         start, position = max(position, consumed_ms), position + milliseconds
-        if position <= start:
+        end = position if limit_ms is None else min(position, limit_ms)
+        if end <= start:
             continue
         if found and found[-1].revision == revision and found[-1].to_ms == start:
-            found[-1] = Stretch(revision, found[-1].from_ms, position, found[-1].first_day, day)
+            found[-1] = Stretch(revision, found[-1].from_ms, end, found[-1].first_day, day)
         else:
-            found.append(Stretch(revision, start, position, day, day))
+            found.append(Stretch(revision, start, end, day, day))
     return found
 
 
@@ -62,14 +64,16 @@ def post_lesson(*, enrollment: Any, completion: Any) -> list[Entry]:
         return [_post_nominal(enrollment, completion, facts)]
     if facts.credit_mode != "measured":
         return []
-    return _post_measured(enrollment, facts.lesson)
+    return _post_measured(enrollment, completion, facts.lesson)
 
 
-def _post_measured(enrollment: Any, lesson: str) -> list[Entry]:
+def _post_measured(enrollment: Any, completion: Any, lesson: str) -> list[Entry]:
     activity = f"{enrollment.public_id}/{lesson}"
     seq, digest = log_head(enrollment.student_id)
+    runs = credited_line(enrollment.student_id, activity)
+    limit_ms = _limit_ms(enrollment, lesson, {completion.snapshot.public_id, *(run[0] for run in runs)})
     entries = []
-    for stretch in stretches(credited_line(enrollment.student_id, activity), _consumed_ms(enrollment, lesson)):
+    for stretch in stretches(runs, _consumed_ms(enrollment, lesson), limit_ms):
         if stretch.minutes > 0:
             evidence = {
                 "kind": "measured", "policy": POLICY, "tzdata": _tzdata_version(), "activity": activity, "from_ms": stretch.from_ms,
@@ -85,7 +89,7 @@ def _measured_draft(enrollment: Any, lesson: str, stretch: Stretch, evidence: di
     facts = lesson_facts(snapshot)
     topics = split_range(stretch.from_ms // MINUTE_MS, stretch.to_ms // MINUTE_MS, facts.topics)
     return Draft(
-        **_common(enrollment, facts), minutes=stretch.minutes, topics=topics, source_id=lesson, content_revision=snapshot.public_id,
+        **common_facts(enrollment, facts), minutes=stretch.minutes, topics=topics, source_id=lesson, content_revision=snapshot.public_id,
         content_sha256=snapshot.sha256, occurred_from=date.fromisoformat(stretch.first_day), occurred_to=date.fromisoformat(stretch.last_day),
         evidence=evidence, idempotency=(POLICY, stretch.from_ms, stretch.to_ms),
     )  # fmt: skip
@@ -94,14 +98,15 @@ def _measured_draft(enrollment: Any, lesson: str, stretch: Stretch, evidence: di
 def _post_nominal(enrollment: Any, completion: Any, facts: LessonFacts) -> Entry:
     day = local_date(completion.completed_at, enrollment.cohort.campus.time_zone)
     draft = Draft(
-        **_common(enrollment, facts), minutes=facts.minutes, topics=split_range(0, facts.minutes, facts.topics), source_id=facts.lesson,
+        **common_facts(enrollment, facts), minutes=facts.minutes, topics=split_range(0, facts.minutes, facts.topics), source_id=facts.lesson,
         content_revision=completion.snapshot.public_id, content_sha256=completion.snapshot.sha256, occurred_from=day, occurred_to=day,
         evidence={"kind": "nominal", "completion": completion.public_id}, idempotency=("nominal",),
     )  # fmt: skip
     return append(draft).entry
 
 
-def _common(enrollment: Any, facts: LessonFacts) -> dict[str, Any]:
+def common_facts(enrollment: Any, facts: LessonFacts) -> dict[str, Any]:
+    """What every entry about a lesson says of it, of the student and of their place."""
     return {
         "student": enrollment.student.public_id, "kind": Kind.CREDIT.value, "category": facts.category, "source_kind": SourceKind.LESSON.value,
         "title": facts.title, "provider": enrollment.cohort.campus.name, "mode": Mode.SELF_PACED.value, "program": facts.program,
@@ -116,6 +121,20 @@ def _consumed_ms(enrollment: Any, lesson: str) -> int:
         student=enrollment.student.public_id, enrollment=enrollment.public_id, source_kind=SourceKind.LESSON, source_id=lesson, kind=Kind.CREDIT
     )
     return max((evidence.get("to_ms", 0) for evidence in posted.values_list("evidence", flat=True)), default=0)
+
+
+def _limit_ms(enrollment: Any, lesson: str, revisions: set[str]) -> int | None:
+    """Where measured time ends for a lesson of which the student stated minutes too: together at most one and a half times its minutes.
+
+    The minutes are the most that any revision studied states, as in the policy.
+    """
+    student = enrollment.student.public_id
+    attested = attested_minutes(student, enrollment.public_id, lesson)
+    if not attested:
+        return None
+    snapshots = [snapshot_called(revision) for revision in revisions | attested_revisions(student, enrollment.public_id, lesson)]
+    expected = max(lesson_facts(snapshot).minutes for snapshot in snapshots if snapshot)
+    return measured_limit_ms(expected_minutes=expected, attested_minutes=attested)
 
 
 def _tzdata_version() -> str:

@@ -118,6 +118,8 @@ def explained(entry: Entry) -> dict[str, Any]:
     evidence = entry.evidence
     if evidence.get("kind") == "correction":
         return {"kind": "correction", "corrects": evidence["corrects"]}
+    if evidence.get("kind") == "attestation":
+        return {"kind": "attestation", "sha256": evidence["sha256"]}
     if evidence.get("kind") != "measured":
         return {"kind": evidence.get("kind", "")}
     return {

@@ -44,9 +44,11 @@ class Stretch:
 
 
 def counted_time(student_pk: int, activity: str) -> list[Stretch]:
-    """Every stretch of one activity, oldest first."""
+    """Every stretch of one activity, oldest first. A report that came twice holds no time and hides none: the log keeps it, this list does not."""
     found: list[Stretch] = []
     for interval in intervals_of(student_pk, activity):
+        if interval.reason == "replayed":
+            continue
         start, end = from_ms(interval.start_ms), from_ms(interval.end_ms)
         newest = found[-1] if found else None
         if newest and (newest.reason, newest.revision, newest.end) == (interval.reason, interval.revision, start):

@@ -11,7 +11,7 @@ from accreditation.queries.board import cohort_board
 from accreditation.queries.dossier import build_dossier
 from accreditation.schemes import schemes
 from accreditation.views.record import record_context
-from curriculum.api import cohort_called, cohorts_visible_to, enrollment_called
+from curriculum.api import cohort_called, cohorts_visible_to, enrollment_called, flags_of, seal_ended_sessions
 from lms.audit.api import record_disclosure, record_disclosures
 from lms.core import access
 from lms.core.clock import local_date, now
@@ -49,7 +49,8 @@ def board(request: HttpRequest, cohort: Any) -> HttpResponse:
 
 @access.may("accreditation.view_board", subject=lambda enrollment: enrollment_called(enrollment))
 def student(request: HttpRequest, enrollment: Any) -> HttpResponse:
-    """One student's record, as the student sees it."""
+    """One student's record, as the student sees it, and the patterns of study worth a look. Reading it seals what ended first."""
+    seal_ended_sessions(enrollment.student)
     record_disclosure(
         viewer=request.user, owner=enrollment.student.public_id, what="Record of hours", purpose="Running the cohort", campus=enrollment.cohort.campus.slug
     )
@@ -65,6 +66,7 @@ def student(request: HttpRequest, enrollment: Any) -> HttpResponse:
             **record_context(enrollment.student, enrollment.cohort.campus),
             **may,
             "enrollment": enrollment,
+            "flags": flags_of(enrollment, request.user),
             "findings": findings,
             "scheme": schemes.get(SCHEME),
             "entries_at": f"{request.path}entries/",

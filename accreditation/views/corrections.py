@@ -13,8 +13,8 @@ from accreditation.forms import CorrectionForm
 from accreditation.models import Correction, Entry
 from accreditation.queries.corrections import correction_called, corrections_of_entry, proposals, waiting_on_campuses_of
 from accreditation.views.record import entry_context
-from curriculum.api import enrollment_called, topic_titles
-from lms.audit.api import record_disclosure
+from curriculum.api import attestations_waiting, enrollment_called, statements, topic_titles
+from lms.audit.api import record_disclosure, record_disclosures
 from lms.core import access
 from lms.core.errors import Invalid, Refusal
 
@@ -69,8 +69,13 @@ def correct(request: HttpRequest, found: StudentEntry) -> HttpResponse:
 
 @access.may("accreditation.decide_correction")
 def approvals(request: HttpRequest) -> HttpResponse:
-    """Corrections that wait on one's campuses."""
-    return render(request, "accreditation/approvals.html", {"proposals": proposals(waiting_on_campuses_of(request.user), request.user)})
+    """Corrections that wait on one's campuses, and what students stated about their own study."""
+    waiting = statements(attestations_waiting(request.user))
+    record_disclosures(
+        viewer=request.user, owners=[one.attestation.student.public_id for one in waiting], what="Statements of study", purpose="Deciding about them"
+    )  # fmt: skip
+    context = {"proposals": proposals(waiting_on_campuses_of(request.user), request.user), "statements": waiting}
+    return render(request, "accreditation/approvals.html", context)
 
 
 @access.may("accreditation.decide_correction", subject=lambda correction: correction_called(correction))

@@ -11,7 +11,7 @@ from accreditation.queries.certificates import certificates_of, status_of
 from accreditation.queries.hours import CATEGORY_LABELS, entries_of, explained, fold_by_track, reason_of, reversed_seqs
 from accreditation.queries.intervals import counted_time, totals_by_revision
 from accreditation.rules import entries_visible_to
-from curriculum.api import enrollment_called, enrollments_of, lesson_called, revision_of, seal_study_log, snapshot_called, topic_titles
+from curriculum.api import enrollment_called, enrollments_of, lesson_called, revision_of, seal_study_log, snapshot_called, statements_of, topic_titles
 from lms.audit.api import record_disclosure
 from lms.core import access
 from lms.core.errors import NotFound
@@ -84,7 +84,10 @@ def time(request: HttpRequest, studied: "Studied") -> HttpResponse:
     for row in revisions:
         row["snapshot"] = snapshot_called(row["revision"])
     credited_ms = sum(stretch.credited_ms for stretch in stretches)
-    context = {"studied": studied, "lesson": studied.lesson, "stretches": stretches, "revisions": revisions, "credited_minutes": credited_ms // 60_000}
+    context = {
+        "studied": studied, "lesson": studied.lesson, "stretches": stretches, "revisions": revisions, "credited_minutes": credited_ms // 60_000,
+        "statements": statements_of(studied.enrollment, studied.lesson),
+    }  # fmt: skip
     return render(request, "accreditation/time.html", {**context, "credited_seconds": credited_ms // 1000 % 60})
 
 

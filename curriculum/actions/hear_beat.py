@@ -59,13 +59,23 @@ class Heard:
     reason: str | None
 
 
+@dataclass(frozen=True)
+class Noticed:
+    """What the page noticed while a beat's time accrued: seconds with input, and whether it scrolled. For flags only; never for credit."""
+
+    inputs: int
+    scrolled: bool
+
+
 @transaction.atomic
-def hear(*, token: Token, kind: str, seq: int, active_ms: int, visible: bool, impersonated: bool = False, at: datetime | None = None) -> Heard:
+def hear(
+    *, token: Token, kind: str, seq: int, active_ms: int, visible: bool, impersonated: bool = False, at: datetime | None = None, noticed: Noticed | None = None
+) -> Heard:
     """Accept one ``open`` or ``beat``, advance the student's state and keep the event for the log.
 
     A first beat with a valid token also opens. Raises ``Conflict`` (session_ended) ten minutes after the session's last
     event, and ``Invalid`` for a seq the log cannot hold. A retry of an acknowledged beat is answered and credits nothing.
-    ``at`` is for histories made by the server itself (the demonstration); no door passes one.
+    ``noticed`` is kept in the log and never looked at by the policy. ``at`` is for histories made by the server itself (the demonstration); no door passes one.
     """
     if not (0 <= seq < 2**31 and 0 <= active_ms < 2**31):
         raise Invalid("The page sent a number out of range. Reload the lesson.", code="malformed")
@@ -75,7 +85,7 @@ def hear(*, token: Token, kind: str, seq: int, active_ms: int, visible: bool, im
     opened = _opens(token, at_ms, policy.latest_event_ms(token.session))
     events = [_open_event(token, at_ms, impersonated=impersonated)] if opened else []
     if kind == "beat":
-        events.append(_beat_event(token, seq, at_ms, active_ms, visible))
+        events.append(_beat_event(token, seq, at_ms, active_ms, visible, noticed))
     if not may_study:
         events = [{**event, NOT_ENROLLED: True} for event in events]
     intervals = [interval for event in events if NOT_ENROLLED not in event for interval in policy.feed(event, at_ms)]
@@ -119,11 +129,12 @@ def _open_event(token: Token, at_ms: int, *, impersonated: bool) -> dict[str, An
     }  # fmt: skip
 
 
-def _beat_event(token: Token, seq: int, at_ms: int, active_ms: int, visible: bool) -> dict[str, Any]:
-    return {
+def _beat_event(token: Token, seq: int, at_ms: int, active_ms: int, visible: bool, noticed: Noticed | None) -> dict[str, Any]:
+    event = {
         "user": token.student_id, "session": token.session, "seq": seq, "at": iso_ms(from_ms(at_ms)), "kind": "beat",
         "active_ms": active_ms, "visible": visible,
     }  # fmt: skip
+    return event | {"inputs": noticed.inputs, "scrolled": noticed.scrolled} if noticed else event
 
 
 def _keep(state: StudyState, token: Token, events: list[dict[str, Any]], intervals: list[Any], policy_state: Any, at_ms: int) -> None:

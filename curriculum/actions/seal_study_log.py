@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from curriculum.actions.hear_beat import POLICY
+from curriculum.actions.raise_study_flags import raise_study_flags
 from curriculum.models import StudyEvent, StudySegment, StudySession, StudyState
 from curriculum.policies import policies
 from curriculum.signals import study_log_sealed
@@ -47,24 +48,30 @@ def seal_study_log(student: Any) -> StudySegment | None:
     return segment
 
 
-def seal_ended_sessions() -> int:
-    """Seal the log of every student with a study session that ended; the sweep of the worker. Returns how many were sealed.
+def seal_ended_sessions(student: Any = None) -> int:
+    """Seal the log of every student (or of one) with a study session that ended, and look at what the session was like.
 
-    A session's row keeps the time of its first event; the student's running state knows the latest (see ``hear``). A
-    session that still goes on has that time written to its row, so the next sweep passes it over.
+    The sweep of the worker, and on any read of a student's record. Returns how many logs were sealed. A session's row
+    keeps the time of its first event; the student's running state knows the latest (see ``hear``). A session that still
+    goes on has that time written to its row, so the next sweep passes it over.
     """
     ended_before = now() - timedelta(minutes=10)
-    unsealed = StudySession.objects.filter(sealed_at__isnull=True, last_event_at__lt=ended_before).select_related("student__study_state")
-    sealed = 0
-    for session in unsealed.order_by("pk")[:500]:
-        with transaction.atomic():
-            latest = _latest_event(session)
-            if latest >= ended_before:
-                StudySession.objects.filter(pk=session.pk).update(last_event_at=latest)
-                continue
-            sealed += seal_study_log(session.student) is not None
-            StudySession.objects.filter(pk=session.pk).update(last_event_at=latest, sealed_at=now())
-    return sealed
+    unsealed = StudySession.objects.filter(sealed_at__isnull=True, last_event_at__lt=ended_before).select_related("student__study_state", "snapshot")
+    if student is not None:
+        unsealed = unsealed.filter(student=student)
+    return sum(_seal_if_ended(session, ended_before) for session in unsealed.order_by("pk")[:500])
+
+
+@transaction.atomic
+def _seal_if_ended(session: StudySession, ended_before: datetime) -> bool:
+    latest = _latest_event(session)
+    if latest >= ended_before:
+        StudySession.objects.filter(pk=session.pk).update(last_event_at=latest)
+        return False
+    is_sealed = seal_study_log(session.student) is not None
+    StudySession.objects.filter(pk=session.pk).update(last_event_at=latest, sealed_at=now())
+    raise_study_flags(session)
+    return is_sealed
 
 
 def _latest_event(session: StudySession) -> datetime:

@@ -1,3 +1,4 @@
+from curriculum.models.attestation import Attestation, AttestationDecision
 from curriculum.models.authority import Authority, AuthorityStatus, AuthorityStatusChange
 from curriculum.models.citation import SnapshotCitation, TermCitation
 from curriculum.models.cohort import Cohort
@@ -11,11 +12,13 @@ from curriculum.models.program import ProgramPage, ProgramSession, ProgramTrack
 from curriculum.models.recording import Recording
 from curriculum.models.snapshot import ContentSnapshot
 from curriculum.models.study import StudyEvent, StudySegment, StudySession, StudyState
+from curriculum.models.study_flag import StudyFlag, StudyFlagDismissal
 from curriculum.models.topic import Topic
 
 __all__ = [
-    "Authority", "AuthorityStatus", "AuthorityStatusChange", "Cohort", "ContentSnapshot", "CreditMode", "DeltaAssignment", "Enrollment",
-    "EnrollmentState", "GlossaryTerm", "ItemState", "LawChange", "LawChangeItem", "LessonAuthority", "LessonCompletion", "LessonPage",
-    "LessonProgress", "LessonTopic", "ModuleAuthority", "ModulePage", "ModuleTopic", "ProgramPage", "ProgramSession", "ProgramTrack", "Recording",
-    "Relation",    "SnapshotCitation", "StudyEvent", "StudySegment", "StudySession", "StudyState", "TermCitation", "Topic",
+    "Attestation", "AttestationDecision", "Authority", "AuthorityStatus", "AuthorityStatusChange", "Cohort", "ContentSnapshot", "CreditMode",
+    "DeltaAssignment", "Enrollment", "EnrollmentState", "GlossaryTerm", "ItemState", "LawChange", "LawChangeItem", "LessonAuthority",
+    "LessonCompletion", "LessonPage", "LessonProgress", "LessonTopic", "ModuleAuthority", "ModulePage", "ModuleTopic", "ProgramPage",
+    "ProgramSession", "ProgramTrack", "Recording", "Relation", "SnapshotCitation", "StudyEvent", "StudyFlag", "StudyFlagDismissal", "StudySegment",
+    "StudySession", "StudyState", "TermCitation", "Topic",
 ]  # fmt: skip

@@ -26,6 +26,7 @@ def completion_standing(lesson: LessonPage, content: LessonContent, progress: Le
     if lesson.requires_checks and unanswered:
         missing.append("Answer the knowledge check." if len(unanswered) == 1 else f"Answer {len(unanswered)} knowledge checks.")
     needed_ms = lesson.minutes * lesson.minimum_share_percent * 600
+    credited_ms += progress.attested_minutes * 60_000 if progress else 0  # approved statements count toward the share
     if credited_ms < needed_ms:
         minutes = -(-(needed_ms - credited_ms) // 60_000)
         missing.append(f"Study for about {minutes} more min: {lesson.minimum_share_percent} % of the lesson's {lesson.minutes} minutes must be counted.")

@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 from curriculum.actions.keep_progress import open_lesson
 from curriculum.models import Enrollment, LessonPage, ModulePage, ProgramPage, Topic
+from curriculum.queries.attestations import is_credited_by_time
 from curriculum.queries.completion import completion_standing
 from curriculum.queries.law import banners_of
 from curriculum.queries.outline import Outline, enrollment_in, program_outline
@@ -71,7 +72,7 @@ def _lesson_context(page: LessonPage, snapshot: Any, outline: Outline, enrollmen
     titles = dict(Topic.objects.filter(slug__in=content.facts.topics).values_list("slug", "title"))
     return {
         "page": page, "snapshot": snapshot, "content": content, "module": module_row, "row": row, "enrollment": enrollment, "progress": progress,
-        "may_study": may_study, "banners": banners_of(page.public_id) if snapshot.has_banner else [],
+        "may_study": may_study, "may_attest": may_study and is_credited_by_time(page), "banners": banners_of(page.public_id) if snapshot.has_banner else [],
         "previous": outline.rows[place - 1] if place else None, "next": outline.rows[place + 1] if place + 1 < len(outline.rows) else None,
         "number": [lesson.public_id for lesson in module_row.rows].index(page.public_id) + 1,
         "credited_minutes": credited // 60_000, "standing": completion_standing(page, content, progress, credited),

@@ -12,18 +12,21 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_GET, require_POST
 
 from curriculum.actions.complete_lesson import complete_lesson
-from curriculum.actions.hear_beat import Token, hear, new_token
+from curriculum.actions.hear_beat import Noticed, Token, hear, new_token
 from curriculum.actions.keep_progress import see_to_end
 from curriculum.models import ContentSnapshot, Enrollment, LessonPage
 from curriculum.queries.cohorts import enrollment_called
 from curriculum.queries.snapshots import newest_snapshot, snapshot_read
 from lms.core import access
+from lms.core.clock import now
 from lms.core.errors import Conflict, Forbidden, Invalid, NotFound, Refusal, TooMany
 from lms.core.middleware import wants_json
 
 SALT = "curriculum.study-session"
 TOKEN_SECONDS = 12 * 60 * 60
 BEATS_PER_MINUTE = 40
+KEPT_SIGNED_IN = "kept_signed_in_at"
+KEEP_SIGNED_IN_EVERY_SECONDS = 60 * 60
 
 
 def session_token(enrollment: Enrollment, lesson: LessonPage, snapshot: ContentSnapshot) -> str:
@@ -57,8 +60,9 @@ def beats(request: HttpRequest) -> JsonResponse:
             raise Malformed("visible is 0 or 1.")
         heard = hear(
             token=token, kind=kind, seq=_whole(request, "seq"), active_ms=_whole(request, "active_ms") if kind == "beat" else 0,
-            visible=visible == "1", impersonated=bool(request.session.get("impersonated_by")),
+            visible=visible == "1", impersonated=bool(request.session.get("impersonated_by")), noticed=_noticed(request),
         )  # fmt: skip
+        _keep_signed_in(request)
     except Refusal as refused:
         return JsonResponse({"error": refused.code, "sentence": refused.sentence}, status=refused.status)
     return JsonResponse({"credited_ms": heard.credited_ms, "credited_minutes": heard.credited_ms // 60_000, "reason": heard.reason})
@@ -77,6 +81,24 @@ def _whole(request: HttpRequest, name: str) -> int:
     return int(text)
 
 
+def _noticed(request: HttpRequest) -> Noticed | None:
+    """What newer pages add to a beat. Anything odd about it is left out: it must never cost a student a beat."""
+    inputs, scrolled = request.POST.get("inputs", ""), request.POST.get("scrolled", "")
+    if scrolled not in ("0", "1") or not (inputs.isascii() and inputs.isdigit() and len(inputs) <= 6):
+        return None
+    return Noticed(int(inputs), scrolled == "1")
+
+
+def _keep_signed_in(request: HttpRequest) -> None:
+    """Real input prolongs the sign-in, at most once an hour; a page that only plays, or only beats, never does (hours.md, section 1)."""
+    noticed = _noticed(request)
+    if noticed is None or not noticed.inputs:
+        return
+    at = int(now().timestamp())
+    if at - request.session.get(KEPT_SIGNED_IN, 0) > KEEP_SIGNED_IN_EVERY_SECONDS:
+        request.session[KEPT_SIGNED_IN] = at
+
+
 def _limit(person: int) -> None:
     """At most 40 events a minute per person, whatever the address (campus networks share one)."""
     key = f"beats:{person}"
@@ -89,7 +111,7 @@ def _limit(person: int) -> None:
         raise TooMany("This page reports more often than it should. Wait a minute; nothing is lost.")
 
 
-@access.may("curriculum.study", subject=lambda enrollment, lesson: _place(enrollment, lesson))
+@access.may("curriculum.study", subject=lambda enrollment, lesson: place_called(enrollment, lesson))
 @require_GET
 def token(request: HttpRequest, place: "Place") -> JsonResponse:
     """A fresh token and CSRF value for a page that stayed open for long."""
@@ -108,7 +130,8 @@ class Place:
         self.student_id = enrollment.student_id
 
 
-def _place(enrollment: str, lesson: str) -> Place | None:
+def place_called(enrollment: str, lesson: str) -> Place | None:
+    """A published lesson of the enrollment's program."""
     found = enrollment_called(enrollment)
     page = LessonPage.objects.live().filter(public_id=lesson).first()
     if found is None or page is None or not page.path.startswith(found.cohort.program.path):
@@ -117,7 +140,7 @@ def _place(enrollment: str, lesson: str) -> Place | None:
 
 
 def _posted_place(request: HttpRequest) -> Place:
-    place = _place(request.POST.get("enrollment", ""), request.POST.get("lesson", ""))
+    place = place_called(request.POST.get("enrollment", ""), request.POST.get("lesson", ""))
     if place is None or not request.user.has_perm("curriculum.study", place):
         raise NotFound
     return place

@@ -59,7 +59,9 @@ def environment(separate_database: SeparateDatabase, folder: Path) -> dict[str, 
     """What a server or worker of one installation is told: its database, its files, and that the demonstration's ease is on."""
     data = folder / "data"
     data.mkdir(exist_ok=True)
-    return separate_database.environment(DJANGO_SETTINGS_MODULE="tests.journeys.process_settings", TEST_DATA_DIR=str(data))
+    return separate_database.environment(
+        DJANGO_SETTINGS_MODULE="tests.journeys.process_settings", TEST_DATA_DIR=str(data), TEST_CLOCK_FILE=str(folder / "clock")
+    )
 
 
 @pytest.fixture
