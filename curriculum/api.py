@@ -8,6 +8,8 @@ from curriculum.actions.keep_progress import answer_checks_blank, open_lesson, s
 from curriculum.actions.put_cohort import put_cohort, put_enrollment
 from curriculum.actions.seal_study_log import seal_ended_sessions, seal_study_log
 from curriculum.actions.sync_authors import sync_authors
+from curriculum.actions.tell_announcement import tell_announcement, tell_due_announcements
+from curriculum.actions.write_announcement import TELL_JOB
 from curriculum.citations.provisions import canonical
 from curriculum.importers.contributions import Contribution, register_contribution
 from curriculum.importers.folder import BrokenFolder, Change, export_folder, load_folder
@@ -16,6 +18,7 @@ from curriculum.importers.folder.faults import Faults
 from curriculum.importers.folder.shapes import Shape
 from curriculum.importers.roster import read_roster
 from curriculum.queries.affected import Affected, AffectedKind, affected_kinds, evidence_sources
+from curriculum.queries.announcements import newest_announcements
 from curriculum.queries.cohorts import cohort_called, completed_counts, enrollment_called, enrollments_of, lesson_count, roster, roster_of_campus
 from curriculum.queries.outline import Outline, Row, enrollment_in, outline_contributors, program_outline
 from curriculum.queries.programs import lesson_called, lessons_of, module_facts, module_tracks, program_of, programs, topic_titles, topics
@@ -34,6 +37,7 @@ from curriculum.queries.study import credited_line, first_bad_segment, intervals
 from curriculum.rules import cohorts_visible_to, enrollments_visible_to, programs_visible_to
 
 __all__ = [
+    "TELL_JOB",
     "Affected",
     "AffectedKind",
     "BrokenFolder",
@@ -77,6 +81,7 @@ __all__ = [
     "module_facts",
     "module_tracks",
     "new_token",
+    "newest_announcements",
     "newest_snapshot",
     "open_lesson",
     "outline_contributors",
@@ -102,6 +107,8 @@ __all__ = [
     "strings_in",
     "students_with_logs",
     "sync_authors",
+    "tell_announcement",
+    "tell_due_announcements",
     "topic_titles",
     "topics",
     "withdraw_student",

@@ -4,11 +4,13 @@ from typing import Any
 
 from django.urls import reverse
 
-from curriculum import rules
+from curriculum import api, rules, tasks
 from curriculum.models import LawChangeItem
+from curriculum.queries.lesson_questions import questions_to_answer
 from lms.audit.api import register_event_kind
 from lms.core import waiting
 from lms.core.waiting import Waiting
+from lms.jobs.api import register_job, register_sweep
 from lms.notices.api import register_notice_kind
 
 register_event_kind("curriculum.student_enrolled", "{actor} enrolled {student} in {cohort}")
@@ -20,8 +22,27 @@ register_event_kind("curriculum.law_changed", "{actor} recorded that {authority}
 register_event_kind("curriculum.law_items_held", "{actor} {what} {count} of the kind “{kind}” for a change of law")
 register_event_kind("curriculum.law_change_closed", "{actor} closed the case on {authority}")
 register_event_kind("curriculum.delta_assigned", "{actor} gave the lesson {lesson} on a change of law to {count} students")
-register_notice_kind("curriculum.law_changed", "The law changed", reason="You get this because you teach a program that cites it.")
-register_notice_kind("curriculum.delta_assigned", "A lesson on a change of law", reason="You get this because you studied this law on Pathway.")
+register_event_kind("curriculum.announcement_written", "{actor} wrote the announcement “{title}” to {cohort}")
+register_event_kind("curriculum.announcement_edited", "{actor} changed the announcement “{title}” to {cohort}")
+register_event_kind("curriculum.announcement_taken_back", "{actor} took back the announcement “{title}” to {cohort}")
+register_event_kind("curriculum.question_asked", "{actor} asked a question on {lesson}")
+register_event_kind("curriculum.question_answered", "{actor} {what} a question on {lesson}")
+
+TEACHERS = ("instructor", "administrator")
+register_notice_kind("curriculum.law_changed", "The law changed", reason="You get this because you teach a program that cites it.", roles=TEACHERS)
+register_notice_kind(
+    "curriculum.delta_assigned", "A lesson on a change of law", reason="You get this because you studied this law on Pathway.", roles=("student",)
+)
+register_notice_kind("curriculum.enrolled", "A place in a cohort", reason="You get this because you were enrolled on Pathway.", roles=("student",))
+register_notice_kind(
+    "curriculum.place_ended", "The end of your place in a cohort", reason="You get this because you had a place in a cohort.", stoppable=False,
+    roles=("student",),
+)  # fmt: skip
+register_notice_kind("curriculum.announced", "Announcements", reason="You get this because you are enrolled in this cohort.", roles=("student",))
+register_notice_kind("curriculum.question_asked", "Questions from students", reason="You get this because you teach on this campus.", roles=TEACHERS)
+register_notice_kind("curriculum.question_answered", "Answers to your questions", reason="You get this because you asked a question.", roles=("student",))
+register_job(api.TELL_JOB, tasks.run_tell_announcement, label="Announcing to a cohort")
+register_sweep("curriculum.tell_due_announcements", api.tell_due_announcements, 60)
 
 
 def law_to_check(person: Any) -> Waiting | None:
@@ -33,3 +54,13 @@ def law_to_check(person: Any) -> Waiting | None:
 
 
 waiting.register("curriculum.law_changes", law_to_check)
+
+
+def questions_waiting(person: Any) -> Waiting | None:
+    """Questions on lessons that nobody has answered yet."""
+    if not person.has_perm("curriculum.answer_question"):
+        return None
+    return Waiting(questions_to_answer(person).count(), "question to answer", reverse("questions:open"))
+
+
+waiting.register("curriculum.questions", questions_waiting)
