@@ -28,7 +28,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     return render(request, "curriculum/announcements/mine.html", {"page": page})
 
 
-@access.may("curriculum.view_announcement", subject=announcement_called)
+@access.may("curriculum.view_announcement", subject=lambda announcement: announcement_called(announcement))
 @require_safe
 def read(request: HttpRequest, announcement: Announcement) -> HttpResponse:
     """One announcement."""
@@ -36,7 +36,7 @@ def read(request: HttpRequest, announcement: Announcement) -> HttpResponse:
     return render(request, "curriculum/announcements/read.html", {"announcement": announcement, "may_edit": may_edit, "now": now()})
 
 
-@access.may("curriculum.announce", subject=cohort_called)
+@access.may("curriculum.announce", subject=lambda cohort: cohort_called(cohort))
 @require_safe
 def of_cohort(request: HttpRequest, cohort: Cohort) -> HttpResponse:
     """All announcements of a cohort, with those that wait for their moment."""
@@ -44,7 +44,7 @@ def of_cohort(request: HttpRequest, cohort: Cohort) -> HttpResponse:
     return render(request, "curriculum/announcements/of_cohort.html", {"cohort": cohort, "page": page, "now": now()})
 
 
-@access.may("curriculum.announce", subject=cohort_called)
+@access.may("curriculum.announce", subject=lambda cohort: cohort_called(cohort))
 def write(request: HttpRequest, cohort: Cohort) -> HttpResponse:
     """Write one."""
     form = AnnouncementForm(request.POST if request.method == "POST" else None, zone=request.user.time_zone)
@@ -58,7 +58,7 @@ def write(request: HttpRequest, cohort: Cohort) -> HttpResponse:
     return render(request, "curriculum/announcements/write.html", context, status=422 if form.is_bound else 200)
 
 
-@access.may("curriculum.announce", subject=announcement_called)
+@access.may("curriculum.announce", subject=lambda announcement: announcement_called(announcement))
 def edit(request: HttpRequest, announcement: Announcement) -> HttpResponse:
     """Change one; students see that it was edited."""
     is_visible = announcement.visible_from <= now()
@@ -74,7 +74,7 @@ def edit(request: HttpRequest, announcement: Announcement) -> HttpResponse:
     return render(request, "curriculum/announcements/write.html", context, status=422 if form.is_bound else 200)
 
 
-@access.may("curriculum.announce", subject=announcement_called)
+@access.may("curriculum.announce", subject=lambda announcement: announcement_called(announcement))
 @require_POST
 def take_it_back(request: HttpRequest, announcement: Announcement) -> HttpResponse:
     """Students no longer see it."""

@@ -53,7 +53,7 @@ def _asked(form: QuestionForm, opened: OpenLesson, person: Any) -> bool:
     return True
 
 
-@access.may("curriculum.view_question", subject=question_called)
+@access.may("curriculum.view_question", subject=lambda question: question_called(question))
 @require_safe
 def question(request: HttpRequest, question: LessonQuestion) -> HttpResponse:
     """One question with its answer, for who asked and for whom it is shared with."""
@@ -73,7 +73,7 @@ def open_questions(request: HttpRequest) -> HttpResponse:
     return render(request, "curriculum/questions/open.html", {"page": page, "answered": answered, "query": query})
 
 
-@access.may("curriculum.answer_question", subject=question_called)
+@access.may("curriculum.answer_question", subject=lambda question: question_called(question))
 def answer(request: HttpRequest, question: LessonQuestion) -> HttpResponse:
     """One question with the passage and the revision it is about; POST answers it."""
     student = question.enrollment.student

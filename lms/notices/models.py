@@ -85,7 +85,7 @@ class NoticeSettings(models.Model):
             models.CheckConstraint(condition=Q(digest_hour__lte=23), name="notice_settings_hour"),
             models.CheckConstraint(
                 condition=Q(quiet_from__isnull=True, quiet_until__isnull=True)
-                | (Q(quiet_from__lte=23, quiet_until__lte=23) & ~Q(quiet_from=models.F("quiet_until"))),
+                | (Q(quiet_from__isnull=False, quiet_until__isnull=False, quiet_from__lte=23, quiet_until__lte=23) & ~Q(quiet_from=models.F("quiet_until"))),
                 name="notice_settings_quiet_pair",
             ),
         ]

@@ -30,7 +30,9 @@ RULES = {"rules": {"target-size": {"enabled": True}}}
 NOT_THERE = ("/verify/unknown/", "/no-such-page/")
 SIZES = [{"viewport": {"width": 1280, "height": 900}, "color_scheme": "light"}, {"viewport": {"width": 390, "height": 844}, "color_scheme": "dark"}]
 ANYBODY = ["/", "/accounts/login/", "/accounts/password/reset/", "/privacy/", "/verify/{code}/", "/verify/unknown/", "/no-such-page/", "/notices/stop/{stop}/"]
-EVERYBODY = ["/", "/account/", "/notices/", "/notices/settings/", "/announcements/", "/jobs/", "/accounts/password/change/", "/accounts/2fa/", "/accounts/2fa/webauthn/"]
+EVERYBODY = [
+    "/", "/account/", "/notices/", "/notices/settings/", "/announcements/", "/jobs/", "/accounts/password/change/", "/accounts/2fa/", "/accounts/2fa/webauthn/",
+]  # fmt: skip
 STUDENT = [
     "/law/", "/law/8-CFR-1292-1/", "/law/terms/", "/law/terms/{term}/",
     "/learn/small-course/", "/learn/small-course/first-module/", "/learn/small-course/first-module/one/", "/learn/small-course/first-module/first-quiz/",
@@ -39,18 +41,21 @@ STUDENT = [
 ]  # fmt: skip
 COORDINATOR = [
     "/cohorts/", "/cohorts/north-fall/", "/cohorts/north-fall/records/", "/cohorts/people/{enrollment}/", "/cohorts/people/{enrollment}/entries/1/",
-    "/cohorts/people/{enrollment}/entries/1/correct/", "/cohorts/approvals/", "/cohorts/new/", "/cohorts/north-fall/announcements/", "/cohorts/north-fall/announcements/new/",
+    "/cohorts/people/{enrollment}/entries/1/correct/", "/cohorts/approvals/", "/cohorts/new/",
+    "/cohorts/north-fall/announcements/", "/cohorts/north-fall/announcements/new/",
     "/cohorts/announcements/{announcement}/edit/",
     "/cohorts/north-fall/enrollments/", "/people/", "/people/invite/", "/people/{student}/",
 ]  # fmt: skip
 INSTRUCTOR = [
-    "/teach/law/", "/teach/law/change/8-CFR-1292-1/", "/teach/law/{case}/", "/teach/marking/", "/teach/questions/", "/teach/questions/{question}/", "/learn/small-course/first-module/one/", "/learn/small-course/",
+    "/teach/law/", "/teach/law/change/8-CFR-1292-1/", "/teach/law/{case}/", "/teach/marking/", "/teach/questions/", "/teach/questions/{question}/",
+    "/learn/small-course/first-module/one/", "/learn/small-course/",
 ]  # fmt: skip
 # routes that show no page of their own: they answer scripts, hand out files, or act and lead on
 NO_PAGES = {
     "site:learn", "site:alive", "site:ready", "vault:file", "jobs:progress", "jobs:cancel", "jobs:again", "study:beats", "study:complete", "study:seen",
     "study:token", "study:check", "record:certificate", "cohorts:packet", "cohorts:issue", "cohorts:decide", "attempts:save", "notices:read_all",
-    "notices:follow", "announcements:take_back", "people:resend_invitation", "people:revoke_invitation", "people:deactivate", "people:reactivate", "people:give_role",
+    "notices:follow", "announcements:take_back",
+    "people:resend_invitation", "people:revoke_invitation", "people:deactivate", "people:reactivate", "people:give_role",
     "lesson_media", "law_changes:decide", "law_changes:hold", "law_changes:assign", "law_changes:close",
     "enrollments:close", "enrollments:withdraw", "enrollments:readmit", "people:end_role", "people:ask_email", "people:sign_out_elsewhere",
 }  # fmt: skip
@@ -122,7 +127,19 @@ def test_no_page_has_a_fault(role: str, paths: list[str], life: Life, visitors: 
 
 def test_every_page_of_ours_is_looked_at() -> None:
     paths = [
-        path.format(code="x", attempt="0" * 8 + "-0000-0000-0000-" + "0" * 12, enrollment="x", lesson="x", revision="x", student="x" * 22, case="x", term="x", announcement="x", question="x", stop="x")
+        path.format(
+            code="x",
+            attempt="0" * 8 + "-0000-0000-0000-" + "0" * 12,
+            enrollment="x",
+            lesson="x",
+            revision="x",
+            student="x" * 22,
+            case="x",
+            term="x",
+            announcement="x",
+            question="x",
+            stop="x",
+        )
         for path in (*ANYBODY, *EVERYBODY, *STUDENT, *COORDINATOR, *INSTRUCTOR)
         if path != "/no-such-page/"
     ]

@@ -183,7 +183,9 @@ for _name in ("job", "progress", "cancel", "again"):
 on_get("notices:follow", "notices_notice", "following a notice marks it as read")
 fixed("notices:stop", "unknown token", token="T" * 43)
 obj("notices:stop", "token", lambda world, owner: {"token": stop_token(owner.public_id, "curriculum.announced")})
-acts_by_token("notices:stop", "One click in a mail program (RFC 8058): no session stands behind it, the signed token is the proof, and it can do this one thing.")
+acts_by_token(
+    "notices:stop", "One click in a mail program (RFC 8058): no session stands behind it, the signed token is the proof, and it does this one thing."
+)
 obj("notices:follow", "notice", lambda world, owner: {"public_id": world.notices[owner.pk].public_id})
 
 
@@ -216,7 +218,6 @@ about_nobody("law_changes:record", "authority", lambda world, owner: {"slug": wo
 for _name in ("case", "hold", "assign", "close"):
     about_nobody(f"law_changes:{_name}", "case", lambda world, owner: {"case": world.law_change.public_id})
 about_nobody("law_changes:decide", "case item", lambda world, owner: {"case": world.law_change.public_id, "item": world.law_change.items.get().pk})
-
 
 
 def an_announcement(world: World, owner: User) -> dict[str, Any]:

@@ -48,7 +48,10 @@ def stop_url(person_id: str, kind: str) -> str:
 def stop_link(token: str) -> StopLink | None:
     """What ``token`` stops; ``None`` for one that we did not make."""
     try:
-        person, kind = signing.loads(token, salt=SALT)
-    except (signing.BadSignature, TypeError, ValueError):
+        said = signing.loads(token, salt=SALT)
+    except (signing.BadSignature, ValueError):
         return None
-    return StopLink(person, kind)
+    match said:
+        case [str(person), str(kind)]:
+            return StopLink(person, kind)
+    return None
