@@ -183,9 +183,7 @@ for _name in ("job", "progress", "cancel", "again"):
 on_get("notices:follow", "notices_notice", "following a notice marks it as read")
 fixed("notices:stop", "unknown token", token="T" * 43)
 obj("notices:stop", "token", lambda world, owner: {"token": stop_token(owner.public_id, "curriculum.announced")})
-acts_by_token(
-    "notices:stop", "One click in a mail program (RFC 8058): no session stands behind it, the signed token is the proof, and it does this one thing."
-)
+acts_by_token("notices:stop", "One click in a mail program (RFC 8058): no session stands behind it, the signed token is the proof, and it does this one thing.")
 obj("notices:follow", "notice", lambda world, owner: {"public_id": world.notices[owner.pk].public_id})
 
 
