@@ -13,6 +13,7 @@ from lms.audit.api import register_event_kind
 from lms.core import waiting
 from lms.core.waiting import Waiting
 from lms.jobs.api import job_called, register_job
+from lms.notices.api import register_notice_kind
 from lms.people.api import campus_called
 from lms.vault.api import register_file_kind
 
@@ -23,6 +24,15 @@ register_event_kind("accreditation.certificate_changed", "{actor} marked certifi
 register_event_kind("accreditation.correction_proposed", "{actor} proposed a correction of entry {seq}")
 register_event_kind("accreditation.correction_approved", "{actor} approved the correction of entry {seq}")
 register_event_kind("accreditation.correction_declined", "{actor} declined the correction of entry {seq}")
+register_notice_kind("accreditation.certificate_issued", "Certificates", reason="You get this because the certificate is yours.", roles=("student",))
+register_notice_kind(
+    "accreditation.correction_proposed", "Corrections to approve", reason="You get this because you may approve corrections on this campus.",
+    roles=(*rules.DECIDERS, "administrator"),
+)  # fmt: skip
+register_notice_kind(
+    "accreditation.correction_decided", "Corrections of hours", reason="You get this because the hours are yours, or you proposed to correct them.",
+    roles=("student", "coordinator", "administrator"),
+)  # fmt: skip
 
 
 def corrections_to_decide(person: Any) -> Waiting | None:

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from assessments import importers, rules
 from assessments.actions.hold_questions import hold_questions
+from assessments.actions.tell_marking import RELEASED, tell_released_results
 from assessments.models import AssessmentPage
 from assessments.queries.attempts import answers_to_mark
 from assessments.queries.citations import held_among, questions_called, questions_citing, students_tested_on
@@ -15,8 +16,16 @@ from curriculum.api import AffectedKind, Contribution, Row, affected_kinds, evid
 from lms.audit.api import register_event_kind
 from lms.core import waiting
 from lms.core.waiting import Waiting
+from lms.jobs.api import register_sweep
+from lms.notices.api import DAILY, register_notice_kind
 
 register_event_kind("assessments.answer_marked", "{actor} marked “{question}”: {points} points")
+register_notice_kind(
+    "assessments.to_mark", "Answers to mark", reason="You get this because you mark on this campus.", usual=DAILY, roles=("instructor", "administrator")
+)
+register_notice_kind("assessments.answers_marked", "Answers that were marked", reason="You get this because the answers are yours.", roles=("student",))
+register_notice_kind(RELEASED, "Results", reason="You get this because the result is yours.", roles=("student",))
+register_sweep("assessments.tell_released_results", tell_released_results, 300)
 register_contribution("assessments", Contribution(load=importers.load, export=importers.export, owns=importers.owns))
 
 

@@ -11,6 +11,8 @@ from curriculum.actions.keep_progress import answer_checks_blank, open_lesson, s
 from curriculum.actions.put_cohort import put_cohort, put_enrollment
 from curriculum.actions.seal_study_log import seal_ended_sessions, seal_study_log
 from curriculum.actions.sync_authors import sync_authors
+from curriculum.actions.tell_announcement import tell_announcement, tell_due_announcements
+from curriculum.actions.write_announcement import TELL_JOB
 from curriculum.citations.provisions import canonical
 from curriculum.importers.contributions import Contribution, register_contribution
 from curriculum.importers.folder import BrokenFolder, Change, export_folder, load_folder
@@ -20,6 +22,7 @@ from curriculum.importers.folder.shapes import Shape
 from curriculum.importers.roster import read_roster
 from curriculum.policies.attested import measured_limit_ms
 from curriculum.queries.affected import Affected, AffectedKind, affected_kinds, evidence_sources, reasons
+from curriculum.queries.announcements import newest_announcements
 from curriculum.queries.attestations import Stated, Statement, attestation_called, attestations_waiting, stated, statements, statements_of
 from curriculum.queries.cohorts import cohort_called, completed_counts, enrollment_called, enrollments_of, lesson_count, roster, roster_of_campus
 from curriculum.queries.law import law_changed_since
@@ -42,6 +45,7 @@ from curriculum.queries.study_flags import flags_of, study_flag_called
 from curriculum.rules import cohorts_visible_to, enrollments_visible_to, programs_visible_to
 
 __all__ = [
+    "TELL_JOB",
     "Affected",
     "AffectedKind",
     "BrokenFolder",
@@ -97,6 +101,7 @@ __all__ = [
     "module_facts",
     "module_tracks",
     "new_token",
+    "newest_announcements",
     "newest_snapshot",
     "open_lesson",
     "outline_contributors",
@@ -128,6 +133,8 @@ __all__ = [
     "students_with_logs",
     "study_flag_called",
     "sync_authors",
+    "tell_announcement",
+    "tell_due_announcements",
     "topic_titles",
     "topics",
     "touched_by",

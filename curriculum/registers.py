@@ -5,11 +5,13 @@ from typing import Any
 from django.db.models import Q
 from django.urls import reverse
 
-from curriculum import rules
+from curriculum import api, rules, tasks
 from curriculum.models import LawChangeItem
+from curriculum.queries.lesson_questions import questions_to_answer
 from lms.audit.api import register_event_kind
 from lms.core import waiting
 from lms.core.waiting import Waiting
+from lms.jobs.api import register_job, register_sweep
 from lms.notices.api import register_notice_kind
 
 register_event_kind("curriculum.student_enrolled", "{actor} enrolled {student} in {cohort}")
@@ -25,9 +27,28 @@ register_event_kind("curriculum.study_attested", "{actor} stated {minutes} min o
 register_event_kind("curriculum.attestation_approved", "{actor} approved a statement of {minutes} min in {title}")
 register_event_kind("curriculum.attestation_declined", "{actor} declined a statement of {minutes} min in {title}")
 register_event_kind("curriculum.study_flag_dismissed", "{actor} looked at a flag on study in {title}: {kind}")
-register_notice_kind("curriculum.attestation_decided", "Your own statement of study", reason="You get this because you stated study time on Pathway.")
-register_notice_kind("curriculum.law_changed", "The law changed", reason="You get this because you teach a program that cites it.")
-register_notice_kind("curriculum.delta_assigned", "A lesson on a change of law", reason="You get this because you studied this law on Pathway.")
+register_notice_kind("curriculum.attestation_decided", "Your own statement of study", reason="You get this because you stated study time on Pathway.", roles=("student",))
+register_event_kind("curriculum.announcement_written", "{actor} wrote the announcement “{title}” to {cohort}")
+register_event_kind("curriculum.announcement_edited", "{actor} changed the announcement “{title}” to {cohort}")
+register_event_kind("curriculum.announcement_taken_back", "{actor} took back the announcement “{title}” to {cohort}")
+register_event_kind("curriculum.question_asked", "{actor} asked a question on {lesson}")
+register_event_kind("curriculum.question_answered", "{actor} {what} a question on {lesson}")
+
+TEACHERS = ("instructor", "administrator")
+register_notice_kind("curriculum.law_changed", "The law changed", reason="You get this because you teach a program that cites it.", roles=TEACHERS)
+register_notice_kind(
+    "curriculum.delta_assigned", "A lesson on a change of law", reason="You get this because you studied this law on Pathway.", roles=("student",)
+)
+register_notice_kind("curriculum.enrolled", "A place in a cohort", reason="You get this because you were enrolled on Pathway.", roles=("student",))
+register_notice_kind(
+    "curriculum.place_ended", "The end of your place in a cohort", reason="You get this because you had a place in a cohort.", stoppable=False,
+    roles=("student",),
+)  # fmt: skip
+register_notice_kind("curriculum.announced", "Announcements", reason="You get this because you are enrolled in this cohort.", roles=("student",))
+register_notice_kind("curriculum.question_asked", "Questions from students", reason="You get this because you teach on this campus.", roles=TEACHERS)
+register_notice_kind("curriculum.question_answered", "Answers to your questions", reason="You get this because you asked a question.", roles=("student",))
+register_job(api.TELL_JOB, tasks.run_tell_announcement, label="Announcing to a cohort")
+register_sweep("curriculum.tell_due_announcements", api.tell_due_announcements, 60)
 
 
 def law_to_check(person: Any) -> Waiting | None:
@@ -40,3 +61,13 @@ def law_to_check(person: Any) -> Waiting | None:
 
 
 waiting.register("curriculum.law_changes", law_to_check)
+
+
+def questions_waiting(person: Any) -> Waiting | None:
+    """Questions on lessons that nobody has answered yet."""
+    if not person.has_perm("curriculum.answer_question"):
+        return None
+    return Waiting(questions_to_answer(person).count(), "question to answer", reverse("questions:open"))
+
+
+waiting.register("curriculum.questions", questions_waiting)

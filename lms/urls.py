@@ -20,6 +20,8 @@ urlpatterns = [
     path("teach/", include("assessments.teach_urls")),
     path("teach/law/", include("curriculum.teach_urls")),
     path("law/", include("curriculum.law_urls")),
+    path("", include("curriculum.announcement_urls")),
+    path("", include("curriculum.question_urls")),
     path("", include("lms.people.urls")),
     path("accounts/", include("lms.people.urls.sign_in")),
     path("cms/", include("wagtail.admin.urls")),

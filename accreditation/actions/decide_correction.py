@@ -5,6 +5,7 @@ from typing import Any
 from django.db import transaction
 
 from accreditation.actions.change_certificate import change_certificate
+from accreditation.actions.tell_correction import tell_decided
 from accreditation.ledger.append import append
 from accreditation.ledger.body import Draft
 from accreditation.ledger.reverse import COPIED, reverse
@@ -68,6 +69,7 @@ def _decided(correction: Correction, state: CorrectionState, by: Any) -> Correct
     correction.save(update_fields=["state", "decided_by", "decided_at", "sealed_answer"])
     facts = {"seq": correction.seq, "correction": correction.public_id}
     record_event(f"accreditation.correction_{state.value}", by=by, subject_kind="person", subject_id=correction.student, campus=correction.campus, data=facts)
+    tell_decided(correction)
     return correction
 
 

@@ -21,6 +21,7 @@ from lms.core.errors import Conflict, Invalid
 from lms.core.failpoints import failpoint
 from lms.core.typesetting import typeset
 from lms.core.wording import day, hours
+from lms.notices.api import notify
 
 
 @transaction.atomic
@@ -74,6 +75,10 @@ def _issue(enrollment: Any, training: Training, name: str, head: LedgerHead, by:
     record_event(
         "accreditation.certificate_issued", by=by, subject_kind="enrollment", subject_id=enrollment.public_id, campus=enrollment.cohort.campus.slug,
         data={"number": number, "student": name},
+    )  # fmt: skip
+    notify(
+        enrollment.student, "accreditation.certificate_issued", subject_line="Your certificate is ready",
+        text=f"Your certificate for {training.title} was issued. You can download it from your record.", url="/record/", key=f"certificate:{number}",
     )  # fmt: skip
     return certificate
 

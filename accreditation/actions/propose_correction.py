@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from accreditation.actions.tell_correction import tell_proposed
 from accreditation.ledger.topics import split_minutes
 from accreditation.models import Correction, Entry
 from accreditation.models.entry import Category, Kind
@@ -61,4 +62,5 @@ def _kept(entry: Entry, minutes: int, category: str, topics: dict[str, int], rea
         raise Conflict("A correction of this entry waits for approval already.", code="already_proposed") from None
     facts = {"seq": entry.seq, "correction": correction.public_id}
     record_event("accreditation.correction_proposed", by=by, subject_kind="person", subject_id=entry.student, campus=entry.campus, data=facts)
+    tell_proposed(correction)
     return correction

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
+from assessments.actions.tell_marking import tell_marked
 from assessments.models import Attempt, AttemptItem, AttemptState, Grade
 from assessments.queries.attempts import newest_steps
 from assessments.signals import attempt_graded
@@ -47,3 +48,4 @@ def _finish_marking(attempt: Attempt) -> None:
         attempt.state = AttemptState.GRADED
         attempt.save(update_fields=["state"])
         attempt_graded.send(sender=Attempt, attempt=attempt)
+        tell_marked(attempt)

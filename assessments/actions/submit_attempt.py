@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import transaction
 
+from assessments.actions.tell_marking import tell_markers
 from assessments.models import Attempt, AttemptState, Grade
 from assessments.queries.attempts import is_overdue, items_of, newest_steps
 from assessments.signals import attempt_completed, attempt_graded
@@ -49,7 +50,9 @@ def _finish(attempt: Attempt, *, by_clock: bool) -> None:
     attempt.save(update_fields=["state", "submitted_at", "closed_by_clock"])
     failpoint("attempt.before_submit_commit")
     attempt_completed.send(sender=Attempt, attempt=attempt)
-    if not waiting:
+    if waiting:
+        tell_markers(attempt)
+    else:
         attempt_graded.send(sender=Attempt, attempt=attempt)
 
 

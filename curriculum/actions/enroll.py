@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import transaction
 
+from curriculum.actions.tell_student import tell_enrolled, tell_place_ended
 from curriculum.models import Cohort, Enrollment, EnrollmentState
 from curriculum.signals import enrollment_ended
 from lms.audit.api import record_event
@@ -28,6 +29,7 @@ def place_student(*, student: Any, cohort: Cohort, by: Any) -> Enrollment:
         raise Conflict(f"{cohort} is closed.", code="cohort_closed")
     enrollment, created = Enrollment.objects.get_or_create(student=student, cohort=cohort)
     if created or enrollment.state == EnrollmentState.WITHDRAWN:
+        tell_enrolled(enrollment)
         Enrollment.objects.filter(pk=enrollment.pk).update(state=EnrollmentState.ACTIVE, ended_at=None)
         _record("curriculum.student_enrolled", enrollment, by)
         enrollment.refresh_from_db()
@@ -46,6 +48,7 @@ def withdraw_student(*, enrollment: Enrollment, by: Any, reason: str) -> Enrollm
     locked.state, locked.ended_at = EnrollmentState.WITHDRAWN, now()
     locked.save(update_fields=["state", "ended_at"])
     _record("curriculum.enrollment_ended", locked, by, reason=reason.strip())
+    tell_place_ended(locked)
     enrollment_ended.send(sender=Enrollment, enrollment=locked)
     return locked
 

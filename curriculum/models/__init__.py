@@ -1,3 +1,4 @@
+from curriculum.models.announcement import Announcement
 from curriculum.models.attestation import Attestation, AttestationDecision
 from curriculum.models.authority import Authority, AuthorityStatus, AuthorityStatusChange
 from curriculum.models.citation import SnapshotCitation, TermCitation
@@ -7,6 +8,7 @@ from curriculum.models.enrollment import Enrollment, EnrollmentState
 from curriculum.models.glossary import GlossaryTerm
 from curriculum.models.law_change import DeltaAssignment, ItemState, LawChange, LawChangeItem, Relation
 from curriculum.models.lesson import CreditMode, LessonAuthority, LessonPage, LessonTopic
+from curriculum.models.lesson_question import LessonQuestion
 from curriculum.models.module import ModuleAuthority, ModulePage, ModuleTopic
 from curriculum.models.program import ProgramPage, ProgramSession, ProgramTrack
 from curriculum.models.recording import Recording
@@ -16,9 +18,9 @@ from curriculum.models.study_flag import StudyFlag, StudyFlagDismissal
 from curriculum.models.topic import Topic
 
 __all__ = [
-    "Attestation", "AttestationDecision", "Authority", "AuthorityStatus", "AuthorityStatusChange", "Cohort", "ContentSnapshot", "CreditMode",
-    "DeltaAssignment", "Enrollment", "EnrollmentState", "GlossaryTerm", "ItemState", "LawChange", "LawChangeItem", "LessonAuthority",
-    "LessonCompletion", "LessonPage", "LessonProgress", "LessonTopic", "ModuleAuthority", "ModulePage", "ModuleTopic", "ProgramPage",
-    "ProgramSession", "ProgramTrack", "Recording", "Relation", "SnapshotCitation", "StudyEvent", "StudyFlag", "StudyFlagDismissal", "StudySegment",
-    "StudySession", "StudyState", "TermCitation", "Topic",
+    "Announcement", "Attestation", "AttestationDecision", "Authority", "AuthorityStatus", "AuthorityStatusChange", "Cohort", "ContentSnapshot",
+    "CreditMode", "DeltaAssignment", "Enrollment", "EnrollmentState", "GlossaryTerm", "ItemState", "LawChange", "LawChangeItem", "LessonAuthority",
+    "LessonCompletion", "LessonPage", "LessonProgress", "LessonQuestion", "LessonTopic", "ModuleAuthority", "ModulePage", "ModuleTopic",
+    "ProgramPage", "ProgramSession", "ProgramTrack", "Recording", "Relation", "SnapshotCitation", "StudyEvent", "StudyFlag", "StudyFlagDismissal",
+    "StudySegment", "StudySession", "StudyState", "TermCitation", "Topic",
 ]  # fmt: skip

@@ -11,4 +11,7 @@ class NoticesConfig(AppConfig):
 
         # twelve tries take some hours: mail servers rest, and letters must not be lost
         register_job(api.MAIL_JOB, tasks.run_mail_notice, label="Sending a notice", attempts=12)
+        register_job(api.DIGEST_JOB, tasks.run_mail_digest, label="Sending a daily letter", attempts=12)
+        register_sweep("notices.release_held", api.release_held, 60)
+        register_sweep("notices.send_digests", api.send_digests, 300)
         register_sweep("notices.clear", api.clear_notices, 24 * 3600)

@@ -1,5 +1,6 @@
 """Background work of lms.notices."""
 
+from datetime import date
 from typing import Any
 
 from lms.jobs.api import JobRun
@@ -8,3 +9,7 @@ from lms.notices import api
 
 def run_mail_notice(job: JobRun) -> dict[str, Any]:
     return {"sent": api.mail_notice(job.payload["notice"])}
+
+
+def run_mail_digest(job: JobRun) -> dict[str, Any]:
+    return {"sent": api.mail_digest(job.payload["person"], date.fromisoformat(job.payload["day"]))}

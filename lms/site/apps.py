@@ -20,4 +20,5 @@ class SiteConfig(AppConfig):
         navigation.register("Law", "law:authorities", "bank", lambda _: True, 15)
         navigation.register("My record", "record:record", "journal-text", lambda person: person.has_role("student"), 20)
         navigation.register("Cohorts", "cohorts:cohorts", "people", lambda person: person.has_role("coordinator", "officer", "auditor", "administrator"), 30)
+        navigation.register("Questions", "questions:open", "question-circle", lambda person: person.has_role("instructor"), 26)
         navigation.register("Marking", "teach:marking", "pencil", lambda person: person.has_role("instructor", "administrator"), 25)

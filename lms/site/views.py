@@ -11,7 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from accreditation.api import minutes_by_track
-from curriculum.api import cohorts_visible_to, enrollments_of, program_outline, programs_visible_to
+from curriculum.api import cohorts_visible_to, enrollments_of, newest_announcements, program_outline, programs_visible_to
 from lms.core import access
 from lms.core.waiting import waiting_for
 
@@ -39,6 +39,7 @@ def staff_home(request: HttpRequest) -> HttpResponse:
         "closed": [cohort for cohort in cohorts if cohort.closed_at is not None],
         "programs": programs_visible_to(request.user),
         "sees_boards": request.user.has_perm("accreditation.view_board"),
+        "announces": request.user.has_perm("curriculum.announce"),
     }
     return render(request, "site/staff_home.html", context)
 
@@ -48,7 +49,8 @@ def student_home(request: HttpRequest, enrollment: Any) -> HttpResponse:
     outline = program_outline(enrollment.cohort.program, enrollment)
     minutes = minutes_by_track([enrollment.public_id]).get(enrollment.public_id, {})
     tracks = [{"title": track.title, "minutes": minutes.get(track.slug, 0), "stated": track.minutes} for track in enrollment.cohort.program.tracks.all()]
-    return render(request, "site/student_home.html", {"enrollment": enrollment, "outline": outline, "tracks": tracks})
+    context = {"enrollment": enrollment, "outline": outline, "tracks": tracks, "announcements": newest_announcements(request.user)}
+    return render(request, "site/student_home.html", context)
 
 
 @access.signed_in

@@ -12,8 +12,11 @@ from accreditation.actions.issue_certificate import issue_certificate
 from accreditation.actions.propose_correction import propose_correction
 from accreditation.models import Certificate, Entry
 from assessments.models import Attempt
+from curriculum.actions.ask_question import ask_question
 from curriculum.actions.change_status import change_status
-from curriculum.models import Authority, GlossaryTerm, LawChange
+from curriculum.actions.write_announcement import write_announcement
+from curriculum.models import Announcement, Authority, GlossaryTerm, LawChange, LessonPage, LessonQuestion
+from lms.notices.queries.stop_links import stop_token
 from tests.factories.course import member
 from tests.journeys.campus import Life, everybody_accepts, north
 from tests.journeys.conftest import Visitor
@@ -26,26 +29,33 @@ pytestmark = [pytest.mark.browser, pytest.mark.separate]
 RULES = {"rules": {"target-size": {"enabled": True}}}
 NOT_THERE = ("/verify/unknown/", "/no-such-page/")
 SIZES = [{"viewport": {"width": 1280, "height": 900}, "color_scheme": "light"}, {"viewport": {"width": 390, "height": 844}, "color_scheme": "dark"}]
-ANYBODY = ["/", "/accounts/login/", "/accounts/password/reset/", "/privacy/", "/verify/{code}/", "/verify/unknown/", "/no-such-page/"]
-EVERYBODY = ["/", "/account/", "/notices/", "/jobs/", "/accounts/password/change/", "/accounts/2fa/", "/accounts/2fa/webauthn/"]
+ANYBODY = ["/", "/accounts/login/", "/accounts/password/reset/", "/privacy/", "/verify/{code}/", "/verify/unknown/", "/no-such-page/", "/notices/stop/{stop}/"]
+EVERYBODY = [
+    "/", "/account/", "/notices/", "/notices/settings/", "/announcements/", "/jobs/", "/accounts/password/change/", "/accounts/2fa/", "/accounts/2fa/webauthn/",
+]  # fmt: skip
 STUDENT = [
     "/law/", "/law/8-CFR-1292-1/", "/law/terms/", "/law/terms/{term}/",
     "/learn/small-course/", "/learn/small-course/first-module/", "/learn/small-course/first-module/one/", "/learn/small-course/first-module/first-quiz/",
     "/attempts/{attempt}/result/", "/record/", "/record/entries/1/", "/record/time/{enrollment}/{lesson}/", "/record/revisions/{revision}/",
+    "/announcements/{announcement}/", "/questions/{enrollment}/{revision}/", "/questions/{question}/",
 ]  # fmt: skip
 COORDINATOR = [
     "/cohorts/", "/cohorts/north-fall/", "/cohorts/north-fall/records/", "/cohorts/people/{enrollment}/", "/cohorts/people/{enrollment}/entries/1/",
     "/cohorts/people/{enrollment}/entries/1/correct/", "/cohorts/approvals/", "/cohorts/new/",
+    "/cohorts/north-fall/announcements/", "/cohorts/north-fall/announcements/new/",
+    "/cohorts/announcements/{announcement}/edit/",
     "/cohorts/north-fall/enrollments/", "/people/", "/people/invite/", "/people/{student}/",
 ]  # fmt: skip
 INSTRUCTOR = [
-    "/teach/law/", "/teach/law/change/8-CFR-1292-1/", "/teach/law/{case}/", "/teach/marking/", "/learn/small-course/first-module/one/", "/learn/small-course/",
+    "/teach/law/", "/teach/law/change/8-CFR-1292-1/", "/teach/law/{case}/", "/teach/marking/", "/teach/questions/", "/teach/questions/{question}/",
+    "/learn/small-course/first-module/one/", "/learn/small-course/",
 ]  # fmt: skip
 # routes that show no page of their own: they answer scripts, hand out files, or act and lead on
 NO_PAGES = {
     "site:learn", "site:language", "site:alive", "site:ready", "vault:file", "jobs:progress", "jobs:cancel", "jobs:again", "study:beats", "study:complete", "study:seen",
     "study:token", "study:check", "record:certificate", "cohorts:packet", "cohorts:issue", "cohorts:decide", "attempts:save", "notices:read_all",
-    "notices:follow", "people:resend_invitation", "people:revoke_invitation", "people:deactivate", "people:reactivate", "people:give_role",
+    "notices:follow", "announcements:take_back",
+    "people:resend_invitation", "people:revoke_invitation", "people:deactivate", "people:reactivate", "people:give_role",
     "lesson_media", "law_changes:decide", "law_changes:hold", "law_changes:assign", "law_changes:close",
     "enrollments:close", "enrollments:withdraw", "enrollments:readmit", "people:end_role", "people:ask_email", "people:sign_out_elsewhere",
 }  # fmt: skip
@@ -70,6 +80,11 @@ def life(tmp_path: Path, visitors: Callable[..., Visitor]) -> Life:
     GlossaryTerm.objects.create(slug="representative", term="representative", definition="Who acts for a person (8 CFR 1292.1).")
     facts = {"status": "amended", "effective_on": date(2026, 11, 1), "note": "The list is shorter now.", "source": "91 FR 1"}
     change_status(authority=Authority.objects.get(), **facts, by=life.instructor)
+    write_announcement(cohort=life.enrollment.cohort, title="Room change", text="We meet in **room 2**.", send_at=None, by=life.instructor)
+    lesson = LessonPage.objects.get(slug="one")
+    snapshot = lesson.snapshots.order_by("-pk")[0]
+    asked = {"passage": "In short", "text": "Is a notary enough?", "may_name": True, "key": "one"}
+    ask_question(enrollment=life.enrollment, snapshot=snapshot, **asked, by=life.student)
     return life
 
 
@@ -78,6 +93,7 @@ def filled(life: Life, path: str) -> str:
     return path.format(
         code=Certificate.objects.get().code, attempt=Attempt.objects.get().public_id, enrollment=life.enrollment.public_id, lesson=entry.source_id,
         revision=entry.content_revision, student=life.student.public_id, case=LawChange.objects.get().public_id, term="representative",
+        announcement=Announcement.objects.get().public_id, question=LessonQuestion.objects.get().public_id, stop=stop_token("x", "curriculum.announced"),
     )  # fmt: skip
 
 
@@ -111,7 +127,19 @@ def test_no_page_has_a_fault(role: str, paths: list[str], life: Life, visitors: 
 
 def test_every_page_of_ours_is_looked_at() -> None:
     paths = [
-        path.format(code="x", attempt="0" * 8 + "-0000-0000-0000-" + "0" * 12, enrollment="x", lesson="x", revision="x", student="x" * 22, case="x", term="x")
+        path.format(
+            code="x",
+            attempt="0" * 8 + "-0000-0000-0000-" + "0" * 12,
+            enrollment="x",
+            lesson="x",
+            revision="x",
+            student="x" * 22,
+            case="x",
+            term="x",
+            announcement="x",
+            question="x",
+            stop="x",
+        )
         for path in (*ANYBODY, *EVERYBODY, *STUDENT, *COORDINATOR, *INSTRUCTOR)
         if path != "/no-such-page/"
     ]

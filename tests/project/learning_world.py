@@ -18,6 +18,7 @@ from assessments.actions.submit_attempt import submit_attempt
 from assessments.models import AssessmentItem, AssessmentPage, Attempt, Question, QuestionBank, QuestionVersion
 from curriculum.actions.keep_progress import open_lesson
 from curriculum.models import (
+    Announcement,
     Authority,
     AuthorityStatusChange,
     Cohort,
@@ -25,6 +26,7 @@ from curriculum.models import (
     Enrollment,
     GlossaryTerm,
     LessonPage,
+    LessonQuestion,
     ModulePage,
     ProgramPage,
     ProgramTrack,
@@ -110,6 +112,34 @@ def cohorts_and_enrollments(world: World) -> None:
             world.cohorts[f"{slug} {letter}"] = cohort
             for key in keys:
                 world.enrollments[world.people[f"{slug} {key}"].pk] = Enrollment.objects.create(student=world.people[f"{slug} {key}"], cohort=cohort)
+
+
+@part
+def announcements(world: World) -> None:
+    """One to each cohort, written by somebody of the campus, and one that waits for its moment."""
+    world.announcements = {}
+    for place, cohort in world.cohorts.items():
+        slug = place.split()[0]
+        author, at = world.people[f"{slug} instructor"], timezone.now()
+        facts = {"cohort": cohort, "written_by": author, "written_at": at}
+        text = canary(slug, "announcement", cohort.slug)
+        world.announcements[cohort.pk] = Announcement.objects.create(title=text, text=text, html=f"<p>{text}</p>", visible_from=at, **facts)
+        later = canary(slug, "scheduled", "studentnone")  # no student may meet it
+        Announcement.objects.create(title=later, text=later, html=later, visible_from=at.replace(year=at.year + 1), **facts)
+
+
+@part
+def lesson_questions(world: World) -> None:
+    """An unanswered question of each student."""
+    world.questions = {}
+    for place, person in world.people.items():
+        enrollment, (slug, owner) = world.enrollments.get(person.pk), place.split()
+        if enrollment is None:
+            continue
+        world.questions[person.pk] = LessonQuestion.objects.create(
+            enrollment=enrollment, lesson=world.lesson, snapshot=world.snapshot, passage=canary(slug, "passage", owner), text=canary(slug, "question", owner),
+            key="one", asked_at=timezone.now(),
+        )  # fmt: skip
 
 
 @part

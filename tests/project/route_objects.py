@@ -19,6 +19,7 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
+from lms.notices.queries.stop_links import stop_token
 from lms.people.models import User
 from lms.vault.api import file_kinds, register_file_kind, store
 from tests.factories.canary import canary
@@ -38,6 +39,7 @@ SHOWN: dict[str, dict[str, str]] = {}
 ALWAYS_WRITTEN = {"django_session", "audit_event", "audit_disclosure"}
 # routes that take no token because no browser session stands behind them, each with its reason
 WITHOUT_CSRF: dict[str, str] = {}
+BY_SIGNED_TOKEN: dict[str, str] = {}
 
 
 def obj(route: str, kind: str, factory: Factory) -> None:
@@ -68,6 +70,12 @@ def on_get(route: str, table: str, reason: str) -> None:
 
 def without_csrf(route: str, reason: str) -> None:
     WITHOUT_CSRF[route] = reason
+
+
+def acts_by_token(route: str, reason: str) -> None:
+    """A route that takes no form token and whose signed token in the address is the proof: it acts for whoever has it."""
+    without_csrf(route, reason)
+    BY_SIGNED_TOKEN[route] = reason
 
 
 def slug_of(owner: User) -> str:
@@ -173,6 +181,9 @@ for _name in ("job", "progress", "cancel", "again"):
 
 
 on_get("notices:follow", "notices_notice", "following a notice marks it as read")
+fixed("notices:stop", "unknown token", token="T" * 43)
+obj("notices:stop", "token", lambda world, owner: {"token": stop_token(owner.public_id, "curriculum.announced")})
+acts_by_token("notices:stop", "One click in a mail program (RFC 8058): no session stands behind it, the signed token is the proof, and it does this one thing.")
 obj("notices:follow", "notice", lambda world, owner: {"public_id": world.notices[owner.pk].public_id})
 
 
@@ -206,6 +217,24 @@ for _name in ("case", "hold", "assign", "close"):
     about_nobody(f"law_changes:{_name}", "case", lambda world, owner: {"case": world.law_change.public_id})
 for _name in ("decide", "give"):
     about_nobody(f"law_changes:{_name}", "case item", lambda world, owner: {"case": world.law_change.public_id, "item": world.law_change.items.get().pk})
+
+
+def an_announcement(world: World, owner: User) -> dict[str, Any]:
+    return {"announcement": world.announcements[cohort_of(world, owner).pk].public_id}
+
+
+def a_question(world: World, owner: User) -> dict[str, Any] | None:
+    question = world.questions.get(owner.pk)
+    return question and {"question": question.public_id}
+
+
+for _name in ("of_cohort", "write"):
+    obj(f"announcements:{_name}", "cohort", lambda world, owner: {"cohort": cohort_of(world, owner).slug})
+for _name in ("read", "edit", "take_back"):
+    obj(f"announcements:{_name}", "announcement", an_announcement)
+obj("questions:under_lesson", "enrollment", of_enrollment(snapshot=lambda world: world.snapshot.public_id))
+for _name in ("question", "answer"):
+    obj(f"questions:{_name}", "question", a_question)
 
 
 # --- assessments

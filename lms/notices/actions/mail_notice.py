@@ -1,47 +1,49 @@
 """The letter about one notice."""
 
-from urllib.parse import urlsplit
-
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
-from django.template.loader import render_to_string
 
 from lms.core.clock import now
-from lms.notices.kinds import notice_kinds
+from lms.notices.actions.letters import letter_to, sending
+from lms.notices.kinds import AT_ONCE, kind_called
 from lms.notices.models import Notice
+from lms.notices.queries.preferences import delivery_of, held_until
+from lms.notices.queries.stop_links import stop_url
 from lms.people.api import User, person_called
 
 
 def mail_notice(public_id: str) -> bool:
     """Send the letter unless it was sent, the notice is gone, or its person's account was closed; True when it went.
 
-    Constraint: no mail server takes part in our transaction. A process killed between the server's word and our note sends
-    the letter a second time, with the same message id, by which mail programs and servers know it for a repetition.
+    What the person wants is asked again: they may have chosen otherwise since, or their quiet hours have begun. Raises
+    ``BeingSent`` while another worker is at it.
     """
-    notice = Notice.objects.filter(public_id=public_id, mailed_at__isnull=True).first()
+    notice = Notice.objects.filter(public_id=public_id, delivery=AT_ONCE, mailed_at__isnull=True).first()
     person = person_called(notice.person) if notice else None
-    if notice is None or person is None or not person.is_active:
+    if notice is None or person is None or not person.is_active or _goes_otherwise(notice, person):
         return False
-    _letter(notice, person).send()
-    Notice.objects.filter(pk=notice.pk).update(mailed_at=now())
+    with sending(notice):
+        _letter(notice, person).send()
     return True
 
 
+def _goes_otherwise(notice: Notice, person: User) -> bool:
+    """True for a notice that goes in the daily letter, only on screen, or later; notes which. One that is being sent stays."""
+    untouched = Notice.objects.filter(pk=notice.pk, delivery=AT_ONCE, mailed_at__isnull=True, claimed_until__isnull=True)
+    wanted = delivery_of(notice.person, notice.kind)
+    if wanted != AT_ONCE:
+        return bool(untouched.update(delivery=wanted, held_until=None))
+    held = held_until(person, notice.kind, now())
+    return held is not None and bool(untouched.update(held_until=held))
+
+
 def _letter(notice: Notice, person: User) -> EmailMultiAlternatives:
+    known = kind_called(notice.kind)
     facts = {
         "notice": notice,
-        "name": person.display_name,
         "action_url": settings.SITE_URL + notice.url if notice.url else "",
         "action_label": "See it on Pathway",
-        "reason": notice_kinds.get(notice.kind).reason if notice.kind in notice_kinds else "",
-        "support_email": settings.SUPPORT_EMAIL,
-        "site_url": settings.SITE_URL,
+        "reason": known.reason if known else "",
     }
-    letter = EmailMultiAlternatives(
-        subject=notice.subject_line,
-        body=render_to_string("emails/notice.txt", facts).strip() + "\n",
-        to=[person.email],
-        headers={"Message-ID": f"<{notice.public_id}@{urlsplit(settings.SITE_URL).hostname}>", "Auto-Submitted": "auto-generated"},
-    )
-    letter.attach_alternative(render_to_string("emails/notice.html", facts), "text/html")
-    return letter
+    stop = stop_url(notice.person, notice.kind)
+    return letter_to(person, "notice", subject=notice.subject_line, message_id=notice.public_id, stop_url=stop, facts=facts)

@@ -1,6 +1,8 @@
 """Reading notices."""
 
-from lms.notices.kinds import notice_kinds
+from datetime import datetime
+
+from lms.notices.kinds import kind_called
 from lms.notices.models import Notice
 
 
@@ -15,4 +17,10 @@ def unread_count(person_id: str) -> int:
 
 def label_of(notice: Notice) -> str:
     """What heads the notice; a kind that no app registers any more has no heading."""
-    return notice_kinds.get(notice.kind).label if notice.kind in notice_kinds else ""
+    known = kind_called(notice.kind)
+    return known.label if known else ""
+
+
+def told_keys(kind: str, since: datetime) -> set[str]:
+    """The keys of what anybody was told of ``kind`` since then, so that a sweep need not tell it again."""
+    return set(Notice.objects.filter(kind=kind, created_at__gte=since).values_list("key", flat=True))

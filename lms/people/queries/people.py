@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import Case, Prefetch, Q, QuerySet, When
+from django.db.models import Case, OuterRef, Prefetch, Q, QuerySet, Subquery, When
 
 from lms.audit.api import events_about, sentence_of
 from lms.people.models import Campus, Membership, User
@@ -34,6 +34,26 @@ def names_of(public_ids: Iterable[str]) -> dict[str, str]:
     """Display names by public id, in one query; ids that belong to nobody (the system, erased people) are left out."""
     people = User.objects.filter(public_id__in=set(public_ids))
     return {person.public_id: person.display_name for person in people}
+
+
+def time_zones_of(public_ids: Iterable[str]) -> dict[str, str]:
+    """``User.time_zone`` of each active person among ``public_ids``, in one query; closed accounts and unknown ids are left out."""
+    people = User.objects.filter(public_id__in=set(public_ids), is_active=True)
+    held = Membership.objects.filter(user=OuterRef("pk"), ended_at__isnull=True, campus__isnull=False).order_by("pk")
+    rows = people.annotate(zone=Subquery(held.values("campus__time_zone")[:1])).values_list("public_id", "zone")
+    return {person: zone or "UTC" for person, zone in rows}
+
+
+def holders_of(campus_pk: int, *role_keys: str) -> QuerySet[User]:
+    """The active people who hold one of the roles on a campus, each once."""
+    held = Membership.objects.filter(campus=campus_pk, role__in=role_keys, ended_at__isnull=True)
+    return User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("pk")
+
+
+def administrators() -> QuerySet[User]:
+    """The active people who look after every campus."""
+    held = Membership.objects.filter(role=ADMINISTRATOR.key, ended_at__isnull=True)
+    return User.objects.filter(pk__in=held.values("user"), is_active=True).order_by("pk")
 
 
 def other_names_of(person: User) -> list[str]:
