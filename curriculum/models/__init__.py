@@ -7,6 +7,9 @@ from curriculum.models.glossary import GlossaryTerm
 from curriculum.models.law_change import DeltaAssignment, ItemState, LawChange, LawChangeItem
 from curriculum.models.lesson import CreditMode, LessonAuthority, LessonPage, LessonTopic
 from curriculum.models.module import ModuleAuthority, ModulePage, ModuleTopic
+from curriculum.models.places import EnrollmentStep, JoinLink, LinkUse, WaitingPlace
+from curriculum.models.plan import CalendarFeed, Extension, Holiday, MakeUp, PlannedPage
+from curriculum.models.prerequisite import LessonPrerequisite
 from curriculum.models.program import ProgramPage, ProgramSession, ProgramTrack
 from curriculum.models.recording import Recording
 from curriculum.models.snapshot import ContentSnapshot
@@ -14,8 +17,9 @@ from curriculum.models.study import StudyEvent, StudySegment, StudySession, Stud
 from curriculum.models.topic import Topic
 
 __all__ = [
-    "Authority", "AuthorityStatus", "AuthorityStatusChange", "Cohort", "ContentSnapshot", "CreditMode", "DeltaAssignment", "Enrollment",
-    "EnrollmentState", "GlossaryTerm", "ItemState", "LawChange", "LawChangeItem", "LessonAuthority", "LessonCompletion", "LessonPage",
-    "LessonProgress", "LessonTopic", "ModuleAuthority", "ModulePage", "ModuleTopic", "ProgramPage", "ProgramSession", "ProgramTrack", "Recording",
-    "SnapshotCitation", "StudyEvent", "StudySegment", "StudySession", "StudyState", "TermCitation", "Topic",
+    "Authority", "AuthorityStatus", "AuthorityStatusChange", "CalendarFeed", "Cohort", "ContentSnapshot", "CreditMode", "DeltaAssignment",
+    "Enrollment", "EnrollmentState", "EnrollmentStep", "Extension", "GlossaryTerm", "Holiday", "ItemState", "JoinLink", "LawChange", "LawChangeItem",
+    "LessonAuthority", "LessonCompletion", "LessonPage", "LessonPrerequisite", "LessonProgress", "LessonTopic", "LinkUse", "MakeUp",
+    "ModuleAuthority", "ModulePage", "ModuleTopic", "PlannedPage", "ProgramPage", "ProgramSession", "ProgramTrack", "Recording", "SnapshotCitation",
+    "StudyEvent", "StudySegment", "StudySession", "StudyState", "TermCitation", "Topic", "WaitingPlace",
 ]  # fmt: skip

@@ -5,6 +5,7 @@ from lms.people.actions.end_membership import end_membership
 from lms.people.actions.ensure_member import Arrival, ensure_member
 from lms.people.actions.give_role import give_role
 from lms.people.actions.invite_person import invite_person
+from lms.people.actions.join_as_student import join_as_student
 from lms.people.actions.queue_mail import queue_letter, queue_mail
 from lms.people.actions.reactivate_person import reactivate_person
 from lms.people.actions.sync_groups import sync_groups
@@ -28,7 +29,7 @@ from lms.people.rules import campuses_visible_to, enters_wagtail, is_same_person
 __all__ = [
     "EVERY_CAMPUS", "Arrival", "Campus", "Membership", "User", "campus_called", "campuses_visible_to", "campuses_where", "deactivate_person",
     "end_membership", "ensure_member", "enters_wagtail", "give_role", "holds", "invite_person", "is_administrator", "is_attorney_of",
-    "is_auditor_of", "is_coordinator_of", "is_instructor_of", "is_officer_of", "is_same_person", "is_student_of", "members_visible_to",
+    "is_auditor_of", "is_coordinator_of", "is_instructor_of", "is_officer_of", "is_same_person", "is_student_of", "join_as_student", "members_visible_to",
     "names_of", "other_names_of", "people_visible_to", "person_called", "person_with_email", "queue_letter", "queue_mail", "reactivate_person", "roles",
     "sync_groups", "works_on_a_campus_of",
 ]  # fmt: skip

@@ -80,7 +80,12 @@ function start(place) {
     try {
       const response = await fetch(place.dataset.beats, { method: "POST", body: fields, headers: { Accept: "application/json" }, credentials: "same-origin" });
       if (response.ok) return { ok: true, data: await response.json() };
-      if (response.status === 403) { await refresh(); return null; }
+      if (response.status === 403) {
+        const why = await response.json().catch(() => ({}));
+        if (why.error === "not_open") { study.speaks = false; say(why.sentence); return { ok: false }; }
+        await refresh();
+        return null;
+      }
       if (response.status === 409) { await refresh(); study.opened = false; study.seq = 0; return { ok: false }; }
       if (response.status === 429 || response.status >= 500) { say("The server is busy. Your reading time is kept here and sent again."); return null; }
       return { ok: false };
