@@ -1,5 +1,6 @@
 """The door of curriculum for higher apps."""
 
+from curriculum.actions.assign_make_up import Missed, assign_make_up
 from curriculum.actions.complete_lesson import complete_lesson
 from curriculum.actions.enroll import close_cohort, enroll_student, withdraw_student
 from curriculum.actions.enroll_listed import enroll_listed
@@ -16,10 +17,13 @@ from curriculum.importers.folder.faults import Faults
 from curriculum.importers.folder.shapes import Shape
 from curriculum.importers.roster import read_roster
 from curriculum.queries.affected import Affected, AffectedKind, affected_kinds, evidence_sources
+from curriculum.queries.calendar import CalendarItem, calendar_contributors, calendar_of, done_sources, page_url
 from curriculum.queries.cohorts import cohort_called, completed_counts, enrollment_called, enrollments_of, lesson_count, roster, roster_of_campus
 from curriculum.queries.outline import Outline, Row, enrollment_in, outline_contributors, program_outline
+from curriculum.queries.places import earlier_places
 from curriculum.queries.programs import lesson_called, lessons_of, module_facts, module_tracks, program_of, programs, topic_titles, topics
 from curriculum.queries.references import inside_of, references_of_texts, strings_in
+from curriculum.queries.release import due_on, is_open, require_open, why_closed
 from curriculum.queries.snapshots import (
     LessonFacts,
     bad_snapshots,
@@ -31,22 +35,29 @@ from curriculum.queries.snapshots import (
     snapshots_with_hashes,
 )
 from curriculum.queries.study import credited_line, first_bad_segment, intervals_of, log_head, replay_study_log, segment_hashes, students_with_logs
+from curriculum.queries.walks import Walk, walk_in
 from curriculum.rules import cohorts_visible_to, enrollments_visible_to, programs_visible_to
 
 __all__ = [
     "Affected",
     "AffectedKind",
     "BrokenFolder",
+    "CalendarItem",
     "Change",
     "Contribution",
     "Faults",
     "LessonFacts",
+    "Missed",
     "Outline",
     "Row",
     "Shape",
+    "Walk",
     "affected_kinds",
     "answer_checks_blank",
+    "assign_make_up",
     "bad_snapshots",
+    "calendar_contributors",
+    "calendar_of",
     "canonical",
     "close_cohort",
     "cohort_called",
@@ -54,6 +65,9 @@ __all__ = [
     "complete_lesson",
     "completed_counts",
     "credited_line",
+    "done_sources",
+    "due_on",
+    "earlier_places",
     "enroll_listed",
     "enroll_student",
     "enrollment_called",
@@ -67,6 +81,7 @@ __all__ = [
     "hear",
     "inside_of",
     "intervals_of",
+    "is_open",
     "lesson_called",
     "lesson_content",
     "lesson_count",
@@ -80,6 +95,7 @@ __all__ = [
     "newest_snapshot",
     "open_lesson",
     "outline_contributors",
+    "page_url",
     "program_of",
     "program_outline",
     "programs",
@@ -90,6 +106,7 @@ __all__ = [
     "references_of_texts",
     "register_contribution",
     "replay_study_log",
+    "require_open",
     "roster",
     "roster_of_campus",
     "seal_ended_sessions",
@@ -104,5 +121,7 @@ __all__ = [
     "sync_authors",
     "topic_titles",
     "topics",
+    "walk_in",
+    "why_closed",
     "withdraw_student",
 ]  # fmt: skip

@@ -5,10 +5,12 @@ from typing import Any
 from django.urls import reverse
 
 from curriculum import rules
+from curriculum.actions.remind_of_due import remind_of_due
 from curriculum.models import LawChangeItem
 from lms.audit.api import register_event_kind
 from lms.core import waiting
 from lms.core.waiting import Waiting
+from lms.jobs.api import register_sweep
 from lms.notices.api import register_notice_kind
 
 register_event_kind("curriculum.student_enrolled", "{actor} enrolled {student} in {cohort}")
@@ -54,3 +56,4 @@ def law_to_check(person: Any) -> Waiting | None:
 
 
 waiting.register("curriculum.law_changes", law_to_check)
+register_sweep("curriculum.remind_of_due", remind_of_due, 3600)

@@ -11,7 +11,15 @@ from lms.core.canonical import sha256_hex
 from lms.core.clock import now
 from lms.people.api import names_of
 
-STATES = {"": "No place", "waiting": "Waiting", "active": "Enrolled", "withdrawn": "Withdrawn", "completed": "Completed", "moved": "Moved", "left_line": "Not waiting"}
+STATES = {
+    "": "No place",
+    "waiting": "In line",
+    "active": "Enrolled",
+    "withdrawn": "Withdrawn",
+    "completed": "Completed",
+    "moved": "Moved",
+    "left_line": "Not in line",
+}
 
 
 def taken_places(cohort: Cohort) -> int:

@@ -18,6 +18,7 @@ from wagtail.models import Page
 
 from curriculum.models import Cohort, Enrollment, Extension, LessonCompletion, LessonPage, LessonPrerequisite, ModulePage, PlannedPage
 from curriculum.queries.json_rows import JsonRows
+from curriculum.queries.walks import Walk
 from lms.core.clock import local_date, now
 from lms.core.errors import Forbidden
 from lms.core.wording import short_day
@@ -146,3 +147,24 @@ def require_open(enrollment: Enrollment, page_pk: int) -> None:
     """The guard of everything a student does on a page. Raises ``Forbidden`` while it is closed to them."""
     if not is_open(enrollment, page_pk):
         raise Forbidden(NOT_OPEN, code="not_open")
+
+
+def _plan_for(enrollment: Any, walk: Walk | None) -> tuple[Plan, date]:
+    """The plan a page is judged by, and the day: a student's today, or that of a walk-through; an empty one for everybody else."""
+    if walk is not None:
+        return plan_of_cohort(walk.cohort, walk.on), walk.on
+    if enrollment is None:
+        return Plan(), date.min
+    today = today_at(enrollment.cohort.campus)
+    return plan_of(enrollment, today), today
+
+
+def why_closed(page: Page, enrollment: Any, walk: Walk | None = None) -> str:
+    """Why an assessment's page is not open yet to a student or in a walk-through; empty when it is. (Lessons: see the outline.)"""
+    plan, today = _plan_for(enrollment, walk)
+    return ". ".join(plan.why_closed(page.path, (), today))
+
+
+def due_on(page: Page, enrollment: Any, walk: Walk | None = None) -> date | None:
+    """When the page is due for a student or in a walk-through."""
+    return _plan_for(enrollment, walk)[0].due_on(page.path)
