@@ -7,11 +7,11 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 
 from curriculum.actions.walk import end_walk
+from curriculum.queries.walks import SESSION_KEY
 from lms.core.clock import iso_ms, now
 from lms.core.errors import Forbidden
 from lms.core.middleware import RefusalMiddleware
 
-SESSION_KEY = "walk"
 READS = ("GET", "HEAD", "OPTIONS")
 MAY_ACT = {"walk:end", "account_logout"}
 READ_ONLY = "You are walking through the course as a student, so nothing can be sent or changed. End the walk-through first."

@@ -44,7 +44,8 @@ def assign_make_up(*, enrollment: Enrollment, page: Page, missed: Missed, due_on
         raise Conflict("This is assigned already.", code="assigned") from None
     _record("curriculum.make_up_assigned", make_up, by, missed=missed.title, reason=reason.strip())
     notify(
-        enrollment.student, "curriculum.make_up_assigned", subject_line=f"To make up for “{missed.title}”", text=f"Your coordinator asks you to do “{page.title}”.",
+        enrollment.student, "curriculum.make_up_assigned", subject_line=f"To make up for “{missed.title}”",
+        text=f"Your coordinator asks you to do “{page.title}”.",
         url=page_url(enrollment.cohort, page), key=f"make-up:{make_up.public_id}",
     )  # fmt: skip
     return make_up

@@ -45,8 +45,8 @@ def _due_in(cohort: Cohort, today: date) -> dict[Any, list[Due]]:
     soon = Q(due_on__gte=today, due_on__lte=today + AHEAD)
     places = {place.pk: place for place in Enrollment.objects.filter(MAY_STUDY, cohort=cohort, student__is_active=True).select_related("student")}
     own = _extended(cohort, today)
-    planned = list(PlannedPage.objects.filter(soon, cohort=cohort, page__live=True).values_list("page", "page__title", "due_on"))
-    due = [(place, page, title, on) for place in places for page, title, on in planned if (place, page) not in own]
+    planned: list[Any] = list(PlannedPage.objects.filter(soon, cohort=cohort, page__live=True).values_list("page", "page__title", "due_on"))
+    due: list[Any] = [(place, page, title, on) for place in places for page, title, on in planned if (place, page) not in own]
     due += [(place, page, title, on) for (place, page), (title, on) in own.items() if today <= on <= today + AHEAD]
     asked = MakeUp.objects.filter(soon, enrollment__cohort=cohort, ended_at=None, page__live=True)
     due += list(asked.values_list("enrollment", "page", "page__title", "due_on"))

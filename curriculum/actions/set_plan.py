@@ -59,7 +59,7 @@ def _faults(title: str | None, dates: Dates, cohort: Cohort, holidays: Mapping[d
         found.append(f"“{title}” would be due outside the cohort's days, {day(cohort.starts_on)} to {day(cohort.ends_on)}.")
     if opens and due and opens > due:
         found.append(f"“{title}” would be due before it opens.")
-    if due in holidays:
+    if due and due in holidays:
         found.append(f"“{title}” would be due on a holiday: {holidays[due]}.")
     return found
 

@@ -73,7 +73,7 @@ def may_study_lesson(lesson_pk: int) -> models.Q:
     Not of those who completed it in a place they moved from.
     """
     given = models.Q(delta_assignments__lesson=lesson_pk) & ~models.Q(state=EnrollmentState.WITHDRAWN)
-    before = models.Q(moved_from__isnull=False) & models.Exists(_completed_before(models.OuterRef("pk"), models.OuterRef("student")).filter(lesson=lesson_pk))
+    before = models.Q(models.Exists(_completed_before(models.OuterRef("pk"), models.OuterRef("student")).filter(lesson=lesson_pk)), moved_from__isnull=False)
     return (MAY_STUDY | given) & ~before
 
 

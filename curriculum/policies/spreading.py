@@ -4,8 +4,9 @@ Constraint: dates never go back along the list, lie within the cohort, and none 
 the chosen weekday, or the next day after it that is no holiday, or failing that the last one before it; a week whose working days are
 all holidays is left out.
 
-What is listed is cut into as many parts as there are weeks, by minutes: with 60, 60, 60 and 60 minutes and two weeks, two a week;
-with 120, 30 and 30 minutes, the first takes the first week and the other two the second.
+Every week takes the same number of minutes, in the order of the list, and a thing is due in the week in which its last minute falls.
+With 60, 60, 60 and 60 minutes and two weeks, two are due a week; with 120, 30 and 30 minutes and three weeks (60 a week), the first is
+due in the second week and the other two in the third.
 """
 
 from collections.abc import Collection, Sequence

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from wagtail.models import Page
@@ -86,30 +87,44 @@ def holidays_of(cohort: Cohort) -> Iterable[Holiday]:
 def planned_dates(cohort: Cohort, enrollment: Enrollment | None) -> Iterable[CalendarItem]:
     """When pages open and are due, with the student's own dates in place of the cohort's."""
     planned = {row.page_id: row for row in PlannedPage.objects.filter(cohort=cohort, page__live=True).select_related("page")}
-    own = _extensions(cohort, enrollment)
-    pages = {pk: row.page for pk, row in planned.items()} | {pk: row.page for pk, row in own.items()}
+    given = _extensions(enrollment)
+    pages = {pk: row.page for pk, row in planned.items()} | {pk: rows[0].page for pk, rows in given.items()}
     done = done_pages([enrollment.pk], pages) if enrollment else set()
     for pk, page in pages.items():
-        row, extension = planned.get(pk), own.get(pk)
-        facts = {"url": page_url(cohort, page), "done": enrollment is not None and (enrollment.pk, pk) in done}
-        name = f"{cohort.public_id}-{pk}"
-        if row and row.opens_on and not (extension and extension.opens):
-            yield CalendarItem(f"opens-{name}", "opens", "Opens", page.title, row.opens_on, sequence=row.sequence, changed_at=row.changed_at, **facts)
-        due = extension.due_on if extension and extension.due_on else row.due_on if row else None
-        if due:
-            changed = extension or row
-            note = "Extended for you" if extension and extension.due_on else ""
-            order = (row.sequence if row else 0) + (extension.pk if extension else 0)
-            at = changed.given_at if isinstance(changed, Extension) else changed.changed_at  # type: ignore[union-attr]
-            yield CalendarItem(f"due-{name}", "due", "Due", page.title, due, note=note, sequence=order, changed_at=at, **facts)
+        facts: dict[str, Any] = {"url": page_url(cohort, page), "done": enrollment is not None and (enrollment.pk, pk) in done}
+        dates = _dates(cohort, planned.get(pk), given.get(pk, []))
+        facts |= {"sequence": dates.sequence, "changed_at": dates.changed_at}
+        if dates.opens_on:
+            yield CalendarItem(f"opens-{cohort.public_id}-{pk}", "opens", "Opens", page.title, dates.opens_on, **facts)
+        if dates.due_on:
+            yield CalendarItem(f"due-{cohort.public_id}-{pk}", "due", "Due", page.title, dates.due_on, note=dates.note, **facts)
 
 
-def _extensions(cohort: Cohort, enrollment: Enrollment | None) -> dict[int, Extension]:
-    """The student's extensions by page; one that has run out shows its date no more."""
-    if enrollment is None:
-        return {}
-    rows = Extension.objects.filter(enrollment=enrollment, ended_at=None, page__live=True, expires_on__gte=today_at(cohort.campus))
-    return {row.page_id: row for row in rows.select_related("page")}
+@dataclass(frozen=True)
+class _Dates:
+    opens_on: date | None
+    due_on: date | None
+    note: str
+    sequence: int
+    changed_at: datetime | None
+
+
+def _dates(cohort: Cohort, row: PlannedPage | None, given: list[Extension]) -> _Dates:
+    """A page's dates after a student's extensions. The sequence counts every giving and every end of one, so that it never goes back."""
+    holds = next((one for one in given if one.ended_at is None and one.expires_on >= today_at(cohort.campus)), None)
+    times = [*([row.changed_at] if row else []), *(at for one in given for at in (one.given_at, one.ended_at) if at)]
+    opens_on = row.opens_on if row and not (holds and holds.opens) else None
+    due_on, note = (holds.due_on, "Extended for you") if holds and holds.due_on else (row.due_on if row else None, "")
+    return _Dates(opens_on, due_on, note, (row.sequence if row else 0) + 2 * len(given) - bool(holds), max(times, default=None))
+
+
+def _extensions(enrollment: Enrollment | None) -> dict[int, list[Extension]]:
+    """Every extension the student was given, by page; those that have ended too."""
+    found: dict[int, list[Extension]] = {}
+    if enrollment is not None:
+        for row in Extension.objects.filter(enrollment=enrollment, page__live=True).select_related("page").order_by("pk"):
+            found.setdefault(row.page_id, []).append(row)
+    return found
 
 
 def make_ups(cohort: Cohort, enrollment: Enrollment | None) -> Iterable[CalendarItem]:

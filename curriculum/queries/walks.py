@@ -7,6 +7,8 @@ from typing import Any
 
 from curriculum.models import Cohort
 
+SESSION_KEY = "walk"  # where a session keeps the facts of its walk
+
 
 @dataclass(frozen=True)
 class Walk:

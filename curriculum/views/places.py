@@ -80,7 +80,8 @@ def place(request: HttpRequest, enrollment: Any) -> HttpResponse:
         campus=enrollment.cohort.campus.slug,
     )  # fmt: skip
     context = {
-        "enrollment": enrollment, "history": history_of_place(enrollment), "extensions": extensions_of(enrollment), "make_ups": make_ups_of(enrollment), **forms,
+        "enrollment": enrollment, "history": history_of_place(enrollment), "extensions": extensions_of(enrollment),
+        "make_ups": make_ups_of(enrollment), **forms,
     }  # fmt: skip
     return render(request, "curriculum/place.html", context, status=422 if request.method == "POST" else 200)
 

@@ -14,10 +14,10 @@ from curriculum.actions.keep_holidays import add_holiday, remove_holiday
 from curriculum.actions.set_plan import Dates, set_plan, set_prerequisites_bind
 from curriculum.actions.walk import begin_walk, end_walk
 from curriculum.forms import HolidayForm, SpreadForm, WalkForm
-from curriculum.middleware import SESSION_KEY
 from curriculum.models import Holiday
 from curriculum.queries.cohorts import cohort_called
 from curriculum.queries.plan import PlanGroup, plan_groups, spread_plan
+from curriculum.queries.walks import SESSION_KEY
 from lms.core import access
 from lms.core.errors import Invalid, Refusal
 from lms.core.wording import counted
