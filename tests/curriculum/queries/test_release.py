@@ -123,7 +123,9 @@ extension = st.one_of(st.none(), st.tuples(st.booleans(), st.integers(-1, 1), st
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(module=near, one=near, two=near, bind=st.booleans(), builds=st.booleans(), did=st.sets(st.sampled_from(["one", "two"])), own=extension, on_module=extension)
+@given(
+    module=near, one=near, two=near, bind=st.booleans(), builds=st.booleans(), did=st.sets(st.sampled_from(["one", "two"])), own=extension, on_module=extension
+)
 def test_memory_and_database_agree(enrollment: Enrollment, module: Any, one: Any, two: Any, bind: bool, builds: bool, did: Any, own: Any, on_module: Any):
     try:
         with transaction.atomic():
