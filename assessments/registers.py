@@ -11,8 +11,8 @@ from assessments.actions.tell_marking import RELEASED, tell_released_results
 from assessments.models import AssessmentPage
 from assessments.queries.attempts import answers_to_mark
 from assessments.queries.citations import held_among, questions_called, questions_citing, students_tested_on
-from assessments.queries.results import best_of, standing_of
-from curriculum.api import AffectedKind, Contribution, Row, affected_kinds, evidence_sources, outline_contributors, register_contribution
+from assessments.queries.results import best_of, scores_of_enrollments, standing_of
+from curriculum.api import AffectedKind, Contribution, Row, affected_kinds, done_sources, evidence_sources, outline_contributors, register_contribution
 from lms.audit.api import register_event_kind
 from lms.core import waiting
 from lms.core.waiting import Waiting
@@ -53,6 +53,14 @@ def assessment_rows(program: Any, enrollment: Any) -> Iterable[Row]:
         yield Row("assessment", page["title"], url, page["minutes"], state, page["path"], page["public_id"], note=note)
 
 
+def passed_assessments(enrollments: Any, pages: Any) -> Iterable[tuple[int, int]]:
+    """Which of these students have passed which of these assessments."""
+    wanted = AssessmentPage.objects.filter(pk__in=pages).values_list("pk", flat=True)
+    scores = scores_of_enrollments(list(enrollments)) if (asked := set(wanted)) else []
+    return {(score.enrollment_id, score.assessment_id) for score in scores if score.passed and score.assessment_id in asked}
+
+
 outline_contributors.register("assessments", assessment_rows)
+done_sources.register("assessments", passed_assessments)
 affected_kinds.register("question", AffectedKind("Question", questions_citing, questions_called, hold_questions, held_among))
 evidence_sources.register("assessments.attempts", students_tested_on)

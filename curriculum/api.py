@@ -1,5 +1,6 @@
 """The door of curriculum for higher apps."""
 
+from curriculum.actions.assign_make_up import Missed, assign_make_up
 from curriculum.actions.attest_study import attest_study
 from curriculum.actions.complete_lesson import complete_lesson
 from curriculum.actions.decide_attestation import approve_attestation, decline_attestation
@@ -24,11 +25,14 @@ from curriculum.policies.attested import measured_limit_ms
 from curriculum.queries.affected import Affected, AffectedKind, affected_kinds, evidence_sources, reasons
 from curriculum.queries.announcements import newest_announcements
 from curriculum.queries.attestations import Stated, Statement, attestation_called, attestations_waiting, stated, statements, statements_of
+from curriculum.queries.calendar import CalendarItem, calendar_contributors, calendar_of, done_sources, page_url
 from curriculum.queries.cohorts import cohort_called, completed_counts, enrollment_called, enrollments_of, lesson_count, roster, roster_of_campus
 from curriculum.queries.law import law_changed_since
 from curriculum.queries.outline import Outline, Row, enrollment_in, outline_contributors, program_outline
+from curriculum.queries.places import earlier_places
 from curriculum.queries.programs import lesson_called, lessons_of, module_facts, module_tracks, program_of, programs, topic_titles, topics
 from curriculum.queries.references import references_of_texts, strings_in, touched_by
+from curriculum.queries.release import due_on, is_open, require_open, why_closed
 from curriculum.queries.revisions import Revision, html_in, revision_of
 from curriculum.queries.snapshots import (
     LessonFacts,
@@ -42,6 +46,7 @@ from curriculum.queries.snapshots import (
 )
 from curriculum.queries.study import credited_line, first_bad_segment, intervals_of, log_head, replay_study_log, segment_hashes, students_with_logs
 from curriculum.queries.study_flags import flags_of, study_flag_called
+from curriculum.queries.walks import Walk, walk_in
 from curriculum.rules import cohorts_visible_to, enrollments_visible_to, programs_visible_to
 
 __all__ = [
@@ -49,23 +54,29 @@ __all__ = [
     "Affected",
     "AffectedKind",
     "BrokenFolder",
+    "CalendarItem",
     "Change",
     "Contribution",
     "Faults",
     "LessonFacts",
+    "Missed",
     "Outline",
     "Revision",
     "Row",
     "Shape",
     "Stated",
     "Statement",
+    "Walk",
     "affected_kinds",
     "answer_checks_blank",
     "approve_attestation",
+    "assign_make_up",
     "attest_study",
     "attestation_called",
     "attestations_waiting",
     "bad_snapshots",
+    "calendar_contributors",
+    "calendar_of",
     "canonical",
     "close_cohort",
     "cohort_called",
@@ -75,6 +86,9 @@ __all__ = [
     "credited_line",
     "decline_attestation",
     "dismiss_study_flag",
+    "done_sources",
+    "due_on",
+    "earlier_places",
     "enroll_listed",
     "enroll_student",
     "enrollment_called",
@@ -89,6 +103,7 @@ __all__ = [
     "hear",
     "html_in",
     "intervals_of",
+    "is_open",
     "law_changed_since",
     "lesson_called",
     "lesson_content",
@@ -105,6 +120,7 @@ __all__ = [
     "newest_snapshot",
     "open_lesson",
     "outline_contributors",
+    "page_url",
     "program_of",
     "program_outline",
     "programs",
@@ -116,6 +132,7 @@ __all__ = [
     "references_of_texts",
     "register_contribution",
     "replay_study_log",
+    "require_open",
     "revision_of",
     "roster",
     "roster_of_campus",
@@ -138,5 +155,7 @@ __all__ = [
     "topic_titles",
     "topics",
     "touched_by",
+    "walk_in",
+    "why_closed",
     "withdraw_student",
 ]  # fmt: skip

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from curriculum.models import AuthorityStatus, ProgramPage
+from curriculum.models import AuthorityStatus, Cohort, ProgramPage
 from lms.people.api import Campus
 
 
@@ -117,3 +117,94 @@ class AnswerForm(forms.Form):
     )  # fmt: skip
     share = forms.BooleanField(label="Share question and answer with the cohort", required=False)
     seen = forms.IntegerField(min_value=0, max_value=10**6, widget=forms.HiddenInput)
+
+
+def _day(label: str, **more: Any) -> forms.DateField:
+    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}), **more)
+
+
+def _reason(help_text: str) -> forms.CharField:
+    return forms.CharField(label="Why", max_length=400, help_text=help_text)
+
+
+class CapacityForm(forms.Form):
+    """How many places a cohort has."""
+
+    capacity = forms.IntegerField(label="Places", min_value=1, max_value=10_000, required=False, help_text="Leave it empty for no limit.")
+
+
+class JoinLinkForm(forms.Form):
+    """A link that lets people into a cohort."""
+
+    max_uses = forms.IntegerField(label="For how many people", min_value=1, max_value=1000, initial=30)
+    last_day = _day("Works through")
+    domain = forms.CharField(
+        label="Only addresses at", max_length=253, required=False, help_text="What stands after the @, such as college.example. Empty: any address."
+    )
+
+
+class JoinForm(forms.Form):
+    """Somebody new who follows a link."""
+
+    email = forms.EmailField(label="E-mail", max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"}))
+    first_name = forms.CharField(label="First name", max_length=100, help_text="As on your ID.")
+    last_name = forms.CharField(label="Last name", max_length=100)
+
+
+class TransferForm(forms.Form):
+    """Where a student moves to."""
+
+    to: Any = forms.ModelChoiceField(label="To", queryset=Cohort.objects.none(), empty_label=None)
+    reason = _reason("It is kept in the history of both places.")
+
+    def __init__(self, *args: Any, cohorts: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].queryset = cohorts  # type: ignore[attr-defined]
+
+
+class ExtensionForm(forms.Form):
+    """What one student is allowed besides the cohort's plan."""
+
+    page = forms.TypedChoiceField(label="Page", coerce=int)
+    due_on = _day("Due for this student", required=False)
+    opens = forms.BooleanField(label="Open it now, whatever the plan says", required=False)
+    expires_on = _day("Holds through", help_text="After this day the cohort's plan counts again.")
+    reason = _reason("The student reads it.")
+
+    def __init__(self, *args: Any, pages: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["page"].choices = pages  # type: ignore[attr-defined]
+
+
+class MakeUpForm(forms.Form):
+    """What a student does in place of what they missed."""
+
+    missed = forms.TypedChoiceField(label="Missed", coerce=int)
+    page = forms.TypedChoiceField(label="To do instead", coerce=int)
+    due_on = _day("Due", required=False)
+    reason = _reason("The student reads it.")
+
+    def __init__(self, *args: Any, pages: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("missed", "page"):
+            self.fields[name].choices = pages  # type: ignore[attr-defined]
+
+
+class HolidayForm(forms.Form):
+    """A day on which a campus teaches nothing."""
+
+    on = _day("Day")
+    name = forms.CharField(label="Name", max_length=100, help_text="Such as Thanksgiving Day.")
+
+
+class SpreadForm(forms.Form):
+    """How due dates are spread over a cohort's weeks."""
+
+    DAYS = ((0, "Monday"), (1, "Tuesday"), (2, "Wednesday"), (3, "Thursday"), (4, "Friday"), (5, "Saturday"), (6, "Sunday"))
+    weekday = forms.TypedChoiceField(label="Due each week on", choices=DAYS, coerce=int, initial=6)
+
+
+class WalkForm(forms.Form):
+    """The day on which the course is looked at as a new student."""
+
+    on = _day("On")

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.auth.signals import user_logged_in
 from django.db.models.signals import post_save, pre_save
 from django.dispatch import receiver
 from wagtail.signals import page_published
@@ -10,6 +11,7 @@ from curriculum.actions.change_status import open_case
 from curriculum.actions.index_term import index_term
 from curriculum.actions.sync_authors import sync_authors
 from curriculum.actions.take_snapshot import take_snapshot
+from curriculum.actions.use_join_link import settle_link_uses
 from curriculum.models import AuthorityStatusChange, Cohort, GlossaryTerm, LessonPage, ModulePage, ProgramPage
 from lms.core.markdown import render_markdown
 from lms.people.api import Membership
@@ -51,3 +53,9 @@ def follow_teacher(sender: Any, instance: Membership, **kwargs: Any) -> None:
     """Students come by the hundred and author nothing."""
     if instance.role == "instructor":
         sync_authors()
+
+
+@receiver(user_logged_in, dispatch_uid="curriculum.settle_links")
+def settle_links(sender: Any, user: Any, **kwargs: Any) -> None:
+    """Newcomers who followed a link get their place when they first sign in."""
+    settle_link_uses(user)

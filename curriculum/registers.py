@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from curriculum import api, rules, tasks
+from curriculum.actions.remind_of_due import remind_of_due
 from curriculum.models import LawChangeItem
 from curriculum.queries.lesson_questions import questions_to_answer
 from lms.audit.api import register_event_kind
@@ -27,7 +28,9 @@ register_event_kind("curriculum.study_attested", "{actor} stated {minutes} min o
 register_event_kind("curriculum.attestation_approved", "{actor} approved a statement of {minutes} min in {title}")
 register_event_kind("curriculum.attestation_declined", "{actor} declined a statement of {minutes} min in {title}")
 register_event_kind("curriculum.study_flag_dismissed", "{actor} looked at a flag on study in {title}: {kind}")
-register_notice_kind("curriculum.attestation_decided", "Your own statement of study", reason="You get this because you stated study time on Pathway.", roles=("student",))
+register_notice_kind(
+    "curriculum.attestation_decided", "Your own statement of study", reason="You get this because you stated study time on Pathway.", roles=("student",)
+)
 register_event_kind("curriculum.announcement_written", "{actor} wrote the announcement “{title}” to {cohort}")
 register_event_kind("curriculum.announcement_edited", "{actor} changed the announcement “{title}” to {cohort}")
 register_event_kind("curriculum.announcement_taken_back", "{actor} took back the announcement “{title}” to {cohort}")
@@ -49,6 +52,27 @@ register_notice_kind("curriculum.question_asked", "Questions from students", rea
 register_notice_kind("curriculum.question_answered", "Answers to your questions", reason="You get this because you asked a question.", roles=("student",))
 register_job(api.TELL_JOB, tasks.run_tell_announcement, label="Announcing to a cohort")
 register_sweep("curriculum.tell_due_announcements", api.tell_due_announcements, 60)
+register_event_kind("curriculum.student_waits", "{actor} put {student} in line for {cohort}")
+register_event_kind("curriculum.wait_ended", "{actor} took {student} off the line for {cohort}")
+register_event_kind("curriculum.student_moved", "{actor} moved {student} from {origin} to {cohort}")
+register_event_kind("curriculum.capacity_set", "{actor} changed the places of {cohort} from {before} to {after}")
+register_event_kind("curriculum.link_made", "{actor} made a link for {cohort}")
+register_event_kind("curriculum.link_revoked", "{actor} ended a link for {cohort}")
+register_event_kind("curriculum.plan_changed", "{actor} changed {count} dates of {cohort}")
+register_event_kind("curriculum.holidays_changed", "{actor} {what} the holiday {name} on {on}")
+register_event_kind("curriculum.extension_given", "{actor} gave {student} an extension for {title}: {reason}")
+register_event_kind("curriculum.extension_ended", "{actor} ended the extension of {student} for {title}")
+register_event_kind("curriculum.make_up_assigned", "{actor} assigned {title} to {student} to make up for {missed}: {reason}")
+register_event_kind("curriculum.make_up_ended", "{actor} took back {title} from {student}")
+register_event_kind("curriculum.feed_made", "{actor} made a calendar address of {whose}")
+register_event_kind("curriculum.feed_revoked", "{actor} ended the calendar address of {whose}")
+register_event_kind("curriculum.walk_started", "{actor} began to walk through {cohort} as a new student on {on}")
+register_event_kind("curriculum.walk_ended", "{actor} ended the walk through {cohort}")
+register_notice_kind("curriculum.place_given", "A place for you", reason="You get this because you waited for a place.")
+register_notice_kind("curriculum.join_asked", "Sign in to join", reason="You get this because somebody gave your address on the page of a link.")
+register_notice_kind("curriculum.extension_given", "More time for you", reason="You get this because you are enrolled.")
+register_notice_kind("curriculum.make_up_assigned", "Work to make up", reason="You get this because you are enrolled.")
+register_notice_kind("curriculum.due_soon", "Due soon", reason="You get this because you are enrolled; once a day at most.")
 
 
 def law_to_check(person: Any) -> Waiting | None:
@@ -71,3 +95,4 @@ def questions_waiting(person: Any) -> Waiting | None:
 
 
 waiting.register("curriculum.questions", questions_waiting)
+register_sweep("curriculum.remind_of_due", remind_of_due, 3600)

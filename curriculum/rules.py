@@ -48,6 +48,18 @@ def campuses_managed_by(person: Any) -> QuerySet[Campus]:
     return Campus.objects.all() if mine is EVERY_CAMPUS else Campus.objects.filter(pk__in=mine)
 
 
+def cohorts_planned_by(person: Any) -> QuerySet[Cohort]:
+    """Cohorts whose dates the person sets and whose course they may walk through: twin of ``curriculum.plan_cohort``."""
+    mine = campuses_where(person, "coordinator", "instructor")
+    return Cohort.objects.all() if mine is EVERY_CAMPUS else Cohort.objects.filter(campus__in=mine)
+
+
+def enrollments_managed_by(person: Any) -> QuerySet[Enrollment]:
+    """Places that the person gives, moves and ends: twin of ``curriculum.manage_cohort`` about an enrollment."""
+    mine = campuses_where(person, "coordinator")
+    return Enrollment.objects.all() if mine is EVERY_CAMPUS else Enrollment.objects.filter(cohort__campus__in=mine)
+
+
 @rules.predicate
 def is_the_student(person: Any, enrollment: Any = None) -> bool:
     return enrollment is not None and enrollment.student_id == person.pk
@@ -187,6 +199,7 @@ def questions_visible_to(person: Any) -> QuerySet[LessonQuestion]:
 rules.add_perm("curriculum.study_program", teaches_or_studies)
 rules.add_perm("curriculum.view_cohort", works_with_cohort)
 rules.add_perm("curriculum.manage_cohort", is_coordinator_of)
+rules.add_perm("curriculum.plan_cohort", is_coordinator_of | is_instructor_of)
 rules.add_perm("curriculum.view_enrollment", is_the_student | reads_records_of)
 rules.add_perm("curriculum.study", is_the_student)
 rules.add_perm("curriculum.write_lessons", is_instructor_of | is_administrator)

@@ -1,6 +1,7 @@
 from django.urls import path
 
-from curriculum.views import attestations, checks, study
+import lms.core.converters  # noqa: F401  registers <token:…>
+from curriculum.views import attestations, calendar, checks, links, plan, study
 
 app_name = "study"
 urlpatterns = [
@@ -11,3 +12,13 @@ urlpatterns = [
     path("attest/<str:enrollment>/<str:lesson>/", attestations.attest, name="attest"),
     path("checks/<str:snapshot>/<slug:check>/", checks.answer, name="check"),
 ]
+calendar_patterns = [
+    path("", calendar.mine, name="mine"),
+    path("feed/", calendar.change_feed, name="change_feed"),
+    path("<token:token>.ics", calendar.feed, name="feed"),
+]
+join_patterns = [
+    path("", links.follow, name="follow"),
+    path("<token:token>/", links.open_link, name="open"),
+]
+walk_patterns = [path("end/", plan.end, name="end")]

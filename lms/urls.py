@@ -4,6 +4,7 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 from accreditation.views import certificates
+from curriculum.urls import calendar_patterns, join_patterns, walk_patterns
 from curriculum.views import media
 
 urlpatterns = [
@@ -12,6 +13,9 @@ urlpatterns = [
     path("jobs/", include("lms.jobs.urls")),
     path("notices/", include("lms.notices.urls")),
     path("study/", include("curriculum.urls")),
+    path("calendar/", include((calendar_patterns, "calendar"))),
+    path("join/", include((join_patterns, "join"))),
+    path("walk/", include((walk_patterns, "walk"))),
     path("record/", include("accreditation.record_urls")),
     path("verify/<str:code>/", certificates.verify, name="verify"),
     path("cohorts/", include("curriculum.cohort_urls")),

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from assessments.models import AssessmentItem, AssessmentPage, Attempt, AttemptItem, QuestionState, QuestionVersion
 from assessments.queries.attempts import attempts_at, window
+from curriculum.api import require_open
 from lms.core.clock import now
 from lms.core.errors import Conflict, Forbidden
 from lms.questions.api import question_types
@@ -16,7 +17,7 @@ from lms.questions.api import question_types
 def start_attempt(*, assessment: AssessmentPage, enrollment: Any, by: Any) -> Attempt:
     """The attempt in progress, or a new one with versions, order and option order frozen.
 
-    Raises ``Forbidden`` for somebody else's enrollment and ``Conflict`` when no attempt can start, with the reason.
+    Raises ``Forbidden`` for somebody else's enrollment or while the page is closed to the student, and ``Conflict`` when no attempt can start, with the reason.
     """
     if enrollment.student_id != by.pk:
         raise Forbidden("Only the student can sit this assessment.")
@@ -27,6 +28,7 @@ def start_attempt(*, assessment: AssessmentPage, enrollment: Any, by: Any) -> At
         return running
     if not enrollment.may_study:
         raise Conflict("This enrollment has ended, so no new attempt can start.", code="not_enrolled")
+    require_open(enrollment, assessment.pk)
     at = now()
     chance = window(assessment, attempts, at)
     if chance.refusal:

@@ -15,7 +15,7 @@ from assessments.queries.attempts import attempt_called, attempts_at, items_of, 
 from assessments.queries.release import shown_parts
 from assessments.queries.results import newest_grades, scores_of_enrollments
 from assessments.views.questions import asked, reviewed
-from curriculum.api import enrollment_in, program_of
+from curriculum.api import due_on, enrollment_in, program_of, walk_in, why_closed
 from lms.core import access
 from lms.core.clock import now
 from lms.core.errors import NotFound
@@ -27,20 +27,26 @@ def assessment(request: HttpRequest, page: AssessmentPage) -> HttpResponse:
     """The assessment before it is sat: rules, effective end, attempts; POST starts one."""
     program = program_of(page)
     access.require_visible(request.user, "curriculum.study_program", program)
-    enrollment = enrollment_in(request.user, program)
+    walk = walk_in(getattr(request, "walk", None), request.user, program.pk)
+    enrollment = None if walk else enrollment_in(request.user, program)
+    closed = why_closed(page, enrollment, walk)
     if request.method == "POST":
         if enrollment is None:
             raise NotFound
         attempt = start_attempt(assessment=page, enrollment=enrollment, by=request.user)
         return redirect("attempts:take", attempt=attempt.public_id)
     attempts = attempts_at(page, enrollment) if enrollment else []
+    if closed and not attempts:
+        row = {"title": page.title, "closed": closed, "kind": "assessment"}
+        return render(request, "curriculum/closed.html", {"row": row, "program": program}, status=403)
     for attempt in attempts:
         close_if_overdue(attempt)
     scores = {score.attempt: score for score in scores_of_enrollments([enrollment.pk])} if enrollment else {}
     context = {
         "page": page, "program": program, "enrollment": enrollment, "window": window(page, attempts), "running": next((a for a in attempts if a.is_open), None),
         "attempts": [(attempt, scores.get(str(attempt.public_id)) if page.show_score == "after_submit" else None) for attempt in attempts],
-        "questions": page.items.count(), "left": page.attempts_allowed - len(attempts),
+        "questions": page.items.count(), "left": page.attempts_allowed - len(attempts), "closed": closed, "walk": walk,
+        "due_on": due_on(page, enrollment, walk),
     }  # fmt: skip
     return render(request, "assessments/assessment.html", context)
 

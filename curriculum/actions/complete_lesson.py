@@ -5,6 +5,7 @@ from django.db import transaction
 from curriculum.actions.seal_study_log import seal_study_log
 from curriculum.models import ContentSnapshot, Enrollment, LessonCompletion, LessonPage, LessonProgress
 from curriculum.queries.completion import completion_standing
+from curriculum.queries.release import require_open
 from curriculum.queries.snapshots import lesson_content
 from curriculum.queries.study import credited_ms
 from curriculum.signals import lesson_completed
@@ -16,13 +17,14 @@ from lms.core.failpoints import failpoint
 
 @transaction.atomic
 def complete_lesson(*, enrollment: Enrollment, lesson: LessonPage, snapshot: ContentSnapshot) -> LessonCompletion:
-    """Complete ``lesson`` for ``enrollment``, once. Raises ``Conflict`` saying what is still missing."""
+    """Complete ``lesson`` for ``enrollment``, once. Raises ``Conflict`` saying what is still missing, ``Forbidden`` while it is closed."""
     Enrollment.objects.select_for_update().get(pk=enrollment.pk)
     completed = LessonCompletion.objects.filter(enrollment=enrollment, lesson=lesson).first()
     if completed is not None:
         return completed
     if not enrollment.may_study_lesson(lesson):
         raise Conflict("This enrollment has ended, so lessons can be read but no longer completed.", code="not_enrolled")
+    require_open(enrollment, lesson.pk)
     progress = LessonProgress.objects.filter(enrollment=enrollment, lesson=lesson).first()
     standing = completion_standing(lesson, lesson_content(snapshot), progress, credited_ms(enrollment, lesson.public_id))
     if not standing.holds:

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from curriculum.actions.enroll import place_student
 from curriculum.importers.roster import Listed
-from curriculum.models import Cohort, Enrollment, EnrollmentState
+from curriculum.models import Cohort, Enrollment, EnrollmentState, WaitingPlace
 from lms.core.access import require
 from lms.core.errors import Conflict, Invalid, Refusal
 from lms.people.api import ensure_member, person_with_email
@@ -18,23 +18,33 @@ class _DryRun(Exception):
     """Raised to take everything back after a dry run."""
 
 
-def enroll_listed(*, students: Sequence[Listed], cohort: Cohort, by: Any, dry_run: bool = False) -> Counter[str]:
-    """Enroll ``students`` in ``cohort`` and return how many were ``enrolled``, ``invited``, ``waiting`` and ``unchanged``.
+class Outcomes(Counter[str]):
+    """How many of each outcome there are; ``each`` says which it was for each e-mail address."""
 
-    Newcomers are invited by letter; people known on another campus wait until they accept theirs. ``by=None`` is the
+    def __init__(self, **counts: int) -> None:
+        super().__init__(**counts)
+        self.each: dict[str, str] = {}
+
+
+def enroll_listed(*, students: Sequence[Listed], cohort: Cohort, by: Any, dry_run: bool = False) -> Outcomes:
+    """Enroll ``students`` in ``cohort`` and return how many were ``enrolled``, ``invited``, ``waiting``, ``unchanged`` and ``in_line``.
+
+    Whom no place is left for stands in line. Newcomers are invited by letter; people known on another campus wait until they accept theirs. ``by=None`` is the
     command line. Raises ``Invalid`` with one sentence per faulty line; then, and in a dry run, nothing is changed and
     nobody is written to.
     """
     if by is not None:
         require(by, "curriculum.manage_cohort", cohort)
-    counts: Counter[str] = Counter(enrolled=0, invited=0, waiting=0, unchanged=0)
+    counts = Outcomes(enrolled=0, invited=0, waiting=0, unchanged=0, in_line=0)
     try:
         with transaction.atomic():
             faults = _repeated(students)
             for listed in students:
                 try:
                     with transaction.atomic():
-                        counts.update(_enroll(listed, cohort, by))
+                        outcomes = _enroll(listed, cohort, by)
+                        counts.update(outcomes)
+                        counts.each[listed.email] = outcomes[-1]
                 except Refusal as refused:
                     faults.append((listed.line, refused.sentence))
             if faults:
@@ -65,5 +75,5 @@ def _enroll(listed: Listed, cohort: Cohort, by: Any) -> list[str]:
     if not arrival.is_member:
         return [*outcomes, "waiting"]
     present = Enrollment.objects.filter(student=arrival.person, cohort=cohort, state=EnrollmentState.ACTIVE).exists()
-    place_student(student=arrival.person, cohort=cohort, by=by)
-    return [*outcomes, "unchanged" if present else "enrolled"]
+    place = place_student(student=arrival.person, cohort=cohort, by=by)
+    return [*outcomes, "in_line" if isinstance(place, WaitingPlace) else "unchanged" if present else "enrolled"]

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -12,9 +12,10 @@ from curriculum.models import ContentSnapshot, Enrollment, LessonPage, StudyEven
 from curriculum.models.enrollment import may_study_lesson
 from curriculum.policies import policies
 from curriculum.policies.log import NOT_ENROLLED, credited_ms_of, extend_lines
+from curriculum.queries.release import NOT_OPEN, open_to
 from lms.core.canonical import GENESIS, canonical_json
-from lms.core.clock import from_ms, iso_ms, now, to_ms
-from lms.core.errors import Conflict, Invalid
+from lms.core.clock import from_ms, iso_ms, local_date, now, to_ms
+from lms.core.errors import Conflict, Forbidden, Invalid
 from lms.core.failpoints import failpoint
 from lms.core.models import new_public_id
 
@@ -79,7 +80,7 @@ def hear(
     """
     if not (0 <= seq < 2**31 and 0 <= active_ms < 2**31):
         raise Invalid("The page sent a number out of range. Reload the lesson.", code="malformed")
-    state, may_study = _locked_state(token)
+    state, may_study = _locked_state(token, local_date(at or now(), token.time_zone))
     at_ms = max(to_ms(at or now()), state.last_at_ms)
     policy = policies.get(POLICY).load_state(state.policy_state) if state.policy_state else policies.get(POLICY)()
     opened = _opens(token, at_ms, policy.latest_event_ms(token.session))
@@ -96,14 +97,20 @@ def hear(
     return Heard(credited, reason or next((interval.reason for interval in reversed(intervals) if interval.reason), None))
 
 
-def _locked_state(token: Token) -> tuple[StudyState, bool]:
-    """The student's locked state, and whether study in this enrollment is credited now; one query for both."""
-    can_be_credited = Enrollment.objects.filter(may_study_lesson(token.lesson), pk=token.enrollment)
-    states = StudyState.objects.select_for_update().filter(student_id=token.student).annotate(may_study=Exists(can_be_credited))
+def _locked_state(token: Token, today: date) -> tuple[StudyState, bool]:
+    """The student's locked state, and whether study in this enrollment is credited now; one query for both.
+
+    Raises ``Forbidden`` while the lesson is closed to the student.
+    """
+    places = Enrollment.objects.filter(pk=token.enrollment)
+    asked = {"may_study": Exists(places.filter(may_study_lesson(token.lesson))), "is_open": Exists(places.filter(open_to(token.lesson, today)))}
+    states = StudyState.objects.select_for_update().filter(student_id=token.student).annotate(**asked)
     state = states.first()
     if state is None:
         StudyState.objects.get_or_create(student_id=token.student, defaults={"head_hash": GENESIS})
         state = states.get()
+    if not state.is_open:  # type: ignore[attr-defined]
+        raise Forbidden(NOT_OPEN, code="not_open")
     return state, state.may_study  # type: ignore[attr-defined]
 
 

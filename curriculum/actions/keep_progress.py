@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from curriculum.models import ContentSnapshot, Enrollment, LessonPage, LessonProgress
+from curriculum.queries.release import require_open
 from curriculum.queries.snapshots import lesson_content
 from lms.core.clock import now
 from lms.core.errors import NotFound
@@ -25,7 +26,8 @@ def open_lesson(*, enrollment: Enrollment, lesson: LessonPage) -> LessonProgress
 
 @transaction.atomic
 def see_to_end(*, enrollment: Enrollment, lesson: LessonPage) -> LessonProgress:
-    """Note that the end of the lesson was reached; the first time counts."""
+    """Note that the end of the lesson was reached; the first time counts. Raises ``Forbidden`` while the lesson is closed."""
+    require_open(enrollment, lesson.pk)
     progress = _locked(enrollment, lesson)
     if progress.seen_to_end_at is None:
         progress.seen_to_end_at = now()
@@ -35,7 +37,11 @@ def see_to_end(*, enrollment: Enrollment, lesson: LessonPage) -> LessonProgress:
 
 @transaction.atomic
 def answer_check(*, enrollment: Enrollment, lesson: LessonPage, snapshot: ContentSnapshot, check_id: str, form: Any) -> dict[str, Any] | None:
-    """Keep the student's answer to a knowledge check and return it; ``None`` when nothing was answered. Raises ``NotFound`` and ``InvalidResponse``."""
+    """Keep the student's answer to a knowledge check and return it; ``None`` when nothing was answered.
+
+    Raises ``NotFound``, ``InvalidResponse``, and ``Forbidden`` while the lesson is closed.
+    """
+    require_open(enrollment, lesson.pk)
     check = lesson_content(snapshot).checks.get(check_id)
     if check is None:
         raise NotFound

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from curriculum.actions.keep_step import keep_step
 from curriculum.models import Cohort, Enrollment, ProgramPage
 
 
@@ -13,5 +14,8 @@ def put_cohort(*, slug: str, name: str, campus: Any, program: ProgramPage, start
 
 
 def put_enrollment(*, student: Any, cohort: Cohort) -> Enrollment:
-    """The student's place in the cohort, made once."""
-    return Enrollment.objects.get_or_create(student=student, cohort=cohort)[0]
+    """The student's place in the cohort, made once, whatever the number of places."""
+    enrollment, made = Enrollment.objects.get_or_create(student=student, cohort=cohort)
+    if made:
+        keep_step(student=student, cohort=cohort, from_state="", to_state="active", by=None)
+    return enrollment

@@ -1,17 +1,17 @@
 """Telling students about their place in a cohort."""
 
 from curriculum.models import Enrollment
+from lms.core.clock import now
 from lms.notices.api import notify
 
 
 def tell_enrolled(enrollment: Enrollment) -> None:
     """They have a place, or have it again. Who was only just invited learns it by letter from the invitation."""
     cohort = enrollment.cohort
-    again = f":{enrollment.ended_at:%Y%m%d%H%M%S%f}" if enrollment.ended_at else ""
     notify(
         enrollment.student, "curriculum.enrolled", subject_line=f"You are enrolled in {cohort.name}",
         text=f"You have a place in {cohort.name}, {cohort.program.title}. Your home page shows where to begin.", url="/",
-        key=f"enrolled:{enrollment.public_id}{again}", by_mail=enrollment.student.has_joined,
+        key=f"enrolled:{enrollment.public_id}:{now():%Y%m%d%H%M%S%f}", by_mail=enrollment.student.has_joined,
     )  # fmt: skip
 
 

@@ -10,6 +10,9 @@ from curriculum.models.law_change import DeltaAssignment, ItemState, LawChange, 
 from curriculum.models.lesson import CreditMode, LessonAuthority, LessonPage, LessonTopic
 from curriculum.models.lesson_question import LessonQuestion
 from curriculum.models.module import ModuleAuthority, ModulePage, ModuleTopic
+from curriculum.models.places import EnrollmentStep, JoinLink, LinkUse, WaitingPlace
+from curriculum.models.plan import CalendarFeed, Extension, Holiday, MakeUp, PlannedPage
+from curriculum.models.prerequisite import LessonPrerequisite
 from curriculum.models.program import ProgramPage, ProgramSession, ProgramTrack
 from curriculum.models.recording import Recording
 from curriculum.models.snapshot import ContentSnapshot
@@ -18,9 +21,10 @@ from curriculum.models.study_flag import StudyFlag, StudyFlagDismissal
 from curriculum.models.topic import Topic
 
 __all__ = [
-    "Announcement", "Attestation", "AttestationDecision", "Authority", "AuthorityStatus", "AuthorityStatusChange", "Cohort", "ContentSnapshot",
-    "CreditMode", "DeltaAssignment", "Enrollment", "EnrollmentState", "GlossaryTerm", "ItemState", "LawChange", "LawChangeItem", "LessonAuthority",
-    "LessonCompletion", "LessonPage", "LessonProgress", "LessonQuestion", "LessonTopic", "ModuleAuthority", "ModulePage", "ModuleTopic",
+    "Announcement", "Attestation", "AttestationDecision", "Authority", "AuthorityStatus", "AuthorityStatusChange", "CalendarFeed", "Cohort",
+    "ContentSnapshot", "CreditMode", "DeltaAssignment", "Enrollment", "EnrollmentState", "EnrollmentStep", "Extension", "GlossaryTerm", "Holiday",
+    "ItemState", "JoinLink", "LawChange", "LawChangeItem", "LessonAuthority", "LessonCompletion", "LessonPage", "LessonPrerequisite",
+    "LessonProgress", "LessonQuestion", "LessonTopic", "LinkUse", "MakeUp", "ModuleAuthority", "ModulePage", "ModuleTopic", "PlannedPage",
     "ProgramPage", "ProgramSession", "ProgramTrack", "Recording", "Relation", "SnapshotCitation", "StudyEvent", "StudyFlag", "StudyFlagDismissal",
-    "StudySegment", "StudySession", "StudyState", "TermCitation", "Topic",
+    "StudySegment", "StudySession", "StudyState", "TermCitation", "Topic", "WaitingPlace",
 ]  # fmt: skip

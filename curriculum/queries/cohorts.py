@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Count, QuerySet
 
 from curriculum.models import Cohort, Enrollment, LessonCompletion, LessonPage, ProgramPage
+from curriculum.queries.release import with_plan
 
 
 def cohort_called(slug: str) -> Cohort | None:
@@ -16,8 +17,8 @@ def enrollment_called(public_id: str) -> Enrollment | None:
 
 
 def enrollments_of(student: Any) -> QuerySet[Enrollment]:
-    """A person's enrollments, newest first, with cohort, campus and program."""
-    return Enrollment.objects.filter(student=student).select_related("cohort__campus", "cohort__program").order_by("-pk")
+    """A person's enrollments, newest first, with cohort, campus, program and plan."""
+    return with_plan(Enrollment.objects.filter(student=student)).select_related("cohort__campus", "cohort__program").order_by("-pk")
 
 
 def roster(cohort: Cohort) -> QuerySet[Enrollment]:

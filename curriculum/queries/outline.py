@@ -2,18 +2,21 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, Value
 
 from curriculum.models import DeltaAssignment, Enrollment, LessonCompletion, LessonPage, LessonProgress, ModulePage, ProgramPage, StudyState
 from curriculum.policies.log import Lines, credited_ms_of
+from curriculum.queries.release import Plan, plan_of, plan_of_cohort, today_at, with_plan
+from curriculum.queries.walks import Walk
 from lms.core.registry import Registry
 
 
 @dataclass
 class Row:
-    """A lesson or, contributed by a higher app, an assessment. ``state``: open, started, waiting or done."""
+    """A lesson or, contributed by a higher app, an assessment. ``state``: open, started, waiting or done; ``closed`` says why it is not open yet."""
 
     kind: str
     title: str
@@ -24,6 +27,8 @@ class Row:
     public_id: str
     credited_ms: int = 0
     note: str = ""
+    closed: str = ""
+    due_on: date | None = None
 
     @property
     def credited_minutes(self) -> int:
@@ -37,6 +42,7 @@ class ModuleRow:
     page: ModulePage
     url: str
     rows: list[Row] = field(default_factory=list)
+    closed: str = ""
 
     @property
     def done(self) -> int:
@@ -54,10 +60,10 @@ class Outline:
 
     @property
     def next_row(self) -> Row | None:
-        """Where to go on: what was begun first, then what is still open."""
+        """Where to go on: what was begun first, then what is still open; never what is closed."""
         for state in ("started", "open"):
             for row in self.rows:
-                if row.state == state:
+                if row.state == state and not row.closed:
                     return row
         return None
 
@@ -71,8 +77,8 @@ Contributor = Callable[[ProgramPage, Enrollment | None], Iterable[Row]]
 outline_contributors: Registry[Contributor] = Registry("outline contributor")
 
 
-def program_outline(program: ProgramPage, enrollment: Enrollment | None) -> Outline:
-    """The published outline of ``program``; with progress when ``enrollment`` is given."""
+def program_outline(program: ProgramPage, enrollment: Enrollment | None, walk: Walk | None = None) -> Outline:
+    """The published outline of ``program``: with progress and plan of ``enrollment``, or with the plan of a cohort that is walked through."""
     modules = list(ModulePage.objects.child_of(program).live().order_by("path").only(*SHOWN_OF_MODULES))
     base = program.url or ""
     by_path = {module.path: ModuleRow(module, f"{base}{module.slug}/") for module in modules}
@@ -82,19 +88,36 @@ def program_outline(program: ProgramPage, enrollment: Enrollment | None) -> Outl
             module.rows.append(row)
     for module in by_path.values():
         module.rows.sort(key=lambda row: row.path)
-    return Outline(program, list(by_path.values()))
+    outline = Outline(program, list(by_path.values()))
+    if enrollment is not None:
+        today = today_at(enrollment.cohort.campus)
+        _put_plan(outline, plan_of(enrollment, today), today)
+    elif walk is not None:
+        _put_plan(outline, plan_of_cohort(walk.cohort, walk.on), walk.on)
+    return outline
+
+
+def _put_plan(outline: Outline, plan: Plan, today: date) -> None:
+    """Say of each row when it is due, and why it is not open yet."""
+    done = {row.path for row in outline.rows if row.state == "done"}
+    for module in outline.modules:
+        module.closed = ", ".join(plan.why_closed(module.page.path, (), today))
+        for row in module.rows:
+            row.due_on = plan.due_on(row.path)
+            row.closed = ". ".join(plan.why_closed(row.path, done, today))
 
 
 def lesson_rows(program: ProgramPage, base: str, enrollment: Enrollment | None) -> list[Row]:
     lessons = LessonPage.objects.descendant_of(program).live().filter(_shown_to(enrollment)).order_by("path").annotate(**_marks(enrollment))
     credited = _credited(enrollment)
     rows = []
-    for lesson in lessons.values("path", "title", "minutes", "public_id", "url_path", "is_started", "is_done"):
-        state = "done" if lesson["is_done"] else "started" if lesson["is_started"] else "open"
+    for lesson in lessons.values("path", "title", "minutes", "public_id", "url_path", "is_started", "is_done", "was_done"):
+        state = "done" if lesson["is_done"] or lesson["was_done"] else "started" if lesson["is_started"] else "open"
         activity = f"{enrollment.public_id}/{lesson['public_id']}" if enrollment else ""
         url = base + lesson["url_path"].removeprefix(program.url_path)
         milliseconds = credited_ms_of(credited.get(activity, []))
-        rows.append(Row("lesson", lesson["title"], url, lesson["minutes"], state, lesson["path"], lesson["public_id"], milliseconds))
+        note = "done in an earlier cohort" if lesson["was_done"] else ""
+        rows.append(Row("lesson", lesson["title"], url, lesson["minutes"], state, lesson["path"], lesson["public_id"], milliseconds, note))
     return rows
 
 
@@ -108,8 +131,10 @@ def _shown_to(enrollment: Enrollment | None) -> Q:
 def _marks(enrollment: Enrollment | None) -> dict[str, Any]:
     """Whether each lesson was begun and completed, answered by the query that lists the lessons."""
     if enrollment is None:
-        return {"is_started": Value(False), "is_done": Value(False)}
+        return {"is_started": Value(False), "is_done": Value(False), "was_done": Value(False)}
+    before = LessonCompletion.objects.filter(enrollment__student=enrollment.student_id, enrollment__moved_to__isnull=False, lesson=OuterRef("pk"))
     return {
+        "was_done": Exists(before.exclude(enrollment=enrollment)) if enrollment.moved_from_id else Value(False),
         "is_started": Exists(LessonProgress.objects.filter(enrollment=enrollment, lesson=OuterRef("pk"))),
         "is_done": Exists(LessonCompletion.objects.filter(enrollment=enrollment, lesson=OuterRef("pk"))),
     }
@@ -132,7 +157,7 @@ def _contributed(program: ProgramPage, enrollment: Enrollment | None) -> list[Ro
 def enrollment_in(person: Any, program: ProgramPage) -> Enrollment | None:
     """The person's newest enrollment that can be studied (or, failing that, was completed) in ``program``."""
     enrollments = Enrollment.objects.filter(student=person, cohort__program=program).exclude(state="withdrawn")
-    with_study = enrollments.select_related("cohort__campus", "student__study_state").defer("student__study_state__policy_state")
+    with_study = with_plan(enrollments).select_related("cohort__campus", "student__study_state").defer("student__study_state__policy_state")
     found = with_study.order_by("state", "-pk").first()
     if found is not None:
         found.cohort.program = program

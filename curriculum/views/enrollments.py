@@ -16,9 +16,11 @@ from django.views.decorators.http import require_POST
 from curriculum.actions.enroll import close_cohort, enroll_student, withdraw_student
 from curriculum.actions.enroll_listed import enroll_listed
 from curriculum.actions.open_cohort import open_cohort
-from curriculum.forms import CohortForm, OneStudentForm, RosterForm
+from curriculum.forms import CapacityForm, CohortForm, OneStudentForm, RosterForm
 from curriculum.importers.roster import LARGEST, Listed, read_roster
+from curriculum.models import WaitingPlace
 from curriculum.queries.cohorts import cohort_called, enrollment_called
+from curriculum.queries.places import taken_places, waiting_line
 from curriculum.rules import campuses_managed_by
 from lms.audit.api import record_disclosures
 from lms.core import access
@@ -27,6 +29,12 @@ from lms.core.wording import counted
 
 SALT = "curriculum.roster"
 ROSTER_SECONDS = 60 * 60
+OUTCOMES = {
+    "enrolled": "Gets a place",
+    "in_line": "Waits in line: every place is taken",
+    "waiting": "Waits until they accept",
+    "unchanged": "Has a place already",
+}
 
 
 @access.may("curriculum.manage_cohort")
@@ -63,7 +71,10 @@ def enrollments(request: HttpRequest, cohort: Any) -> HttpResponse:
         viewer=request.user, owners=[place.student.public_id for place in places], what="Name and e-mail in the list of students",
         purpose="Running the cohort", campus=cohort.campus.slug,
     )  # fmt: skip
-    context = {"cohort": cohort, "places": places, "form": form, "q": found, "roster_form": RosterForm()}
+    context = {
+        "cohort": cohort, "places": places, "form": form, "q": found, "roster_form": RosterForm(), "line": waiting_line(cohort),
+        "taken": taken_places(cohort), "capacity_form": CapacityForm(initial={"capacity": cohort.capacity}),
+    }  # fmt: skip
     return render(request, "curriculum/enrollments.html", context, status=422 if form.is_bound else 200)
 
 
@@ -81,6 +92,7 @@ def _said(counts: Counter[str]) -> str:
     words = [counted(counts["enrolled"], "student") + " enrolled"]
     words += [counted(counts["invited"], "invitation") + " sent"] if counts["invited"] else []
     words += [f"{counts['waiting']} waiting until they accept"] if counts["waiting"] else []
+    words += [f"{counts['in_line']} in line for a place"] if counts["in_line"] else []
     words += [f"{counts['unchanged']} had a place already"] if counts["unchanged"] else []
     return ", ".join(words) + "."
 
@@ -99,7 +111,8 @@ def from_file(request: HttpRequest, cohort: Any) -> HttpResponse:
     except Invalid as refused:
         return render(request, "curriculum/roster.html", {"cohort": cohort, "faults": refused.sentences, "form": RosterForm()}, status=422)
     signed = signing.dumps([astuple(student) for student in students], salt=SALT, compress=True)
-    return render(request, "curriculum/roster.html", {"cohort": cohort, "students": students, "said": _said(counts), "signed": signed})
+    rows = [(student, OUTCOMES[counts.each[student.email]]) for student in students]
+    return render(request, "curriculum/roster.html", {"cohort": cohort, "students": rows, "said": _said(counts), "signed": signed})
 
 
 def _uploaded(request: HttpRequest) -> list[Listed]:
@@ -135,7 +148,7 @@ def withdraw(request: HttpRequest, enrollment: Any) -> HttpResponse:
 @access.may("curriculum.manage_cohort", subject=lambda enrollment: enrollment_called(enrollment))
 @require_POST
 def readmit(request: HttpRequest, enrollment: Any) -> HttpResponse:
-    """Take up a withdrawn place again."""
+    """Take up a withdrawn place again; in a full cohort, a place in line."""
     return _changed(request, enrollment.cohort, lambda: enroll_student(student=enrollment.student, cohort=enrollment.cohort, by=request.user))
 
 
@@ -148,9 +161,10 @@ def close(request: HttpRequest, cohort: Any) -> HttpResponse:
 
 def _changed(request: HttpRequest, cohort: Any, change: Any) -> HttpResponse:
     try:
-        change()
+        place = change()
     except Refusal as refused:
         messages.error(request, refused.sentence)
     else:
-        messages.success(request, "Saved.")
+        waits = isinstance(place, WaitingPlace)
+        messages.success(request, f"{cohort} is full, so the student is in line." if waits else "Saved.")
     return redirect("enrollments:list", cohort=cohort.slug)

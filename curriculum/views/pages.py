@@ -12,6 +12,7 @@ from curriculum.queries.completion import completion_standing
 from curriculum.queries.law import banners_of
 from curriculum.queries.outline import Outline, enrollment_in, program_outline
 from curriculum.queries.snapshots import lesson_content, snapshot_shown
+from curriculum.queries.walks import Walk, walk_in
 from curriculum.views.checks import check_views
 from curriculum.views.study import session_token
 from lms.core.access import require_visible
@@ -26,18 +27,27 @@ def _place_in(program: ProgramPage, person: Any) -> Enrollment | None:
     return enrollment
 
 
+def _seen_by(request: HttpRequest, program: ProgramPage) -> tuple[Enrollment | None, Walk | None]:
+    """Whose eyes a page is seen with: the person's own place, or a new student's of a cohort that they walk through."""
+    walk = walk_in(getattr(request, "walk", None), request.user, program.pk)
+    if walk is None:
+        return _place_in(program, request.user), None
+    require_visible(request.user, "curriculum.study_program", program)
+    return None, walk
+
+
 def program(request: HttpRequest, page: ProgramPage) -> HttpResponse:
     """The outline, with progress for who is enrolled."""
-    enrollment = _place_in(page, request.user)
-    outline = program_outline(page, enrollment)
+    enrollment, walk = _seen_by(request, page)
+    outline = program_outline(page, enrollment, walk)
     return render(request, "curriculum/program.html", {"page": page, "outline": outline, "enrollment": enrollment, "tracks": page.tracks.all()})
 
 
 def module(request: HttpRequest, page: ModulePage) -> HttpResponse:
     """One module: what it teaches, its authorities, its lessons and quiz."""
     parent = ProgramPage.objects.parent_of(page).get()
-    enrollment = _place_in(parent, request.user)
-    outline = program_outline(parent, enrollment)
+    enrollment, walk = _seen_by(request, parent)
+    outline = program_outline(parent, enrollment, walk)
     row = next((row for row in outline.modules if row.page.pk == page.pk), None)
     if row is None:
         raise NotFound
@@ -46,13 +56,16 @@ def module(request: HttpRequest, page: ModulePage) -> HttpResponse:
 
 
 def lesson(request: HttpRequest, page: LessonPage) -> HttpResponse:
-    """One lesson, from its newest snapshot, with measured time for who is enrolled."""
+    """One lesson, from its newest snapshot, with measured time for who is enrolled; while it is closed to them, why."""
     parent = page.program
-    enrollment = _place_in(parent, request.user)
+    enrollment, walk = _seen_by(request, parent)
     snapshot = snapshot_shown(page)
     if snapshot is None:
         raise NotFound
-    outline = program_outline(parent, enrollment)
+    outline = program_outline(parent, enrollment, walk)
+    row = next((row for row in outline.rows if row.public_id == page.public_id), None)
+    if row is not None and row.closed:
+        return render(request, "curriculum/closed.html", {"row": row, "program": parent, "next": outline.next_row}, status=403)
     context = _lesson_context(page, snapshot, outline, enrollment)
     if enrollment is not None and context["may_study"]:
         context["token"] = session_token(enrollment, page, snapshot)

@@ -16,6 +16,7 @@ from curriculum.actions.hear_beat import Noticed, Token, hear, new_token
 from curriculum.actions.keep_progress import see_to_end
 from curriculum.models import ContentSnapshot, Enrollment, LessonPage
 from curriculum.queries.cohorts import enrollment_called
+from curriculum.queries.release import require_open
 from curriculum.queries.snapshots import newest_snapshot, snapshot_read
 from lms.core import access
 from lms.core.clock import now
@@ -118,6 +119,7 @@ def token(request: HttpRequest, place: "Place") -> JsonResponse:
     snapshot = newest_snapshot(place.lesson.pk)
     if snapshot is None:
         raise NotFound
+    require_open(place.enrollment, place.lesson.pk)
     return JsonResponse({"token": session_token(place.enrollment, place.lesson, snapshot), "csrf": get_token(request)})
 
 

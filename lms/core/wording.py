@@ -36,3 +36,8 @@ def moment(value: datetime, zone: str | None = None) -> str:
 def counted(number: int, one: str, many: str | None = None) -> str:
     """``1 lesson``, ``3 lessons``."""
     return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def short_day(value: date, today: date) -> str:
+    """``Oct 3``; with its year when that is not the present one."""
+    return day(value) if value.year != today.year else f"{_MONTHS[value.month - 1]} {value.day}"

@@ -5,6 +5,7 @@ from lms.people.actions.end_membership import end_membership
 from lms.people.actions.ensure_member import Arrival, ensure_member
 from lms.people.actions.give_role import give_role
 from lms.people.actions.invite_person import invite_person
+from lms.people.actions.join_as_student import join_as_student
 from lms.people.actions.queue_mail import queue_letter, queue_mail
 from lms.people.actions.reactivate_person import reactivate_person
 from lms.people.actions.sync_groups import sync_groups
@@ -51,6 +52,7 @@ __all__ = [
     "is_officer_of",
     "is_same_person",
     "is_student_of",
+    "join_as_student",
     "members_visible_to",
     "names_of",
     "other_names_of",

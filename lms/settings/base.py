@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "lms.people.middleware.DemonstrationMiddleware",
     "lms.people.middleware.SecondFactorMiddleware",
     "lms.people.middleware.PrivacyNoticeMiddleware",
+    "curriculum.middleware.WalkMiddleware",
     "lms.core.middleware.TimeZoneMiddleware",
     "lms.core.middleware.LanguageMiddleware",
     "lms.core.middleware.RefusalMiddleware",

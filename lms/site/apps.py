@@ -17,6 +17,7 @@ class SiteConfig(AppConfig):
         register_sweep("vault.tidy", tidy_vault, 3600)  # here, for jobs and vault do not know each other
         navigation.register("Home", "site:home", "house", lambda _: True, 0)
         navigation.register("Learn", "site:learn", "book", lambda _: True, 10)
+        navigation.register("Calendar", "calendar:mine", "calendar3", lambda person: person.has_role("student"), 12)
         navigation.register("Law", "law:authorities", "bank", lambda _: True, 15)
         navigation.register("My record", "record:record", "journal-text", lambda person: person.has_role("student"), 20)
         navigation.register("Cohorts", "cohorts:cohorts", "people", lambda person: person.has_role("coordinator", "officer", "auditor", "administrator"), 30)

@@ -5,7 +5,7 @@ Lessons are the same on every campus, so their texts carry no campus; two of the
 """
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -24,13 +24,20 @@ from curriculum.models import (
     Cohort,
     ContentSnapshot,
     Enrollment,
+    Extension,
     GlossaryTerm,
+    Holiday,
+    JoinLink,
     LessonPage,
     LessonQuestion,
+    MakeUp,
     ModulePage,
+    PlannedPage,
     ProgramPage,
     ProgramTrack,
+    WaitingPlace,
 )
+from lms.core.canonical import sha256_hex
 from lms.jobs.models import Job
 from lms.notices.models import Notice
 from lms.people.models import User
@@ -201,6 +208,29 @@ def jobs(world: World) -> None:
         slug, key = place.split()
         title = canary(slug, "job", key)
         world.jobs[person.pk] = Job.objects.create(kind="people.deliver_mail", title=title, owner=person.public_id, state="done", finished_at=timezone.now())
+
+
+@part
+def places_and_dates(world: World) -> None:
+    """For each cohort a link and somebody in line, its dates; for each student an extension and work to make up."""
+    world.extensions, world.make_ups, world.join_links, world.line = {}, {}, {}, {}
+    at, far = timezone.now(), date(2030, 4, 1)
+    for place, cohort in world.cohorts.items():
+        slug = place.split()[0]
+        by, waits = world.people[f"{slug} coordinator"], world.people[f"{slug} attorney"]
+        facts = {"created_by": by, "created_at": at, "expires_at": at + timedelta(days=9), "max_uses": 5}
+        world.join_links[cohort.pk] = JoinLink.objects.create(cohort=cohort, token_sha256=sha256_hex(cohort.slug.encode()), **facts)
+        world.line[cohort.pk] = WaitingPlace.objects.create(cohort=cohort, student=waits, joined_at=at)
+        PlannedPage.objects.create(cohort=cohort, page=world.lesson, due_on=far, changed_at=at)
+    for slug, campus in world.campus.items():
+        Holiday.objects.create(campus=campus, on=date(2027, 1, 1), name=canary(slug, "holiday"))
+    for pk, enrollment in world.enrollments.items():
+        slug, key = enrollment.cohort.campus.slug, enrollment.student.legal_last_name
+        facts = {"enrollment": enrollment, "page": world.lesson, "reason": canary(slug, "extension", key)}
+        by = world.people[f"{slug} coordinator"]
+        world.extensions[pk] = Extension.objects.create(**facts, due_on=far, expires_on=far, given_by=by, given_at=at)
+        missed = {"missed_kind": "lesson", "missed_id": "x", "missed_title": canary(slug, "missed", key)}
+        world.make_ups[pk] = MakeUp.objects.create(**facts, **missed, assigned_by=by, assigned_at=at)
 
 
 def cohort_of(world: World, owner: User) -> Cohort:

@@ -200,6 +200,12 @@ def of_enrollment(**more: Callable[[World], str]) -> Factory:
     return factory
 
 
+def _of_student(rows: dict[int, Any], argument: str, owner: User) -> dict[str, Any] | None:
+    """A row about the owner, by its public id; only students have one."""
+    row = rows.get(owner.pk)
+    return row and {argument: row.public_id}
+
+
 def page_path(page: Any) -> dict[str, Any]:
     return {"_0": page.url_path.split("/", 2)[2]}
 
@@ -287,6 +293,16 @@ for _name in ("student", "packet"):
     obj(f"cohorts:{_name}", "enrollment", of_enrollment())
 for _name in ("list", "from_file", "close"):
     obj(f"enrollments:{_name}", "cohort", lambda world, owner: {"cohort": cohort_of(world, owner).slug})
+for _name in ("capacity", "links", "calendar", "change_feed", "plan", "spread", "walk"):
+    obj(f"enrollments:{_name}", "cohort", lambda world, owner: {"cohort": cohort_of(world, owner).slug})
+obj("enrollments:holidays", "campus", lambda world, owner: {"campus": slug_of(owner)})
+obj("enrollments:place", "enrollment", of_enrollment())
+obj("enrollments:revoke_link", "link", lambda world, owner: {"link": world.join_links[cohort_of(world, owner).pk].public_id})
+obj("enrollments:leave_line", "place in line", lambda world, owner: {"waiting": world.line[cohort_of(world, owner).pk].public_id})
+obj("enrollments:stop_extension", "extension", lambda world, owner: _of_student(world.extensions, "extension", owner))
+obj("enrollments:stop_make_up", "make-up work", lambda world, owner: _of_student(world.make_ups, "make_up", owner))
+fixed("join:open", "unknown token", token="T" * 43)
+fixed("calendar:feed", "unknown token", token="T" * 43)
 for _name in ("withdraw", "readmit"):
     obj(f"enrollments:{_name}", "enrollment", of_enrollment())
 for _name in ("entry", "correct"):

@@ -47,6 +47,10 @@ class World:
     notices: dict[int, Any]
     announcements: dict[int, Any]  # by the cohort's primary key
     questions: dict[int, Any]
+    extensions: dict[int, Any]
+    make_ups: dict[int, Any]
+    join_links: dict[int, Any]  # by the cohort's primary key, as the following
+    line: dict[int, Any]
 
     def __init__(self) -> None:
         for build in PARTS:

@@ -127,6 +127,11 @@ export class Wire {
       await this.#freshSession();
       return false;
     }
+    if (status === 403 && data.error === "not_open") {
+      this.hasEnded = true; // the cohort's plan closed the lesson while it was open here
+      this.troubled("not_open");
+      return false;
+    }
     if (status === 403 && !isSecondTry) return (await this.#freshCsrf()) && this.#say(fields, beat, true);
     if (beat && (status === 400 || status === 422)) return true; // a beat that is never taken must not stop those after it
     this.#later(troubleOf(status));

@@ -13,6 +13,7 @@ const TROUBLES = {
   unreachable: "the server cannot be reached. It is tried again.",
   busy: "the server is busy. It is tried again.",
   signed_out: "you are signed out. Sign in again in another tab, then come back.",
+  not_open: "this lesson is not open to you now. Its page says when it opens.",
   gone: "this page is not yours any more. Reload it.",
 };
 

@@ -35,7 +35,7 @@ def enroll(path: Path, text: str, *options: str) -> dict:
 def test_newcomers_are_invited_and_enrolled(cohort, tmp_path):
     counts = enroll(tmp_path / "list.csv", LIST)
 
-    assert counts == {"cohort": "north-fall", "dry_run": False, "enrolled": 1, "invited": 1, "waiting": 0, "unchanged": 1}
+    assert counts == {"cohort": "north-fall", "dry_run": False, "enrolled": 1, "invited": 1, "waiting": 0, "unchanged": 1, "in_line": 0}
     assert User.objects.get(email="awa@north.example").legal_name == "Awa Diallo"
 
 

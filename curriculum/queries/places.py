@@ -1,0 +1,92 @@
+"""Places of a cohort: how many are taken, who waits, and what became of each student's place."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+
+from curriculum.models import Cohort, Enrollment, EnrollmentState, EnrollmentStep, JoinLink, WaitingPlace
+from lms.core.canonical import sha256_hex
+from lms.core.clock import now
+from lms.people.api import names_of
+
+STATES = {
+    "": "No place",
+    "waiting": "In line",
+    "active": "Enrolled",
+    "withdrawn": "Withdrawn",
+    "completed": "Completed",
+    "moved": "Moved",
+    "left_line": "Not in line",
+}
+
+
+def taken_places(cohort: Cohort) -> int:
+    return Enrollment.objects.filter(cohort=cohort).exclude(state=EnrollmentState.WITHDRAWN).count()
+
+
+def free_places(cohort: Cohort) -> int | None:
+    """How many more students fit; ``None`` when there is no limit. Count it on the locked cohort where something rests on it."""
+    return None if cohort.capacity is None else max(0, cohort.capacity - taken_places(cohort))
+
+
+def is_full(cohort: Cohort) -> bool:
+    return free_places(cohort) == 0
+
+
+def waiting_line(cohort: Cohort) -> QuerySet[WaitingPlace]:
+    """Who waits for a place, longest first."""
+    return WaitingPlace.objects.filter(cohort=cohort, ended_at=None).select_related("student").order_by("pk")
+
+
+def waiting_called(public_id: str) -> WaitingPlace | None:
+    return WaitingPlace.objects.filter(public_id=public_id, ended_at=None).select_related("student", "cohort__campus").first()
+
+
+@dataclass(frozen=True)
+class StepRow:
+    at: datetime
+    by: str
+    before: str
+    after: str
+    reason: str
+
+
+def history_of_place(enrollment: Enrollment) -> list[StepRow]:
+    """Every step of the student's place in the cohort, oldest first. Places made before steps were kept show when they began."""
+    steps = list(EnrollmentStep.objects.filter(student=enrollment.student_id, cohort=enrollment.cohort_id).order_by("pk"))
+    names = names_of({step.by for step in steps if step.by})
+    rows = [StepRow(step.at, names.get(step.by, "Pathway"), STATES[step.from_state], STATES[step.to_state], step.reason) for step in steps]
+    if not rows or rows[0].before != STATES[""]:
+        rows.insert(0, StepRow(enrollment.enrolled_at, "Pathway", STATES[""], STATES["active"], ""))
+    return rows
+
+
+def earlier_places(enrollment: Enrollment) -> list[Enrollment]:
+    """The student's places in the same program from which they moved on; what was completed there stays credited there."""
+    moved = Enrollment.objects.filter(student=enrollment.student_id, cohort__program=enrollment.cohort.program_id, moved_to__isnull=False)
+    return list(moved.exclude(pk=enrollment.pk).select_related("cohort").distinct().order_by("pk")) if enrollment.moved_from_id else []
+
+
+def join_links(cohort: Cohort) -> QuerySet[JoinLink]:
+    return cohort.join_links.select_related("created_by")
+
+
+def join_link_called(public_id: str) -> JoinLink | None:
+    return JoinLink.objects.filter(public_id=public_id).select_related("cohort__campus", "cohort__program").first()
+
+
+def join_link_with_token(token: str) -> JoinLink | None:
+    """The link with this token while it works."""
+    return _working(token_sha256=sha256_hex(token.encode()))
+
+
+def working_join_link(public_id: str) -> JoinLink | None:
+    """The same by its public id, for who has shown the token already."""
+    return _working(public_id=public_id)
+
+
+def _working(**key: Any) -> JoinLink | None:
+    link = JoinLink.objects.filter(**key, revoked_at=None, expires_at__gt=now(), cohort__closed_at=None).select_related("cohort__campus", "cohort__program")
+    return link.first()
