@@ -5,10 +5,11 @@ from typing import Any
 from django.dispatch import receiver
 
 from accreditation.actions.post_assessment import post_assessment
+from accreditation.actions.post_attendance import post_attendance
 from accreditation.actions.post_lesson import post_lesson
 from assessments.signals import attempt_completed
 from curriculum.api import enrollment_called
-from curriculum.signals import lesson_completed, study_log_sealed
+from curriculum.signals import attendance_confirmed, lesson_completed, study_log_sealed
 
 
 @receiver(lesson_completed, dispatch_uid="accreditation.credit_lesson")
@@ -30,3 +31,8 @@ def credit_further_study(sender: Any, student: Any, activities: set[str], **kwar
 @receiver(attempt_completed, dispatch_uid="accreditation.credit_attempt")
 def credit_attempt(sender: Any, attempt: Any, **kwargs: Any) -> None:
     post_assessment(attempt=attempt)
+
+
+@receiver(attendance_confirmed, dispatch_uid="accreditation.credit_attendance")
+def credit_attendance(sender: Any, session: Any, sheet: Any, **kwargs: Any) -> None:
+    post_attendance(sheet=sheet)

@@ -5,7 +5,7 @@ from typing import Any
 import rules
 from django.db.models import Q, QuerySet
 
-from curriculum.models import Cohort, Enrollment, ProgramPage
+from curriculum.models import Cohort, Enrollment, LiveSession, MakeUp, ProgramPage
 from lms.people.api import EVERY_CAMPUS, Campus, campuses_where, holds, is_administrator, is_coordinator_of, is_instructor_of
 
 STAFF = ("instructor", "coordinator", "officer", "auditor")
@@ -77,6 +77,45 @@ def enrollments_taught_by(person: Any) -> QuerySet[Enrollment]:
     return Enrollment.objects.all() if mine is EVERY_CAMPUS else Enrollment.objects.filter(cohort__campus__in=mine)
 
 
+TEACHERS = ("instructor", "coordinator")
+
+
+@rules.predicate
+def teaches_cohort(person: Any, subject: Any = None) -> bool:
+    """Plans the live sessions of a cohort and confirms who was there: instructors and coordinators of its campus."""
+    return holds(person, subject, *TEACHERS)
+
+
+def sessions_taught_by(person: Any) -> QuerySet[LiveSession]:
+    """Twin of ``curriculum.teach_session`` about sessions."""
+    mine = campuses_where(person, *TEACHERS)
+    return LiveSession.objects.all() if mine is EVERY_CAMPUS else LiveSession.objects.filter(cohort__campus__in=mine)
+
+
+def cohorts_taught_by(person: Any) -> QuerySet[Cohort]:
+    """Twin of ``curriculum.teach_session`` about cohorts."""
+    mine = campuses_where(person, *TEACHERS)
+    return Cohort.objects.all() if mine is EVERY_CAMPUS else Cohort.objects.filter(campus__in=mine)
+
+
+def make_ups_given_by(person: Any) -> QuerySet[MakeUp]:
+    """Twin of ``curriculum.teach_session`` about make-up work."""
+    mine = campuses_where(person, *TEACHERS)
+    return MakeUp.objects.all() if mine is EVERY_CAMPUS else MakeUp.objects.filter(session__cohort__campus__in=mine)
+
+
+@rules.predicate
+def attends(person: Any, session: Any = None) -> bool:
+    """Has a place in the session's cohort that was not withdrawn."""
+    return session is not None and sessions_attended_by(person).filter(pk=session.pk).exists()
+
+
+def sessions_attended_by(person: Any) -> QuerySet[LiveSession]:
+    """Twin of ``curriculum.attend_session``; cancelled sessions too, so that nobody waits for them."""
+    cohorts = Enrollment.objects.filter(student=person.pk, state__in=("active", "completed")).values("cohort")
+    return LiveSession.objects.filter(cohort__in=cohorts)
+
+
 rules.add_perm("curriculum.study_program", teaches_or_studies)
 rules.add_perm("curriculum.view_cohort", works_with_cohort)
 rules.add_perm("curriculum.manage_cohort", is_coordinator_of)
@@ -84,3 +123,5 @@ rules.add_perm("curriculum.view_enrollment", is_the_student | reads_records_of)
 rules.add_perm("curriculum.study", is_the_student)
 rules.add_perm("curriculum.write_lessons", is_instructor_of | is_administrator)
 rules.add_perm("curriculum.change_law", is_instructor_of | is_administrator)
+rules.add_perm("curriculum.teach_session", teaches_cohort)
+rules.add_perm("curriculum.attend_session", attends)

@@ -12,6 +12,8 @@ urlpatterns = [
     path("jobs/", include("lms.jobs.urls")),
     path("notices/", include("lms.notices.urls")),
     path("study/", include("curriculum.urls")),
+    path("sessions/", include("curriculum.session_urls")),
+    path("teach/sessions/", include("curriculum.teach_session_urls")),
     path("record/", include("accreditation.record_urls")),
     path("verify/<str:code>/", certificates.verify, name="verify"),
     path("cohorts/", include("curriculum.cohort_urls")),

@@ -1,3 +1,12 @@
+from curriculum.models.attendance import (
+    AttendanceSheet,
+    NameChoice,
+    PresenceAdjustment,
+    PresenceEvent,
+    PresenceHow,
+    PresenceKind,
+    RosterImport,
+)
 from curriculum.models.authority import Authority, AuthorityStatus, AuthorityStatusChange
 from curriculum.models.citation import SnapshotCitation, TermCitation
 from curriculum.models.cohort import Cohort
@@ -6,6 +15,7 @@ from curriculum.models.enrollment import Enrollment, EnrollmentState
 from curriculum.models.glossary import GlossaryTerm
 from curriculum.models.law_change import DeltaAssignment, ItemState, LawChange, LawChangeItem
 from curriculum.models.lesson import CreditMode, LessonAuthority, LessonPage, LessonTopic
+from curriculum.models.live_session import LiveSession, MakeUp, MakeUpState, SessionKind, SessionMode
 from curriculum.models.module import ModuleAuthority, ModulePage, ModuleTopic
 from curriculum.models.program import ProgramPage, ProgramSession, ProgramTrack
 from curriculum.models.recording import Recording
@@ -14,8 +24,10 @@ from curriculum.models.study import StudyEvent, StudySegment, StudySession, Stud
 from curriculum.models.topic import Topic
 
 __all__ = [
-    "Authority", "AuthorityStatus", "AuthorityStatusChange", "Cohort", "ContentSnapshot", "CreditMode", "DeltaAssignment", "Enrollment",
-    "EnrollmentState", "GlossaryTerm", "ItemState", "LawChange", "LawChangeItem", "LessonAuthority", "LessonCompletion", "LessonPage",
-    "LessonProgress", "LessonTopic", "ModuleAuthority", "ModulePage", "ModuleTopic", "ProgramPage", "ProgramSession", "ProgramTrack", "Recording",
-    "SnapshotCitation", "StudyEvent", "StudySegment", "StudySession", "StudyState", "TermCitation", "Topic",
+    "AttendanceSheet", "Authority", "AuthorityStatus", "AuthorityStatusChange", "Cohort", "ContentSnapshot", "CreditMode", "DeltaAssignment",
+    "Enrollment", "EnrollmentState", "GlossaryTerm", "ItemState", "LawChange", "LawChangeItem", "LessonAuthority", "LessonCompletion", "LessonPage",
+    "LessonProgress", "LessonTopic", "LiveSession", "MakeUp", "MakeUpState", "ModuleAuthority", "ModulePage", "ModuleTopic", "NameChoice",
+    "PresenceAdjustment", "PresenceEvent", "PresenceHow", "PresenceKind", "ProgramPage", "ProgramSession", "ProgramTrack", "Recording",
+    "RosterImport", "SessionKind", "SessionMode", "SnapshotCitation", "StudyEvent", "StudySegment", "StudySession", "StudyState", "TermCitation",
+    "Topic",
 ]  # fmt: skip
