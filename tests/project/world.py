@@ -45,6 +45,8 @@ class World:
     certificates: dict[int, Any]
     jobs: dict[int, Any]
     notices: dict[int, Any]
+    live_sessions: dict[int, Any]  # by the cohort's primary key
+    make_ups: dict[int, Any]
 
     def __init__(self) -> None:
         for build in PARTS:
