@@ -59,7 +59,7 @@ def _faults_of_time(facts: dict[str, Any]) -> list[str]:
 
 
 def _faults_of_place(facts: dict[str, Any]) -> list[str]:
-    faults = [] if facts["mode"] in SessionMode.values else ["Say whether it is in person, remote or both."]
+    faults = [] if facts["mode"] in SessionMode.values else ["Say whether it is in person, by video or both."]
     if not (facts.get("place") or facts.get("link")):
         faults.append("Say where it is: a place, a link, or both.")
     return faults

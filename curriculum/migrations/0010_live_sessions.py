@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(max_length=200)),
                 ('track', models.SlugField(max_length=32)),
                 ('kind', models.CharField(choices=[('law_contact', 'Law, with a teacher'), ('skills', 'Skills'), ('organizing', 'Organizing')], default='law_contact', max_length=12)),
-                ('mode', models.CharField(choices=[('in_person', 'In person'), ('live_remote', 'Live, remote'), ('hybrid', 'Both')], max_length=12)),
+                ('mode', models.CharField(choices=[('in_person', 'In person'), ('live_remote', 'By video'), ('hybrid', 'In person or by video')], max_length=12)),
                 ('starts_at', models.DateTimeField()),
                 ('ends_at', models.DateTimeField()),
                 ('place', models.CharField(blank=True, max_length=200)),

@@ -9,8 +9,8 @@ from lms.core.models import PublicIdModel
 
 class SessionMode(models.TextChoices):
     IN_PERSON = "in_person", "In person"
-    LIVE_REMOTE = "live_remote", "Live, remote"
-    HYBRID = "hybrid", "Both"
+    LIVE_REMOTE = "live_remote", "By video"
+    HYBRID = "hybrid", "In person or by video"
 
 
 class SessionKind(models.TextChoices):

@@ -1,7 +1,7 @@
 """Every page of ours, wide and narrow, light and dark: axe finds nothing, no script fails, no policy is broken, nothing scrolls sideways."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,8 +13,9 @@ from accreditation.actions.propose_correction import propose_correction
 from accreditation.models import Certificate, Entry
 from assessments.models import Attempt
 from curriculum.actions.change_status import change_status
-from curriculum.models import Authority, GlossaryTerm, LawChange
+from curriculum.models import Authority, GlossaryTerm, LawChange, LiveSession
 from tests.factories.course import member
+from tests.factories.live import live_session
 from tests.journeys.campus import Life, everybody_accepts, north
 from tests.journeys.conftest import Visitor
 from tests.journeys.test_certificate import complete_course
@@ -31,6 +32,7 @@ EVERYBODY = ["/", "/account/", "/notices/", "/jobs/", "/accounts/password/change
 STUDENT = [
     "/law/", "/law/8-CFR-1292-1/", "/law/terms/", "/law/terms/{term}/",
     "/learn/small-course/", "/learn/small-course/first-module/", "/learn/small-course/first-module/one/", "/learn/small-course/first-module/first-quiz/",
+    "/sessions/", "/sessions/{session}/", "/sessions/{session}/check/",
     "/attempts/{attempt}/result/", "/record/", "/record/entries/1/", "/record/time/{enrollment}/{lesson}/", "/record/revisions/{revision}/",
 ]  # fmt: skip
 COORDINATOR = [
@@ -39,6 +41,9 @@ COORDINATOR = [
     "/cohorts/north-fall/enrollments/", "/people/", "/people/invite/", "/people/{student}/",
 ]  # fmt: skip
 INSTRUCTOR = [
+    "/teach/sessions/", "/teach/sessions/{session}/", "/teach/sessions/{session}/edit/", "/teach/sessions/{session}/present/",
+    "/teach/sessions/cohorts/north-fall/new/", "/teach/sessions/cohorts/north-fall/series/", "/teach/sessions/{session}/{enrollment}/adjust/",
+    "/teach/sessions/{session}/{enrollment}/make-up/",
     "/teach/law/", "/teach/law/change/8-CFR-1292-1/", "/teach/law/{case}/", "/teach/marking/", "/learn/small-course/first-module/one/", "/learn/small-course/",
 ]  # fmt: skip
 # routes that show no page of their own: they answer scripts, hand out files, or act and lead on
@@ -47,11 +52,12 @@ NO_PAGES = {
     "study:token", "study:check", "record:certificate", "cohorts:packet", "cohorts:issue", "cohorts:decide", "attempts:save", "notices:read_all",
     "notices:follow", "people:resend_invitation", "people:revoke_invitation", "people:deactivate", "people:reactivate", "people:give_role",
     "lesson_media", "law_changes:decide", "law_changes:hold", "law_changes:assign", "law_changes:close",
+    "teaching:rows", "teaching:stage", "teaching:cancel", "teaching:stayed", "teaching:confirm", "teaching:mark", "teaching:decide_make_up",
     "enrollments:close", "enrollments:withdraw", "enrollments:readmit", "people:end_role", "people:ask_email", "people:sign_out_elsewhere",
 }  # fmt: skip
 # pages that another journey opens, or whose state these people are not in
 ELSEWHERE = {
-    "enrollments:from_file": "test_enrollments",
+    "enrollments:from_file": "test_enrollments", "teaching:roster": "views/test_sessions",
     "attempts:take": "test_certificate", "attempts:submit": "test_certificate", "jobs:job": "test_exports", "teach:mark": "no essay waits",
     "people:accept_privacy": "accepted already", "people:accept_invitation": "nobody is invited", "people:open_invitation": "nobody is invited",
     "people:confirm_email": "nobody changes an address", "people:privacy_version": "the same page as people:privacy",
@@ -70,6 +76,8 @@ def life(tmp_path: Path, visitors: Callable[..., Visitor]) -> Life:
     GlossaryTerm.objects.create(slug="representative", term="representative", definition="Who acts for a person (8 CFR 1292.1).")
     facts = {"status": "amended", "effective_on": date(2026, 11, 1), "note": "The list is shorter now.", "source": "91 FR 1"}
     change_status(authority=Authority.objects.get(), **facts, by=life.instructor)
+    hour = datetime.now(tz=UTC)
+    live_session(life.enrollment.cohort, life.instructor, starts_at=hour - timedelta(minutes=30), ends_at=hour + timedelta(minutes=30), prepare="Read.")
     return life
 
 
@@ -78,6 +86,7 @@ def filled(life: Life, path: str) -> str:
     return path.format(
         code=Certificate.objects.get().code, attempt=Attempt.objects.get().public_id, enrollment=life.enrollment.public_id, lesson=entry.source_id,
         revision=entry.content_revision, student=life.student.public_id, case=LawChange.objects.get().public_id, term="representative",
+        session=LiveSession.objects.get().public_id,
     )  # fmt: skip
 
 
@@ -111,7 +120,17 @@ def test_no_page_has_a_fault(role: str, paths: list[str], life: Life, visitors: 
 
 def test_every_page_of_ours_is_looked_at() -> None:
     paths = [
-        path.format(code="x", attempt="0" * 8 + "-0000-0000-0000-" + "0" * 12, enrollment="x", lesson="x", revision="x", student="x" * 22, case="x", term="x")
+        path.format(
+            code="x",
+            attempt="0" * 8 + "-0000-0000-0000-" + "0" * 12,
+            enrollment="x",
+            lesson="x",
+            revision="x",
+            student="x" * 22,
+            case="x",
+            term="x",
+            session="x",
+        )
         for path in (*ANYBODY, *EVERYBODY, *STUDENT, *COORDINATOR, *INSTRUCTOR)
         if path != "/no-such-page/"
     ]

@@ -40,7 +40,7 @@ def test_only_who_teaches_on_the_campus_plans(enrollment: Enrollment) -> None:
         ({"ends_at": EVENING}, "end before it starts"),
         ({"ends_at": EVENING + timedelta(minutes=4)}, "5 minutes to 12 hours"),
         ({"ends_at": EVENING + timedelta(hours=13)}, "5 minutes to 12 hours"),
-        ({"mode": "by_pigeon"}, "in person, remote or both"),
+        ({"mode": "by_pigeon"}, "in person, by video or both"),
         ({"place": ""}, "Say where it is"),
         ({"track": "dance"}, "no such track"),
         ({"kind": "law_self_study"}, "kind of training"),
