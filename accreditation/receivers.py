@@ -5,11 +5,12 @@ from typing import Any
 from django.dispatch import receiver
 
 from accreditation.actions.post_assessment import post_assessment
+from accreditation.actions.post_attendance import post_attendance
 from accreditation.actions.post_attestation import post_attestation
 from accreditation.actions.post_lesson import post_lesson
 from assessments.signals import attempt_completed
 from curriculum.api import enrollment_called
-from curriculum.signals import attestation_approved, lesson_completed, study_log_sealed
+from curriculum.signals import attendance_confirmed, attestation_approved, lesson_completed, study_log_sealed
 
 
 @receiver(lesson_completed, dispatch_uid="accreditation.credit_lesson")
@@ -36,3 +37,8 @@ def credit_attempt(sender: Any, attempt: Any, **kwargs: Any) -> None:
 @receiver(attestation_approved, dispatch_uid="accreditation.credit_attestation")
 def credit_attestation(sender: Any, attestation: Any, decision: Any, **kwargs: Any) -> None:
     post_attestation(attestation=attestation, decision=decision)
+
+
+@receiver(attendance_confirmed, dispatch_uid="accreditation.credit_attendance")
+def credit_attendance(sender: Any, session: Any, sheet: Any, **kwargs: Any) -> None:
+    post_attendance(sheet=sheet)

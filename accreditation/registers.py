@@ -5,10 +5,11 @@ from typing import Any
 from django.urls import reverse
 
 from accreditation import rules, tasks
-from accreditation.ledger import attested, corrections, measured  # noqa: F401  register themselves
+from accreditation.ledger import attendance, attested, corrections, measured  # noqa: F401  register themselves
+from accreditation.queries.attendance import credit_of_session
 from accreditation.queries.corrections import pending_corrections
 from accreditation.queries.foundations import students_credited_on
-from curriculum.api import attestations_waiting, cohort_called, evidence_sources, roster
+from curriculum.api import attendance_credit, attestations_waiting, cohort_called, evidence_sources, roster
 from lms.audit.api import register_event_kind
 from lms.core import waiting
 from lms.core.waiting import Waiting
@@ -69,3 +70,4 @@ def people_in_record(file: Any) -> list[str]:
 register_file_kind("accreditation.record", "Accreditation record", may_read_export, keep_days=7, people_in=people_in_record)
 register_file_kind("accreditation.packet", "Packet", may_read_export, keep_days=30)
 evidence_sources.register("accreditation.entries", students_credited_on)
+attendance_credit.register("accreditation.entries", credit_of_session)

@@ -1,19 +1,25 @@
 """The door of curriculum for higher apps."""
 
+from curriculum.actions.adjust_presence import adjust_presence
 from curriculum.actions.assign_make_up import Missed, assign_make_up
 from curriculum.actions.attest_study import attest_study
 from curriculum.actions.complete_lesson import complete_lesson
+from curriculum.actions.confirm_attendance import confirm_attendance
 from curriculum.actions.decide_attestation import approve_attestation, decline_attestation
 from curriculum.actions.dismiss_study_flag import dismiss_study_flag
 from curriculum.actions.enroll import close_cohort, enroll_student, withdraw_student
 from curriculum.actions.enroll_listed import enroll_listed
 from curriculum.actions.hear_beat import hear, new_token
 from curriculum.actions.keep_progress import answer_checks_blank, open_lesson, see_to_end
+from curriculum.actions.plan_session import plan_session
 from curriculum.actions.put_cohort import put_cohort, put_enrollment
+from curriculum.actions.record_presence import check_with_code, presence_key
 from curriculum.actions.seal_study_log import seal_ended_sessions, seal_study_log
 from curriculum.actions.sync_authors import sync_authors
 from curriculum.actions.tell_announcement import tell_announcement, tell_due_announcements
 from curriculum.actions.write_announcement import TELL_JOB
+from curriculum.attendance.codes import code_at
+from curriculum.attendance.intervals import MINUTE_MS, Span, cut_to, joined, overlaps, whole_minutes, without
 from curriculum.citations.provisions import canonical
 from curriculum.importers.contributions import Contribution, register_contribution
 from curriculum.importers.folder import BrokenFolder, Change, export_folder, load_folder
@@ -24,10 +30,12 @@ from curriculum.importers.roster import read_roster
 from curriculum.policies.attested import measured_limit_ms
 from curriculum.queries.affected import Affected, AffectedKind, affected_kinds, evidence_sources, reasons
 from curriculum.queries.announcements import newest_announcements
+from curriculum.queries.attendance import Credit, attendance_credit, attendance_rows, seen_mark, sheet_facts, sheet_facts_of, sheet_rows, sheets_called
 from curriculum.queries.attestations import Stated, Statement, attestation_called, attestations_waiting, stated, statements, statements_of
 from curriculum.queries.calendar import CalendarItem, calendar_contributors, calendar_of, done_sources, page_url
 from curriculum.queries.cohorts import cohort_called, completed_counts, enrollment_called, enrollments_of, lesson_count, roster, roster_of_campus
 from curriculum.queries.law import law_changed_since
+from curriculum.queries.live_sessions import live_session_called, modules_of, sessions_between, sessions_of, topics_of
 from curriculum.queries.outline import Outline, Row, enrollment_in, outline_contributors, program_outline
 from curriculum.queries.places import earlier_places
 from curriculum.queries.programs import lesson_called, lessons_of, module_facts, module_tracks, program_of, programs, topic_titles, topics
@@ -44,12 +52,23 @@ from curriculum.queries.snapshots import (
     snapshot_holds,
     snapshots_with_hashes,
 )
-from curriculum.queries.study import credited_line, first_bad_segment, intervals_of, log_head, replay_study_log, segment_hashes, students_with_logs
+from curriculum.queries.study import (
+    CreditedSpan,
+    credited_line,
+    first_bad_segment,
+    intervals_of,
+    log_head,
+    replay_credited_spans,
+    replay_study_log,
+    segment_hashes,
+    students_with_logs,
+)
 from curriculum.queries.study_flags import flags_of, study_flag_called
 from curriculum.queries.walks import Walk, walk_in
 from curriculum.rules import cohorts_visible_to, enrollments_visible_to, programs_visible_to
 
 __all__ = [
+    "MINUTE_MS",
     "TELL_JOB",
     "Affected",
     "AffectedKind",
@@ -57,6 +76,8 @@ __all__ = [
     "CalendarItem",
     "Change",
     "Contribution",
+    "Credit",
+    "CreditedSpan",
     "Faults",
     "LessonFacts",
     "Missed",
@@ -64,13 +85,17 @@ __all__ = [
     "Revision",
     "Row",
     "Shape",
+    "Span",
     "Stated",
     "Statement",
     "Walk",
+    "adjust_presence",
     "affected_kinds",
     "answer_checks_blank",
     "approve_attestation",
     "assign_make_up",
+    "attendance_credit",
+    "attendance_rows",
     "attest_study",
     "attestation_called",
     "attestations_waiting",
@@ -78,12 +103,16 @@ __all__ = [
     "calendar_contributors",
     "calendar_of",
     "canonical",
+    "check_with_code",
     "close_cohort",
+    "code_at",
     "cohort_called",
     "cohorts_visible_to",
     "complete_lesson",
     "completed_counts",
+    "confirm_attendance",
     "credited_line",
+    "cut_to",
     "decline_attestation",
     "dismiss_study_flag",
     "done_sources",
@@ -104,23 +133,29 @@ __all__ = [
     "html_in",
     "intervals_of",
     "is_open",
+    "joined",
     "law_changed_since",
     "lesson_called",
     "lesson_content",
     "lesson_count",
     "lesson_facts",
     "lessons_of",
+    "live_session_called",
     "load_folder",
     "log_head",
     "measured_limit_ms",
     "module_facts",
     "module_tracks",
+    "modules_of",
     "new_token",
     "newest_announcements",
     "newest_snapshot",
     "open_lesson",
     "outline_contributors",
+    "overlaps",
     "page_url",
+    "plan_session",
+    "presence_key",
     "program_of",
     "program_outline",
     "programs",
@@ -131,6 +166,7 @@ __all__ = [
     "reasons",
     "references_of_texts",
     "register_contribution",
+    "replay_credited_spans",
     "replay_study_log",
     "require_open",
     "revision_of",
@@ -139,7 +175,14 @@ __all__ = [
     "seal_ended_sessions",
     "seal_study_log",
     "see_to_end",
+    "seen_mark",
     "segment_hashes",
+    "sessions_between",
+    "sessions_of",
+    "sheet_facts",
+    "sheet_facts_of",
+    "sheet_rows",
+    "sheets_called",
     "snapshot_called",
     "snapshot_holds",
     "snapshots_with_hashes",
@@ -154,8 +197,11 @@ __all__ = [
     "tell_due_announcements",
     "topic_titles",
     "topics",
+    "topics_of",
     "touched_by",
     "walk_in",
+    "whole_minutes",
     "why_closed",
     "withdraw_student",
+    "without",
 ]  # fmt: skip

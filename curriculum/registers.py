@@ -11,6 +11,7 @@ from curriculum.models import LawChangeItem
 from curriculum.queries.lesson_questions import questions_to_answer
 from lms.audit.api import register_event_kind
 from lms.core import waiting
+from lms.core.clock import now
 from lms.core.waiting import Waiting
 from lms.jobs.api import register_job, register_sweep
 from lms.notices.api import register_notice_kind
@@ -73,6 +74,20 @@ register_notice_kind("curriculum.join_asked", "Sign in to join", reason="You get
 register_notice_kind("curriculum.extension_given", "More time for you", reason="You get this because you are enrolled.")
 register_notice_kind("curriculum.make_up_assigned", "Work to make up", reason="You get this because you are enrolled.")
 register_notice_kind("curriculum.due_soon", "Due soon", reason="You get this because you are enrolled; once a day at most.")
+register_notice_kind("curriculum.law_changed", "The law changed", reason="You get this because you teach a program that cites it.")
+register_notice_kind("curriculum.delta_assigned", "A lesson on a change of law", reason="You get this because you studied this law on Pathway.")
+register_event_kind("curriculum.session_planned", "{actor} planned {title} for {cohort}")
+register_event_kind("curriculum.session_changed", "{actor} changed {title} of {cohort}")
+register_event_kind("curriculum.session_moved", "{actor} moved {title} of {cohort}")
+register_event_kind("curriculum.session_cancelled", "{actor} cancelled {title} of {cohort}: {reason}")
+register_event_kind("curriculum.roster_imported", "{actor} read the list {file} into {title} of {cohort}: {students} students")
+register_event_kind("curriculum.presence_adjusted", "{actor} set right when {student} was at {title} of {cohort}")
+register_event_kind("curriculum.attendance_confirmed", "{actor} confirmed the attendance of {title} of {cohort}, version {version}: {present} present")
+register_event_kind("curriculum.make_up_given", "{actor} gave {student} make-up work for {title} of {cohort}")
+register_event_kind("curriculum.make_up_decided", "{actor} marked the make-up work of {student} for {title} of {cohort} as {state}")
+register_notice_kind("curriculum.session_moved", "A session has a new time", reason="You get this because you study in its cohort.")
+register_notice_kind("curriculum.session_cancelled", "A session is cancelled", reason="You get this because you study in its cohort.")
+register_notice_kind("curriculum.make_up_given", "Make-up work", reason="You get this because you missed a session.")
 
 
 def law_to_check(person: Any) -> Waiting | None:
@@ -84,6 +99,15 @@ def law_to_check(person: Any) -> Waiting | None:
     return Waiting(mine.count(), "text to check after a change of law", reverse("law_changes:cases"))
 
 
+def attendance_to_confirm(person: Any) -> Waiting | None:
+    """Sessions that are over and whose attendance nobody has confirmed; until then nothing is credited."""
+    if not person.has_perm("curriculum.teach_session"):
+        return None
+    over = rules.sessions_taught_by(person).filter(ends_at__lte=now(), cancelled_at__isnull=True, sheets=None, cohort__closed_at__isnull=True)
+    return Waiting(over.count(), "session whose attendance is to confirm", reverse("teaching:sessions"))
+
+
+waiting.register("curriculum.attendance", attendance_to_confirm)
 waiting.register("curriculum.law_changes", law_to_check)
 
 

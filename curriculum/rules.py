@@ -5,7 +5,7 @@ from typing import Any
 import rules
 from django.db.models import Q, QuerySet
 
-from curriculum.models import Announcement, Attestation, Cohort, Enrollment, LessonQuestion, ProgramPage, StudyFlag
+from curriculum.models import Announcement, Attestation, Cohort, Enrollment, LessonQuestion, LiveSession, ProgramPage, SessionMakeUp, StudyFlag
 from lms.core.clock import now
 from lms.people.api import EVERY_CAMPUS, Campus, campuses_where, holds, is_administrator, is_coordinator_of, is_instructor_of
 
@@ -196,6 +196,45 @@ def questions_visible_to(person: Any) -> QuerySet[LessonQuestion]:
     return LessonQuestion.objects.filter(Q(enrollment__student=person) | Q(pk__in=shared))
 
 
+TEACHERS = ("instructor", "coordinator")
+
+
+@rules.predicate
+def teaches_cohort(person: Any, subject: Any = None) -> bool:
+    """Plans the live sessions of a cohort and confirms who was there: instructors and coordinators of its campus."""
+    return holds(person, subject, *TEACHERS)
+
+
+def sessions_taught_by(person: Any) -> QuerySet[LiveSession]:
+    """Twin of ``curriculum.teach_session`` about sessions."""
+    mine = campuses_where(person, *TEACHERS)
+    return LiveSession.objects.all() if mine is EVERY_CAMPUS else LiveSession.objects.filter(cohort__campus__in=mine)
+
+
+def cohorts_taught_by(person: Any) -> QuerySet[Cohort]:
+    """Twin of ``curriculum.teach_session`` about cohorts."""
+    mine = campuses_where(person, *TEACHERS)
+    return Cohort.objects.all() if mine is EVERY_CAMPUS else Cohort.objects.filter(campus__in=mine)
+
+
+def make_ups_given_by(person: Any) -> QuerySet[SessionMakeUp]:
+    """Twin of ``curriculum.teach_session`` about make-up work."""
+    mine = campuses_where(person, *TEACHERS)
+    return SessionMakeUp.objects.all() if mine is EVERY_CAMPUS else SessionMakeUp.objects.filter(session__cohort__campus__in=mine)
+
+
+@rules.predicate
+def attends(person: Any, session: Any = None) -> bool:
+    """Has a place in the session's cohort that was not withdrawn."""
+    return session is not None and sessions_attended_by(person).filter(pk=session.pk).exists()
+
+
+def sessions_attended_by(person: Any) -> QuerySet[LiveSession]:
+    """Twin of ``curriculum.attend_session``; cancelled sessions too, so that nobody waits for them."""
+    cohorts = Enrollment.objects.filter(student=person.pk, state__in=("active", "completed")).values("cohort")
+    return LiveSession.objects.filter(cohort__in=cohorts)
+
+
 rules.add_perm("curriculum.study_program", teaches_or_studies)
 rules.add_perm("curriculum.view_cohort", works_with_cohort)
 rules.add_perm("curriculum.manage_cohort", is_coordinator_of)
@@ -211,3 +250,5 @@ rules.add_perm("curriculum.view_announcement", reads_announcement | announces_to
 rules.add_perm("curriculum.ask_question", may_ask)
 rules.add_perm("curriculum.view_question", asked_it | reads_shared_question)
 rules.add_perm("curriculum.answer_question", answers_question)
+rules.add_perm("curriculum.teach_session", teaches_cohort)
+rules.add_perm("curriculum.attend_session", attends)

@@ -16,6 +16,8 @@ urlpatterns = [
     path("calendar/", include((calendar_patterns, "calendar"))),
     path("join/", include((join_patterns, "join"))),
     path("walk/", include((walk_patterns, "walk"))),
+    path("sessions/", include("curriculum.session_urls")),
+    path("teach/sessions/", include("curriculum.teach_session_urls")),
     path("record/", include("accreditation.record_urls")),
     path("verify/<str:code>/", certificates.verify, name="verify"),
     path("cohorts/", include("curriculum.cohort_urls")),

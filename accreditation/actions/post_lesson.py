@@ -1,7 +1,7 @@
 """Crediting a completed lesson: what its measured time adds to the ledger (hours.md, section 3)."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from importlib.metadata import version
 from typing import Any
 
@@ -9,11 +9,22 @@ from django.db import transaction
 
 from accreditation.ledger.append import append
 from accreditation.ledger.body import Draft
+from accreditation.ledger.elsewhere import Row, cut_line, runs_of, taken_by_attendance
 from accreditation.ledger.topics import split_range
 from accreditation.models import Entry, LedgerHead
 from accreditation.models.entry import Kind, Mode, SourceKind
 from accreditation.queries.attested import attested_minutes, attested_revisions
-from curriculum.api import LessonFacts, credited_line, lesson_facts, log_head, measured_limit_ms, snapshot_called
+from curriculum.api import (
+    LessonFacts,
+    credited_line,
+    joined,
+    lesson_facts,
+    log_head,
+    measured_limit_ms,
+    overlaps,
+    replay_credited_spans,
+    snapshot_called,
+)
 from lms.core.canonical import GENESIS
 from lms.core.clock import local_date
 
@@ -70,17 +81,39 @@ def post_lesson(*, enrollment: Any, completion: Any) -> list[Entry]:
 def _post_measured(enrollment: Any, completion: Any, lesson: str) -> list[Entry]:
     activity = f"{enrollment.public_id}/{lesson}"
     seq, digest = log_head(enrollment.student_id)
-    runs = credited_line(enrollment.student_id, activity)
+    runs, elsewhere = _line_left(enrollment, activity, seq)
     limit_ms = _limit_ms(enrollment, lesson, {completion.snapshot.public_id, *(run[0] for run in runs)})
     entries = []
     for stretch in stretches(runs, _consumed_ms(enrollment, lesson), limit_ms):
         if stretch.minutes > 0:
             evidence = {
                 "kind": "measured", "policy": POLICY, "tzdata": _tzdata_version(), "activity": activity, "from_ms": stretch.from_ms,
-                "to_ms": stretch.to_ms, "log_seq": seq, "log_hash": digest,
+                "to_ms": stretch.to_ms, "log_seq": seq, "log_hash": digest, **({"elsewhere": elsewhere} if elsewhere else {}),
             }  # fmt: skip
             entries.append(append(_measured_draft(enrollment, lesson, stretch, evidence)).entry)
     return entries
+
+
+def _line_left(enrollment: Any, activity: str, log_seq: int) -> tuple[list[list[Any]], list[int]]:
+    """The activity's line less what attendance had already posted, and the numbers of those entries.
+
+    The log is replayed only for a student with attendance since the lesson was first opened.
+    """
+    posted = Entry.objects.filter(student=enrollment.student.public_id, source_kind=SourceKind.LIVE_SESSION, kind=Kind.CREDIT)
+    rows: list[Row] = list(posted.filter(occurred_to__gte=_first_studied(enrollment, activity)).values("seq", "evidence"))
+    taken = {row["seq"]: taken_by_attendance(row) for row in rows}
+    if not taken:
+        return credited_line(enrollment.student_id, activity), []
+    line = replay_credited_spans(enrollment.student_id, {log_seq}, {activity})[log_seq][activity]
+    studied = joined((piece.start_ms, piece.end_ms) for piece in line)
+    elsewhere = sorted(seq for seq, spans in taken.items() if overlaps(spans, studied))
+    return runs_of(cut_line(line, [span for seq in elsewhere for span in taken[seq]])), elsewhere
+
+
+def _first_studied(enrollment: Any, activity: str) -> date:
+    """A day before the first of the activity's line: dates of sessions are those of their campus."""
+    runs = credited_line(enrollment.student_id, activity)
+    return date.fromisoformat(min(day for _, day, _ in runs)) - timedelta(days=1) if runs else date.max
 
 
 def _measured_draft(enrollment: Any, lesson: str, stretch: Stretch, evidence: dict[str, Any]) -> Draft:

@@ -3,8 +3,17 @@
 from collections import defaultdict
 from typing import Any
 
+from accreditation.ledger.elsewhere import cut_line, is_attendance, named, runs_of, taken_by_attendance
 from accreditation.ledger.foundations import foundations
-from curriculum.api import bad_snapshots, first_bad_segment, replay_study_log, segment_hashes, snapshots_with_hashes, students_with_logs
+from curriculum.api import (
+    bad_snapshots,
+    first_bad_segment,
+    replay_credited_spans,
+    replay_study_log,
+    segment_hashes,
+    snapshots_with_hashes,
+    students_with_logs,
+)
 from lms.people.api import person_called
 
 MINUTE_MS = 60_000
@@ -24,20 +33,23 @@ class MeasuredTime:
         if bad is not None:
             first = next((row["seq"] for row in measured if row["evidence"]["log_seq"] >= bad[0]), measured[0]["seq"])
             return first, bad[1]
-        return self._compare(person.pk, measured)
+        return self._compare(person.pk, measured, rows)
 
-    def _compare(self, student_pk: int, measured: list[dict[str, Any]]) -> tuple[int, str] | None:
+    def _compare(self, student_pk: int, measured: list[dict[str, Any]], rows: list[dict[str, Any]]) -> tuple[int, str] | None:
         lines = replay_study_log(student_pk, {row["evidence"]["log_seq"] for row in measured})
         hashes = segment_hashes(student_pk)
         snapshots = snapshots_with_hashes({row["content_revision"] for row in measured})
+        left = _lines_left(student_pk, measured, rows)
         for row in measured:
-            why = self._why(row, lines.get(row["evidence"]["log_seq"], {}), hashes, snapshots)
+            replayed = lines.get(row["evidence"]["log_seq"], {}).get(row["evidence"]["activity"], [])
+            line = left.get(row["seq"], replayed)
+            why = _why_elsewhere(row, rows) or self._why(row, line, hashes, snapshots)
             if why:
                 return row["seq"], why
         return None
 
     @staticmethod
-    def _why(row: dict[str, Any], lines: dict[str, list[Any]], hashes: dict[int, str], snapshots: dict[str, str]) -> str:
+    def _why(row: dict[str, Any], line: list[Any], hashes: dict[int, str], snapshots: dict[str, str]) -> str:
         evidence = row["evidence"]
         if hashes.get(evidence["log_seq"]) != evidence["log_hash"]:
             return "The entry names another study log than the one that is kept."
@@ -45,7 +57,7 @@ class MeasuredTime:
             return "The content that was studied is missing or was changed."
         if evidence["to_ms"] // MINUTE_MS - evidence["from_ms"] // MINUTE_MS != abs(row["minutes"]):
             return "The entry’s minutes are not what its range of measured time gives."
-        if not _covers(lines.get(evidence["activity"], []), row["content_revision"], evidence["from_ms"], evidence["to_ms"]):
+        if not _covers(line, row["content_revision"], evidence["from_ms"], evidence["to_ms"]):
             return "Replaying the study log does not give the time this entry credits."
         return ""
 
@@ -57,6 +69,27 @@ class MeasuredTime:
                 return student, 0, bad[1]
         changed = bad_snapshots()
         return ("", 0, f"The content snapshot {changed[0]} was changed.") if changed else None
+
+
+def _lines_left(student_pk: int, measured: list[dict[str, Any]], rows: list[dict[str, Any]]) -> dict[int, list[Any]]:
+    """By entry number, the line of an entry that left time to attendance: replayed with the clock, less what those entries had taken."""
+    sharing = [row for row in measured if row["evidence"].get("elsewhere")]
+    if not sharing:
+        return {}
+    segments, activities = {row["evidence"]["log_seq"] for row in sharing}, {row["evidence"]["activity"] for row in sharing}
+    lines = replay_credited_spans(student_pk, segments, activities)
+    left = {}
+    for row in sharing:
+        taken = [span for other in named(rows, row["evidence"]) for span in taken_by_attendance(other)]
+        left[row["seq"]] = runs_of(cut_line(lines[row["evidence"]["log_seq"]][row["evidence"]["activity"]], taken))
+    return left
+
+
+def _why_elsewhere(row: dict[str, Any], rows: list[dict[str, Any]]) -> str:
+    """What an entry leaves time to must be attendance that was posted before it."""
+    wanted = row["evidence"].get("elsewhere", [])
+    there = [other for other in named(rows, row["evidence"]) if is_attendance(other) and other["seq"] < row["seq"]]
+    return "" if len(there) == len(wanted) else "The entry leaves time to an entry that is not there before it."
 
 
 def _covers(runs: list[Any], revision: str, from_ms: int, to_ms: int) -> bool:

@@ -13,6 +13,7 @@ from django.db.models import Max, Min, QuerySet, Sum
 
 from accreditation.models import Entry, EntryNote
 from accreditation.models.entry import Category
+from accreditation.queries.attendance import attendance_explained
 from lms.core.clock import end_of_day
 from lms.vault.api import Unreadable, open_text
 
@@ -120,9 +121,11 @@ def explained(entry: Entry) -> dict[str, Any]:
         return {"kind": "correction", "corrects": evidence["corrects"]}
     if evidence.get("kind") == "attestation":
         return {"kind": "attestation", "sha256": evidence["sha256"]}
+    if evidence.get("kind") == "attendance":
+        return attendance_explained(entry)
     if evidence.get("kind") != "measured":
         return {"kind": evidence.get("kind", "")}
     return {
         "kind": "measured", "policy": evidence["policy"], "from_minutes": evidence["from_ms"] // 60_000, "to_minutes": evidence["to_ms"] // 60_000,
-        "log_seq": evidence["log_seq"], "log_hash": evidence["log_hash"],
+        "log_seq": evidence["log_seq"], "log_hash": evidence["log_hash"], "elsewhere": evidence.get("elsewhere", []),
     }  # fmt: skip

@@ -1,10 +1,11 @@
 """How a lesson's time was counted, interval by interval, in words."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from curriculum.api import intervals_of
+from curriculum.api import Span, cut_to, intervals_of, overlaps, without
 from lms.core.clock import from_ms
 
 REASONS = {
@@ -20,6 +21,7 @@ REASONS = {
     "over_cap": "Over the most this lesson can earn, one and a half times its minutes",
     "daily_cap": "Over ten hours on one day",
     "not_enrolled": "Not counted: your enrollment had ended",
+    "elsewhere": "Counted already by a live session you attended then",
 }
 
 
@@ -43,10 +45,13 @@ class Stretch:
         return self.milliseconds // 1000
 
 
-def counted_time(student_pk: int, activity: str) -> list[Stretch]:
-    """Every stretch of one activity, oldest first. A report that came twice holds no time and hides none: the log keeps it, this list does not."""
+def counted_time(student_pk: int, activity: str, taken: list[Span]) -> list[Stretch]:
+    """Every stretch of one activity, oldest first. A report that came twice holds no time and hides none: the log keeps it, this list does not.
+
+    ``taken``: what attendance was credited for.
+    """
     found: list[Stretch] = []
-    for interval in intervals_of(student_pk, activity):
+    for interval in left_elsewhere(intervals_of(student_pk, activity), taken):
         if interval.reason == "replayed":
             continue
         start, end = from_ms(interval.start_ms), from_ms(interval.end_ms)
@@ -58,6 +63,18 @@ def counted_time(student_pk: int, activity: str) -> list[Stretch]:
         else:
             found.append(Stretch(start, end, interval.end_ms - interval.start_ms, interval.credited_ms, interval.reason, interval.revision))
     return found
+
+
+def left_elsewhere(intervals: Iterable[Any], taken: list[Span]) -> Iterator[Any]:
+    """The intervals, with what attendance had taken cut out of the credited ones and given the reason *elsewhere*."""
+    for interval in intervals:
+        if not interval.credited_ms or not overlaps([(interval.start_ms, interval.end_ms)], taken):
+            yield interval
+            continue
+        whole = (interval.start_ms, interval.end_ms)
+        pieces = [(span, None) for span in without([whole], taken)] + [(span, "elsewhere") for span in cut_to(taken, whole)]
+        for (start, end), reason in sorted(pieces):
+            yield replace(interval, start_ms=start, end_ms=end, credited_ms=0 if reason else end - start, reason=reason)
 
 
 def totals_by_revision(stretches: list[Stretch]) -> list[dict[str, Any]]:

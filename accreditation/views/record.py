@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from accreditation.models import Entry
+from accreditation.queries.attendance import credited_by_attendance
 from accreditation.queries.certificates import certificates_of, status_of
 from accreditation.queries.hours import CATEGORY_LABELS, entries_of, explained, fold_by_track, reason_of, reversed_seqs
 from accreditation.queries.intervals import counted_time, totals_by_revision
@@ -79,7 +80,8 @@ def time(request: HttpRequest, studied: "Studied") -> HttpResponse:
         viewer=request.user, owner=studied.enrollment.student.public_id, what="Measured study time", purpose="Explaining credited time",
         campus=studied.enrollment.cohort.campus.slug,
     )  # fmt: skip
-    stretches = counted_time(studied.enrollment.student_id, f"{studied.enrollment.public_id}/{studied.lesson.public_id}")
+    taken = credited_by_attendance(studied.enrollment.student.public_id)
+    stretches = counted_time(studied.enrollment.student_id, f"{studied.enrollment.public_id}/{studied.lesson.public_id}", taken)
     revisions = totals_by_revision(stretches)
     for row in revisions:
         row["snapshot"] = snapshot_called(row["revision"])

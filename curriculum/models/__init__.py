@@ -1,4 +1,5 @@
 from curriculum.models.announcement import Announcement
+from curriculum.models.attendance import AttendanceSheet, NameChoice, PresenceAdjustment, PresenceEvent, PresenceHow, PresenceKind, RosterImport
 from curriculum.models.attestation import Attestation, AttestationDecision
 from curriculum.models.authority import Authority, AuthorityStatus, AuthorityStatusChange
 from curriculum.models.citation import SnapshotCitation, TermCitation
@@ -9,6 +10,7 @@ from curriculum.models.glossary import GlossaryTerm
 from curriculum.models.law_change import DeltaAssignment, ItemState, LawChange, LawChangeItem, Relation
 from curriculum.models.lesson import CreditMode, LessonAuthority, LessonPage, LessonTopic
 from curriculum.models.lesson_question import LessonQuestion
+from curriculum.models.live_session import LiveSession, MakeUpState, SessionKind, SessionMakeUp, SessionMode
 from curriculum.models.module import ModuleAuthority, ModulePage, ModuleTopic
 from curriculum.models.places import EnrollmentStep, JoinLink, LinkUse, WaitingPlace
 from curriculum.models.plan import CalendarFeed, Extension, Holiday, MakeUp, PlannedPage
@@ -21,10 +23,11 @@ from curriculum.models.study_flag import StudyFlag, StudyFlagDismissal
 from curriculum.models.topic import Topic
 
 __all__ = [
-    "Announcement", "Attestation", "AttestationDecision", "Authority", "AuthorityStatus", "AuthorityStatusChange", "CalendarFeed", "Cohort",
-    "ContentSnapshot", "CreditMode", "DeltaAssignment", "Enrollment", "EnrollmentState", "EnrollmentStep", "Extension", "GlossaryTerm", "Holiday",
-    "ItemState", "JoinLink", "LawChange", "LawChangeItem", "LessonAuthority", "LessonCompletion", "LessonPage", "LessonPrerequisite",
-    "LessonProgress", "LessonQuestion", "LessonTopic", "LinkUse", "MakeUp", "ModuleAuthority", "ModulePage", "ModuleTopic", "PlannedPage",
-    "ProgramPage", "ProgramSession", "ProgramTrack", "Recording", "Relation", "SnapshotCitation", "StudyEvent", "StudyFlag", "StudyFlagDismissal",
-    "StudySegment", "StudySession", "StudyState", "TermCitation", "Topic", "WaitingPlace",
+    "Announcement", "AttendanceSheet", "Attestation", "AttestationDecision", "Authority", "AuthorityStatus", "AuthorityStatusChange", "CalendarFeed",
+    "Cohort", "ContentSnapshot", "CreditMode", "DeltaAssignment", "Enrollment", "EnrollmentState", "EnrollmentStep", "Extension", "GlossaryTerm",
+    "Holiday", "ItemState", "JoinLink", "LawChange", "LawChangeItem", "LessonAuthority", "LessonCompletion", "LessonPage", "LessonPrerequisite",
+    "LessonProgress", "LessonQuestion", "LessonTopic", "LinkUse", "LiveSession", "MakeUp", "MakeUpState", "ModuleAuthority", "ModulePage",
+    "ModuleTopic", "NameChoice", "PlannedPage", "PresenceAdjustment", "PresenceEvent", "PresenceHow", "PresenceKind", "ProgramPage", "ProgramSession",
+    "ProgramTrack", "Recording", "Relation", "RosterImport", "SessionKind", "SessionMakeUp", "SessionMode", "SnapshotCitation", "StudyEvent", "StudyFlag",
+    "StudyFlagDismissal", "StudySegment", "StudySession", "StudyState", "TermCitation", "Topic", "WaitingPlace",
 ]  # fmt: skip

@@ -3,11 +3,13 @@
 import json
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
 from curriculum.models import Enrollment, StudyEvent, StudySegment, StudyState
 from curriculum.policies import policies
+from curriculum.policies.days import split_by_day
 from curriculum.policies.log import Lines, Run, credited_ms_of, extend_lines, feed_log
 from lms.core.canonical import GENESIS, fingerprint
 
@@ -73,6 +75,32 @@ def _noting_segments(student_pk: int, up_to_seq: int, segments: list[int]) -> It
     for seq, event in sealed_events(student_pk, up_to_seq):
         segments[:] = [seq]
         yield event
+
+
+@dataclass(frozen=True)
+class CreditedSpan:
+    """Credited time of one activity with its place on the clock: what a run of its line is made of. Times in ms of the epoch."""
+
+    revision: str
+    day: str
+    start_ms: int
+    end_ms: int
+
+
+def replay_credited_spans(student_pk: int, at_segments: set[int], activities: set[str]) -> dict[int, dict[str, list[CreditedSpan]]]:
+    """As ``replay_study_log``, with the clock: the spans of each activity's line as it stood after each segment in ``at_segments``."""
+    spans: dict[str, list[CreditedSpan]] = {activity: [] for activity in activities}
+    ends: dict[int, dict[str, int]] = {}
+    zones: dict[str, str] = {}
+    segments: list[int] = [0]
+    for event, intervals in feed_log(policies.get(POLICY)(), _noting_segments(student_pk, max(at_segments, default=0), segments)):
+        zones.setdefault(event["session"], event.get("timezone", ""))
+        for interval in intervals:
+            if interval.credited_ms and interval.activity in spans:
+                for day, (start, end) in split_by_day((interval.start_ms, interval.end_ms), zones[event["session"]]):
+                    spans[interval.activity].append(CreditedSpan(str(interval.revision), day, start, end))
+        ends[segments[0]] = {activity: len(found) for activity, found in spans.items()}
+    return {seq: {activity: found[: ends.get(seq, {}).get(activity, 0)] for activity, found in spans.items()} for seq in at_segments}
 
 
 def _remember(as_of: dict[int, Lines], seq: int, wanted: set[int], lines: Lines) -> None:

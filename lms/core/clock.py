@@ -1,6 +1,6 @@
 """The server's clock, the only one that counts (security.md, principle 4). All times are UTC."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -34,6 +34,13 @@ def iso_ms(moment: datetime) -> str:
 def local_date(moment: datetime, zone: str) -> date:
     """The calendar date of ``moment`` in the IANA time zone ``zone``."""
     return moment.astimezone(ZoneInfo(zone)).date()
+
+
+def local_moment(day: date, at: time, zone: str) -> datetime | None:
+    """The UTC instant when clocks in ``zone`` show ``at`` on ``day``, the first of two; ``None`` for a time they skip that day."""
+    wanted = datetime.combine(day, at.replace(tzinfo=None))
+    moment = wanted.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
+    return moment if moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None) == wanted else None
 
 
 def end_of_day(day: date, zone: str) -> datetime:

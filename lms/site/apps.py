@@ -19,6 +19,10 @@ class SiteConfig(AppConfig):
         navigation.register("Learn", "site:learn", "book", lambda _: True, 10)
         navigation.register("Calendar", "calendar:mine", "calendar3", lambda person: person.has_role("student"), 12)
         navigation.register("Law", "law:authorities", "bank", lambda _: True, 15)
+        navigation.register("Sessions", "sessions:mine", "calendar-event", lambda person: person.has_role("student"), 17)
+        navigation.register(
+            "Live sessions", "teaching:sessions", "calendar-event", lambda person: person.has_role("instructor", "coordinator", "administrator"), 18
+        )
         navigation.register("My record", "record:record", "journal-text", lambda person: person.has_role("student"), 20)
         navigation.register("Cohorts", "cohorts:cohorts", "people", lambda person: person.has_role("coordinator", "officer", "auditor", "administrator"), 30)
         navigation.register("Questions", "questions:open", "question-circle", lambda person: person.has_role("instructor"), 26)

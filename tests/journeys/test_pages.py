@@ -1,7 +1,7 @@
 """Every page of ours, wide and narrow, light and dark: axe finds nothing, no script fails, no policy is broken, nothing scrolls sideways."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,9 +15,10 @@ from assessments.models import Attempt
 from curriculum.actions.ask_question import ask_question
 from curriculum.actions.change_status import change_status
 from curriculum.actions.write_announcement import write_announcement
-from curriculum.models import Announcement, Authority, GlossaryTerm, LawChange, LessonPage, LessonQuestion
+from curriculum.models import Announcement, Authority, GlossaryTerm, LawChange, LessonPage, LessonQuestion, LiveSession
 from lms.notices.queries.stop_links import stop_token
 from tests.factories.course import member
+from tests.factories.live import live_session
 from tests.journeys.campus import Life, everybody_accepts, north
 from tests.journeys.conftest import Visitor
 from tests.journeys.test_certificate import complete_course
@@ -36,6 +37,7 @@ EVERYBODY = [
 STUDENT = [
     "/law/", "/law/8-CFR-1292-1/", "/law/terms/", "/law/terms/{term}/",
     "/learn/small-course/", "/learn/small-course/first-module/", "/learn/small-course/first-module/one/", "/learn/small-course/first-module/first-quiz/",
+    "/sessions/", "/sessions/{session}/", "/sessions/{session}/check/",
     "/attempts/{attempt}/result/", "/record/", "/record/entries/1/", "/record/time/{enrollment}/{lesson}/", "/record/revisions/{revision}/",
     "/announcements/{announcement}/", "/questions/{enrollment}/{revision}/", "/questions/{question}/",
     "/attempts/{attempt}/result/", "/record/", "/record/entries/1/", "/record/time/{enrollment}/{lesson}/", "/record/revisions/{revision}/", "/calendar/",
@@ -55,6 +57,9 @@ INSTRUCTOR = [
     "/people/", "/people/invite/", "/people/{student}/",
 ]  # fmt: skip
 INSTRUCTOR = [
+    "/teach/sessions/", "/teach/sessions/{session}/", "/teach/sessions/{session}/edit/", "/teach/sessions/{session}/present/",
+    "/teach/sessions/cohorts/north-fall/new/", "/teach/sessions/cohorts/north-fall/series/", "/teach/sessions/{session}/{enrollment}/adjust/",
+    "/teach/sessions/{session}/{enrollment}/make-up/",
     "/teach/law/", "/teach/law/change/8-CFR-1292-1/", "/teach/law/{case}/", "/teach/marking/", "/learn/small-course/first-module/one/", "/learn/small-course/",
     "/cohorts/north-fall/calendar/",
 ]  # fmt: skip
@@ -67,11 +72,13 @@ NO_PAGES = {
     "lesson_media", "law_changes:decide", "law_changes:hold", "law_changes:assign", "law_changes:close",
     "enrollments:capacity", "enrollments:leave_line", "enrollments:revoke_link", "enrollments:change_feed", "enrollments:walk",
     "enrollments:stop_extension", "enrollments:stop_make_up", "walk:end", "calendar:change_feed", "calendar:feed", "join:open",
+    "teaching:rows", "teaching:stage", "teaching:cancel", "teaching:stayed", "teaching:confirm", "teaching:mark", "teaching:decide_make_up",
     "enrollments:close", "enrollments:withdraw", "enrollments:readmit", "people:end_role", "people:ask_email", "people:sign_out_elsewhere",
 }  # fmt: skip
 # pages that another journey opens, or whose state these people are not in
 ELSEWHERE = {
     "enrollments:from_file": "test_enrollments", "join:follow": "test_running_a_cohort",
+    "enrollments:from_file": "test_enrollments", "teaching:roster": "views/test_sessions",
     "attempts:take": "test_certificate", "attempts:submit": "test_certificate", "jobs:job": "test_exports", "teach:mark": "no essay waits",
     "people:accept_privacy": "accepted already", "people:accept_invitation": "nobody is invited", "people:open_invitation": "nobody is invited",
     "people:confirm_email": "nobody changes an address", "people:privacy_version": "the same page as people:privacy",
@@ -95,6 +102,8 @@ def life(tmp_path: Path, visitors: Callable[..., Visitor]) -> Life:
     snapshot = lesson.snapshots.order_by("-pk")[0]
     asked = {"passage": "In short", "text": "Is a notary enough?", "may_name": True, "key": "one"}
     ask_question(enrollment=life.enrollment, snapshot=snapshot, **asked, by=life.student)
+    hour = datetime.now(tz=UTC)
+    live_session(life.enrollment.cohort, life.instructor, starts_at=hour - timedelta(minutes=30), ends_at=hour + timedelta(minutes=30), prepare="Read.")
     return life
 
 
@@ -104,6 +113,7 @@ def filled(life: Life, path: str) -> str:
         code=Certificate.objects.get().code, attempt=Attempt.objects.get().public_id, enrollment=life.enrollment.public_id, lesson=entry.source_id,
         revision=entry.content_revision, student=life.student.public_id, case=LawChange.objects.get().public_id, term="representative",
         announcement=Announcement.objects.get().public_id, question=LessonQuestion.objects.get().public_id, stop=stop_token("x", "curriculum.announced"),
+        session=LiveSession.objects.get().public_id,
     )  # fmt: skip
 
 
@@ -149,6 +159,7 @@ def test_every_page_of_ours_is_looked_at() -> None:
             announcement="x",
             question="x",
             stop="x",
+            session="x",
         )
         for path in (*ANYBODY, *EVERYBODY, *STUDENT, *COORDINATOR, *INSTRUCTOR)
         if path != "/no-such-page/"

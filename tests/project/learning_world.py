@@ -5,7 +5,7 @@ Lessons are the same on every campus, so their texts carry no campus; two of the
 """
 
 import json
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -30,11 +30,14 @@ from curriculum.models import (
     JoinLink,
     LessonPage,
     LessonQuestion,
+    LiveSession,
     MakeUp,
     ModulePage,
     PlannedPage,
+    PresenceEvent,
     ProgramPage,
     ProgramTrack,
+    SessionMakeUp,
     WaitingPlace,
 )
 from lms.core.canonical import sha256_hex
@@ -254,3 +257,24 @@ def notices(world: World) -> None:
         slug, key = place.split()
         text = canary(slug, "notice", key)
         world.notices[person.pk] = Notice.objects.create(person=person.public_id, kind="test", subject_line=text, text=text, url="/", key=text)
+
+
+@part
+def live_sessions(world: World) -> None:
+    """For each cohort a session that is over, at which nobody is confirmed; each student came, and has make-up work."""
+    world.live_sessions, world.session_make_ups = {}, {}
+    for cohort in world.cohorts.values():
+        slug = cohort.campus.slug
+        world.live_sessions[cohort.pk] = LiveSession.objects.create(
+            cohort=cohort, number=1, title=canary(slug, "session"), track=TRACK, kind="law_contact", mode="hybrid", topics={"ethics_upl": 1},
+            starts_at=datetime(2026, 10, 1, 22, tzinfo=UTC), ends_at=datetime(2026, 10, 1, 23, tzinfo=UTC),
+            place=canary(slug, "session_place"), link=f"https://{canary(slug, 'session_link')}.example/", prepare=canary(slug, "prepare"),
+        )  # fmt: skip
+    for enrollment in world.enrollments.values():
+        student, slug = enrollment.student, enrollment.cohort.campus.slug
+        session = world.live_sessions[enrollment.cohort_id]
+        when = {"at": session.starts_at, "recorded_at": session.starts_at}
+        PresenceEvent.objects.create(session=session, enrollment=enrollment, kind="in", how="code", by=student.public_id, **when)
+        world.session_make_ups[student.pk] = SessionMakeUp.objects.create(
+            session=session, enrollment=enrollment, task=canary(slug, "make_up", student.legal_last_name), given_by="gone", given_at=timezone.now()
+        )

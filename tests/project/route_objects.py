@@ -243,6 +243,35 @@ for _name in ("question", "answer"):
     obj(f"questions:{_name}", "question", a_question)
 
 
+# --- live sessions
+
+
+def a_session(world: World, owner: User) -> dict[str, Any]:
+    """The session of the owner's cohort."""
+    return {"session": world.live_sessions[cohort_of(world, owner).pk].public_id}
+
+
+def a_row(world: World, owner: User) -> dict[str, Any] | None:
+    """The owner's row on the sheet of their session."""
+    enrollment = world.enrollments.get(owner.pk)
+    return enrollment and {**a_session(world, owner), "enrollment": enrollment.public_id}
+
+
+for _name in ("session", "check"):
+    obj(f"sessions:{_name}", "live session", a_session)
+for _name in ("new", "series"):
+    obj(f"teaching:{_name}", "cohort", lambda world, owner: {"cohort": cohort_of(world, owner).slug})
+for _name in ("sheet", "rows", "edit", "cancel", "present", "stage", "roster", "stayed", "confirm"):
+    obj(f"teaching:{_name}", "live session", a_session)
+for _name in ("mark", "adjust", "make_up"):
+    obj(f"teaching:{_name}", "row of a sheet", a_row)
+obj(
+    "teaching:decide_make_up",
+    "make-up",
+    lambda world, owner: {"make_up": world.session_make_ups[owner.pk].public_id} if owner.pk in world.session_make_ups else None,
+)
+
+
 # --- assessments
 
 

@@ -51,6 +51,8 @@ class World:
     make_ups: dict[int, Any]
     join_links: dict[int, Any]  # by the cohort's primary key, as the following
     line: dict[int, Any]
+    live_sessions: dict[int, Any]  # by the cohort's primary key
+    session_make_ups: dict[int, Any]
 
     def __init__(self) -> None:
         for build in PARTS:

@@ -11,6 +11,7 @@ from lms.core.clock import now
 from lms.people.api import Campus, User
 from lms.site.demonstration.history import study_history
 from lms.site.demonstration.people import CAMPUSES, PARTS, hashed_password, put_campus, put_membership, put_person
+from lms.site.demonstration.sessions import live_sessions
 
 STUDENTS_PER_CAMPUS = 8
 
@@ -21,7 +22,7 @@ def seed(*, students: int, campuses: int, seed_number: int) -> dict[str, int]:
     program = programs().first()
     password = hashed_password()
     privacy = {"privacy_version": settings.PRIVACY_NOTICE_VERSION, "privacy_accepted_at": now()}
-    made = {"campuses": 0, "people": 0, "cohorts": 0, "enrollments": 0}
+    made = {"campuses": 0, "people": 0, "cohorts": 0, "enrollments": 0, "sessions": 0}
     for number in range(campuses):
         campus = put_campus(*_campus(number))
         made["campuses"] += 1
@@ -64,6 +65,7 @@ def _cohorts(
     for place, enrollment in enumerate(enrolled[1:], start=1):
         study_history(enrollment, lessons=(place * 3 + number) % 7, seed_number=seed_number + place)
     made["enrollments"] = len(enrolled)
+    made["sessions"] = live_sessions(running, teacher=people["instructor"], enrollments=enrolled)
     if number == 0:
         put_cohort(slug=f"{campus.slug}-spring-2026", name="Spring 2026", campus=campus, program=program, starts_on=date(2026, 1, 20), ends_on=date(2026, 5, 8))
         made["cohorts"] += 1
