@@ -19,6 +19,7 @@ from curriculum.queries.affected import Affected, AffectedKind, affected_kinds, 
 from curriculum.queries.cohorts import cohort_called, completed_counts, enrollment_called, enrollments_of, lesson_count, roster, roster_of_campus
 from curriculum.queries.outline import Outline, Row, enrollment_in, outline_contributors, program_outline
 from curriculum.queries.programs import lesson_called, lessons_of, module_facts, module_tracks, program_of, programs, topic_titles, topics
+from curriculum.queries.reading import how_far, still_missing
 from curriculum.queries.references import inside_of, references_of_texts, strings_in
 from curriculum.queries.snapshots import (
     LessonFacts,
@@ -65,6 +66,7 @@ __all__ = [
     "first_bad_segment",
     "folder_files",
     "hear",
+    "how_far",
     "inside_of",
     "intervals_of",
     "lesson_called",
@@ -99,6 +101,7 @@ __all__ = [
     "snapshot_called",
     "snapshot_holds",
     "snapshots_with_hashes",
+    "still_missing",
     "strings_in",
     "students_with_logs",
     "sync_authors",

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from curriculum.models import AuthorityStatus, ProgramPage
+from curriculum.models import AuthorityStatus, ProblemKind, ProgramPage
 from lms.people.api import Campus
 
 
@@ -57,3 +57,19 @@ class DeltaLessonForm(forms.Form):
     def __init__(self, *args: Any, lessons: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["lesson"].queryset = lessons  # type: ignore[attr-defined]
+
+
+class NoteForm(forms.Form):
+    """A note of the reader's own."""
+
+    text = forms.CharField(label="Your note", max_length=5000, widget=forms.Textarea(attrs={"rows": 3}), help_text="Only you see it.")
+
+
+class ProblemForm(forms.Form):
+    """What is wrong with a passage."""
+
+    kind = forms.ChoiceField(label="What is wrong", choices=ProblemKind.choices)
+    text = forms.CharField(
+        label="In a sentence", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="The program’s authors read it; your name is not with it. Write nothing about a client.",
+    )  # fmt: skip

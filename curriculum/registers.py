@@ -6,8 +6,9 @@ from django.urls import reverse
 
 from curriculum import rules
 from curriculum.models import LawChangeItem
+from curriculum.queries import search
 from lms.audit.api import register_event_kind
-from lms.core import waiting
+from lms.core import searching, waiting
 from lms.core.waiting import Waiting
 from lms.notices.api import register_notice_kind
 
@@ -20,6 +21,9 @@ register_event_kind("curriculum.law_changed", "{actor} recorded that {authority}
 register_event_kind("curriculum.law_items_held", "{actor} {what} {count} of the kind “{kind}” for a change of law")
 register_event_kind("curriculum.law_change_closed", "{actor} closed the case on {authority}")
 register_event_kind("curriculum.delta_assigned", "{actor} gave the lesson {lesson} on a change of law to {count} students")
+register_event_kind("curriculum.problem_settled", "{actor} settled a report on {title}")
+register_notice_kind("curriculum.problem_reported", "A problem in a lesson", by_mail=False)
+register_notice_kind("curriculum.problem_settled", "Your report", by_mail=False)
 register_notice_kind("curriculum.law_changed", "The law changed", reason="You get this because you teach a program that cites it.")
 register_notice_kind("curriculum.delta_assigned", "A lesson on a change of law", reason="You get this because you studied this law on Pathway.")
 
@@ -33,3 +37,19 @@ def law_to_check(person: Any) -> Waiting | None:
 
 
 waiting.register("curriculum.law_changes", law_to_check)
+
+
+def problems_to_settle(person: Any) -> Waiting | None:
+    """Problems that readers reported in the programs a person writes."""
+    if not person.has_perm("curriculum.write_lessons"):
+        return None
+    mine = rules.problems_handled_by(person).filter(settled_at=None)
+    return Waiting(mine.count(), "problem report", reverse("problems:list"))
+
+
+waiting.register("curriculum.problems", problems_to_settle)
+
+searching.register("authority", "Authorities", "bank", search.authorities_by)
+searching.register("lesson", "Lessons", "journal-text", search.lessons_by)
+searching.register("recording", "Recordings", "play-circle", search.recordings_by)
+searching.register("term", "Glossary", "book", search.terms_by)

@@ -13,7 +13,10 @@ from lms.core.registry import Registry
 
 @dataclass
 class Row:
-    """A lesson or, contributed by a higher app, an assessment. ``state``: open, started, waiting or done."""
+    """A lesson or, contributed by a higher app, an assessment. ``state``: open, started, waiting or done.
+
+    ``missing`` says why a begun lesson is not complete, where ``say_what_is_missing`` was asked.
+    """
 
     kind: str
     title: str
@@ -24,6 +27,7 @@ class Row:
     public_id: str
     credited_ms: int = 0
     note: str = ""
+    missing: tuple[str, ...] = ()
 
     @property
     def credited_minutes(self) -> int:

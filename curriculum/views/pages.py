@@ -10,6 +10,7 @@ from curriculum.models import Enrollment, LessonPage, ModulePage, ProgramPage, T
 from curriculum.queries.completion import completion_standing
 from curriculum.queries.law import banners_of
 from curriculum.queries.outline import Outline, enrollment_in, program_outline
+from curriculum.queries.reading import say_what_is_missing
 from curriculum.queries.snapshots import lesson_content, snapshot_shown
 from curriculum.views.checks import check_views
 from curriculum.views.study import session_token
@@ -28,7 +29,7 @@ def _place_in(program: ProgramPage, person: Any) -> Enrollment | None:
 def program(request: HttpRequest, page: ProgramPage) -> HttpResponse:
     """The outline, with progress for who is enrolled."""
     enrollment = _place_in(page, request.user)
-    outline = program_outline(page, enrollment)
+    outline = say_what_is_missing(program_outline(page, enrollment), enrollment)
     return render(request, "curriculum/program.html", {"page": page, "outline": outline, "enrollment": enrollment, "tracks": page.tracks.all()})
 
 
@@ -36,7 +37,7 @@ def module(request: HttpRequest, page: ModulePage) -> HttpResponse:
     """One module: what it teaches, its authorities, its lessons and quiz."""
     parent = ProgramPage.objects.parent_of(page).get()
     enrollment = _place_in(parent, request.user)
-    outline = program_outline(parent, enrollment)
+    outline = say_what_is_missing(program_outline(parent, enrollment), enrollment)
     row = next((row for row in outline.modules if row.page.pk == page.pk), None)
     if row is None:
         raise NotFound
