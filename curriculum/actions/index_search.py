@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from html import unescape
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.html import strip_tags
 
@@ -48,9 +49,9 @@ def rebuild_search() -> dict[str, int]:
     return {kind: counts[kind] for kind in SearchKind.values}
 
 
-def _put(entries: Iterable[SearchEntry], present: object) -> None:
+def _put(entries: Iterable[SearchEntry], present: QuerySet[SearchEntry]) -> None:
     """The entries in place of those that were there."""
-    present.delete()  # type: ignore[attr-defined]
+    present.delete()
     SearchEntry.objects.bulk_create(entries)
 
 

@@ -12,8 +12,10 @@ from accreditation.actions.issue_certificate import issue_certificate
 from accreditation.actions.propose_correction import propose_correction
 from accreditation.models import Certificate, Entry
 from assessments.models import Attempt
+from curriculum.actions.add_mark import add_mark
 from curriculum.actions.change_status import change_status
-from curriculum.models import Authority, GlossaryTerm, LawChange
+from curriculum.actions.report_problem import report_problem
+from curriculum.models import Authority, ContentSnapshot, GlossaryTerm, LawChange
 from tests.factories.course import member
 from tests.journeys.campus import Life, everybody_accepts, north
 from tests.journeys.conftest import Visitor
@@ -27,9 +29,20 @@ RULES = {"rules": {"target-size": {"enabled": True}}}
 NOT_THERE = ("/verify/unknown/", "/no-such-page/")
 SIZES = [{"viewport": {"width": 1280, "height": 900}, "color_scheme": "light"}, {"viewport": {"width": 390, "height": 844}, "color_scheme": "dark"}]
 ANYBODY = ["/", "/accounts/login/", "/accounts/password/reset/", "/privacy/", "/verify/{code}/", "/verify/unknown/", "/no-such-page/"]
-EVERYBODY = ["/", "/account/", "/notices/", "/jobs/", "/accounts/password/change/", "/accounts/2fa/", "/accounts/2fa/webauthn/"]
+EVERYBODY = [
+    "/",
+    "/search/",
+    "/search/?q=representative",
+    "/notes/",
+    "/account/",
+    "/notices/",
+    "/jobs/",
+    "/accounts/password/change/",
+    "/accounts/2fa/",
+    "/accounts/2fa/webauthn/",
+]
 STUDENT = [
-    "/law/", "/law/8-CFR-1292-1/", "/law/terms/", "/law/terms/{term}/",
+    "/law/", "/law/8-CFR-1292-1/", "/law/terms/", "/law/terms/{term}/", "/notes/lessons/{lesson}/",
     "/learn/small-course/", "/learn/small-course/first-module/", "/learn/small-course/first-module/one/", "/learn/small-course/first-module/first-quiz/",
     "/attempts/{attempt}/result/", "/record/", "/record/entries/1/", "/record/time/{enrollment}/{lesson}/", "/record/revisions/{revision}/",
 ]  # fmt: skip
@@ -39,12 +52,14 @@ COORDINATOR = [
     "/cohorts/north-fall/enrollments/", "/people/", "/people/invite/", "/people/{student}/",
 ]  # fmt: skip
 INSTRUCTOR = [
+    "/teach/problems/", "/teach/problems/?state=settled",
     "/teach/law/", "/teach/law/change/8-CFR-1292-1/", "/teach/law/{case}/", "/teach/marking/", "/learn/small-course/first-module/one/", "/learn/small-course/",
 ]  # fmt: skip
 # routes that show no page of their own: they answer scripts, hand out files, or act and lead on
 NO_PAGES = {
     "site:learn", "site:alive", "site:ready", "vault:file", "jobs:progress", "jobs:cancel", "jobs:again", "study:beats", "study:complete", "study:seen",
-    "study:token", "study:check", "record:certificate", "cohorts:packet", "cohorts:issue", "cohorts:decide", "attempts:save", "notices:read_all",
+    "study:token", "study:check", "study:place", "study:offline", "notes:export", "notes:add", "notes:report", "notes:change", "notes:remove",
+    "problems:settle", "record:certificate", "cohorts:packet", "cohorts:issue", "cohorts:decide", "attempts:save", "notices:read_all",
     "notices:follow", "people:resend_invitation", "people:revoke_invitation", "people:deactivate", "people:reactivate", "people:give_role",
     "lesson_media", "law_changes:decide", "law_changes:hold", "law_changes:assign", "law_changes:close",
     "enrollments:close", "enrollments:withdraw", "enrollments:readmit", "people:end_role", "people:ask_email", "people:sign_out_elsewhere",
@@ -70,6 +85,10 @@ def life(tmp_path: Path, visitors: Callable[..., Visitor]) -> Life:
     GlossaryTerm.objects.create(slug="representative", term="representative", definition="Who acts for a person (8 CFR 1292.1).")
     facts = {"status": "amended", "effective_on": date(2026, 11, 1), "note": "The list is shorter now.", "source": "91 FR 1"}
     change_status(authority=Authority.objects.get(), **facts, by=life.instructor)
+    snapshot = ContentSnapshot.objects.get(lesson__slug="one")
+    for kind, text in (("note", "Ask about this."), ("highlight", ""), ("bookmark", "")):
+        add_mark(snapshot=snapshot, kind=kind, address="p-1-1", text=text, by=life.student)
+    report_problem(snapshot=snapshot, kind="typo", text="A word is missing.", address="p-1-1", by=life.student)
     return life
 
 
