@@ -48,7 +48,7 @@ function offer() {
 async function act(kind, anchors, opener) {
   if (!anchors.length) return;
   if (kind === "note" || kind === "report") { write(kind, anchors[0]); return; }
-  for (const anchor of anchors) await send({ kind, ...anchor });
+  for (const anchor of kind === "bookmark" ? anchors.slice(0, 1) : anchors) await send({ kind, ...anchor });
   document.getSelection().removeAllRanges();
   if (opener) opener.focus();
 }

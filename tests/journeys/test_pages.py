@@ -30,17 +30,9 @@ NOT_THERE = ("/verify/unknown/", "/no-such-page/")
 SIZES = [{"viewport": {"width": 1280, "height": 900}, "color_scheme": "light"}, {"viewport": {"width": 390, "height": 844}, "color_scheme": "dark"}]
 ANYBODY = ["/", "/accounts/login/", "/accounts/password/reset/", "/privacy/", "/verify/{code}/", "/verify/unknown/", "/no-such-page/"]
 EVERYBODY = [
-    "/",
-    "/search/",
-    "/search/?q=representative",
-    "/notes/",
-    "/account/",
-    "/notices/",
-    "/jobs/",
-    "/accounts/password/change/",
-    "/accounts/2fa/",
+    "/", "/search/", "/search/?q=representative", "/notes/", "/account/", "/notices/", "/jobs/", "/accounts/password/change/", "/accounts/2fa/",
     "/accounts/2fa/webauthn/",
-]
+]  # fmt: skip
 STUDENT = [
     "/law/", "/law/8-CFR-1292-1/", "/law/terms/", "/law/terms/{term}/", "/notes/lessons/{lesson}/",
     "/learn/small-course/", "/learn/small-course/first-module/", "/learn/small-course/first-module/one/", "/learn/small-course/first-module/first-quiz/",

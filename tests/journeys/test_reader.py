@@ -63,8 +63,8 @@ def test_marks_are_made_by_mouse_and_keyboard_and_follow_a_new_revision(life: Li
     select(page, "p-1-2", "within one year")
     shot(page, "tools-1280")
     page.get_by_role("toolbar").get_by_role("button", name="Highlight").click()
-    page.locator("mark.mark-highlight").wait_for()
-    assert page.locator("mark.mark-highlight").inner_text() == "within one year"
+    page.locator("mark.marked-highlight").wait_for()
+    assert page.locator("mark.marked-highlight").inner_text() == "within one year"
 
     heading = page.get_by_role("button", name="Note or bookmark: The limit")
     heading.focus()

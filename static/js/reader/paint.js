@@ -41,7 +41,7 @@ function wrap(passage, item) {
     range.setStart(node, piece.from);
     range.setEnd(node, piece.to);
     const mark = document.createElement("mark");
-    mark.className = `mark-${item.dataset.kind}`;
+    mark.className = `marked-${item.dataset.kind}`;
     mark.dataset.of = item.dataset.mark;
     mark.dataset.state = item.dataset.state;
     range.surroundContents(mark);
