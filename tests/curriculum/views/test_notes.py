@@ -14,7 +14,8 @@ from django.test.utils import CaptureQueriesContext
 from curriculum.models import Enrollment, LessonPage, Mark, ReadingPlace
 from curriculum.queries.snapshots import newest_snapshot
 from lms.people.api import User
-from tests.factories.course import enrolled_student, load_course, member, signed_in
+from tests.factories.course import enrolled_student, load_course, signed_in
+from tests.factories.people import person
 
 pytestmark = pytest.mark.django_db
 FILING = "An applicant must file within one year of arrival."
@@ -160,7 +161,7 @@ def test_without_scripts_a_note_is_written_on_a_page_of_its_own(place: Enrollmen
 def test_nobody_else_ever_reads_or_changes_it(place: Enrollment, role: str) -> None:
     add(signed_in(place.student), kind="note", address="p-1-1", text="Secret thought")
     mark = Mark.objects.get()
-    other = signed_in(member("other@north.example", role, place.cohort.campus))
+    other = signed_in(person(role, place.cohort.campus, key="other"))
 
     pages = [other.get(path) for path in ("/notes/", "/notes/export/", url(), f"/cms/pages/{mark.lesson_id}/usage/", f"/cms/pages/usage/{mark.lesson_id}/")]
 
