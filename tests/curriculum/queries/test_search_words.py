@@ -18,7 +18,7 @@ from curriculum.queries.search_words import LONGEST, for_postgresql, for_sqlite,
         ("the asylum of", '(("asylum"))', '"asylum"'),
         ("208.13(b)", '(("208 13 b"))', '"208.13(b)"'),
         ('"', "", ""), ("*", "", ""), ("-fee", "", ""), ("the", "", ""), ("\0", "", ""), ("", "", ""), ("-", "", ""),
-        ("NEAR(a, b)", '(("NEAR a"))', '"NEAR(a,"'),
+        ("NEAR(a, b)", '(("NEAR a" AND "b"))', '"NEAR(a," "b)"'),
     ],
 )  # fmt: skip
 def test_what_is_asked(typed: str, sqlite: str, postgresql: str) -> None:
