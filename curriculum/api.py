@@ -39,6 +39,7 @@ from curriculum.queries.live_sessions import live_session_called, modules_of, se
 from curriculum.queries.outline import Outline, Row, enrollment_in, outline_contributors, program_outline
 from curriculum.queries.places import earlier_places
 from curriculum.queries.programs import lesson_called, lessons_of, module_facts, module_tracks, program_of, programs, topic_titles, topics
+from curriculum.queries.reading import how_far, still_missing
 from curriculum.queries.references import references_of_texts, strings_in, touched_by
 from curriculum.queries.release import due_on, is_open, require_open, why_closed
 from curriculum.queries.revisions import Revision, html_in, revision_of
@@ -130,6 +131,7 @@ __all__ = [
     "flags_of",
     "folder_files",
     "hear",
+    "how_far",
     "html_in",
     "intervals_of",
     "is_open",
@@ -189,6 +191,7 @@ __all__ = [
     "stated",
     "statements",
     "statements_of",
+    "still_missing",
     "strings_in",
     "students_with_logs",
     "study_flag_called",

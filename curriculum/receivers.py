@@ -1,25 +1,34 @@
-"""Messages from Wagtail and people: a published lesson is frozen, and a program's authors are those who teach it."""
+"""Messages from Wagtail and people: a published lesson is frozen and can be found, and a program's authors are those who teach it."""
 
 from typing import Any
 
 from django.contrib.auth.signals import user_logged_in
-from django.db.models.signals import post_save, pre_save
+from django.db import transaction
+from django.db.models.signals import post_delete, post_save, pre_save
 from django.dispatch import receiver
-from wagtail.signals import page_published
+from wagtail.signals import page_published, page_unpublished
 
+from curriculum.actions import index_search
 from curriculum.actions.change_status import open_case
 from curriculum.actions.index_term import index_term
 from curriculum.actions.sync_authors import sync_authors
 from curriculum.actions.take_snapshot import take_snapshot
 from curriculum.actions.use_join_link import settle_link_uses
-from curriculum.models import AuthorityStatusChange, Cohort, GlossaryTerm, LessonPage, ModulePage, ProgramPage
+from curriculum.models import Authority, AuthorityStatusChange, Cohort, GlossaryTerm, LessonPage, ModulePage, ProgramPage
 from lms.core.markdown import render_markdown
 from lms.people.api import Membership
 
 
 @receiver(page_published, sender=LessonPage, dispatch_uid="curriculum.freeze_lesson")
 def freeze_lesson(sender: Any, instance: LessonPage, revision: Any = None, **kwargs: Any) -> None:
-    take_snapshot(instance, f"r{revision.pk}" if revision else "r0")
+    with transaction.atomic():
+        take_snapshot(instance, f"r{revision.pk}" if revision else "r0")
+        index_search.index_lesson(instance)
+
+
+@receiver(page_unpublished, sender=LessonPage, dispatch_uid="curriculum.forget_lesson")
+def forget_lesson(sender: Any, instance: LessonPage, **kwargs: Any) -> None:
+    index_search.index_lesson(instance)
 
 
 @receiver(pre_save, sender=ModulePage, dispatch_uid="curriculum.render_introduction")
@@ -35,6 +44,22 @@ def render_description(sender: Any, instance: ProgramPage, **kwargs: Any) -> Non
 @receiver(post_save, sender=GlossaryTerm, dispatch_uid="curriculum.read_term")
 def read_term(sender: Any, instance: GlossaryTerm, **kwargs: Any) -> None:
     index_term(instance)
+    index_search.index_term(instance)
+
+
+@receiver(post_delete, sender=GlossaryTerm, dispatch_uid="curriculum.forget_term")
+def forget_term(sender: Any, instance: GlossaryTerm, **kwargs: Any) -> None:
+    index_search.forget("term", str(instance.pk))
+
+
+@receiver(post_save, sender=Authority, dispatch_uid="curriculum.index_authority")
+def index_authority(sender: Any, instance: Authority, **kwargs: Any) -> None:
+    index_search.index_authority(instance)
+
+
+@receiver(post_delete, sender=Authority, dispatch_uid="curriculum.forget_authority")
+def forget_authority(sender: Any, instance: Authority, **kwargs: Any) -> None:
+    index_search.forget("authority", str(instance.pk))
 
 
 @receiver(post_save, sender=AuthorityStatusChange, dispatch_uid="curriculum.follow_law")

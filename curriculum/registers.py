@@ -8,9 +8,10 @@ from django.urls import reverse
 from curriculum import api, rules, tasks
 from curriculum.actions.remind_of_due import remind_of_due
 from curriculum.models import LawChangeItem
+from curriculum.queries import search
 from curriculum.queries.lesson_questions import questions_to_answer
 from lms.audit.api import register_event_kind
-from lms.core import waiting
+from lms.core import searching, waiting
 from lms.core.clock import now
 from lms.core.waiting import Waiting
 from lms.jobs.api import register_job, register_sweep
@@ -74,6 +75,9 @@ register_notice_kind("curriculum.join_asked", "Sign in to join", reason="You get
 register_notice_kind("curriculum.extension_given", "More time for you", reason="You get this because you are enrolled.")
 register_notice_kind("curriculum.make_up_assigned", "Work to make up", reason="You get this because you are enrolled.")
 register_notice_kind("curriculum.due_soon", "Due soon", reason="You get this because you are enrolled; once a day at most.")
+register_event_kind("curriculum.problem_settled", "{actor} settled a report on {title}")
+register_notice_kind("curriculum.problem_reported", "A problem in a lesson", by_mail=False)
+register_notice_kind("curriculum.problem_settled", "Your report", by_mail=False)
 register_notice_kind("curriculum.law_changed", "The law changed", reason="You get this because you teach a program that cites it.")
 register_notice_kind("curriculum.delta_assigned", "A lesson on a change of law", reason="You get this because you studied this law on Pathway.")
 register_event_kind("curriculum.session_planned", "{actor} planned {title} for {cohort}")
@@ -120,3 +124,19 @@ def questions_waiting(person: Any) -> Waiting | None:
 
 waiting.register("curriculum.questions", questions_waiting)
 register_sweep("curriculum.remind_of_due", remind_of_due, 3600)
+
+
+def problems_to_settle(person: Any) -> Waiting | None:
+    """Problems that readers reported in the programs a person writes."""
+    if not person.has_perm("curriculum.write_lessons"):
+        return None
+    mine = rules.problems_handled_by(person).filter(settled_at=None)
+    return Waiting(mine.count(), "problem report", reverse("problems:list"))
+
+
+waiting.register("curriculum.problems", problems_to_settle)
+
+searching.register("authority", "Authorities", "bank", search.authorities_by)
+searching.register("lesson", "Lessons", "journal-text", search.lessons_by)
+searching.register("recording", "Recordings", "play-circle", search.recordings_by)
+searching.register("term", "Glossary", "book", search.terms_by)

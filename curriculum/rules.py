@@ -3,9 +3,24 @@
 from typing import Any
 
 import rules
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Length, Substr
 
-from curriculum.models import Announcement, Attestation, Cohort, Enrollment, LessonQuestion, LiveSession, ProgramPage, SessionMakeUp, StudyFlag
+from curriculum.models import (
+    Announcement,
+    Attestation,
+    Cohort,
+    Enrollment,
+    LessonPage,
+    LessonQuestion,
+    LiveSession,
+    Mark,
+    ModulePage,
+    Problem,
+    ProgramPage,
+    SessionMakeUp,
+    StudyFlag,
+)
 from lms.core.clock import now
 from lms.people.api import EVERY_CAMPUS, Campus, campuses_where, holds, is_administrator, is_coordinator_of, is_instructor_of
 
@@ -235,7 +250,60 @@ def sessions_attended_by(person: Any) -> QuerySet[LiveSession]:
     return LiveSession.objects.filter(cohort__in=cohorts)
 
 
+def reads_lesson(person: Any, lesson: Any = None) -> bool:
+    return lesson is not None and lessons_readable_by(person).filter(pk=lesson.pk).exists()
+
+
+def lessons_readable_by(person: Any) -> QuerySet[LessonPage]:
+    """Twin of ``curriculum.read_lesson``: published, in a published module of a program one sees; on a change of law, if one teaches or was given it."""
+    inside = Q(pk__in=[])
+    for path in programs_visible_to(person).values_list("path", flat=True):
+        inside |= Q(path__startswith=path)
+    module = ModulePage.objects.filter(live=True, path=Substr(OuterRef("path"), 1, Length(OuterRef("path")) - LessonPage.steplen))
+    given = Enrollment.objects.filter(delta_assignments__lesson=OuterRef("pk"), student=person).exclude(state="withdrawn")
+    open_to = Q() if _works_somewhere(person) else Q(delta_for=None) | Q(Exists(given))
+    return LessonPage.objects.live().filter(inside, open_to, Exists(module))
+
+
+def _works_somewhere(person: Any) -> bool:
+    return bool(person.has_role(*STAFF, "administrator"))
+
+
+@rules.predicate
+def is_the_owner(person: Any, mark: Any = None) -> bool:
+    """A reader's own notes are nobody else's, administrators included."""
+    return mark is not None and mark.owner_id == person.pk
+
+
+def marks_visible_to(person: Any) -> QuerySet[Mark]:
+    """Twin of ``curriculum.read_mark``."""
+    return Mark.objects.filter(owner=person)
+
+
+@rules.predicate
+def still_reads_its_lesson(person: Any, mark: Any = None) -> bool:
+    """Whoever has left a program keeps what they wrote, to read."""
+    return mark is not None and reads_lesson(person, mark.lesson)
+
+
+@rules.predicate
+def writes_its_lesson(person: Any, problem: Any = None) -> bool:
+    return problem is not None and problems_handled_by(person).filter(pk=problem.pk).exists()
+
+
+def problems_handled_by(person: Any) -> QuerySet[Problem]:
+    """Twin of ``curriculum.handle_problem``: reports about lessons of programs the person writes."""
+    inside = Q(pk__in=[])
+    for path in programs_written_by(person).values_list("path", flat=True):
+        inside |= Q(lesson__path__startswith=path)
+    return Problem.objects.filter(inside)
+
+
 rules.add_perm("curriculum.study_program", teaches_or_studies)
+rules.add_perm("curriculum.read_lesson", reads_lesson)
+rules.add_perm("curriculum.read_mark", is_the_owner)
+rules.add_perm("curriculum.change_mark", is_the_owner & still_reads_its_lesson)
+rules.add_perm("curriculum.handle_problem", writes_its_lesson)
 rules.add_perm("curriculum.view_cohort", works_with_cohort)
 rules.add_perm("curriculum.manage_cohort", is_coordinator_of)
 rules.add_perm("curriculum.plan_cohort", is_coordinator_of | is_instructor_of)

@@ -1,13 +1,15 @@
 from django.urls import path
 
 import lms.core.converters  # noqa: F401  registers <token:…>
-from curriculum.views import attestations, calendar, checks, links, plan, study
+from curriculum.views import attestations, calendar, checks, links, offline, plan, study
 
 app_name = "study"
 urlpatterns = [
     path("beats/", study.beats, name="beats"),
     path("complete/", study.complete, name="complete"),
     path("seen/", study.seen, name="seen"),
+    path("place/", study.place, name="place"),
+    path("offline/<str:lesson>/", offline.save_for_offline, name="offline"),
     path("token/<str:enrollment>/<str:lesson>/", study.token, name="token"),
     path("attest/<str:enrollment>/<str:lesson>/", attestations.attest, name="attest"),
     path("checks/<str:snapshot>/<slug:check>/", checks.answer, name="check"),

@@ -11,12 +11,16 @@ from curriculum.models.law_change import DeltaAssignment, ItemState, LawChange, 
 from curriculum.models.lesson import CreditMode, LessonAuthority, LessonPage, LessonTopic
 from curriculum.models.lesson_question import LessonQuestion
 from curriculum.models.live_session import LiveSession, MakeUpState, SessionKind, SessionMakeUp, SessionMode
+from curriculum.models.mark import Mark, MarkKind
 from curriculum.models.module import ModuleAuthority, ModulePage, ModuleTopic
 from curriculum.models.places import EnrollmentStep, JoinLink, LinkUse, WaitingPlace
 from curriculum.models.plan import CalendarFeed, Extension, Holiday, MakeUp, PlannedPage
 from curriculum.models.prerequisite import LessonPrerequisite
+from curriculum.models.problem import Problem, ProblemKind
 from curriculum.models.program import ProgramPage, ProgramSession, ProgramTrack
+from curriculum.models.reading_place import ReadingPlace
 from curriculum.models.recording import Recording
+from curriculum.models.search_entry import SearchEntry, SearchKind
 from curriculum.models.snapshot import ContentSnapshot
 from curriculum.models.study import StudyEvent, StudySegment, StudySession, StudyState
 from curriculum.models.study_flag import StudyFlag, StudyFlagDismissal
@@ -26,8 +30,9 @@ __all__ = [
     "Announcement", "AttendanceSheet", "Attestation", "AttestationDecision", "Authority", "AuthorityStatus", "AuthorityStatusChange", "CalendarFeed",
     "Cohort", "ContentSnapshot", "CreditMode", "DeltaAssignment", "Enrollment", "EnrollmentState", "EnrollmentStep", "Extension", "GlossaryTerm",
     "Holiday", "ItemState", "JoinLink", "LawChange", "LawChangeItem", "LessonAuthority", "LessonCompletion", "LessonPage", "LessonPrerequisite",
-    "LessonProgress", "LessonQuestion", "LessonTopic", "LinkUse", "LiveSession", "MakeUp", "MakeUpState", "ModuleAuthority", "ModulePage",
-    "ModuleTopic", "NameChoice", "PlannedPage", "PresenceAdjustment", "PresenceEvent", "PresenceHow", "PresenceKind", "ProgramPage", "ProgramSession",
-    "ProgramTrack", "Recording", "Relation", "RosterImport", "SessionKind", "SessionMakeUp", "SessionMode", "SnapshotCitation", "StudyEvent", "StudyFlag",
-    "StudyFlagDismissal", "StudySegment", "StudySession", "StudyState", "TermCitation", "Topic", "WaitingPlace",
+    "LessonProgress", "LessonQuestion", "LessonTopic", "LinkUse", "LiveSession", "MakeUp", "MakeUpState", "Mark", "MarkKind", "ModuleAuthority",
+    "ModulePage", "ModuleTopic", "NameChoice", "PlannedPage", "PresenceAdjustment", "PresenceEvent", "PresenceHow", "PresenceKind", "Problem",
+    "ProblemKind", "ProgramPage", "ProgramSession", "ProgramTrack", "ReadingPlace", "Recording", "Relation", "RosterImport", "SearchEntry",
+    "SearchKind", "SessionKind", "SessionMakeUp", "SessionMode", "SnapshotCitation", "StudyEvent", "StudyFlag", "StudyFlagDismissal", "StudySegment",
+    "StudySession", "StudyState", "TermCitation", "Topic", "WaitingPlace",
 ]  # fmt: skip

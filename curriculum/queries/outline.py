@@ -16,7 +16,10 @@ from lms.core.registry import Registry
 
 @dataclass
 class Row:
-    """A lesson or, contributed by a higher app, an assessment. ``state``: open, started, waiting or done; ``closed`` says why it is not open yet."""
+    """A lesson or, contributed by a higher app, an assessment. ``state``: open, started, waiting or done; ``closed`` says why it is not open yet.
+
+    ``missing`` says why a begun lesson is not complete, where ``say_what_is_missing`` was asked.
+    """
 
     kind: str
     title: str
@@ -29,6 +32,7 @@ class Row:
     note: str = ""
     closed: str = ""
     due_on: date | None = None
+    missing: tuple[str, ...] = ()
 
     @property
     def credited_minutes(self) -> int:

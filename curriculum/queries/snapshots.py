@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Exists
 
+from curriculum.anchors import Passage, Revisions, addressed, passages_of
 from curriculum.models import ContentSnapshot, LawChangeItem, LessonPage, StudySession
 from lms.core.canonical import sha256_hex
 
@@ -32,7 +33,10 @@ class LessonFacts:
 
 @dataclass(frozen=True)
 class LessonContent:
-    """A snapshot ready to show: ``parts`` are HTML pieces and knowledge checks, in order; ``authorities`` as they stood then."""
+    """A snapshot ready to show: ``parts`` are HTML pieces and knowledge checks, in order, each passage with its address as ``id``.
+
+    ``authorities`` as they stood then; ``passages`` are the text's paragraphs, headings and items, in order.
+    """
 
     parts: list[dict[str, Any]]
     checks: dict[str, dict[str, Any]]
@@ -40,6 +44,7 @@ class LessonContent:
     facts: LessonFacts
     objectives: list[str]
     review: dict[str, Any]
+    passages: tuple[Passage, ...]
 
 
 def newest_snapshot(lesson_pk: int) -> ContentSnapshot | None:
@@ -82,8 +87,19 @@ def snapshot_holds(snapshot: ContentSnapshot) -> bool:
 @lru_cache(maxsize=256)
 def _content(public_id: str, body: str) -> LessonContent:
     data = json.loads(body)
-    checks = {part["id"]: part for part in data["parts"] if part["kind"] == "check"}
-    return LessonContent(data["parts"], checks, data["authorities"], LessonFacts(**data["facts"]), data["objectives"], data["review"])
+    parts, passages = addressed(data["parts"]), tuple(passages_of(data["parts"]))
+    checks = {part["id"]: part for part in parts if part["kind"] == "check"}
+    return LessonContent(parts, checks, data["authorities"], LessonFacts(**data["facts"]), data["objectives"], data["review"], passages)
+
+
+def revisions_of(old: ContentSnapshot, new: ContentSnapshot) -> Revisions:
+    """Two snapshots of a lesson laid side by side; neither ever changes, so doing it again costs nothing."""
+    return _revisions(lesson_content(old).passages, lesson_content(new).passages)
+
+
+@lru_cache(maxsize=64)
+def _revisions(old: tuple[Passage, ...], new: tuple[Passage, ...]) -> Revisions:
+    return Revisions(old, new)
 
 
 def snapshots_with_hashes(public_ids: set[str]) -> dict[str, str]:

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from curriculum.actions.write_announcement import edit_announcement, take_back, write_announcement
-from curriculum.forms import AnnouncementForm
+from curriculum.forms.talk import AnnouncementForm
 from curriculum.models import Announcement, Cohort
 from curriculum.queries.announcements import announcement_called, announcements_for, announcements_of
 from curriculum.queries.cohorts import cohort_called

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from curriculum.actions.attest_study import attest_study
-from curriculum.forms import AttestationForm
+from curriculum.forms.study import AttestationForm
 from curriculum.queries.attestations import may_attest, minutes_to_state, statements_of, today
 from curriculum.views.study import Place, place_called
 from lms.core import access

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from curriculum.actions.make_calendar_feed import end_cohort_feed, end_student_feed, make_cohort_feed, make_student_feed
 from curriculum.formats.ical import MEDIA_TYPE, write_ical
-from curriculum.forms import WalkForm
+from curriculum.forms.plan import WalkForm
 from curriculum.models import CalendarFeed, Cohort, Enrollment
 from curriculum.queries.calendar import CalendarItem, calendar_of, weeks_of
 from curriculum.queries.cohorts import cohort_called, enrollments_of

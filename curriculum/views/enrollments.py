@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from curriculum.actions.enroll import close_cohort, enroll_student, withdraw_student
 from curriculum.actions.enroll_listed import enroll_listed
 from curriculum.actions.open_cohort import open_cohort
-from curriculum.forms import CapacityForm, CohortForm, OneStudentForm, RosterForm
+from curriculum.forms.places import CapacityForm, CohortForm, OneStudentForm, RosterForm
 from curriculum.importers.roster import LARGEST, Listed, read_roster
 from curriculum.models import WaitingPlace
 from curriculum.queries.cohorts import cohort_called, enrollment_called

@@ -13,7 +13,7 @@ from curriculum.actions.assign_delta_lesson import assign_delta_lesson
 from curriculum.actions.assign_item import assign_item
 from curriculum.actions.change_status import change_status
 from curriculum.actions.settle_law_change import close_case, decide_item, hold_items
-from curriculum.forms import DeltaLessonForm, StatusForm
+from curriculum.forms.law import DeltaLessonForm, StatusForm
 from curriculum.models import LawChange, LessonPage
 from curriculum.queries.affected import cited_but_unlisted
 from curriculum.queries.law import authority_called

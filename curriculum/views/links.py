@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from curriculum.actions.make_join_link import make_join_link, revoke_join_link
 from curriculum.actions.use_join_link import ask_to_join, use_join_link
-from curriculum.forms import JoinForm, JoinLinkForm
+from curriculum.forms.places import JoinForm, JoinLinkForm
 from curriculum.models import LinkUse, WaitingPlace
 from curriculum.queries.cohorts import cohort_called
 from curriculum.queries.places import free_places, join_link_called, join_link_with_token, join_links, working_join_link

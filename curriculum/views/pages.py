@@ -11,6 +11,7 @@ from curriculum.queries.attestations import is_credited_by_time
 from curriculum.queries.completion import completion_standing
 from curriculum.queries.law import banners_of
 from curriculum.queries.outline import Outline, enrollment_in, program_outline
+from curriculum.queries.reading import say_what_is_missing
 from curriculum.queries.snapshots import lesson_content, snapshot_shown
 from curriculum.queries.walks import Walk, walk_in
 from curriculum.views.checks import check_views
@@ -39,7 +40,7 @@ def _seen_by(request: HttpRequest, program: ProgramPage) -> tuple[Enrollment | N
 def program(request: HttpRequest, page: ProgramPage) -> HttpResponse:
     """The outline, with progress for who is enrolled."""
     enrollment, walk = _seen_by(request, page)
-    outline = program_outline(page, enrollment, walk)
+    outline = say_what_is_missing(program_outline(page, enrollment, walk), enrollment)
     return render(request, "curriculum/program.html", {"page": page, "outline": outline, "enrollment": enrollment, "tracks": page.tracks.all()})
 
 
@@ -47,7 +48,7 @@ def module(request: HttpRequest, page: ModulePage) -> HttpResponse:
     """One module: what it teaches, its authorities, its lessons and quiz."""
     parent = ProgramPage.objects.parent_of(page).get()
     enrollment, walk = _seen_by(request, parent)
-    outline = program_outline(parent, enrollment, walk)
+    outline = say_what_is_missing(program_outline(parent, enrollment, walk), enrollment)
     row = next((row for row in outline.modules if row.page.pk == page.pk), None)
     if row is None:
         raise NotFound

@@ -13,7 +13,7 @@ from curriculum.actions.give_extension import end_extension, give_extension
 from curriculum.actions.set_capacity import set_capacity
 from curriculum.actions.take_off_line import take_off_line
 from curriculum.actions.transfer_student import transfer_student
-from curriculum.forms import CapacityForm, ExtensionForm, MakeUpForm, TransferForm
+from curriculum.forms.places import CapacityForm, ExtensionForm, MakeUpForm, TransferForm
 from curriculum.models import Cohort
 from curriculum.queries.cohorts import cohort_called, enrollment_called
 from curriculum.queries.places import history_of_place, waiting_called

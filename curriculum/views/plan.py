@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from curriculum.actions.keep_holidays import add_holiday, remove_holiday
 from curriculum.actions.set_plan import Dates, set_plan, set_prerequisites_bind
 from curriculum.actions.walk import begin_walk, end_walk
-from curriculum.forms import HolidayForm, SpreadForm, WalkForm
+from curriculum.forms.plan import HolidayForm, SpreadForm, WalkForm
 from curriculum.models import Holiday
 from curriculum.queries.cohorts import cohort_called
 from curriculum.queries.plan import PlanGroup, plan_groups, spread_plan

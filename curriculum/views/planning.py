@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from curriculum.actions.change_session import cancel_session, change_session
 from curriculum.actions.plan_session import plan_series, plan_session
-from curriculum.forms import SeriesForm, SessionForm
+from curriculum.forms.sessions import SeriesForm, SessionForm
 from curriculum.models import LiveSession
 from curriculum.queries.cohorts import cohort_called
 from curriculum.queries.live_sessions import live_session_called, proposed_series, sessions_of

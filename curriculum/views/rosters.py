@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from curriculum.actions.import_roster import import_roster, people_listed
-from curriculum.forms import ParticipantsForm
+from curriculum.forms.sessions import ParticipantsForm
 from curriculum.importers.participants import LARGEST, Joined, read_participants
 from curriculum.models import LiveSession, RosterImport
 from curriculum.queries.attendance import attendants

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from curriculum.actions.record_presence import check_with_code
 from curriculum.attendance.codes import IN
-from curriculum.forms import CodeForm
+from curriculum.forms.sessions import CodeForm
 from curriculum.models import LiveSession
 from curriculum.queries.attendance import adjustment_reason, confirmed_minutes, own_presence
 from curriculum.queries.live_sessions import enrollment_for, live_session_called, make_ups_of, open_for_check, sessions_of_student

@@ -14,7 +14,7 @@ from curriculum.actions.adjust_presence import adjust_presence, set_missing_ends
 from curriculum.actions.confirm_attendance import confirm_attendance
 from curriculum.actions.give_make_up import decide_make_up, give_make_up
 from curriculum.actions.record_presence import mark_presence
-from curriculum.forms import AdjustForm, ParticipantsForm, SessionMakeUpForm
+from curriculum.forms.sessions import AdjustForm, ParticipantsForm, SessionMakeUpForm
 from curriculum.models import Enrollment, LiveSession, SessionMakeUp
 from curriculum.queries.attendance import attendance_rows, newest_sheet, own_presence, seen_mark
 from curriculum.queries.cohorts import enrollment_called

@@ -13,9 +13,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from curriculum.actions.complete_lesson import complete_lesson
 from curriculum.actions.hear_beat import Noticed, Token, hear, new_token
+from curriculum.actions.keep_place import keep_place
 from curriculum.actions.keep_progress import see_to_end
 from curriculum.models import ContentSnapshot, Enrollment, LessonPage
 from curriculum.queries.cohorts import enrollment_called
+from curriculum.queries.marks import snapshot_for
 from curriculum.queries.release import require_open
 from curriculum.queries.snapshots import newest_snapshot, snapshot_read
 from lms.core import access
@@ -142,10 +144,11 @@ def place_called(enrollment: str, lesson: str) -> Place | None:
 
 
 def _posted_place(request: HttpRequest) -> Place:
-    place = place_called(request.POST.get("enrollment", ""), request.POST.get("lesson", ""))
-    if place is None or not request.user.has_perm("curriculum.study", place):
+    names = [request.POST.get(name, "").replace("\0", "") for name in ("enrollment", "lesson")]
+    posted = place_called(*names)
+    if posted is None or not request.user.has_perm("curriculum.study", posted):
         raise NotFound
-    return place
+    return posted
 
 
 @access.signed_in
@@ -156,6 +159,22 @@ def seen(request: HttpRequest) -> HttpResponse:
     if not place.enrollment.may_study_lesson(place.lesson):
         raise Invalid("This enrollment has ended.", code="not_enrolled")
     see_to_end(enrollment=place.enrollment, lesson=place.lesson)
+    return HttpResponse(status=204)
+
+
+@access.signed_in
+@require_POST
+def place(request: HttpRequest) -> HttpResponse:
+    """Where the student is reading; sent seldom, and once more by the page that is left."""
+    _limit(request.user.pk)
+    found = _posted_place(request)
+    snapshot = snapshot_for(found.lesson, request.POST.get("snapshot", "").replace("\0", ""))
+    if snapshot is None:
+        raise NotFound
+    if found.enrollment.may_study_lesson(found.lesson):
+        leaving = request.POST.get("leaving") == "1"
+        address = request.POST.get("address", "")
+        keep_place(enrollment=found.enrollment, lesson=found.lesson, snapshot=snapshot, address=address, percent=_whole(request, "percent"), leaving=leaving)
     return HttpResponse(status=204)
 
 

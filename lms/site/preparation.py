@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
+from io import StringIO
 from pathlib import Path
 
 from django.conf import settings
@@ -20,6 +21,7 @@ def prepare(say: Say) -> bool:
     call_command("migrate", verbosity=0, interactive=False)
     say("Loading the starter curriculum …")
     call_command("load_curriculum", verbosity=0)
+    call_command("rebuild_search", stdout=StringIO())  # lessons published before there was a search
     say("Making the demonstration …")
     call_command("seed_demo", verbosity=0)
     mark.write_text(present)

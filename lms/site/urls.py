@@ -7,6 +7,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("learn/", views.learn, name="learn"),
     path("language/", views.language, name="language"),
+    path("search/", views.search, name="search"),
     path("healthz", views.alive, name="alive"),
     path("readyz", views.ready, name="ready"),
 ]

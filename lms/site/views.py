@@ -11,11 +11,20 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from accreditation.api import minutes_by_track
-from curriculum.api import cohorts_visible_to, enrollments_of, newest_announcements, program_outline, programs_visible_to
-from lms.core import access
+from curriculum.api import (
+    cohorts_visible_to,
+    enrollments_of,
+    how_far,
+    newest_announcements,
+    program_outline,
+    programs_visible_to,
+    still_missing,
+)
+from lms.core import access, searching
 from lms.core.waiting import waiting_for
 
 YEAR = 365 * 24 * 60 * 60
+LONGEST_SEARCH = 200
 
 
 @access.public
@@ -49,8 +58,21 @@ def student_home(request: HttpRequest, enrollment: Any) -> HttpResponse:
     outline = program_outline(enrollment.cohort.program, enrollment)
     minutes = minutes_by_track([enrollment.public_id]).get(enrollment.public_id, {})
     tracks = [{"title": track.title, "minutes": minutes.get(track.slug, 0), "stated": track.minutes} for track in enrollment.cohort.program.tracks.all()]
-    context = {"enrollment": enrollment, "outline": outline, "tracks": tracks, "announcements": newest_announcements(request.user)}
+    context = {
+        "enrollment": enrollment,
+        "outline": outline,
+        "tracks": tracks,
+        "announcements": newest_announcements(request.user),
+        **going_on(enrollment, outline.next_row),
+    }
     return render(request, "site/student_home.html", context)
+
+
+def going_on(enrollment: Any, row: Any) -> dict[str, Any]:
+    """Of a lesson that was begun: how far the student is in its text, and what still keeps it from being complete."""
+    if row is None or row.state != "started":
+        return {"far": "", "missing": ()}
+    return {"far": how_far(enrollment, row.public_id), "missing": still_missing(enrollment, [row]).get(row.public_id, ())}
 
 
 @access.signed_in
@@ -61,6 +83,15 @@ def learn(request: HttpRequest) -> HttpResponse:
     if len(visible) == 1:
         return redirect(visible[0].url)
     return render(request, "site/programs.html", {"programs": visible})
+
+
+@access.signed_in
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """What the person may read, found by words or by a citation, by kind."""
+    text = " ".join(request.GET.get("q", "").replace("\0", " ").split())[:LONGEST_SEARCH]
+    groups = searching.search(request.user, text) if text else []
+    return render(request, "site/search.html", {"q": text, "groups": groups, "count": sum(len(group.hits) for group in groups)})
 
 
 @access.public

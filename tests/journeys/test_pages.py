@@ -12,15 +12,18 @@ from accreditation.actions.issue_certificate import issue_certificate
 from accreditation.actions.propose_correction import propose_correction
 from accreditation.models import Certificate, Entry
 from assessments.models import Attempt
+from curriculum.actions.add_mark import add_mark
 from curriculum.actions.ask_question import ask_question
 from curriculum.actions.change_status import change_status
+from curriculum.actions.report_problem import report_problem
 from curriculum.actions.write_announcement import write_announcement
-from curriculum.models import Announcement, Authority, GlossaryTerm, LawChange, LessonPage, LessonQuestion, LiveSession
+from curriculum.models import Announcement, Authority, ContentSnapshot, GlossaryTerm, LawChange, LessonQuestion, LiveSession
 from lms.notices.queries.stop_links import stop_token
 from tests.factories.course import member
 from tests.factories.live import live_session
 from tests.journeys.campus import Life, everybody_accepts, north
 from tests.journeys.conftest import Visitor
+from tests.journeys.pages import ANYBODY, COORDINATOR, ELSEWHERE, EVERYBODY, INSTRUCTOR, NO_PAGES, NOT_THERE, STUDENT
 from tests.journeys.test_certificate import complete_course
 from tests.project.routes import every_route
 
@@ -28,61 +31,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.separate]
 
 # WCAG 2.2 AA, its target size included, and what axe calls best practice
 RULES = {"rules": {"target-size": {"enabled": True}}}
-NOT_THERE = ("/verify/unknown/", "/no-such-page/")
 SIZES = [{"viewport": {"width": 1280, "height": 900}, "color_scheme": "light"}, {"viewport": {"width": 390, "height": 844}, "color_scheme": "dark"}]
-ANYBODY = ["/", "/accounts/login/", "/accounts/password/reset/", "/privacy/", "/verify/{code}/", "/verify/unknown/", "/no-such-page/", "/notices/stop/{stop}/"]
-EVERYBODY = [
-    "/", "/account/", "/notices/", "/notices/settings/", "/announcements/", "/jobs/", "/accounts/password/change/", "/accounts/2fa/", "/accounts/2fa/webauthn/",
-]  # fmt: skip
-STUDENT = [
-    "/law/", "/law/8-CFR-1292-1/", "/law/terms/", "/law/terms/{term}/",
-    "/learn/small-course/", "/learn/small-course/first-module/", "/learn/small-course/first-module/one/", "/learn/small-course/first-module/first-quiz/",
-    "/sessions/", "/sessions/{session}/", "/sessions/{session}/check/",
-    "/attempts/{attempt}/result/", "/record/", "/record/entries/1/", "/record/time/{enrollment}/{lesson}/", "/record/revisions/{revision}/",
-    "/announcements/{announcement}/", "/questions/{enrollment}/{revision}/", "/questions/{question}/",
-    "/attempts/{attempt}/result/", "/record/", "/record/entries/1/", "/record/time/{enrollment}/{lesson}/", "/record/revisions/{revision}/", "/calendar/",
-]  # fmt: skip
-COORDINATOR = [
-    "/cohorts/", "/cohorts/north-fall/", "/cohorts/north-fall/records/", "/cohorts/people/{enrollment}/", "/cohorts/people/{enrollment}/entries/1/",
-    "/cohorts/people/{enrollment}/entries/1/correct/", "/cohorts/approvals/", "/cohorts/new/",
-    "/cohorts/north-fall/announcements/", "/cohorts/north-fall/announcements/new/",
-    "/cohorts/announcements/{announcement}/edit/",
-    "/cohorts/north-fall/enrollments/", "/people/", "/people/invite/", "/people/{student}/",
-]  # fmt: skip
-INSTRUCTOR = [
-    "/teach/law/", "/teach/law/change/8-CFR-1292-1/", "/teach/law/{case}/", "/teach/marking/", "/teach/questions/", "/teach/questions/{question}/",
-    "/learn/small-course/first-module/one/", "/learn/small-course/",
-    "/cohorts/north-fall/enrollments/", "/cohorts/north-fall/links/", "/cohorts/north-fall/calendar/", "/cohorts/north-fall/plan/",
-    "/cohorts/north-fall/plan/spread/?weekday=6", "/cohorts/holidays/north/", "/cohorts/enrollments/{enrollment}/",
-    "/people/", "/people/invite/", "/people/{student}/",
-]  # fmt: skip
-INSTRUCTOR = [
-    "/teach/sessions/", "/teach/sessions/{session}/", "/teach/sessions/{session}/edit/", "/teach/sessions/{session}/present/",
-    "/teach/sessions/cohorts/north-fall/new/", "/teach/sessions/cohorts/north-fall/series/", "/teach/sessions/{session}/{enrollment}/adjust/",
-    "/teach/sessions/{session}/{enrollment}/make-up/",
-    "/teach/law/", "/teach/law/change/8-CFR-1292-1/", "/teach/law/{case}/", "/teach/marking/", "/learn/small-course/first-module/one/", "/learn/small-course/",
-    "/cohorts/north-fall/calendar/",
-]  # fmt: skip
-# routes that show no page of their own: they answer scripts, hand out files, or act and lead on
-NO_PAGES = {
-    "site:learn", "site:language", "site:alive", "site:ready", "vault:file", "jobs:progress", "jobs:cancel", "jobs:again", "study:beats", "study:complete", "study:seen",
-    "study:token", "study:check", "record:certificate", "cohorts:packet", "cohorts:issue", "cohorts:decide", "attempts:save", "notices:read_all",
-    "notices:follow", "announcements:take_back",
-    "people:resend_invitation", "people:revoke_invitation", "people:deactivate", "people:reactivate", "people:give_role",
-    "lesson_media", "law_changes:decide", "law_changes:hold", "law_changes:assign", "law_changes:close",
-    "enrollments:capacity", "enrollments:leave_line", "enrollments:revoke_link", "enrollments:change_feed", "enrollments:walk",
-    "enrollments:stop_extension", "enrollments:stop_make_up", "walk:end", "calendar:change_feed", "calendar:feed", "join:open",
-    "teaching:rows", "teaching:stage", "teaching:cancel", "teaching:stayed", "teaching:confirm", "teaching:mark", "teaching:decide_make_up",
-    "enrollments:close", "enrollments:withdraw", "enrollments:readmit", "people:end_role", "people:ask_email", "people:sign_out_elsewhere",
-}  # fmt: skip
-# pages that another journey opens, or whose state these people are not in
-ELSEWHERE = {
-    "enrollments:from_file": "test_enrollments", "join:follow": "test_running_a_cohort",
-    "enrollments:from_file": "test_enrollments", "teaching:roster": "views/test_sessions",
-    "attempts:take": "test_certificate", "attempts:submit": "test_certificate", "jobs:job": "test_exports", "teach:mark": "no essay waits",
-    "people:accept_privacy": "accepted already", "people:accept_invitation": "nobody is invited", "people:open_invitation": "nobody is invited",
-    "people:confirm_email": "nobody changes an address", "people:privacy_version": "the same page as people:privacy",
-}  # fmt: skip
 
 
 @pytest.fixture
@@ -97,14 +46,21 @@ def life(tmp_path: Path, visitors: Callable[..., Visitor]) -> Life:
     GlossaryTerm.objects.create(slug="representative", term="representative", definition="Who acts for a person (8 CFR 1292.1).")
     facts = {"status": "amended", "effective_on": date(2026, 11, 1), "note": "The list is shorter now.", "source": "91 FR 1"}
     change_status(authority=Authority.objects.get(), **facts, by=life.instructor)
-    write_announcement(cohort=life.enrollment.cohort, title="Room change", text="We meet in **room 2**.", send_at=None, by=life.instructor)
-    lesson = LessonPage.objects.get(slug="one")
-    snapshot = lesson.snapshots.order_by("-pk")[0]
-    asked = {"passage": "In short", "text": "Is a notary enough?", "may_name": True, "key": "one"}
-    ask_question(enrollment=life.enrollment, snapshot=snapshot, **asked, by=life.student)
     hour = datetime.now(tz=UTC)
     live_session(life.enrollment.cohort, life.instructor, starts_at=hour - timedelta(minutes=30), ends_at=hour + timedelta(minutes=30), prepare="Read.")
+    write_announcement(cohort=life.enrollment.cohort, title="Room change", text="We meet in **room 2**.", send_at=None, by=life.instructor)
+    say_something(life)
     return life
+
+
+def say_something(life: Life) -> None:
+    """The student asks, marks and reports on the first lesson."""
+    snapshot = ContentSnapshot.objects.filter(lesson__slug="one").latest("pk")
+    asked = {"passage": "In short", "text": "Is a notary enough?", "may_name": True, "key": "one"}
+    ask_question(enrollment=life.enrollment, snapshot=snapshot, **asked, by=life.student)
+    for kind, text in (("note", "Ask about this."), ("highlight", ""), ("bookmark", "")):
+        add_mark(snapshot=snapshot, kind=kind, address="p-1-1", text=text, by=life.student)
+    report_problem(snapshot=snapshot, kind="typo", text="A word is missing.", address="p-1-1", by=life.student)
 
 
 def filled(life: Life, path: str) -> str:
@@ -112,8 +68,8 @@ def filled(life: Life, path: str) -> str:
     return path.format(
         code=Certificate.objects.get().code, attempt=Attempt.objects.get().public_id, enrollment=life.enrollment.public_id, lesson=entry.source_id,
         revision=entry.content_revision, student=life.student.public_id, case=LawChange.objects.get().public_id, term="representative",
-        announcement=Announcement.objects.get().public_id, question=LessonQuestion.objects.get().public_id, stop=stop_token("x", "curriculum.announced"),
-        session=LiveSession.objects.get().public_id,
+        session=LiveSession.objects.get().public_id, announcement=Announcement.objects.get().public_id,
+        question=LessonQuestion.objects.get().public_id, stop=stop_token("x", "curriculum.announced"),
     )  # fmt: skip
 
 
@@ -146,25 +102,10 @@ def test_no_page_has_a_fault(role: str, paths: list[str], life: Life, visitors: 
 
 
 def test_every_page_of_ours_is_looked_at() -> None:
-    paths = [
-        path.format(
-            code="x",
-            attempt="0" * 8 + "-0000-0000-0000-" + "0" * 12,
-            enrollment="x",
-            lesson="x",
-            revision="x",
-            student="x" * 22,
-            case="x",
-            term="x",
-            announcement="x",
-            question="x",
-            stop="x",
-            session="x",
-        )
-        for path in (*ANYBODY, *EVERYBODY, *STUDENT, *COORDINATOR, *INSTRUCTOR)
-        if path != "/no-such-page/"
-    ]
-    looked_at = {resolve(path.split("?")[0]).view_name for path in paths}
+    names = ("code", "enrollment", "lesson", "revision", "case", "term", "session", "announcement", "question", "stop")
+    some = dict.fromkeys(names, "x") | {"attempt": "0" * 8 + "-0000-0000-0000-" + "0" * 12, "student": "x" * 22}
+    every = (*ANYBODY, *EVERYBODY, *STUDENT, *COORDINATOR, *INSTRUCTOR)
+    looked_at = {resolve(path.format(**some).split("?")[0]).view_name for path in every if path != "/no-such-page/"}
 
     ours = {route.name for route in every_route() if route.is_ours}
 

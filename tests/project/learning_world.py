@@ -32,11 +32,14 @@ from curriculum.models import (
     LessonQuestion,
     LiveSession,
     MakeUp,
+    Mark,
     ModulePage,
     PlannedPage,
     PresenceEvent,
+    Problem,
     ProgramPage,
     ProgramTrack,
+    ReadingPlace,
     SessionMakeUp,
     WaitingPlace,
 )
@@ -179,6 +182,28 @@ def _entry(world: World, enrollment: Enrollment) -> Entry:
             source_id=world.lesson.public_id,
         )
     ).entry
+
+
+@part
+def readers_own(world: World) -> None:
+    """For each student and instructor a note; for each student a highlight, a place where reading stopped, and a reported problem."""
+    world.marks, world.problems = {}, {}
+    for place, person in world.people.items():
+        slug, key = place.split()
+        if key.startswith("student") or (key == "instructor"):
+            facts = {"lesson": world.lesson, "snapshot": world.snapshot, "created_at": timezone.now(), "changed_at": timezone.now()}
+            world.marks[person.pk] = Mark.objects.create(owner=person, kind="note", text=canary(slug, "marktext", key), **facts)
+        if person.pk in world.enrollments:
+            problem = {
+                "lesson": world.lesson,
+                "snapshot": world.snapshot,
+                "kind": "typo",
+                "text": canary(slug, "problemtext", key),
+                "reported_at": timezone.now(),
+            }
+            world.problems[person.pk] = Problem.objects.create(reporter=person, **problem)
+            stopped = {"lesson": world.lesson, "snapshot": world.snapshot, "address": "p-1-1", "quote": "Published.", "percent": 50, "kept_at": timezone.now()}
+            ReadingPlace.objects.create(enrollment=world.enrollments[person.pk], **stopped)
 
 
 @part

@@ -216,6 +216,14 @@ for _kind in ("program", "module", "lesson", "hidden_lesson", "quiz"):
     about_nobody("wagtail_serve", _kind.replace("_", " "), lambda world, owner, kind=_kind: page_path(getattr(world, kind)))
 on_get("wagtail_serve", "curriculum_lessonprogress", "remembers which lesson was opened last")
 
+obj("notes:change", "mark", lambda world, owner: {"mark": world.marks[owner.pk].public_id} if owner.pk in world.marks else None)
+obj("notes:remove", "mark", lambda world, owner: {"mark": world.marks[owner.pk].public_id} if owner.pk in world.marks else None)
+obj("problems:settle", "problem", lambda world, owner: {"problem": world.problems[owner.pk].public_id} if owner.pk in world.problems else None)
+for _name in ("notes:lesson", "notes:add", "notes:report", "study:offline"):
+    about_nobody(_name, "lesson", lambda world, owner: {"lesson": world.lesson.public_id})
+    about_nobody(_name, "hidden lesson", lambda world, owner: {"lesson": world.hidden_lesson.public_id})
+shows("problems:list", "problemtext", "a report on a lesson reaches every author of its program, whatever the campus of the reader; it carries no name")
+
 about_nobody("law:authority", "authority", lambda world, owner: {"slug": world.authority.slug})
 about_nobody("law:term", "term", lambda world, owner: {"slug": world.term.slug})
 about_nobody("law_changes:record", "authority", lambda world, owner: {"slug": world.authority.slug})

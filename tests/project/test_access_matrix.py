@@ -16,6 +16,7 @@ from tests.project.routes import Route, every_route
 from tests.project.world import World
 
 METHODS = ("GET", "POST")
+ONES_OWN = {"marktext"}
 HOW_TO_ADD = (
     "Print the missing lines with `.venv/bin/pytest tests/project/propose_lines.py -s -q`, review every cell, and add them to tests/project/access_matrix.csv."
 )
@@ -117,7 +118,12 @@ def leaks(role: str, route: Route, answer: Answer) -> list[Canary]:
 
 
 def is_secret_from(role: str, found: Canary) -> bool:
-    """From visitors everything; other campuses; from students other students; drafts and keys from all who do not write or mark."""
+    """From visitors everything; other campuses; from students other students; drafts and keys from all who do not write or mark.
+
+    What a reader keeps for themselves is secret from everybody else, administrators included.
+    """
+    if found.field in ONES_OWN:
+        return (found.campus, found.owner) != ("north", role)
     if role == "administrator":
         return False
     if not role or found.campus not in {"north", "nowhere"}:

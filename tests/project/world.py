@@ -53,6 +53,8 @@ class World:
     line: dict[int, Any]
     live_sessions: dict[int, Any]  # by the cohort's primary key
     session_make_ups: dict[int, Any]
+    marks: dict[int, Any]
+    problems: dict[int, Any]
 
     def __init__(self) -> None:
         for build in PARTS:

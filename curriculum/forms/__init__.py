@@ -1,0 +1,1 @@
+"""Shapes of what students, coordinators and instructors ask for."""
