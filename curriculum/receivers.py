@@ -4,20 +4,36 @@ from typing import Any
 
 from django.db.models.signals import post_save, pre_save
 from django.dispatch import receiver
-from wagtail.signals import page_published
+from wagtail.models import TaskState
+from wagtail.signals import page_published, task_submitted
 
+from curriculum.actions.ask_for_review import ask_for_review
 from curriculum.actions.change_status import open_case
+from curriculum.actions.decide_review import decide_review
 from curriculum.actions.index_term import index_term
 from curriculum.actions.sync_authors import sync_authors
 from curriculum.actions.take_snapshot import take_snapshot
-from curriculum.models import AuthorityStatusChange, Cohort, GlossaryTerm, LessonPage, ModulePage, ProgramPage
+from curriculum.models import AuthorityStatusChange, Cohort, GlossaryTerm, LessonPage, ModulePage, PeerReviewTask, ProgramPage
+from curriculum.signals import peer_review_given
 from lms.core.markdown import render_markdown
 from lms.people.api import Membership
 
 
 @receiver(page_published, sender=LessonPage, dispatch_uid="curriculum.freeze_lesson")
 def freeze_lesson(sender: Any, instance: LessonPage, revision: Any = None, **kwargs: Any) -> None:
-    take_snapshot(instance, f"r{revision.pk}" if revision else "r0")
+    """Wagtail sends this also when a lesson is only scheduled: nobody reads it yet, so there is nothing to freeze."""
+    if instance.live:
+        take_snapshot(instance, f"r{revision.pk}" if revision else "r0")
+
+
+@receiver(peer_review_given, sender=PeerReviewTask, dispatch_uid="curriculum.decide_peer_review")
+def decide_peer_review(sender: Any, state: TaskState, by: Any, approve: bool, comment: str, **kwargs: Any) -> None:
+    decide_review(state=state, by=by, approve=approve, comment=comment)
+
+
+@receiver(task_submitted, dispatch_uid="curriculum.ask_for_review")
+def ask_reviewers(sender: Any, instance: TaskState, **kwargs: Any) -> None:
+    ask_for_review(instance)
 
 
 @receiver(pre_save, sender=ModulePage, dispatch_uid="curriculum.render_introduction")

@@ -6,3 +6,4 @@ lesson_completed = Signal()  # enrollment, completion
 study_log_sealed = Signal()  # student, segment, activities: set of activity ids with newly sealed events
 enrollment_ended = Signal()  # enrollment
 attestation_approved = Signal()  # attestation
+peer_review_given = Signal()  # state: TaskState, by, approve, comment

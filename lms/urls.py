@@ -19,6 +19,7 @@ urlpatterns = [
     path("attempts/", include("assessments.urls")),
     path("teach/", include("assessments.teach_urls")),
     path("teach/law/", include("curriculum.teach_urls")),
+    path("teach/reviews/", include("curriculum.review_urls")),
     path("law/", include("curriculum.law_urls")),
     path("", include("lms.people.urls")),
     path("accounts/", include("lms.people.urls.sign_in")),

@@ -7,15 +7,20 @@ from curriculum.models.glossary import GlossaryTerm
 from curriculum.models.law_change import DeltaAssignment, ItemState, LawChange, LawChangeItem
 from curriculum.models.lesson import CreditMode, LessonAuthority, LessonPage, LessonTopic
 from curriculum.models.module import ModuleAuthority, ModulePage, ModuleTopic
+from curriculum.models.prerequisite import LessonPrerequisite
+from curriculum.models.previewed import preview_views
 from curriculum.models.program import ProgramPage, ProgramSession, ProgramTrack
 from curriculum.models.recording import Recording
+from curriculum.models.review import AttorneyReviewTask, LessonReview, PeerReviewTask, ReviewStep, Verdict, states_reviewed_by
+from curriculum.models.reviewed import NOT_REVIEWED
 from curriculum.models.snapshot import ContentSnapshot
 from curriculum.models.study import StudyEvent, StudySegment, StudySession, StudyState
 from curriculum.models.topic import Topic
 
 __all__ = [
-    "Authority", "AuthorityStatus", "AuthorityStatusChange", "Cohort", "ContentSnapshot", "CreditMode", "DeltaAssignment", "Enrollment",
-    "EnrollmentState", "GlossaryTerm", "ItemState", "LawChange", "LawChangeItem", "LessonAuthority", "LessonCompletion", "LessonPage",
-    "LessonProgress", "LessonTopic", "ModuleAuthority", "ModulePage", "ModuleTopic", "ProgramPage", "ProgramSession", "ProgramTrack", "Recording",
-    "SnapshotCitation", "StudyEvent", "StudySegment", "StudySession", "StudyState", "TermCitation", "Topic",
+    "NOT_REVIEWED", "AttorneyReviewTask", "Authority", "AuthorityStatus", "AuthorityStatusChange", "Cohort", "ContentSnapshot", "CreditMode",
+    "DeltaAssignment", "Enrollment", "EnrollmentState", "GlossaryTerm", "ItemState", "LawChange", "LawChangeItem", "LessonAuthority",
+    "LessonCompletion", "LessonPage", "LessonPrerequisite", "LessonProgress", "LessonReview", "LessonTopic", "ModuleAuthority", "ModulePage",
+    "ModuleTopic", "PeerReviewTask", "ProgramPage", "ProgramSession", "ProgramTrack", "Recording", "ReviewStep", "SnapshotCitation", "StudyEvent",
+    "StudySegment", "StudySession", "StudyState", "TermCitation", "Topic", "Verdict", "preview_views", "states_reviewed_by",
 ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -40,6 +41,11 @@ class LessonContent:
     facts: LessonFacts
     objectives: list[str]
     review: dict[str, Any]
+
+    @property
+    def reviewed_on(self) -> date | None:
+        """The day of the review, or of the last check by the authors."""
+        return date.fromisoformat(self.review["last_reviewed"]) if self.review.get("last_reviewed") else None
 
 
 def newest_snapshot(lesson_pk: int) -> ContentSnapshot | None:
@@ -81,6 +87,11 @@ def snapshot_holds(snapshot: ContentSnapshot) -> bool:
 
 @lru_cache(maxsize=256)
 def _content(public_id: str, body: str) -> LessonContent:
+    return content_of(body)
+
+
+def content_of(body: str) -> LessonContent:
+    """What the body of a snapshot says, or of what would become one."""
     data = json.loads(body)
     checks = {part["id"]: part for part in data["parts"] if part["kind"] == "check"}
     return LessonContent(data["parts"], checks, data["authorities"], LessonFacts(**data["facts"]), data["objectives"], data["review"])
