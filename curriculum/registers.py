@@ -37,7 +37,7 @@ def law_to_check(person: Any) -> Waiting | None:
     if not person.has_perm("curriculum.change_law"):
         return None
     mine = LawChangeItem.objects.filter(state="to_check", case__closed_at=None, program__in=rules.programs_written_by(person))
-    return Waiting(mine.count(), "text to check after a change of law", reverse("law_changes:cases"))
+    return Waiting(mine.count(), "text to check after a change of law", reverse("law_changes:cases"), "texts to check after a change of law")
 
 
 waiting.register("curriculum.law_changes", law_to_check)
@@ -47,21 +47,21 @@ def lessons_to_review_again(person: Any) -> Waiting | None:
     """Lessons whose day of review has come, in the programs a person writes."""
     if not person.has_perm("curriculum.write_lessons"):
         return None
-    return Waiting(lessons_due(person, timezone.localdate()).count(), "lesson due for review", reverse("due_for_review"))
+    return Waiting(lessons_due(person, timezone.localdate()).count(), "lesson due for review", reverse("due_for_review"), "lessons due for review")
 
 
 def reviews_by_peers(person: Any) -> Waiting | None:
     """What other authors submitted."""
     if not person.has_perm("curriculum.write_lessons"):
         return None
-    return Waiting(rules.peer_reviews_of(person).count(), "lesson for your peer review", reverse("wagtailadmin_home"))
+    return Waiting(rules.peer_reviews_of(person).count(), "lesson for your peer review", reverse("wagtailadmin_home"), "lessons for your peer review")
 
 
 def reviews_by_attorneys(person: Any) -> Waiting | None:
     """What waits for an attorney."""
     if not person.has_perm("curriculum.review_as_attorney"):
         return None
-    return Waiting(rules.attorney_reviews_of(person).count(), "lesson for your attorney review", reverse("reviews:waiting"))
+    return Waiting(rules.attorney_reviews_of(person).count(), "lesson for your attorney review", reverse("reviews:waiting"), "lessons for your attorney review")
 
 
 waiting.register("curriculum.due_for_review", lessons_to_review_again)

@@ -7,7 +7,9 @@ from django.db import DEFAULT_DB_ALIAS
 from django.db.models.deletion import Collector, ProtectedError, RestrictedError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.admin.action_menu import SubmitForModerationMenuItem
 from wagtail.admin.menu import MenuItem
@@ -106,6 +108,11 @@ def name_the_review(menu_items: list[Any], request: HttpRequest, context: dict[s
     for place, item in enumerate(menu_items):
         if item.name == "action-submit" and isinstance(context.get("page"), LessonPage):
             menu_items[place] = SubmitForReview(order=item.order)
+
+
+@hooks.register("insert_global_admin_css")
+def style_for_authors() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("css/authoring.css"))
 
 
 @hooks.register("construct_homepage_panels")

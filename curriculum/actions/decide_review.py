@@ -49,9 +49,7 @@ def _check(step: ReviewStep, approve: bool, comment: str, licensed_in: str, *, c
         raise Invalid("Say in which state or territory you are admitted. It stands beside your name.")
 
 
-def _record(
-    state: TaskState, lesson: LessonPage, read: Revision, by: User, step: ReviewStep, approve: bool, comment: str, licensed_in: str
-) -> LessonReview:
+def _record(state: TaskState, lesson: LessonPage, read: Revision, by: User, step: ReviewStep, approve: bool, comment: str, licensed_in: str) -> LessonReview:
     asked, moment = state.workflow_state.requested_by, now()
     review = LessonReview.objects.create(
         lesson=lesson, step=step, verdict=Verdict.APPROVED if approve else Verdict.RETURNED, revision=f"r{read.pk}",

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.functional import cached_property
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.models import Orderable, Page, Workflow
 
 from curriculum.blocks import CheckBlock, lesson_blocks
@@ -61,7 +62,7 @@ class LessonPage(Previewed, PublicIdModel, Reviewed, Page):
     page_description = "What students read and earn hours for. It takes text, knowledge checks, pictures, recordings and sources."
     content_panels = [
         *Page.content_panels,
-        FieldPanel("objectives", heading="After this lesson students can", help_text=OBJECTIVES_HELP),
+        FieldPanel("objectives", heading="After this lesson students can", help_text=OBJECTIVES_HELP, widget=AdminAutoHeightTextInput),
         FieldPanel("body", heading="The lesson", help_text="Press + to add a piece. Write in “Text”, and ask with a knowledge check every few minutes."),
         MultiFieldPanel(
             [

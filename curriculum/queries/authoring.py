@@ -22,7 +22,6 @@ class AuthoringLink:
 
     label: str
     url: str
-    icon: str = "plus"
 
 
 module_links: Registry[Callable[[ModulePage], AuthoringLink]] = Registry("way to begin a lesson")

@@ -39,7 +39,7 @@ def review(request: SignedInRequest, state: TaskState) -> HttpResponse:
             form.add_error(None, refused.sentence)
             status = refused.status
             if isinstance(refused, Conflict):
-                form.data = {**form.data.dict(), "revision": f"r{draft.pk}"}  # what is shown below is the newer text
+                form.data = {**request.POST.dict(), "revision": f"r{draft.pk}"}  # what is shown below is the newer text
         else:
             messages.success(request, _said(done))
             return redirect("reviews:waiting")
