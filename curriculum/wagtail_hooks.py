@@ -91,8 +91,15 @@ def keep_what_is_used(request: HttpRequest, instances: Any) -> HttpResponse | No
     return None
 
 
+@hooks.register("before_create_page")
+def review_new_lessons(request: HttpRequest, parent_page: Page, page_class: type[Page]) -> None:
+    """A new lesson may be submitted at once, though its module has no workflow."""
+    if page_class is LessonPage:
+        parent_page.has_workflow = LessonPage().has_workflow
+
+
 class SubmitForReview(SubmitForModerationMenuItem):
-    """Wagtail's item under the words that fit; offered once the lesson is saved."""
+    """Wagtail's item under the words that fit."""
 
     label = "Submit for review"
 
@@ -106,7 +113,7 @@ class SubmitForReview(SubmitForModerationMenuItem):
 @hooks.register("construct_page_action_menu")
 def name_the_review(menu_items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
     for place, item in enumerate(menu_items):
-        if item.name == "action-submit" and isinstance(context.get("page"), LessonPage):
+        if item.name == "action-submit" and isinstance(context.get("page"), LessonPage | None):
             menu_items[place] = SubmitForReview(order=item.order)
 
 

@@ -53,7 +53,7 @@ def _record(state: TaskState, lesson: LessonPage, read: Revision, by: User, step
     asked, moment = state.workflow_state.requested_by, now()
     review = LessonReview.objects.create(
         lesson=lesson, step=step, verdict=Verdict.APPROVED if approve else Verdict.RETURNED, revision=f"r{read.pk}",
-        taught_sha256=taught_sha256(read.as_object()), reviewer=by.public_id, reviewer_name=by.display_name[:120],
+        taught_sha256=taught_sha256(read.as_object()), reviewer=by.public_id, reviewer_name=by.legal_name[:120],
         licensed_in=licensed_in[:60] if step == ReviewStep.ATTORNEY else "", submitted_by=asked.public_id if asked else "", comment=comment,
         workflow=state.workflow_state_id, task_state=state.pk, decided_at=moment, decided_on=timezone.localdate(moment),
     )  # fmt: skip

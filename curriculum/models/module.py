@@ -1,6 +1,7 @@
 """A subject of a program, tied to the sessions it is taught in; made of lessons and assessment pages."""
 
 from django.db import models
+from django.utils.functional import cached_property
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.admin.widgets import AdminAutoHeightTextInput
@@ -48,6 +49,11 @@ class ModulePage(PublicIdModel, Reviewed, Page):
         InlinePanel("authorities", heading="Authorities", label="authority", help_text="The main sources. Each lesson lists its own besides."),
         *Reviewed.review_panels,
     ]
+
+    @cached_property
+    def has_workflow(self) -> bool:
+        """Modules themselves are not reviewed. Wagtail asks the parent about a page that is being created: a hook says yes for a lesson."""
+        return False
 
     @property
     def minutes(self) -> int:

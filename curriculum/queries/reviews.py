@@ -119,7 +119,7 @@ def waiting_reviews(states: QuerySet[TaskState]) -> list[WaitingReview]:
         lesson = lessons[int(row.workflow_state.object_id)]
         title = next((title for path, title in programs.items() if lesson.path.startswith(path)), "")
         by = row.workflow_state.requested_by
-        found.append(WaitingReview(row, lesson, title, by.display_name if by else ""))
+        found.append(WaitingReview(row, lesson, title, by.legal_name if by else ""))
     return found
 
 

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
 from wagtail.models import TaskState
 
 from curriculum.actions.decide_review import decide_review
@@ -20,6 +21,7 @@ from lms.core.errors import Conflict, Refusal
 
 
 @access.may("curriculum.review_as_attorney")
+@require_safe
 def waiting_list(request: SignedInRequest) -> HttpResponse:
     """Lessons that wait for this attorney, and what they decided before."""
     context = {"waiting": waiting_reviews(attorney_reviews_of(request.user)), "decided": decided_by(request.user)[:20]}
@@ -54,7 +56,7 @@ def _shown(state: TaskState, draft: object) -> dict[str, object]:
     asked = state.workflow_state.requested_by
     return {
         "lesson": lesson, "content": content, "parts": draft_parts(content), "topic_titles": topic_titles(content), "program": program_of(lesson),
-        "mark": review_mark(lesson), "history": reviews_of(lesson), "submitted_by": asked.display_name if asked else "", "state": state,
+        "mark": review_mark(lesson), "history": reviews_of(lesson), "submitted_by": asked.legal_name if asked else "", "state": state,
     }  # fmt: skip
 
 

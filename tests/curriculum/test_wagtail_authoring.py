@@ -160,3 +160,15 @@ def test_no_recording_without_its_words_can_be_put_into_a_lesson(facts: dict, pe
 
     with pytest.raises(IntegrityError):
         recording.save()
+
+
+def test_a_new_lesson_is_submitted_at_once_and_a_module_never(people: Reviewers) -> None:
+    author, module = signed_in(people.author), ModulePage.objects.get()
+    add = f"/cms/pages/add/curriculum/lessonpage/{module.pk}/"
+    assert "Submit for review" in author.get(add).text
+
+    author.post(add, lesson_form(words="New.", **{"action-submit": "1"}))
+
+    assert waiting("new-lesson").workflow_state.requested_by == people.author
+    assert "Submit for review" not in author.get(f"/cms/pages/{module.pk}/edit/").text
+    assert author.post(f"/cms/pages/{module.pk}/edit/", {"action-submit": "1"}).status_code == 200, "an ordinary save, here with faults"

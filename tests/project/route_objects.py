@@ -204,6 +204,8 @@ about_nobody("law:term", "term", lambda world, owner: {"slug": world.term.slug})
 about_nobody("law_changes:record", "authority", lambda world, owner: {"slug": world.authority.slug})
 for _name in ("case", "hold", "assign", "close"):
     about_nobody(f"law_changes:{_name}", "case", lambda world, owner: {"case": world.law_change.public_id})
+about_nobody("reviews:review", "lesson", lambda world, owner: {"lesson": world.reviewed_lesson.public_id})
+shows("reviews:review", "key", "An attorney answers for what a lesson calls right as well.")
 about_nobody("law_changes:decide", "case item", lambda world, owner: {"case": world.law_change.public_id, "item": world.law_change.items.get().pk})
 
 
