@@ -6,21 +6,28 @@ from django.contrib.auth.signals import user_logged_in
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save, pre_save
 from django.dispatch import receiver
-from wagtail.signals import page_published, page_unpublished
+from wagtail.models import TaskState
+from wagtail.signals import page_published, page_unpublished, task_submitted
 
 from curriculum.actions import index_search
+from curriculum.actions.ask_for_review import ask_for_review
 from curriculum.actions.change_status import open_case
+from curriculum.actions.decide_review import decide_review
 from curriculum.actions.index_term import index_term
 from curriculum.actions.sync_authors import sync_authors
 from curriculum.actions.take_snapshot import take_snapshot
 from curriculum.actions.use_join_link import settle_link_uses
-from curriculum.models import Authority, AuthorityStatusChange, Cohort, GlossaryTerm, LessonPage, ModulePage, ProgramPage
+from curriculum.models import Authority, AuthorityStatusChange, Cohort, GlossaryTerm, LessonPage, ModulePage, PeerReviewTask, ProgramPage
+from curriculum.signals import peer_review_given
 from lms.core.markdown import render_markdown
 from lms.people.api import Membership
 
 
 @receiver(page_published, sender=LessonPage, dispatch_uid="curriculum.freeze_lesson")
 def freeze_lesson(sender: Any, instance: LessonPage, revision: Any = None, **kwargs: Any) -> None:
+    """Wagtail sends this also when a lesson is only scheduled: nobody reads it yet, so there is nothing to freeze."""
+    if not instance.live:
+        return
     with transaction.atomic():
         take_snapshot(instance, f"r{revision.pk}" if revision else "r0")
         index_search.index_lesson(instance)
@@ -29,6 +36,16 @@ def freeze_lesson(sender: Any, instance: LessonPage, revision: Any = None, **kwa
 @receiver(page_unpublished, sender=LessonPage, dispatch_uid="curriculum.forget_lesson")
 def forget_lesson(sender: Any, instance: LessonPage, **kwargs: Any) -> None:
     index_search.index_lesson(instance)
+
+
+@receiver(peer_review_given, sender=PeerReviewTask, dispatch_uid="curriculum.decide_peer_review")
+def decide_peer_review(sender: Any, state: TaskState, by: Any, approve: bool, comment: str, **kwargs: Any) -> None:
+    decide_review(state=state, by=by, approve=approve, comment=comment)
+
+
+@receiver(task_submitted, dispatch_uid="curriculum.ask_for_review")
+def ask_reviewers(sender: Any, instance: TaskState, **kwargs: Any) -> None:
+    ask_for_review(instance)
 
 
 @receiver(pre_save, sender=ModulePage, dispatch_uid="curriculum.render_introduction")

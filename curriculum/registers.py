@@ -4,14 +4,17 @@ from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
 from curriculum import api, rules, tasks
+from curriculum.actions.publish_scheduled import publish_scheduled
 from curriculum.actions.remind_of_due import remind_of_due
 from curriculum.models import LawChangeItem
 from curriculum.queries import search
 from curriculum.queries.lesson_questions import questions_to_answer
+from curriculum.queries.reviews import lessons_due
 from lms.audit.api import register_event_kind
-from lms.core import searching, waiting
+from lms.core import navigation, searching, waiting
 from lms.core.clock import now
 from lms.core.waiting import Waiting
 from lms.jobs.api import register_job, register_sweep
@@ -78,8 +81,10 @@ register_notice_kind("curriculum.due_soon", "Due soon", reason="You get this bec
 register_event_kind("curriculum.problem_settled", "{actor} settled a report on {title}")
 register_notice_kind("curriculum.problem_reported", "A problem in a lesson", by_mail=False)
 register_notice_kind("curriculum.problem_settled", "Your report", by_mail=False)
-register_notice_kind("curriculum.law_changed", "The law changed", reason="You get this because you teach a program that cites it.")
-register_notice_kind("curriculum.delta_assigned", "A lesson on a change of law", reason="You get this because you studied this law on Pathway.")
+register_event_kind("curriculum.review_approved", "{actor} approved revision {revision} of {title} ({step})")
+register_event_kind("curriculum.review_returned", "{actor} returned revision {revision} of {title} with comments ({step})")
+register_notice_kind("curriculum.review_wanted", "A lesson to review", reason="You get this because you review lessons of a program.")
+register_notice_kind("curriculum.review_decided", "Your lesson was reviewed", reason="You get this because you submitted the lesson.")
 register_event_kind("curriculum.session_planned", "{actor} planned {title} for {cohort}")
 register_event_kind("curriculum.session_changed", "{actor} changed {title} of {cohort}")
 register_event_kind("curriculum.session_moved", "{actor} moved {title} of {cohort}")
@@ -101,6 +106,8 @@ def law_to_check(person: Any) -> Waiting | None:
     to_check = LawChangeItem.objects.filter(state="to_check", case__closed_at=None)
     mine = to_check.filter(Q(owner=person.public_id) | Q(owner="", program__in=rules.programs_written_by(person)))
     return Waiting(mine.count(), "text to check after a change of law", reverse("law_changes:cases"))
+    mine = LawChangeItem.objects.filter(state="to_check", case__closed_at=None, program__in=rules.programs_written_by(person))
+    return Waiting(mine.count(), "text to check after a change of law", reverse("law_changes:cases"), "texts to check after a change of law")
 
 
 def attendance_to_confirm(person: Any) -> Waiting | None:
@@ -140,3 +147,31 @@ searching.register("authority", "Authorities", "bank", search.authorities_by)
 searching.register("lesson", "Lessons", "journal-text", search.lessons_by)
 searching.register("recording", "Recordings", "play-circle", search.recordings_by)
 searching.register("term", "Glossary", "book", search.terms_by)
+
+
+def lessons_to_review_again(person: Any) -> Waiting | None:
+    """Lessons whose day of review has come, in the programs a person writes."""
+    if not person.has_perm("curriculum.write_lessons"):
+        return None
+    return Waiting(lessons_due(person, timezone.localdate()).count(), "lesson due for review", reverse("due_for_review"), "lessons due for review")
+
+
+def reviews_by_peers(person: Any) -> Waiting | None:
+    """What other authors submitted."""
+    if not person.has_perm("curriculum.write_lessons"):
+        return None
+    return Waiting(rules.peer_reviews_of(person).count(), "lesson for your peer review", reverse("wagtailadmin_home"), "lessons for your peer review")
+
+
+def reviews_by_attorneys(person: Any) -> Waiting | None:
+    """What waits for an attorney."""
+    if not person.has_perm("curriculum.review_as_attorney"):
+        return None
+    return Waiting(rules.attorney_reviews_of(person).count(), "lesson for your attorney review", reverse("reviews:waiting"), "lessons for your attorney review")
+
+
+waiting.register("curriculum.due_for_review", lessons_to_review_again)
+waiting.register("curriculum.peer_reviews", reviews_by_peers)
+waiting.register("curriculum.attorney_reviews", reviews_by_attorneys)
+navigation.register("Reviews", "reviews:waiting", "clipboard-check", lambda person: person.has_role("attorney"), 26)
+register_sweep("curriculum.publish_scheduled", publish_scheduled, 60)

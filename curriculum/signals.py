@@ -7,3 +7,4 @@ study_log_sealed = Signal()  # student, segment, activities: set of activity ids
 enrollment_ended = Signal()  # enrollment
 attestation_approved = Signal()  # attestation, decision
 attendance_confirmed = Signal()  # session, sheet: an AttendanceSheet
+peer_review_given = Signal()  # state: TaskState, by, approve, comment

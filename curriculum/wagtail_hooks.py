@@ -7,16 +7,40 @@ from django.db import DEFAULT_DB_ALIAS
 from django.db.models.deletion import Collector, ProtectedError, RestrictedError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.templatetags.static import static
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
 from wagtail import hooks
-from wagtail.models import Page
+from wagtail.admin.action_menu import SubmitForModerationMenuItem
+from wagtail.admin.menu import MenuItem
+from wagtail.models import Page, WorkflowState
+from wagtail.signals import workflow_approved, workflow_rejected, workflow_submitted
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from curriculum.models import Authority, Cohort, ContentSnapshot, GlossaryTerm, LessonPage, ModulePage, ProgramPage, Topic
-from curriculum.views import pages
+from curriculum.models import (
+    Authority,
+    Cohort,
+    ContentSnapshot,
+    GlossaryTerm,
+    LessonPage,
+    LessonReview,
+    ModulePage,
+    ProgramPage,
+    Topic,
+    preview_views,
+)
+from curriculum.views import authoring, drafts, pages
+from lms.core import access
 
 VIEWS: dict[type[Page], Any] = {ProgramPage: pages.program, ModulePage: pages.module, LessonPage: pages.lesson}
+
+
+preview_views.register("lessonpage", drafts.lesson_preview)
+# Wagtail's letters on reviews would go out during the request, beside our own notices
+for _signal, _what in ((workflow_submitted, "submitted"), (workflow_approved, "approved"), (workflow_rejected, "rejected")):
+    _signal.disconnect(sender=WorkflowState, dispatch_uid=f"workflow_state_{_what}_email_notification")
 
 
 @hooks.register("before_serve_page")
@@ -42,11 +66,16 @@ def keep_pages_with_evidence_in_bulk(request: HttpRequest, action: str, objects:
 def _has_evidence(page: Page) -> bool:
     """The database refuses these deletions too (PROTECT); here an author is told why."""
     below = page.path
-    return ContentSnapshot.objects.filter(lesson__path__startswith=below).exists() or Cohort.objects.filter(program__path__startswith=below).exists()
+    kept = (
+        ContentSnapshot.objects.filter(lesson__path__startswith=below),
+        Cohort.objects.filter(program__path__startswith=below),
+        LessonReview.objects.filter(lesson__path__startswith=below),
+    )
+    return any(rows.exists() for rows in kept)
 
 
 def _refusal(request: HttpRequest, page: Page) -> HttpResponse:
-    messages.error(request, f"Students may have studied “{page.title}”, so it is kept. Unpublish it instead; nobody new will see it.")
+    messages.error(request, f"Students may have studied “{page.title}”, or somebody reviewed it, so it is kept. Unpublish it instead; nobody new will see it.")
     return redirect("wagtailadmin_explore", page.get_parent().pk)
 
 
@@ -60,6 +89,56 @@ def keep_what_is_used(request: HttpRequest, instances: Any) -> HttpResponse | No
             messages.error(request, f"“{instance}” is used by lessons or has a history, so it is kept.")
             return redirect(instance.snippet_viewset.get_url_name("list"))
     return None
+
+
+@hooks.register("before_create_page")
+def review_new_lessons(request: HttpRequest, parent_page: Page, page_class: type[Page]) -> None:
+    """A new lesson may be submitted at once, though its module has no workflow."""
+    if page_class is LessonPage:
+        parent_page.has_workflow = LessonPage().has_workflow
+
+
+class SubmitForReview(SubmitForModerationMenuItem):
+    """Wagtail's item under the words that fit."""
+
+    label = "Submit for review"
+
+    def get_context_data(self, parent_context: Any) -> Any:
+        context = super().get_context_data(parent_context)
+        again = str(context["label"]).startswith("Resubmit")
+        context["label"] = "Submit again for review" if again else "Submit for review"
+        return context
+
+
+@hooks.register("construct_page_action_menu")
+def name_the_review(menu_items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
+    for place, item in enumerate(menu_items):
+        if item.name == "action-submit" and isinstance(context.get("page"), LessonPage | None):
+            menu_items[place] = SubmitForReview(order=item.order)
+
+
+@hooks.register("insert_global_admin_css")
+def style_for_authors() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("css/authoring.css"))
+
+
+@hooks.register("construct_homepage_panels")
+def show_your_programs(request: HttpRequest, panels: list[Any]) -> None:
+    panels.append(authoring.YourProgramsPanel())
+
+
+@hooks.register("register_admin_urls")
+def reports() -> list[URLPattern]:
+    may_write = access.may("curriculum.write_lessons")
+    return [
+        path("reports/due-for-review/", may_write(authoring.DueForReview.as_view()), name="due_for_review"),
+        path("reports/due-for-review/results/", may_write(authoring.DueForReview.as_view(results_only=True)), name="due_for_review_results"),
+    ]
+
+
+@hooks.register("register_reports_menu_item")
+def list_due_for_review() -> MenuItem:
+    return MenuItem("Due for review", reverse("due_for_review"), name="due-for-review", icon_name="calendar-check", order=50)
 
 
 class AuthorityChooserViewSet(SnippetChooserViewSet):

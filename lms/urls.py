@@ -26,6 +26,7 @@ urlpatterns = [
     path("teach/", include("assessments.teach_urls")),
     path("teach/law/", include("curriculum.teach_urls")),
     path("teach/problems/", include("curriculum.problem_urls")),
+    path("teach/reviews/", include("curriculum.review_urls")),
     path("law/", include("curriculum.law_urls")),
     path("", include("curriculum.announcement_urls")),
     path("", include("curriculum.question_urls")),

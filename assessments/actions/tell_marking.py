@@ -5,7 +5,8 @@ from datetime import timedelta
 from django.urls import reverse
 
 from assessments.models import Attempt, AttemptState
-from assessments.queries.release import attempts_released_by_closing, is_score_shown
+from assessments.queries.release import attempts_released_by_closing
+from assessments.queries.results import shown_of
 from lms.core.clock import now
 from lms.notices.api import notify, told_keys
 from lms.people.api import administrators, holders_of
@@ -27,7 +28,7 @@ def tell_markers(attempt: Attempt) -> None:
 
 def tell_marked(attempt: Attempt) -> None:
     """The last answer of an attempt was marked."""
-    if is_score_shown(attempt):
+    if shown_of(attempt).score:
         _tell(attempt, RELEASED, "Your answers were marked", "You can read your result and what was said about it.", _released_key(attempt))
     else:
         text = "You get another notice when the result is released."

@@ -6,7 +6,6 @@ from datetime import datetime
 from django.db.models import QuerySet
 
 from assessments.models import AssessmentPage, Attempt, AttemptState, Release
-from assessments.queries.results import scores_of_enrollments
 from lms.core.clock import now
 
 PARTS = ("score", "response", "marks", "key", "explanation")
@@ -47,13 +46,6 @@ def _is_released(moment: str, page: AssessmentPage, over: bool, at: datetime) ->
     if moment == Release.AFTER_PASS:
         return over
     return moment == Release.AFTER_CLOSE and page.closes_at is not None and at >= page.closes_at
-
-
-def is_score_shown(attempt: Attempt) -> bool:
-    """Whether the student may see the attempt's score now."""
-    scores = [score for score in scores_of_enrollments([attempt.enrollment_id]) if score.assessment_id == attempt.assessment_id]
-    made = Attempt.objects.filter(enrollment=attempt.enrollment_id, assessment=attempt.assessment_id).count()
-    return shown_parts(attempt, passed=any(score.passed for score in scores), attempts_made=made).score
 
 
 def attempts_released_by_closing(since: datetime, until: datetime) -> QuerySet[Attempt]:

@@ -9,6 +9,7 @@ from curriculum.blocks import CheckBlock
 from curriculum.citations.marking import Marker
 from curriculum.models import Authority, ContentSnapshot, LessonPage, ModulePage, ProgramPage, SnapshotCitation
 from curriculum.queries.references import Directory, glossary_terms, references_of_body, words_of
+from curriculum.queries.reviews import review_mark
 from curriculum.queries.snapshots import ORGANIZING, newest_snapshot
 from lms.core.canonical import canonical_json, sha256_hex
 from lms.core.clock import now
@@ -19,7 +20,7 @@ from lms.questions.api import question_types
 @transaction.atomic
 def take_snapshot(lesson: LessonPage, revision: str) -> ContentSnapshot:
     """The snapshot of the lesson's published content: a new one, or the newest when nothing changed."""
-    body = canonical_json(_body(lesson)).decode()
+    body = lesson_body(lesson)
     digest = sha256_hex(body.encode())
     newest = newest_snapshot(lesson.pk)
     if newest is not None and newest.sha256 == digest:
@@ -28,6 +29,11 @@ def take_snapshot(lesson: LessonPage, revision: str) -> ContentSnapshot:
     found = references_of_body(json.loads(body))
     SnapshotCitation.objects.bulk_create(SnapshotCitation(snapshot=snapshot, canonical=canonical, key=key) for canonical, key in found.items())
     return snapshot
+
+
+def lesson_body(lesson: LessonPage) -> str:
+    """What a snapshot of ``lesson``, a draft perhaps, would hold."""
+    return canonical_json(_body(lesson)).decode()
 
 
 def _body(lesson: LessonPage) -> dict[str, Any]:
@@ -41,12 +47,22 @@ def _body(lesson: LessonPage) -> dict[str, Any]:
         "parts": [_part(block, marker) for block in lesson.body],
         "authorities": [_authority(authority) for authority in _authorities(lesson, marker, directory)],
         "terms": {slug: {"term": terms[slug].term, "html": terms[slug].definition_html} for slug in marker.used},
-        "review": {
-            "last_reviewed": lesson.last_reviewed.isoformat() if lesson.last_reviewed else "",
-            "reviewer": lesson.reviewer,
-            "volatile": lesson.volatile,
-            "volatile_note": lesson.volatile_note,
-        },
+        "review": _review(lesson),
+    }
+
+
+def _review(lesson: LessonPage) -> dict[str, Any]:
+    """Who reviewed these words, or that nobody did; ``last_reviewed`` is then when they were last checked by their authors."""
+    mark = review_mark(lesson)
+    day = mark.reviewed_on or lesson.last_reviewed
+    return {
+        "last_reviewed": day.isoformat() if day else "",
+        "reviewer": mark.reviewer,
+        "reviewed_revision": mark.revision,
+        "changed_since_review": mark.changed_since,
+        "review_by": lesson.review_by.isoformat() if lesson.review_by else "",
+        "volatile": lesson.volatile,
+        "volatile_note": lesson.volatile_note,
     }
 
 

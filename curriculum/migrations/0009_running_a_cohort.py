@@ -11,7 +11,7 @@ from lms.core.append_only import AppendOnlyTable
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('curriculum', '0009_lesson_prerequisite'),
+        ('curriculum', '0008_announcements_and_questions'),
         ('people', '0003_wagtail_groups'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),

@@ -10,7 +10,7 @@ from lms.core.append_only import AppendOnlyTable
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('curriculum', '0005_recordings'),
+        ('curriculum', '0009_running_a_cohort'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -173,19 +173,19 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='sheet_version_from_one'),
         ),
         migrations.AddConstraint(
-            model_name='makeup',
+            model_name='sessionmakeup',
             constraint=models.UniqueConstraint(fields=('session', 'enrollment'), name="session_make_up_once"),
         ),
         migrations.AddConstraint(
-            model_name='makeup',
+            model_name='sessionmakeup',
             constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'done', 'dropped'])), name="session_make_up_state_known"),
         ),
         migrations.AddConstraint(
-            model_name='makeup',
+            model_name='sessionmakeup',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('lesson__isnull', False), ('task', '')), models.Q(('lesson__isnull', True), models.Q(('task', ''), _negated=True)), _connector='OR'), name='make_up_lesson_or_task'),
         ),
         migrations.AddConstraint(
-            model_name='makeup',
+            model_name='sessionmakeup',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by', ''), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), models.Q(('decided_by', ''), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='make_up_decided_with_who_and_when'),
         ),
         migrations.AddConstraint(

@@ -11,7 +11,7 @@ from lms.core.append_only import AppendOnlyTable
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('curriculum', '0005_recordings'),
+        ('curriculum', '0010_live_sessions'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -36,7 +36,7 @@ UNDO = {
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('curriculum', '0005_recordings'),
+        ('curriculum', '0011_attestations_and_flags'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -19,7 +19,7 @@ def index_again(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('curriculum', '0005_recordings'),
+        ('curriculum', '0012_readers_tools'),
     ]
 
     operations = [

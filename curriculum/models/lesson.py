@@ -5,14 +5,28 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.functional import cached_property
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.models import Orderable, Page
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
+from wagtail.admin.widgets import AdminAutoHeightTextInput
+from wagtail.models import Orderable, Page, Workflow
 
 from curriculum.blocks import CheckBlock, lesson_blocks
 from curriculum.models.fields import LeanStreamField, LinesField, lines_of
+from curriculum.models.lesson_form import LessonForm
+from curriculum.models.previewed import Previewed
 from curriculum.models.program import ProgramPage
+from curriculum.models.review import AttorneyReviewTask
 from curriculum.models.reviewed import Reviewed
 from lms.core.models import PublicIdModel
+
+MINUTES_HELP = "What a careful reader needs, with the exercises. This is the most a student can be credited."
+MODE_HELP = "How time becomes hours. Leave it at “Measured study time” unless your program decided otherwise."
+CHECKS_HELP = "Every knowledge check has been answered, right or wrong."
+SHARE_HELP = "How much of the minutes must have been measured, in percent. 50 is usual; 0 asks for none."
+TOPICS_HELP = "What the minutes are about. They must add up to the minutes above before you publish or submit."
+PREREQUISITES_HELP = "Lessons of this program that a student completes before this one. Leave empty when it can be read at any time."
+OBJECTIVES_HELP = "One a line. Begin with a verb: “Name the three kinds of …”. Students see them first."
+AUTHORITIES_HELP = "Every law, rule, decision or form this lesson rests on. When one changes, you are told. Sources you cite in the text are found as well."
+REVIEW_BY_HELP = "The day by which somebody must read it again. Set the next one each time you submit it for review; a report lists what is due."
 
 
 class CreditMode(models.TextChoices):
@@ -24,7 +38,9 @@ class CreditMode(models.TextChoices):
     NONE = "none", "No credit"
 
 
-class LessonPage(PublicIdModel, Reviewed, Page):
+class LessonPage(Previewed, PublicIdModel, Reviewed, Page):
+    """``reviewed_sha256`` belongs to ``reviewer`` and ``last_reviewed`` as a curriculum folder states them: the words they speak of."""
+
     minutes = models.PositiveIntegerField(validators=[MinValueValidator(1), MaxValueValidator(600)])
     credit_mode = models.CharField(max_length=12, choices=CreditMode.choices, default=CreditMode.MEASURED)
     requires_end = models.BooleanField("seen to the end", default=True)
@@ -37,23 +53,47 @@ class LessonPage(PublicIdModel, Reviewed, Page):
         help_text="For a short lesson on a change of law: only those to whom the case assigns it see and study it.",
     )  # fmt: skip
 
+    review_by = models.DateField("review again by", null=True, blank=True, db_index=True)
+    reviewed_sha256 = models.CharField(max_length=64, blank=True, editable=False)
+
+    base_form_class = LessonForm
     parent_page_types = ["curriculum.ModulePage"]
     subpage_types: list[str] = []
+    page_description = "What students read and earn hours for. It takes text, knowledge checks, pictures, recordings and sources."
     content_panels = [
         *Page.content_panels,
-        FieldPanel("objectives"),
-        FieldPanel("body"),
-        InlinePanel("authorities", heading="Authorities", label="authority", help_text="Every legal source this lesson rests on."),
+        FieldPanel("objectives", heading="After this lesson students can", help_text=OBJECTIVES_HELP, widget=AdminAutoHeightTextInput),
+        FieldPanel("body", heading="The lesson", help_text="Press + to add a piece. Write in “Text”, and ask with a knowledge check every few minutes."),
         MultiFieldPanel(
             [
-                FieldRowPanel([FieldPanel("minutes", help_text="What a careful reader needs, the exercise included."), FieldPanel("credit_mode")]),
-                FieldRowPanel([FieldPanel("requires_end"), FieldPanel("requires_checks"), FieldPanel("minimum_share_percent")]),
-                InlinePanel("topics", label="topic", help_text="Minutes by topic; together they add up to the lesson's minutes."),
+                FieldRowPanel([FieldPanel("minutes", help_text=MINUTES_HELP), FieldPanel("credit_mode", help_text=MODE_HELP)]),
+                InlinePanel("topics", label="topic", help_text=TOPICS_HELP),
             ],
-            heading="Time and completion",
+            heading="Time",
         ),
-        *Reviewed.review_panels,
-    ]
+        MultiFieldPanel(
+            [
+                FieldRowPanel(
+                    [FieldPanel("requires_end", help_text="The student has reached the last line."), FieldPanel("requires_checks", help_text=CHECKS_HELP)]
+                ),
+                FieldPanel("minimum_share_percent", help_text=SHARE_HELP),
+            ],
+            heading="When it counts as completed",
+        ),
+        InlinePanel(
+            "prerequisites", heading="Prerequisites", label="lesson that comes first", help_text=PREREQUISITES_HELP,
+            panels=[PageChooserPanel("required", "curriculum.LessonPage")],
+        ),
+        InlinePanel("authorities", heading="Authorities", label="authority", help_text=AUTHORITIES_HELP),
+        MultiFieldPanel(
+            [
+                HelpPanel(template="curriculum/panels/review.html"),
+                FieldRowPanel([FieldPanel("review_by", help_text=REVIEW_BY_HELP), FieldPanel("last_reviewed")]),
+                FieldRowPanel([FieldPanel("volatile"), FieldPanel("volatile_note")]),
+            ],
+            heading="Review",
+        ),
+    ]  # fmt: skip
 
     class Meta:
         constraints = [
@@ -73,6 +113,15 @@ class LessonPage(PublicIdModel, Reviewed, Page):
             raise ValidationError({"body": f"Two checks have the name “{repeated}”. Empty the name of one of them."})
         if self.credit_mode == CreditMode.NOMINAL and not self.minimum_share_percent:
             raise ValidationError({"minimum_share_percent": "A lesson credited by its stated minutes needs a minimum share of measured time."})
+
+    @property
+    def has_workflow(self) -> bool:
+        return self.get_workflow() is not None
+
+    def get_workflow(self) -> Workflow | None:
+        """Every lesson is reviewed by the workflow that ends with an attorney, wherever in the tree it stands; other pages by none."""
+        steps = AttorneyReviewTask.objects.filter(active=True).values("pk")
+        return Workflow.objects.active().filter(workflow_tasks__task__in=steps).order_by("pk").first()
 
     @property
     def objective_lines(self) -> list[str]:

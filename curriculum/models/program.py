@@ -18,14 +18,17 @@ class ProgramPage(PublicIdModel, Page):
     minimum_percent = models.PositiveSmallIntegerField(default=90, validators=[MinValueValidator(1), MaxValueValidator(100)])
     all_required_topics = models.BooleanField(default=True)
 
+    page_description = "A whole training: it holds modules."
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["curriculum.ModulePage", "assessments.AssessmentPage"]
     content_panels = [
         *Page.content_panels,
         FieldPanel("version", help_text="Changes when the program is taught differently, e.g. 2026.1. Entries name it."),
-        FieldPanel("description"),
-        InlinePanel("tracks", heading="Tracks", label="track"),
-        InlinePanel("sessions", heading="Sessions", label="session"),
+        FieldPanel("description", help_text="What it prepares for and how it is taught, as students read it beside the outline. Markdown."),
+        InlinePanel(
+            "tracks", heading="Tracks", label="track", help_text="Parts whose hours are counted apart, such as law and organizing. Modules name one of them."
+        ),
+        InlinePanel("sessions", heading="Sessions", label="session", help_text="The meetings it is taught in. Modules say in which they are."),
         FieldPanel("minimum_percent", help_text="Share of a track's stated minutes that completes it, in percent."),
         FieldPanel("all_required_topics", help_text="Every must-have topic needs at least one credited minute."),
     ]

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -46,6 +47,11 @@ class LessonContent:
     review: dict[str, Any]
     passages: tuple[Passage, ...]
 
+    @property
+    def reviewed_on(self) -> date | None:
+        """The day of the review, or of the last check by the authors."""
+        return date.fromisoformat(self.review["last_reviewed"]) if self.review.get("last_reviewed") else None
+
 
 def newest_snapshot(lesson_pk: int) -> ContentSnapshot | None:
     return ContentSnapshot.objects.filter(lesson_id=lesson_pk).order_by("-pk").first()
@@ -86,6 +92,11 @@ def snapshot_holds(snapshot: ContentSnapshot) -> bool:
 
 @lru_cache(maxsize=256)
 def _content(public_id: str, body: str) -> LessonContent:
+    return content_of(body)
+
+
+def content_of(body: str) -> LessonContent:
+    """What the body of a snapshot says, or of what would become one."""
     data = json.loads(body)
     parts, passages = addressed(data["parts"]), tuple(passages_of(data["parts"]))
     checks = {part["id"]: part for part in parts if part["kind"] == "check"}

@@ -9,11 +9,15 @@ from lms.core.registry import Registry
 
 @dataclass(frozen=True)
 class Waiting:
-    """``count`` things wait; ``thing`` names one of them ("answer to mark"), ``url`` is where they are dealt with."""
+    """``count`` things wait; ``thing`` names one of them ("answer"), ``things`` several where an “s” at its end does not do.
+
+    ``url`` is where they are dealt with.
+    """
 
     count: int
     thing: str
     url: str
+    things: str = ""
 
 
 _sources: Registry[Callable[[Any], Waiting | None]] = Registry("source of waiting work")

@@ -179,6 +179,8 @@ WAGTAILEMBEDS_FINDERS: list[dict] = []  # no request leaves for other people's s
 WAGTAIL_I18N_ENABLED = False
 # accounts are ours: Wagtail offers no way to sign in, reset or change them
 WAGTAILADMIN_LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = "/accounts/login/"
+WAGTAIL_FINISH_WORKFLOW_ACTION = "curriculum.actions.publish_reviewed.publish_reviewed"
+WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False  # reviewers are told by lms.notices
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_PASSWORD_RESET_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False

@@ -16,6 +16,7 @@ from accreditation.models import Certificate, Correction, Entry
 from assessments.actions.start_attempt import start_attempt
 from assessments.actions.submit_attempt import submit_attempt
 from assessments.models import AssessmentItem, AssessmentPage, Attempt, Question, QuestionBank, QuestionVersion
+from curriculum.actions.decide_review import decide_review
 from curriculum.actions.keep_progress import open_lesson
 from curriculum.models import (
     Announcement,
@@ -303,3 +304,12 @@ def live_sessions(world: World) -> None:
         world.session_make_ups[student.pk] = SessionMakeUp.objects.create(
             session=session, enrollment=enrollment, task=canary(slug, "make_up", student.legal_last_name), given_by="gone", given_at=timezone.now()
         )
+
+
+def a_review(world: World) -> None:
+    """A lesson that an instructor of south submitted, one of north approved, and an attorney has still to read."""
+    lesson = world.module.add_child(instance=LessonPage(title="Waivers", slug="waivers", minutes=10, body=_body("Waiting."), live=False))
+    lesson.save_revision(user=world.people["south instructor"])
+    lesson.get_workflow().start(lesson, world.people["south instructor"])
+    decide_review(state=lesson.current_workflow_task_state, by=world.people["north instructor"], approve=True)
+    world.reviewed_lesson = lesson

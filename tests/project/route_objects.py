@@ -278,6 +278,9 @@ obj(
     "make-up",
     lambda world, owner: {"make_up": world.session_make_ups[owner.pk].public_id} if owner.pk in world.session_make_ups else None,
 )
+about_nobody("reviews:review", "lesson", lambda world, owner: {"lesson": world.reviewed_lesson.public_id})
+shows("reviews:review", "key", "An attorney answers for what a lesson calls right as well.")
+about_nobody("law_changes:decide", "case item", lambda world, owner: {"case": world.law_change.public_id, "item": world.law_change.items.get().pk})
 
 
 # --- assessments

@@ -35,6 +35,7 @@ class World:
     module: Any
     lesson: Any
     hidden_lesson: Any
+    reviewed_lesson: Any
     snapshot: Any
     quiz: Any
     cohorts: dict[str, Any]

@@ -11,8 +11,10 @@ from wagtail.images import get_image_model
 
 from curriculum.importers.contributions import contributions
 from curriculum.importers.folder.pages import raw_blocks
+from curriculum.importers.folder.prerequisites import names_of_prerequisites
 from curriculum.importers.folder.structured import STRUCTURED, check_facts, written_block
 from curriculum.models import Authority, GlossaryTerm, LessonPage, ModulePage, ProgramPage, Recording, Topic
+from curriculum.queries.reviews import review_mark
 from lms.core.errors import Conflict
 
 
@@ -106,7 +108,17 @@ def _lesson_facts(lesson: LessonPage) -> dict[str, Any]:
             "minimum_share_percent": lesson.minimum_share_percent,
         },
         **_shared(lesson),
+        **_review_facts(lesson),
+        **({"prerequisites": names_of_prerequisites(lesson)} if lesson.prerequisites.exists() else {}),
     }
+
+
+def _review_facts(lesson: LessonPage) -> dict[str, Any]:
+    """What an attorney's approval on Pathway says goes out as a folder states it."""
+    mark = review_mark(lesson)
+    stated = {"last_reviewed": mark.reviewed_on, "reviewer": mark.reviewer} if mark.is_reviewed else {}
+    changed = {"changed_since_review": True} if mark.changed_since else {}
+    return {**stated, **changed, **({"review_by": lesson.review_by} if lesson.review_by else {})}
 
 
 def _body(lesson: LessonPage, folder: Path) -> str:

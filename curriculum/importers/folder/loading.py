@@ -13,6 +13,7 @@ from curriculum.importers.contributions import contributions
 from curriculum.importers.folder.building import BlockBuilder
 from curriculum.importers.folder.faults import Faults
 from curriculum.importers.folder.pages import put_lesson, put_module, put_program
+from curriculum.importers.folder.prerequisites import Wanted, put_prerequisites
 from curriculum.importers.folder.reading import Document, read_document, read_yaml
 from curriculum.importers.folder.shapes import AuthorityShape, LessonShape, ModuleShape, ProgramShape, TermShape, shaped
 from curriculum.models import Authority, AuthorityStatusChange, GlossaryTerm, ModulePage, ProgramPage, Topic
@@ -65,8 +66,12 @@ def _load(root: Path) -> Iterator[Change]:
     yield from _put_terms(root, faults)
     program, outcome = put_program(_root_page(), shape, document.body)
     yield Change("program", program.slug, outcome)
+    wanted: list[Wanted] = []
     for folder in folders:
-        yield from _load_module(program, folder, authorities, faults)
+        yield from _load_module(program, folder, authorities, faults, wanted)
+    if not faults.sentences:
+        for lesson in put_prerequisites(program, wanted, faults):
+            yield Change("prerequisites", lesson.slug, "changed")
     faults.raise_if_any()
 
 
@@ -149,7 +154,7 @@ def _put_row(model: Any, names: dict[str, Any], facts: dict[str, Any]) -> str:
     return "changed"
 
 
-def _load_module(program: ProgramPage, folder: Path, authorities: dict[str, Authority], faults: Faults) -> Iterator[Change]:
+def _load_module(program: ProgramPage, folder: Path, authorities: dict[str, Authority], faults: Faults, wanted: list[Wanted]) -> Iterator[Change]:
     document = read_document(folder / "module.md", faults)
     shape = shaped(ModuleShape, document.facts, document.path, faults) if document else None
     if document is None or shape is None or not _known(document, shape, authorities, faults):
@@ -159,7 +164,7 @@ def _load_module(program: ProgramPage, folder: Path, authorities: dict[str, Auth
     lessons = sorted(path for path in folder.glob("*.md") if path.name not in OWN_FILES and not _is_contributed(path.name))
     minutes = 0
     for path in lessons:
-        found = _load_lesson(module, path, authorities, faults)
+        found = _load_lesson(module, path, authorities, faults, wanted)
         if found is not None:
             minutes += found[1]
             yield found[0]
@@ -169,7 +174,7 @@ def _load_module(program: ProgramPage, folder: Path, authorities: dict[str, Auth
         yield from contribution.load(module, folder, faults)
 
 
-def _load_lesson(module: ModulePage, path: Path, authorities: dict[str, Authority], faults: Faults) -> tuple[Change, int] | None:
+def _load_lesson(module: ModulePage, path: Path, authorities: dict[str, Authority], faults: Faults, wanted: list[Wanted]) -> tuple[Change, int] | None:
     document = read_document(path, faults)
     shape = shaped(LessonShape, document.facts, path, faults) if document else None
     if document is None or shape is None or not _known(document, shape, authorities, faults):
@@ -178,6 +183,7 @@ def _load_lesson(module: ModulePage, path: Path, authorities: dict[str, Authorit
     if faults.sentences:
         return None
     lesson, outcome = put_lesson(module, shape, blocks, authorities)
+    wanted.append((path, lesson, shape.prerequisites))
     return Change("lesson", f"{module.slug}/{lesson.slug}", outcome), shape.minutes
 
 

@@ -1,5 +1,6 @@
 """Putting one page in its place: created, changed (a new published revision) or left alone."""
 
+from collections.abc import Callable
 from typing import Any
 
 from wagtail.models import Page, ReferenceIndex
@@ -7,6 +8,7 @@ from wagtail.models import Page, ReferenceIndex
 from curriculum.importers.folder.shapes import LessonShape, ModuleShape, ProgramShape, ReviewedShape
 from curriculum.importers.folder.structured import without_ids
 from curriculum.models import (
+    NOT_REVIEWED,
     Authority,
     LessonAuthority,
     LessonPage,
@@ -19,6 +21,7 @@ from curriculum.models import (
     ProgramTrack,
     Topic,
 )
+from curriculum.queries.reviews import review_mark, taught_sha256
 from lms.core.markdown import render_markdown
 
 RawBlock = dict[str, Any]
@@ -51,10 +54,30 @@ def put_lesson(module: ModulePage, shape: LessonShape, blocks: list[RawBlock], a
     facts = {
         "title": shape.title, "minutes": shape.minutes, "credit_mode": shape.credit_mode, "requires_end": shape.completion.seen_to_end,
         "requires_checks": shape.completion.knowledge_checks, "minimum_share_percent": shape.completion.minimum_share_percent,
-        "objectives": "\n".join(shape.objectives), **_reviewed(shape),
+        "objectives": "\n".join(shape.objectives), "review_by": shape.review_by, **_reviewed(shape),
     }  # fmt: skip
     children = {"topics": _topics(LessonTopic, shape.topics), "authorities": _authorities(LessonAuthority, shape.authorities, authorities)}
-    return put_page(LessonPage, module, shape.slug, facts, children, blocks)
+    page = LessonPage.objects.child_of(module).filter(slug=shape.slug).first()
+    if page is not None and _is_known_review(page, shape):
+        del facts["last_reviewed"], facts["reviewer"]
+    return put_page(LessonPage, module, shape.slug, facts, children, blocks, _stating(page, shape))
+
+
+def _is_known_review(page: LessonPage, shape: LessonShape) -> bool:
+    """The folder repeats what an attorney approved on Pathway: the approval itself says it better."""
+    mark = review_mark(page)
+    return bool(mark.revision) and (mark.reviewer, mark.reviewed_on) == (shape.reviewer, shape.last_reviewed)
+
+
+def _stating(before: LessonPage | None, shape: LessonShape) -> Callable[[Any], None]:
+    """A review that the folder states anew speaks of the words the folder has; one it stated before, of the words it had then."""
+    is_new = before is None or (before.reviewer, before.last_reviewed) != (shape.reviewer, shape.last_reviewed)
+
+    def state(page: Any) -> None:
+        if is_new and page.reviewer != NOT_REVIEWED:
+            page.reviewed_sha256 = "" if shape.changed_since_review else taught_sha256(page)
+
+    return state
 
 
 def raw_blocks(page: LessonPage) -> list[RawBlock]:
@@ -75,25 +98,34 @@ def _authorities(model: Any, keys: list[str], authorities: dict[str, Authority])
     return [(model, {"authority_id": authorities[key].pk}) for key in dict.fromkeys(keys)]
 
 
-def put_page(model: Any, parent: Page, slug: str, facts: dict[str, Any], children: dict[str, list], blocks: list[RawBlock] | None = None) -> tuple[Any, str]:
+def put_page(
+    model: Any, parent: Page, slug: str, facts: dict[str, Any], children: dict[str, list], blocks: list[RawBlock] | None = None,
+    finish: Callable[[Any], None] | None = None,
+) -> tuple[Any, str]:  # fmt: skip
+    """``finish`` is called with the filled page before it is published."""
     page = model.objects.child_of(parent).filter(slug=slug).first()
     if page is None:
         page = model(slug=slug, **facts)
         _fill(page, children, blocks)
+        if finish:
+            finish(page)
         parent.refresh_from_db()
         parent.add_child(instance=page)
-        _publish(page)
+        publish(page)
         return page, "created"
     if page.live and not page.has_unpublished_changes and _agrees(page, facts, children, blocks):
         return page, "unchanged"
     for name, value in facts.items():
         setattr(page, name, value)
     _fill(page, children, blocks)
-    _publish(page)
+    if finish:
+        finish(page)
+    publish(page)
     return page, "changed"
 
 
-def _publish(page: Page) -> None:
+def publish(page: Page) -> None:
+    """Publish ``page`` as it is in memory, as a new revision."""
     page.save_revision().publish()
     ReferenceIndex.create_or_update_for_object(page)
 

@@ -120,6 +120,9 @@ class LessonShape(ReviewedShape):
     completion: LessonCompletionShape = LessonCompletionShape()
     objectives: list[str] = []
     authorities: list[str] = []
+    prerequisites: list[Annotated[str, StringConstraints(pattern=r"^[a-z0-9_-]+(/[a-z0-9_-]+)?$", max_length=140)]] = []
+    review_by: date | None = None
+    changed_since_review: bool = False
 
     @model_validator(mode="after")
     def _adds_up(self) -> Self:
