@@ -10,7 +10,7 @@ from curriculum import api, rules, tasks
 from curriculum.actions.publish_scheduled import publish_scheduled
 from curriculum.actions.remind_of_due import remind_of_due
 from curriculum.models import LawChangeItem
-from curriculum.queries import search
+from curriculum.queries import search, session_dates  # noqa: F401  the dates register themselves
 from curriculum.queries.lesson_questions import questions_to_answer
 from curriculum.queries.reviews import lessons_due
 from lms.audit.api import register_event_kind

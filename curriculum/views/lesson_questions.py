@@ -25,19 +25,19 @@ FIELD_IDS = "ask_%s"  # other forms of a lesson have fields of these names too
 @access.may("curriculum.ask_question", subject=open_lesson_called)
 def under_lesson(request: HttpRequest, opened: OpenLesson) -> HttpResponse:
     """The part of a lesson's page with its questions, fetched once it is scrolled to; a page of its own without scripts."""
-    asked, form = False, _empty()
+    asked, form, is_part = False, _empty(), bool(request.htmx)  # type: ignore[attr-defined]
     if request.method == "POST":
         form = QuestionForm(request.POST, auto_id=FIELD_IDS)
         asked = form.is_valid() and _asked(form, opened, request.user)
-    if asked and not request.htmx:
+    if asked and not is_part:
         messages.success(request, "Your question is with your instructors.")
         return redirect(request.path)
     context = {
         "opened": opened, "lesson": opened.lesson, "form": _empty() if asked else form, "asked": asked, "questions": questions_under(opened),
         "headings": headings_of(opened.snapshot), "may_ask": opened.enrollment.may_study,
     }  # fmt: skip
-    wrong = request.method == "POST" and not asked and not request.htmx  # htmx shows nothing of an answer that is no success
-    return render(request, f"curriculum/questions/{'_part' if request.htmx else 'page'}.html", context, status=422 if wrong else 200)
+    wrong = request.method == "POST" and not asked and not is_part  # htmx shows nothing of an answer that is no success
+    return render(request, f"curriculum/questions/{'_part' if is_part else 'page'}.html", context, status=422 if wrong else 200)
 
 
 def _empty() -> QuestionForm:
