@@ -31,7 +31,7 @@ function offer() {
   const resume = marks.querySelector("[data-resume]");
   if (!resume || offered || location.hash) return;
   offered = true;
-  document.body.append(resume);
+  document.getElementById("content").append(resume);
   resume.hidden = false;
   const link = resume.querySelector("a");
   const hash = link.hash;
