@@ -6,6 +6,7 @@ import { tools } from "./reader/tools.js";
 const reader = document.getElementById("reader");
 const marks = document.getElementById("marks");
 let offered = false;
+let cameFrom = "";
 
 if (reader && marks && document.getElementById("lesson-text")) start();
 
@@ -24,6 +25,15 @@ function start() {
 function shown() {
   paint(marks.querySelectorAll("[data-mark]"));
   offer();
+  if (cameFrom && !marks.querySelector("[role=alert]")) { goTo(cameFrom); cameFrom = ""; }
+}
+
+// Back to the words that were written about; whoever asks for no motion gets none anywhere here.
+function goTo(address) {
+  const place = document.getElementById(address);
+  if (!place) return;
+  place.tabIndex = -1;
+  place.focus();
 }
 
 // “Go on where you stopped”: offered once, and not where the address names a place already.
@@ -31,7 +41,7 @@ function offer() {
   const resume = marks.querySelector("[data-resume]");
   if (!resume || offered || location.hash) return;
   offered = true;
-  document.body.append(resume);
+  document.getElementById("content").append(resume);
   resume.hidden = false;
   const link = resume.querySelector("a");
   const hash = link.hash;
@@ -72,6 +82,7 @@ function write(kind, anchor) {
     about.prepend(chosen);
   }
   const said = anchor.quote || anchor.said;
+  cameFrom = kind === "note" ? anchor.address : ""; // who reports reads the thanks first
   chosen.value = anchor.address;
   chosen.textContent = `“${said.length > 80 ? said.slice(0, 79) + "…" : said}”`;
   about.value = anchor.address;

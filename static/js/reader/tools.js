@@ -19,7 +19,7 @@ export function tools(reader, act) {
     button.addEventListener("click", () => { const chosen = anchors; const from = opener; close(); act(kind, chosen, from); });
     bar.append(button);
   }
-  document.body.append(bar);
+  document.getElementById("content").append(bar);
 
   function show(box, found, from) {
     anchors = found;
@@ -76,6 +76,7 @@ export function tools(reader, act) {
       show(button.getBoundingClientRect(), [{ address: passage.id, quote: "", prefix: "", said }], button);
       bar.firstChild.focus();
     });
+    if (heading) passage.setAttribute("aria-label", said); // the button is no part of the heading's name
     passage.append(button);
   }
 }
