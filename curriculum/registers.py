@@ -115,7 +115,7 @@ def attendance_to_confirm(person: Any) -> Waiting | None:
     if not person.has_perm("curriculum.teach_session"):
         return None
     over = rules.sessions_taught_by(person).filter(ends_at__lte=now(), cancelled_at__isnull=True, sheets=None, cohort__closed_at__isnull=True)
-    return Waiting(over.count(), "session whose attendance is to confirm", reverse("teaching:sessions"))
+    return Waiting(over.count(), "unconfirmed session", reverse("teaching:sessions"))
 
 
 waiting.register("curriculum.attendance", attendance_to_confirm)

@@ -44,6 +44,7 @@ class WhereForm(forms.Form):
         self.cohort = cohort
         self.zone = cohort.campus.time_zone
         self.fields["instructor"].queryset = teachers_at(cohort.campus)  # type: ignore[attr-defined]
+        self.fields["instructor"].empty_label = "Nobody yet"  # type: ignore[attr-defined]
 
     def moment(self, field: str, day: date | None, at: time | None) -> datetime | None:
         """The instant on the campus's clocks; a fault at ``field`` where they skip it."""
@@ -59,14 +60,18 @@ class SessionForm(WhereForm):
     """One live session. Times are those of the campus's clocks."""
 
     number = forms.TypedChoiceField(label="Session of the program", coerce=int, empty_value=None, required=False)
-    title = forms.CharField(label="Title", max_length=200)
+    title = forms.CharField(label="Title", max_length=200, required=False, help_text="Left empty, it is the program session’s.")
     day = forms.DateField(label="Day", widget=DayInput())
     starts = forms.TimeField(label="Starts", widget=ClockInput())
     ends = forms.TimeField(label="Ends", widget=ClockInput())
     track = forms.ChoiceField(label="Track", help_text="Attendance counts in one track.")
     kind = forms.ChoiceField(label="Counts as", choices=SessionKind.choices)
     modules: Any = forms.ModelMultipleChoiceField(
-        label="Modules", queryset=ModulePage.objects.none(), required=False, widget=forms.CheckboxSelectMultiple, help_text="Their topics share the minutes."
+        label="Modules",
+        queryset=ModulePage.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Their topics share the minutes. None chosen: those of the program session.",
     )
     topics = forms.CharField(
         label="Other topics", required=False, widget=forms.Textarea(attrs={"rows": 3}),
@@ -96,9 +101,19 @@ class SessionForm(WhereForm):
         data = super().clean() or {}
         data["starts_at"] = self.moment("starts", data.get("day"), data.get("starts"))
         data["ends_at"] = self.moment("ends", data.get("day"), data.get("ends"))
+        self._follow_program(data)
         if data.get("topics") == {}:
             data["topics"] = topics_of(data.get("modules") or [])
         return data
+
+    def _follow_program(self, data: dict[str, Any]) -> None:
+        """What was left empty is as the program session says."""
+        planned = self.cohort.program.sessions.filter(number=data["number"]).first() if data.get("number") else None
+        if planned is None:
+            return
+        data["title"] = data.get("title") or planned.title
+        if not data.get("modules") and not data.get("topics"):
+            data["modules"] = [module for module in modules_of(self.cohort.program) if module.track == data.get("track") and planned.number in module.sessions]
 
     @property
     def facts(self) -> dict[str, Any]:

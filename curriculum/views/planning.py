@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from curriculum.actions.change_session import cancel_session, change_session
 from curriculum.actions.plan_session import plan_series, plan_session
@@ -23,6 +23,7 @@ from lms.core.wording import counted
 
 
 @access.may("curriculum.teach_session")
+@require_safe
 def sessions(request: HttpRequest) -> HttpResponse:
     """The sessions of one cohort at a time: those to come first, then those that are over."""
     cohorts = cohorts_taught_by(request.user).select_related("campus", "program").order_by("closed_at", "-starts_on", "name")
@@ -39,7 +40,7 @@ def sessions(request: HttpRequest) -> HttpResponse:
 @access.may("curriculum.teach_session", subject=lambda cohort: cohort_called(cohort))
 def new_session(request: HttpRequest, cohort: Any) -> HttpResponse:
     """Plan one session."""
-    form = SessionForm(request.POST if request.method == "POST" else None, cohort=cohort)
+    form = SessionForm(request.POST if request.method == "POST" else None, cohort=cohort, initial={"instructor": request.user.pk})
     if form.is_valid():
         try:
             planned = plan_session(cohort=cohort, by=request.user, **form.facts)

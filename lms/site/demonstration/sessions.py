@@ -23,7 +23,7 @@ HELD_FOR = timedelta(minutes=90)
 
 def live_sessions(cohort: Any, *, teacher: Any, enrollments: list[Any]) -> int:
     """Session 1 of the program, held last week with most of the cohort, and session 2 next week, once. Returns how many the cohort has."""
-    if not sessions_of(cohort).exists():
+    if not sessions_of(cohort).exists() and _can_hold(cohort):
         evening = now().replace(hour=17, minute=0, second=0, microsecond=0)  # noon in New York: nobody studies by measure then
         held = _planned(cohort, 1, evening - timedelta(days=6), teacher)
         _planned(cohort, 2, evening + timedelta(days=8), teacher)
@@ -31,9 +31,18 @@ def live_sessions(cohort: Any, *, teacher: Any, enrollments: list[Any]) -> int:
     return sessions_of(cohort).count()
 
 
+def _can_hold(cohort: Any) -> bool:
+    """Another program than the starter one may have fewer sessions."""
+    return all(_taught(cohort, number) for number in (1, 2)) and cohort.program.sessions.filter(number__in=(1, 2)).count() == 2
+
+
+def _taught(cohort: Any, number: int) -> list[Any]:
+    return [module for module in modules_of(cohort.program) if number in module.sessions and module.track == "law_and_skills"]
+
+
 def _planned(cohort: Any, number: int, start: Any, teacher: Any) -> Any:
     program_session = cohort.program.sessions.get(number=number)
-    modules = [module for module in modules_of(cohort.program) if number in module.sessions and module.track == "law_and_skills"]
+    modules = _taught(cohort, number)
     return plan_session(
         cohort=cohort, by=teacher, modules=modules, topics=topics_of(modules), number=number, title=program_session.title, track="law_and_skills",
         kind="law_contact", mode="hybrid", starts_at=start, ends_at=start + HELD_FOR, place="Library, room 12", link="https://video.example/pathway",
