@@ -13,8 +13,10 @@ from accreditation.actions.propose_correction import propose_correction
 from accreditation.models import Certificate, Entry
 from assessments.models import Attempt
 from curriculum.actions.change_status import change_status
-from curriculum.models import Authority, GlossaryTerm, LawChange
+from curriculum.actions.decide_review import decide_review
+from curriculum.models import Authority, GlossaryTerm, LawChange, LessonPage
 from tests.factories.course import member
+from tests.factories.review import reviewers, submit
 from tests.journeys.campus import Life, everybody_accepts, north
 from tests.journeys.conftest import Visitor
 from tests.journeys.test_certificate import complete_course
@@ -41,17 +43,19 @@ COORDINATOR = [
 INSTRUCTOR = [
     "/teach/law/", "/teach/law/change/8-CFR-1292-1/", "/teach/law/{case}/", "/teach/marking/", "/learn/small-course/first-module/one/", "/learn/small-course/",
 ]  # fmt: skip
+ATTORNEY = ["/teach/reviews/", "/teach/reviews/{waiting}/", "/notices/"]
 # routes that show no page of their own: they answer scripts, hand out files, or act and lead on
 NO_PAGES = {
     "site:learn", "site:alive", "site:ready", "vault:file", "jobs:progress", "jobs:cancel", "jobs:again", "study:beats", "study:complete", "study:seen",
     "study:token", "study:check", "record:certificate", "cohorts:packet", "cohorts:issue", "cohorts:decide", "attempts:save", "notices:read_all",
     "notices:follow", "people:resend_invitation", "people:revoke_invitation", "people:deactivate", "people:reactivate", "people:give_role",
     "lesson_media", "law_changes:decide", "law_changes:hold", "law_changes:assign", "law_changes:close",
+    "due_for_review_results",
     "enrollments:close", "enrollments:withdraw", "enrollments:readmit", "people:end_role", "people:ask_email", "people:sign_out_elsewhere",
 }  # fmt: skip
 # pages that another journey opens, or whose state these people are not in
 ELSEWHERE = {
-    "enrollments:from_file": "test_enrollments",
+    "enrollments:from_file": "test_enrollments", "due_for_review": "test_author: the page itself is Wagtail's",
     "attempts:take": "test_certificate", "attempts:submit": "test_certificate", "jobs:job": "test_exports", "teach:mark": "no essay waits",
     "people:accept_privacy": "accepted already", "people:accept_invitation": "nobody is invited", "people:open_invitation": "nobody is invited",
     "people:confirm_email": "nobody changes an address", "people:privacy_version": "the same page as people:privacy",
@@ -68,6 +72,10 @@ def life(tmp_path: Path, visitors: Callable[..., Visitor]) -> Life:
     everybody_accepts()
     propose_correction(entry=Entry.objects.get(seq=1), minutes=5, category="skills", topic="", reason="The page stayed open.", by=second)
     GlossaryTerm.objects.create(slug="representative", term="representative", definition="Who acts for a person (8 CFR 1292.1).")
+    people = reviewers(life.campus)
+    decide_review(state=submit("two", people.author, "A [link](https://example.org/) and 8 CFR 1292.1."), by=people.peer, approve=True, comment="Reads well.")
+    life.attorney = people.attorney
+    everybody_accepts()
     facts = {"status": "amended", "effective_on": date(2026, 11, 1), "note": "The list is shorter now.", "source": "91 FR 1"}
     change_status(authority=Authority.objects.get(), **facts, by=life.instructor)
     return life
@@ -78,6 +86,7 @@ def filled(life: Life, path: str) -> str:
     return path.format(
         code=Certificate.objects.get().code, attempt=Attempt.objects.get().public_id, enrollment=life.enrollment.public_id, lesson=entry.source_id,
         revision=entry.content_revision, student=life.student.public_id, case=LawChange.objects.get().public_id, term="representative",
+        waiting=LessonPage.objects.get(slug="two").public_id,
     )  # fmt: skip
 
 
@@ -93,7 +102,14 @@ def faults_of(visitor: Visitor, path: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("role", "paths"), [("anybody", ANYBODY), ("student", [*EVERYBODY, *STUDENT]), ("coordinator", [*EVERYBODY, *COORDINATOR]), ("instructor", INSTRUCTOR)]
+    ("role", "paths"),
+    [
+        ("anybody", ANYBODY),
+        ("student", [*EVERYBODY, *STUDENT]),
+        ("coordinator", [*EVERYBODY, *COORDINATOR]),
+        ("instructor", INSTRUCTOR),
+        ("attorney", ATTORNEY),
+    ],
 )
 def test_no_page_has_a_fault(role: str, paths: list[str], life: Life, visitors: Callable[..., Visitor]) -> None:
     faults = {}
@@ -111,8 +127,18 @@ def test_no_page_has_a_fault(role: str, paths: list[str], life: Life, visitors: 
 
 def test_every_page_of_ours_is_looked_at() -> None:
     paths = [
-        path.format(code="x", attempt="0" * 8 + "-0000-0000-0000-" + "0" * 12, enrollment="x", lesson="x", revision="x", student="x" * 22, case="x", term="x")
-        for path in (*ANYBODY, *EVERYBODY, *STUDENT, *COORDINATOR, *INSTRUCTOR)
+        path.format(
+            code="x",
+            attempt="0" * 8 + "-0000-0000-0000-" + "0" * 12,
+            enrollment="x",
+            lesson="x",
+            revision="x",
+            student="x" * 22,
+            case="x",
+            term="x",
+            waiting="x",
+        )
+        for path in (*ANYBODY, *EVERYBODY, *STUDENT, *COORDINATOR, *INSTRUCTOR, *ATTORNEY)
         if path != "/no-such-page/"
     ]
     looked_at = {resolve(path).view_name for path in paths}
