@@ -11,7 +11,7 @@ from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from wagtail import hooks
-from wagtail.admin.action_menu import SubmitForModerationMenuItem
+from wagtail.admin.action_menu import CancelWorkflowMenuItem, SubmitForModerationMenuItem
 from wagtail.admin.menu import MenuItem
 from wagtail.models import Page, WorkflowState
 from wagtail.signals import workflow_approved, workflow_rejected, workflow_submitted
@@ -110,11 +110,18 @@ class SubmitForReview(SubmitForModerationMenuItem):
         return context
 
 
+class TakeBack(CancelWorkflowMenuItem):
+    label = "Take it back from review"
+
+
+OUR_WORDS = {"action-submit": SubmitForReview, "action-cancel-workflow": TakeBack}
+
+
 @hooks.register("construct_page_action_menu")
 def name_the_review(menu_items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
     for place, item in enumerate(menu_items):
-        if item.name == "action-submit" and isinstance(context.get("page"), LessonPage | None):
-            menu_items[place] = SubmitForReview(order=item.order)
+        if item.name in OUR_WORDS and isinstance(context.get("page"), LessonPage | None):
+            menu_items[place] = OUR_WORDS[item.name](order=item.order)
 
 
 @hooks.register("insert_global_admin_css")

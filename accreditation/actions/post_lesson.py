@@ -9,7 +9,7 @@ from django.db import transaction
 
 from accreditation.ledger.append import append
 from accreditation.ledger.body import Draft
-from accreditation.ledger.elsewhere import Row, cut_line, runs_of, taken_by_attendance
+from accreditation.ledger.elsewhere import cut_line, runs_of, taken_by_attendance
 from accreditation.ledger.topics import split_range
 from accreditation.models import Entry, LedgerHead
 from accreditation.models.entry import Kind, Mode, SourceKind

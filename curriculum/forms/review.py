@@ -7,7 +7,7 @@ class ReviewForm(forms.Form):
     """An attorney's decision about a lesson; ``revision`` is the text that was read."""
 
     approve = forms.TypedChoiceField(
-        label="Your decision", choices=[("1", "Approve: I read it, and what it says of the law is right today"), ("0", "Return it: something must change")],
+        label="What you decide", choices=[("1", "Approve: I read it, and what it says of the law is right today"), ("0", "Return it: something must change")],
         coerce=lambda chosen: chosen == "1", widget=forms.RadioSelect,
     )  # fmt: skip
     licensed_in = forms.CharField(

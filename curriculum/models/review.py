@@ -6,6 +6,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import F, Q, QuerySet
+from wagtail.locks import WorkflowLock
 from wagtail.models import Task, TaskState
 
 from curriculum.signals import peer_review_given
@@ -52,10 +53,18 @@ class PeerReviewTask(Task):
         verbose_name = "peer review of a lesson"
 
 
+class ReadingLock(WorkflowLock):
+    """Says what an author can do while an attorney reads."""
+
+    def get_message(self, user: Any) -> str:
+        return "An attorney is asked to read this lesson, so it cannot be changed now. To go on writing, take it back from review with the button below."
+
+
 class AttorneyReviewTask(Task):
     """An attorney reads the lesson on a page of ours (attorneys do not enter Wagtail). Meanwhile it is locked: what is approved is what was read."""
 
     step = ReviewStep.ATTORNEY
+    lock_class = ReadingLock
 
     def locked_for_user(self, obj: Any, user: Any) -> bool:
         return True

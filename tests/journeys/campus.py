@@ -19,6 +19,7 @@ class Life:
     enrollment: Enrollment
     coordinator: User
     instructor: User
+    attorney: User | None = None
 
     @property
     def student(self) -> User:

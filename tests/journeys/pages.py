@@ -12,7 +12,8 @@ EVERYBODY = [
 STUDENT = [
     "/law/", "/law/8-CFR-1292-1/", "/law/terms/", "/law/terms/{term}/", "/learn/small-course/", "/learn/small-course/first-module/",
     "/learn/small-course/first-module/one/", "/learn/small-course/first-module/first-quiz/", "/attempts/{attempt}/result/", "/record/",
-    "/record/entries/1/", "/record/time/{enrollment}/{lesson}/", "/record/revisions/{revision}/", "/announcements/{announcement}/",
+    "/record/entries/1/", "/record/time/{enrollment}/{lesson}/", "/record/revisions/{revision}/", "/attempts/{attempt}/questions/1/",
+    "/record/certificates/{number}/entries/", "/study/attest/{enrollment}/{lesson}/", "/announcements/{announcement}/",
     "/questions/{enrollment}/{revision}/", "/questions/{question}/", "/calendar/", "/sessions/", "/sessions/{session}/", "/sessions/{session}/check/",
     "/notes/lessons/{lesson}/",
 ]  # fmt: skip
@@ -30,17 +31,21 @@ INSTRUCTOR = [
     "/teach/sessions/cohorts/north-fall/series/", "/teach/sessions/{session}/{enrollment}/adjust/", "/teach/sessions/{session}/{enrollment}/make-up/",
     "/teach/problems/", "/teach/problems/?state=settled",
 ]  # fmt: skip
+ATTORNEY = [
+    "/teach/reviews/", "/teach/reviews/{waiting}/", "/notices/",
+]  # fmt: skip
 # routes that show no page of their own: they answer scripts, hand out files, or act and lead on
 NO_PAGES = {
-    "announcements:take_back", "attempts:save", "calendar:change_feed", "calendar:feed", "cohorts:decide", "cohorts:issue", "cohorts:packet",
-    "enrollments:capacity", "enrollments:change_feed", "enrollments:close", "enrollments:leave_line", "enrollments:readmit",
-    "enrollments:revoke_link", "enrollments:stop_extension", "enrollments:stop_make_up", "enrollments:walk", "enrollments:withdraw", "jobs:again",
-    "jobs:cancel", "jobs:progress", "join:open", "law_changes:assign", "law_changes:close", "law_changes:decide", "law_changes:hold", "lesson_media",
-    "notes:add", "notes:change", "notes:export", "notes:remove", "notes:report", "notices:follow", "notices:read_all", "people:ask_email",
-    "people:deactivate", "people:end_role", "people:give_role", "people:reactivate", "people:resend_invitation", "people:revoke_invitation",
-    "people:sign_out_elsewhere", "problems:settle", "record:certificate", "site:alive", "site:language", "site:learn", "site:ready", "study:beats",
-    "study:check", "study:complete", "study:offline", "study:place", "study:seen", "study:token", "teaching:cancel", "teaching:confirm",
-    "teaching:decide_make_up", "teaching:mark", "teaching:rows", "teaching:stage", "teaching:stayed", "vault:file", "walk:end",
+    "announcements:take_back", "attempts:save", "calendar:change_feed", "calendar:feed", "cohorts:decide", "cohorts:decide_attestation",
+    "cohorts:dismiss_flag", "cohorts:issue", "cohorts:packet", "due_for_review_results", "enrollments:capacity", "enrollments:change_feed",
+    "enrollments:close", "enrollments:leave_line", "enrollments:readmit", "enrollments:revoke_link", "enrollments:stop_extension",
+    "enrollments:stop_make_up", "enrollments:walk", "enrollments:withdraw", "jobs:again", "jobs:cancel", "jobs:progress", "join:open",
+    "law_changes:assign", "law_changes:close", "law_changes:decide", "law_changes:give", "law_changes:hold", "lesson_media", "notes:add",
+    "notes:change", "notes:export", "notes:remove", "notes:report", "notices:follow", "notices:read_all", "people:ask_email", "people:deactivate",
+    "people:end_role", "people:give_role", "people:reactivate", "people:resend_invitation", "people:revoke_invitation", "people:sign_out_elsewhere",
+    "problems:settle", "record:certificate", "site:alive", "site:language", "site:learn", "site:ready", "study:beats", "study:check",
+    "study:complete", "study:offline", "study:place", "study:seen", "study:token", "teaching:cancel", "teaching:confirm", "teaching:decide_make_up",
+    "teaching:mark", "teaching:rows", "teaching:stage", "teaching:stayed", "vault:file", "walk:end",
 }  # fmt: skip
 # pages that another journey opens, or whose state these people are not in
 ELSEWHERE = {
@@ -48,5 +53,5 @@ ELSEWHERE = {
     "jobs:job": "test_exports", "teach:mark": "no essay waits", "people:accept_privacy": "accepted already",
     "people:accept_invitation": "nobody is invited", "people:open_invitation": "nobody is invited",
     "people:confirm_email": "nobody changes an address", "people:privacy_version": "the same page as people:privacy",
-    "join:follow": "test_running_a_cohort", "teaching:roster": "views/test_sessions",
+    "join:follow": "test_running_a_cohort", "teaching:roster": "views/test_sessions", "due_for_review": "test_author: the page itself is Wagtail's",
 }  # fmt: skip

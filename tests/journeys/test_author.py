@@ -68,6 +68,9 @@ def test_a_lesson_is_written_reviewed_twice_and_read(visitors: Callable[..., Vis
     lesson = LessonPage.objects.get(title="Fees and waivers")
     assert [lesson.live, lesson.workflow_in_progress] == [False, True]
 
+    author.open("/cms/reports/due-for-review/")
+    author.page.get_by_text("No lesson is due.").wait_for()
+
     peer = visitors().sign_in_as(people.peer)
     peer.page.set_default_timeout(60_000)
     peer.open("/")

@@ -15,15 +15,17 @@ from assessments.models import Attempt
 from curriculum.actions.add_mark import add_mark
 from curriculum.actions.ask_question import ask_question
 from curriculum.actions.change_status import change_status
+from curriculum.actions.decide_review import decide_review
 from curriculum.actions.report_problem import report_problem
 from curriculum.actions.write_announcement import write_announcement
 from curriculum.models import Announcement, Authority, ContentSnapshot, GlossaryTerm, LawChange, LessonQuestion, LiveSession
 from lms.notices.queries.stop_links import stop_token
 from tests.factories.course import member
 from tests.factories.live import live_session
+from tests.factories.review import reviewers, submit
 from tests.journeys.campus import Life, everybody_accepts, north
 from tests.journeys.conftest import Visitor
-from tests.journeys.pages import ANYBODY, COORDINATOR, ELSEWHERE, EVERYBODY, INSTRUCTOR, NO_PAGES, NOT_THERE, STUDENT
+from tests.journeys.pages import ANYBODY, ATTORNEY, COORDINATOR, ELSEWHERE, EVERYBODY, INSTRUCTOR, NO_PAGES, NOT_THERE, STUDENT
 from tests.journeys.test_certificate import complete_course
 from tests.project.routes import every_route
 
@@ -44,6 +46,10 @@ def life(tmp_path: Path, visitors: Callable[..., Visitor]) -> Life:
     everybody_accepts()
     propose_correction(entry=Entry.objects.get(seq=1), minutes=5, category="skills", topic="", reason="The page stayed open.", by=second)
     GlossaryTerm.objects.create(slug="representative", term="representative", definition="Who acts for a person (8 CFR 1292.1).")
+    people = reviewers(life.campus)
+    decide_review(state=submit("two", people.author, "A [link](https://example.org/) and 8 CFR 1292.1."), by=people.peer, approve=True, comment="Reads well.")
+    life.attorney = people.attorney
+    everybody_accepts()
     facts = {"status": "amended", "effective_on": date(2026, 11, 1), "note": "The list is shorter now.", "source": "91 FR 1"}
     change_status(authority=Authority.objects.get(), **facts, by=life.instructor)
     hour = datetime.now(tz=UTC)
@@ -70,6 +76,7 @@ def filled(life: Life, path: str) -> str:
         revision=entry.content_revision, student=life.student.public_id, case=LawChange.objects.get().public_id, term="representative",
         session=LiveSession.objects.get().public_id, announcement=Announcement.objects.get().public_id,
         question=LessonQuestion.objects.get().public_id, stop=stop_token("x", "curriculum.announced"),
+        waiting=LessonPage.objects.get(slug="two").public_id,
     )  # fmt: skip
 
 
@@ -85,7 +92,14 @@ def faults_of(visitor: Visitor, path: str) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("role", "paths"), [("anybody", ANYBODY), ("student", [*EVERYBODY, *STUDENT]), ("coordinator", [*EVERYBODY, *COORDINATOR]), ("instructor", INSTRUCTOR)]
+    ("role", "paths"),
+    [
+        ("anybody", ANYBODY),
+        ("student", [*EVERYBODY, *STUDENT]),
+        ("coordinator", [*EVERYBODY, *COORDINATOR]),
+        ("instructor", INSTRUCTOR),
+        ("attorney", ATTORNEY),
+    ],
 )
 def test_no_page_has_a_fault(role: str, paths: list[str], life: Life, visitors: Callable[..., Visitor]) -> None:
     faults = {}
@@ -102,9 +116,9 @@ def test_no_page_has_a_fault(role: str, paths: list[str], life: Life, visitors: 
 
 
 def test_every_page_of_ours_is_looked_at() -> None:
-    names = ("code", "enrollment", "lesson", "revision", "case", "term", "session", "announcement", "question", "stop")
+    names = ("code", "enrollment", "lesson", "revision", "case", "term", "session", "announcement", "question", "stop", "waiting")
     some = dict.fromkeys(names, "x") | {"attempt": "0" * 8 + "-0000-0000-0000-" + "0" * 12, "student": "x" * 22}
-    every = (*ANYBODY, *EVERYBODY, *STUDENT, *COORDINATOR, *INSTRUCTOR)
+    every = (*ANYBODY, *EVERYBODY, *STUDENT, *COORDINATOR, *INSTRUCTOR, *ATTORNEY)
     looked_at = {resolve(path.format(**some).split("?")[0]).view_name for path in every if path != "/no-such-page/"}
 
     ours = {route.name for route in every_route() if route.is_ours}

@@ -21,6 +21,7 @@ class Part:
 PARTS = [
     Part("student", "student"), Part("student2", "student"), Part("instructor", "instructor"), Part("coordinator", "coordinator"),
     Part("coordinator2", "coordinator"), Part("attorney", "attorney"), Part("officer", "officer"), Part("auditor", "auditor"), Part("admin", "administrator"),
+    Part("instructor2", "instructor"),  # a lesson is reviewed by another author than its own
 ]  # fmt: skip
 FIRST = [
     "Ana",

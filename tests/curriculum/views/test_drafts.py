@@ -48,7 +48,7 @@ def test_a_lesson_that_is_only_being_written_is_previewed(author: Client) -> Non
     shown = author.get(address)
 
     assert sent.json()["is_available"] is True
-    assert ["The very first words." in shown.text, "New lesson" in shown.text, "3 of" in shown.text] == [True, True, True]
+    assert ["The very first words." in shown.text, "New lesson" in shown.text, "4 of 4" in shown.text] == [True, True, True]
     assert LessonPage.objects.filter(slug="new-lesson").exists() is False
 
 
