@@ -1,15 +1,13 @@
 """Hearing what a lesson page reports: the server's clock, one locked row of running state per student (hours.md, section 1)."""
 
-import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists
 
-from curriculum.models import ContentSnapshot, Enrollment, LessonPage, StudyEvent, StudySession, StudyState
-from curriculum.models.enrollment import may_study_lesson
+from curriculum.models import ContentSnapshot, Enrollment, LessonPage, StudySession, StudyState
+from curriculum.models.beat_rows import locked_state, write_events, write_state
 from curriculum.policies import policies
 from curriculum.policies.log import NOT_ENROLLED, credited_ms_of, extend_lines
 from lms.core.canonical import GENESIS, canonical_json
@@ -98,13 +96,13 @@ def hear(
 
 def _locked_state(token: Token) -> tuple[StudyState, bool]:
     """The student's locked state, and whether study in this enrollment is credited now; one query for both."""
-    can_be_credited = Enrollment.objects.filter(may_study_lesson(token.lesson), pk=token.enrollment)
-    states = StudyState.objects.select_for_update().filter(student_id=token.student).annotate(may_study=Exists(can_be_credited))
-    state = states.first()
+    names = {"student": token.student, "enrollment": token.enrollment, "lesson": token.lesson}
+    state = locked_state(**names)
     if state is None:
         StudyState.objects.get_or_create(student_id=token.student, defaults={"head_hash": GENESIS})
-        state = states.get()
-    return state, state.may_study  # type: ignore[attr-defined]
+        state = locked_state(**names)
+    assert state is not None
+    return state, bool(state.may_study)  # type: ignore[attr-defined]
 
 
 def _opens(token: Token, at_ms: int, latest_ms: int | None) -> bool:
@@ -138,12 +136,13 @@ def _beat_event(token: Token, seq: int, at_ms: int, active_ms: int, visible: boo
 
 
 def _keep(state: StudyState, token: Token, events: list[dict[str, Any]], intervals: list[Any], policy_state: Any, at_ms: int) -> None:
-    rows = []
+    lines = []
     for event in events:
         state.last_ordinal += 1
-        rows.append(StudyEvent(student_id=token.student, ordinal=state.last_ordinal, line=canonical_json(event).decode()))
-    StudyEvent.objects.bulk_create(rows)
+        lines.append((state.last_ordinal, canonical_json(event).decode()))
+    if lines:
+        write_events(token.student, lines)
     extend_lines(state.credited, intervals, token.time_zone)
-    state.policy_state = json.loads(json.dumps(policy_state))
+    state.policy_state = policy_state
     state.last_at_ms = at_ms
-    state.save(update_fields=["credited", "policy_state", "last_ordinal", "last_at_ms"])
+    write_state(state)

@@ -45,6 +45,8 @@ class World:
     certificates: dict[int, Any]
     jobs: dict[int, Any]
     notices: dict[int, Any]
+    attestations: dict[int, Any]
+    flags: dict[int, Any]
 
     def __init__(self) -> None:
         for build in PARTS:
