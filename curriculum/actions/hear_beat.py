@@ -1,18 +1,17 @@
 """Hearing what a lesson page reports: the server's clock, one locked row of running state per student (hours.md, section 1)."""
 
-import json
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists
 
-from curriculum.models import ContentSnapshot, Enrollment, LessonPage, StudyEvent, StudySession, StudyState
-from curriculum.models.enrollment import may_study_lesson
+from curriculum.models import ContentSnapshot, Enrollment, LessonPage, StudySession, StudyState
+from curriculum.models.beat_rows import write_events, write_state
 from curriculum.policies import policies
 from curriculum.policies.log import NOT_ENROLLED, credited_ms_of, extend_lines
-from curriculum.queries.release import NOT_OPEN, open_to
+from curriculum.queries.beat_state import locked_state
+from curriculum.queries.release import NOT_OPEN
 from lms.core.canonical import GENESIS, canonical_json
 from lms.core.clock import from_ms, iso_ms, local_date, now, to_ms
 from lms.core.errors import Conflict, Forbidden, Invalid
@@ -102,16 +101,14 @@ def _locked_state(token: Token, today: date) -> tuple[StudyState, bool]:
 
     Raises ``Forbidden`` while the lesson is closed to the student.
     """
-    places = Enrollment.objects.filter(pk=token.enrollment)
-    asked = {"may_study": Exists(places.filter(may_study_lesson(token.lesson))), "is_open": Exists(places.filter(open_to(token.lesson, today)))}
-    states = StudyState.objects.select_for_update().filter(student_id=token.student).annotate(**asked)
-    state = states.first()
+    names = {"student": token.student, "enrollment": token.enrollment, "lesson": token.lesson}
+    state: Any = locked_state(**names, today=today)
     if state is None:
         StudyState.objects.get_or_create(student_id=token.student, defaults={"head_hash": GENESIS})
-        state = states.get()
-    if not state.is_open:  # type: ignore[attr-defined]
+        state = locked_state(**names, today=today)
+    if not state.is_open:
         raise Forbidden(NOT_OPEN, code="not_open")
-    return state, state.may_study  # type: ignore[attr-defined]
+    return state, bool(state.may_study)
 
 
 def _opens(token: Token, at_ms: int, latest_ms: int | None) -> bool:
@@ -145,12 +142,13 @@ def _beat_event(token: Token, seq: int, at_ms: int, active_ms: int, visible: boo
 
 
 def _keep(state: StudyState, token: Token, events: list[dict[str, Any]], intervals: list[Any], policy_state: Any, at_ms: int) -> None:
-    rows = []
+    lines = []
     for event in events:
         state.last_ordinal += 1
-        rows.append(StudyEvent(student_id=token.student, ordinal=state.last_ordinal, line=canonical_json(event).decode()))
-    StudyEvent.objects.bulk_create(rows)
+        lines.append((state.last_ordinal, canonical_json(event).decode()))
+    if lines:
+        write_events(token.student, lines)
     extend_lines(state.credited, intervals, token.time_zone)
-    state.policy_state = json.loads(json.dumps(policy_state))
+    state.policy_state = policy_state
     state.last_at_ms = at_ms
-    state.save(update_fields=["credited", "policy_state", "last_ordinal", "last_at_ms"])
+    write_state(state)

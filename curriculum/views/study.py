@@ -105,10 +105,10 @@ def _keep_signed_in(request: HttpRequest) -> None:
 def _limit(person: int) -> None:
     """At most 40 events a minute per person, whatever the address (campus networks share one)."""
     key = f"beats:{person}"
-    cache.add(key, 0, timeout=60)
     try:
         count = cache.incr(key)
-    except ValueError:  # it expired between the two calls
+    except ValueError:  # the first of a new minute
+        cache.add(key, 1, timeout=60)
         return
     if count > BEATS_PER_MINUTE:
         raise TooMany("This page reports more often than it should. Wait a minute; nothing is lost.")

@@ -20,7 +20,7 @@ function start(place) {
   const words = new Words();
   const meter = new Meter(now);
   const media = new Media(now);
-  const wire = new Wire(place, meter, { heard: (data) => words.heard(data), troubled: (kind) => words.troubled(kind) });
+  const wire = new Wire(place, meter, { heard, troubled: (kind) => words.troubled(kind) });
   const question = new Question(() => {
     resume();
     meter.input();
@@ -40,6 +40,11 @@ function start(place) {
     if (!question.isOpen) meter.input(sign);
   });
   watchTheEnd(place, wire);
+
+  function heard(data) {
+    words.heard(data);
+    if (question.isOpen) words.paused();
+  }
 
   function look() {
     media.look();

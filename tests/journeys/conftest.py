@@ -8,6 +8,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -41,11 +42,18 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def site(separate_database: SeparateDatabase, tmp_path: Path) -> Iterator[str]:
     """The address of a running server; its data is what the test puts into ``separate_database``. ``worker`` shares its files."""
+    with running_site(separate_database, tmp_path) as address:
+        yield address
+
+
+@contextmanager
+def running_site(separate_database: SeparateDatabase, folder: Path) -> Iterator[str]:
+    """A server on a database of its own, with its files below ``folder``."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "gunicorn", "lms.wsgi:application", "-b", f"127.0.0.1:{port}", "--workers", "1", "--threads", "4", "--log-level", "error"]
-    server = subprocess.Popen(command, cwd=ROOT, env=environment(separate_database, tmp_path))
+    server = subprocess.Popen(command, cwd=ROOT, env=environment(separate_database, folder))
     address = f"http://127.0.0.1:{port}"
     try:
         _wait(address, server)

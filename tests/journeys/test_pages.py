@@ -18,7 +18,7 @@ from curriculum.actions.change_status import change_status
 from curriculum.actions.decide_review import decide_review
 from curriculum.actions.report_problem import report_problem
 from curriculum.actions.write_announcement import write_announcement
-from curriculum.models import Announcement, Authority, ContentSnapshot, GlossaryTerm, LawChange, LessonQuestion, LiveSession
+from curriculum.models import Announcement, Authority, ContentSnapshot, GlossaryTerm, LawChange, LessonPage, LessonQuestion, LiveSession
 from lms.notices.queries.stop_links import stop_token
 from tests.factories.course import member
 from tests.factories.live import live_session
@@ -76,7 +76,7 @@ def filled(life: Life, path: str) -> str:
         revision=entry.content_revision, student=life.student.public_id, case=LawChange.objects.get().public_id, term="representative",
         session=LiveSession.objects.get().public_id, announcement=Announcement.objects.get().public_id,
         question=LessonQuestion.objects.get().public_id, stop=stop_token("x", "curriculum.announced"),
-        waiting=LessonPage.objects.get(slug="two").public_id,
+        waiting=LessonPage.objects.get(slug="two").public_id, number=Certificate.objects.get().number,
     )  # fmt: skip
 
 
@@ -116,7 +116,7 @@ def test_no_page_has_a_fault(role: str, paths: list[str], life: Life, visitors: 
 
 
 def test_every_page_of_ours_is_looked_at() -> None:
-    names = ("code", "enrollment", "lesson", "revision", "case", "term", "session", "announcement", "question", "stop", "waiting")
+    names = ("code", "enrollment", "lesson", "revision", "case", "term", "session", "announcement", "question", "stop", "waiting", "number")
     some = dict.fromkeys(names, "x") | {"attempt": "0" * 8 + "-0000-0000-0000-" + "0" * 12, "student": "x" * 22}
     every = (*ANYBODY, *EVERYBODY, *STUDENT, *COORDINATOR, *INSTRUCTOR, *ATTORNEY)
     looked_at = {resolve(path.format(**some).split("?")[0]).view_name for path in every if path != "/no-such-page/"}

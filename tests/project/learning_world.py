@@ -20,6 +20,7 @@ from curriculum.actions.decide_review import decide_review
 from curriculum.actions.keep_progress import open_lesson
 from curriculum.models import (
     Announcement,
+    Attestation,
     Authority,
     AuthorityStatusChange,
     Cohort,
@@ -42,6 +43,8 @@ from curriculum.models import (
     ProgramTrack,
     ReadingPlace,
     SessionMakeUp,
+    StudyFlag,
+    StudySession,
     WaitingPlace,
 )
 from lms.core.canonical import sha256_hex
@@ -217,6 +220,23 @@ def corrections(world: World) -> None:
             student=student.public_id, enrollment=enrollment.public_id, campus=slug, seq=1, minutes=0, category="skills", proposed_by="gone",
             proposed_at=timezone.now(), sealed_reason=seal_text(student.public_id, canary(slug, "correction", student.legal_last_name)),
         )  # fmt: skip
+
+
+@part
+def statements_and_flags(world: World) -> None:
+    """Of each student a statement of study that waits, and a flag on a study session."""
+    world.attestations, world.flags = {}, {}
+    for enrollment in world.enrollments.values():
+        student, slug = enrollment.student, enrollment.cohort.campus.slug
+        facts = {"student": student, "enrollment": enrollment, "lesson": world.lesson, "snapshot": world.snapshot}
+        world.attestations[student.pk] = Attestation.objects.create(
+            **facts, minutes=5, studied_on=timezone.now().date(), reason_sha256="0" * 64, sha256="0" * 64, stated_at=timezone.now(),
+            sealed_reason=seal_text(student.public_id, canary(slug, "statement", student.legal_last_name)),
+        )  # fmt: skip
+        session = StudySession.objects.create(public_id=f"session{student.pk}", **facts, opened_at=timezone.now(), last_event_at=timezone.now())
+        world.flags[student.pk] = StudyFlag.objects.create(
+            enrollment=enrollment, session=session, kind="regular_beats", facts={"beats": 41}, raised_at=timezone.now()
+        )
 
 
 def _certificate(enrollment: Enrollment, number: int) -> Certificate:

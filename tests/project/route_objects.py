@@ -210,7 +210,8 @@ def page_path(page: Any) -> dict[str, Any]:
     return {"_0": page.url_path.split("/", 2)[2]}
 
 
-obj("study:token", "enrollment", of_enrollment(lesson=lambda world: world.lesson.public_id))
+for _name in ("token", "attest"):
+    obj(f"study:{_name}", "enrollment", of_enrollment(lesson=lambda world: world.lesson.public_id))
 about_nobody("study:check", "lesson", lambda world, owner: {"snapshot": world.snapshot.public_id, "check": "who-may"})
 for _kind in ("program", "module", "lesson", "hidden_lesson", "quiz"):
     about_nobody("wagtail_serve", _kind.replace("_", " "), lambda world, owner, kind=_kind: page_path(getattr(world, kind)))
@@ -347,5 +348,10 @@ for _name in ("withdraw", "readmit"):
     obj(f"enrollments:{_name}", "enrollment", of_enrollment())
 for _name in ("entry", "correct"):
     obj(f"cohorts:{_name}", "enrollment", of_enrollment(seq=lambda world: 1))
+obj(
+    "cohorts:decide_attestation", "attestation",
+    lambda world, owner: {"attestation": world.attestations[owner.pk].public_id} if owner.pk in world.attestations else None,
+)  # fmt: skip
+obj("cohorts:dismiss_flag", "flag", lambda world, owner: {"flag": world.flags[owner.pk].public_id} if owner.pk in world.flags else None)
 obj("cohorts:decide", "correction", lambda world, owner: {"correction": world.corrections[owner.pk].public_id} if owner.pk in world.corrections else None)
 obj("cohorts:issue", "enrollment", of_enrollment(track=lambda world: TRACK))

@@ -56,6 +56,8 @@ class World:
     session_make_ups: dict[int, Any]
     marks: dict[int, Any]
     problems: dict[int, Any]
+    attestations: dict[int, Any]
+    flags: dict[int, Any]
 
     def __init__(self) -> None:
         for build in PARTS:

@@ -13,6 +13,7 @@ export class Wire {
     this.csrf = this.place.csrf;
     this.pending = null; // {fields, taken, mayHaveArrived, wasBeaconed}
     this.isSending = false;
+    this.isBack = false;
     this.hasEnded = false; // this page can report nothing more
     this.#begin(this.place.token);
     this.#calm();
@@ -79,8 +80,10 @@ export class Wire {
     if (isQueued) this.pending.mayHaveArrived = this.pending.wasBeaconed = true;
   }
 
+  // The connection is back: what fails from before that moment is tried again at once.
   tryNow() {
     this.retryAt = 0;
+    this.isBack = this.isSending;
   }
 
   #begin(token) {
@@ -98,6 +101,7 @@ export class Wire {
 
   #calm() {
     this.delay = 0;
+    this.isBack = false;
     this.retryAt = 0;
     this.ackedAt = performance.now();
     this.ackedDate = Date.now();
@@ -105,7 +109,8 @@ export class Wire {
 
   #later(kind) {
     this.delay = Math.min(this.delay * 2 || FIRST_DELAY_MS, LONGEST_DELAY_MS);
-    this.retryAt = performance.now() + this.delay;
+    this.retryAt = this.isBack ? 0 : performance.now() + this.delay;
+    this.isBack = false;
     this.troubled(kind);
   }
 
