@@ -1,5 +1,6 @@
 """The doors of study over HTTP: tokens, beats, completion."""
 
+import json
 from dataclasses import astuple
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -7,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.core import signing
 from django.test import Client
 from django.utils import timezone
@@ -149,6 +151,39 @@ class TestBeats:
 
         assert (answer.json()["reason"], answer.json()["credited_ms"]) == ("not_enrolled", 0)
         assert StudyEvent.objects.count() == 2
+
+
+class TestWhatThePageNoticed:
+    def test_it_is_kept_in_the_log_and_never_looked_at_by_the_policy(self, browser: Client, enrollment: Enrollment) -> None:
+        answer = beat(browser, token_of(enrollment, lesson()), inputs="7", scrolled="1")
+
+        event = json.loads(StudyEvent.objects.order_by("-ordinal")[0].line)
+        assert (answer.json()["reason"], event["inputs"], event["scrolled"]) == ("no_time", 7, True)
+
+    @pytest.mark.parametrize("odd", [{"inputs": "x", "scrolled": "1"}, {"inputs": "-1", "scrolled": "1"}, {"inputs": "1"}, {"inputs": "1", "scrolled": "yes"}])
+    def test_odd_facts_cost_nobody_a_beat(self, browser: Client, enrollment: Enrollment, odd: dict[str, str]) -> None:
+        answer = beat(browser, token_of(enrollment, lesson()), **odd)
+
+        assert answer.status_code == 200
+        assert "inputs" not in json.loads(StudyEvent.objects.order_by("-ordinal")[0].line)
+
+    def test_only_real_input_keeps_a_sign_in_alive(self, browser: Client, enrollment: Enrollment) -> None:
+        token = token_of(enrollment, lesson())
+
+        def ends() -> datetime:
+            return Session.objects.get(session_key=browser.session.session_key).expire_date
+
+        signed_in_until = ends()
+        for seq, facts in enumerate([{}, {"inputs": "0", "scrolled": "1"}], start=1):
+            beat(browser, token, seq=str(seq), **facts)
+        assert ends() == signed_in_until
+
+        beat(browser, token, seq="3", inputs="1", scrolled="0")
+
+        prolonged = ends()
+        assert prolonged > signed_in_until
+        beat(browser, token, seq="4", inputs="1", scrolled="0")
+        assert ends() == prolonged  # at most once an hour
 
 
 class TestCompletion:
