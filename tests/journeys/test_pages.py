@@ -31,7 +31,8 @@ EVERYBODY = ["/", "/account/", "/notices/", "/jobs/", "/accounts/password/change
 STUDENT = [
     "/law/", "/law/8-CFR-1292-1/", "/law/terms/", "/law/terms/{term}/",
     "/learn/small-course/", "/learn/small-course/first-module/", "/learn/small-course/first-module/one/", "/learn/small-course/first-module/first-quiz/",
-    "/attempts/{attempt}/result/", "/record/", "/record/entries/1/", "/record/time/{enrollment}/{lesson}/", "/record/revisions/{revision}/",
+    "/attempts/{attempt}/result/", "/attempts/{attempt}/questions/1/", "/record/", "/record/entries/1/", "/record/time/{enrollment}/{lesson}/",
+    "/record/revisions/{revision}/", "/record/certificates/{number}/entries/",
 ]  # fmt: skip
 COORDINATOR = [
     "/cohorts/", "/cohorts/north-fall/", "/cohorts/north-fall/records/", "/cohorts/people/{enrollment}/", "/cohorts/people/{enrollment}/entries/1/",
@@ -46,7 +47,7 @@ NO_PAGES = {
     "site:learn", "site:alive", "site:ready", "vault:file", "jobs:progress", "jobs:cancel", "jobs:again", "study:beats", "study:complete", "study:seen",
     "study:token", "study:check", "record:certificate", "cohorts:packet", "cohorts:issue", "cohorts:decide", "attempts:save", "notices:read_all",
     "notices:follow", "people:resend_invitation", "people:revoke_invitation", "people:deactivate", "people:reactivate", "people:give_role",
-    "lesson_media", "law_changes:decide", "law_changes:hold", "law_changes:assign", "law_changes:close",
+    "lesson_media", "law_changes:decide", "law_changes:give", "law_changes:hold", "law_changes:assign", "law_changes:close",
     "enrollments:close", "enrollments:withdraw", "enrollments:readmit", "people:end_role", "people:ask_email", "people:sign_out_elsewhere",
 }  # fmt: skip
 # pages that another journey opens, or whose state these people are not in
@@ -78,6 +79,7 @@ def filled(life: Life, path: str) -> str:
     return path.format(
         code=Certificate.objects.get().code, attempt=Attempt.objects.get().public_id, enrollment=life.enrollment.public_id, lesson=entry.source_id,
         revision=entry.content_revision, student=life.student.public_id, case=LawChange.objects.get().public_id, term="representative",
+        number=Certificate.objects.get().number,
     )  # fmt: skip
 
 
@@ -110,11 +112,9 @@ def test_no_page_has_a_fault(role: str, paths: list[str], life: Life, visitors: 
 
 
 def test_every_page_of_ours_is_looked_at() -> None:
-    paths = [
-        path.format(code="x", attempt="0" * 8 + "-0000-0000-0000-" + "0" * 12, enrollment="x", lesson="x", revision="x", student="x" * 22, case="x", term="x")
-        for path in (*ANYBODY, *EVERYBODY, *STUDENT, *COORDINATOR, *INSTRUCTOR)
-        if path != "/no-such-page/"
-    ]
+    names = dict.fromkeys(("code", "enrollment", "lesson", "revision", "case", "term", "number"), "x")
+    names |= {"attempt": "00000000-0000-0000-0000-000000000000", "student": "x" * 22}
+    paths = [path.format(**names) for path in (*ANYBODY, *EVERYBODY, *STUDENT, *COORDINATOR, *INSTRUCTOR) if path != "/no-such-page/"]
     looked_at = {resolve(path).view_name for path in paths}
 
     ours = {route.name for route in every_route() if route.is_ours}
