@@ -1,4 +1,4 @@
-"""Row 15: how fast citations are found in legal prose, the lessons of the starter curriculum, in MB/s of UTF-8."""
+"""Row 15: how fast citations are found in legal prose, the lessons of the starter curriculum, in MB/s of UTF-8 and processor time."""
 
 import time
 from pathlib import Path
@@ -25,6 +25,6 @@ def row(rounds: int) -> dict[str, Any]:
 
 
 def _seconds(act: Any) -> float:
-    begun = time.perf_counter()
+    begun = time.process_time()
     act()
-    return time.perf_counter() - begun
+    return time.process_time() - begun
