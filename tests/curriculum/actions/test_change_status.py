@@ -8,15 +8,17 @@ import pytest
 from assessments.actions.start_attempt import start_attempt
 from assessments.models import AssessmentPage, Question
 from curriculum.actions.assign_delta_lesson import assign_delta_lesson
+from curriculum.actions.assign_item import assign_item
 from curriculum.actions.change_status import change_status
 from curriculum.actions.settle_law_change import close_case, decide_item, hold_items
 from curriculum.api import answer_checks_blank, close_cohort, complete_lesson, load_folder, newest_snapshot, program_outline, see_to_end
 from curriculum.models import Authority, Enrollment, GlossaryTerm, LawChange, LessonPage, ModulePage
 from curriculum.queries.affected import students_resting_on
 from curriculum.queries.law import banners_of
+from curriculum.registers import law_to_check
 from lms.core.errors import Conflict, Forbidden, Invalid
 from lms.notices.api import Notice
-from lms.people.api import User
+from lms.people.api import Campus, User
 from tests.factories.course import enrolled_student, member, signed_in, study, write_course
 
 pytestmark = [pytest.mark.django_db, pytest.mark.services]
@@ -187,3 +189,76 @@ def test_a_curriculum_folder_with_another_status_opens_the_case_too(tmp_path: Pa
     load_folder(tmp_path / "course")
 
     assert ("lesson", "Lesson two") in listed(LawChange.objects.get())
+
+
+def written_by(author: User, slug: str = "two") -> None:
+    LessonPage.objects.get(slug=slug).save_revision(user=author).publish()
+
+
+def test_a_task_belongs_to_who_wrote_the_text_last_and_says_why_it_is_there(place: Enrollment, instructor: User) -> None:
+    other = member("instructor2@north.example", "instructor", place.cohort.campus)
+    written_by(other)
+
+    case = changed(instructor)
+
+    item = case.items.get(kind="lesson")
+    assert [item.owner, item.relation, item.cited] == [other.public_id, "part", "8 CFR 208.13(b)(1)"]
+    assert "1 of them yours to check" in Notice.objects.get(person=other.public_id).text
+    assert "yours" not in Notice.objects.get(person=instructor.public_id).text
+
+
+def test_who_no_longer_writes_for_the_program_owns_nothing(place: Enrollment, instructor: User) -> None:
+    gone = member("gone@north.example", "instructor", place.cohort.campus)
+    written_by(gone)
+    gone.memberships.update(ended_at=datetime(2026, 10, 1, tzinfo=UTC))
+
+    assert changed(instructor).items.get(kind="lesson").owner == ""
+
+
+def test_a_change_of_a_part_reaches_who_cites_the_whole_section(instructor: User) -> None:
+    Authority.objects.create(key="8 USC 1158(b)(1)", kind="statute", title="Eligibility", citation="8 U.S.C. § 1158(b)(1)")
+
+    (item,) = changed(instructor, "8 USC 1158(b)(1)").items.all()
+
+    assert [item.title, item.relation, item.cited] == ["Lesson two", "whole", "INA 208(b)"]
+
+
+def test_a_task_can_be_given_to_somebody_who_writes_for_the_program(place: Enrollment, instructor: User) -> None:
+    other = member("instructor2@north.example", "instructor", place.cohort.campus)
+    stranger = member("instructor@south.example", "instructor", Campus.objects.create(slug="south", name="South", time_zone="America/New_York"))
+    item = changed(instructor).items.get(kind="lesson")
+    assert law_to_check(other).count == 2
+
+    assign_item(item=item, owner=instructor, by=instructor)
+
+    assert [law_to_check(other).count, law_to_check(instructor).count] == [1, 2]
+    with pytest.raises(Invalid):
+        assign_item(item=item, owner=stranger, by=instructor)
+    assign_item(item=item, owner=other, by=instructor)
+    assert "Yours to check: Lesson two" in Notice.objects.filter(person=other.public_id).values_list("subject_line", flat=True)
+    decide_item(item=item, state="revised", note="", by=instructor)
+    with pytest.raises(Conflict):
+        assign_item(item=item, owner=None, by=instructor)
+
+
+def test_a_lesson_page_is_kept_by_no_cache(place: Enrollment, instructor: User) -> None:
+    lesson = LessonPage.objects.get(slug="two")
+    client = signed_in(place.student)
+    first = client.get(lesson.url)
+
+    changed(instructor)
+    again = client.get(lesson.url, headers={"if-none-match": first.headers.get("ETag", '"x"'), "if-modified-since": "Fri, 01 Jan 2038 00:00:00 GMT"})
+
+    assert "no-store" in first["Cache-Control"]
+    assert [again.status_code, "The burden moved." in again.content.decode()] == [200, True]
+
+
+def test_a_lesson_out_of_print_is_not_listed_and_a_draft_without_the_citation_still_is(instructor: User) -> None:
+    lesson = LessonPage.objects.get(slug="two")
+    lesson.body = [("prose", "<p>Nothing cited.</p>")]
+    lesson.save_revision()
+    assert ("lesson", "Lesson two") in listed(changed(instructor))
+
+    LessonPage.objects.get(slug="two").unpublish()
+
+    assert ("lesson", "Lesson two") not in listed(changed(instructor, status="vacated"))

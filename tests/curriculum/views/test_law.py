@@ -98,8 +98,12 @@ def test_an_instructor_records_a_change_on_the_screen_and_decides(place: Enrollm
     item = case.items.get(kind="lesson", title="Lesson one")
     teacher.post(f"/teach/law/{case.public_id}/items/{item.pk}/", {"state": "revised", "note": "New text."})
     teacher.post(f"/teach/law/{case.public_id}/hold/", {"held": "1"})
+    term = case.items.get(kind="term")
+    teacher.post(f"/teach/law/{case.public_id}/items/{term.pk}/owner/", {"owner": instructor.public_id})
+    teacher.post(f"/teach/law/{case.public_id}/items/{term.pk}/owner/", {"owner": "somebody else"})
     page = text(teacher, f"/teach/law/{case.public_id}/")
-    assert ["New text." in page, "Held" in page] == [True, True]
+    assert ["New text." in page, "Held" in page, "Cites it" in page] == [True, True, True]
+    assert case.items.get(kind="term").owner == instructor.public_id
     refused = teacher.post(f"/teach/law/{case.public_id}/close/", {"conclusion": "Done."}, follow=True).content.decode()
     assert "still to check" in refused
 
@@ -115,3 +119,18 @@ def test_a_case_costs_the_same_for_one_student_and_for_three(place: Enrollment, 
         case.items.create(kind="lesson", ref=f"gone-{number}", title=f"Gone {number}")
 
     assert queries(teacher, path) == before
+
+
+def test_an_authority_page_costs_the_same_for_one_lesson_and_for_three(place: Enrollment, instructor: User) -> None:
+    teacher, path = signed_in(instructor), "/law/8-CFR-1292-1/"
+    LessonPage.objects.get(slug="two").unpublish()
+    queries(teacher, path)
+    one = queries(teacher, path)
+    GlossaryTerm.objects.create(slug="who", term="who", definition="See 8 CFR 1292.1(a).")
+
+    for slug in ("two", "one"):
+        LessonPage.objects.get(slug=slug).save_revision().publish()
+
+    page = text(teacher, path)
+    assert queries(teacher, path) == one
+    assert ["Lesson one" in page, "Lesson two" in page, "notario" in page, "Cites a part of it: 8 CFR 1292.1(a)" in page] == [True] * 4
