@@ -9,7 +9,7 @@ from curriculum.models import Enrollment, JoinLink, LinkUse, WaitingPlace
 from lms.core.clock import now
 from lms.core.errors import Conflict, Invalid, Refusal
 from lms.notices.api import notify
-from lms.people.api import ensure_member, join_as_student, person_with_email
+from lms.people.api import User, ensure_member, join_as_student, person_with_email
 
 GONE = "This link does not work any more. Ask your coordinator for a new one."
 
@@ -22,7 +22,7 @@ def use_join_link(*, link: JoinLink, person: Any) -> Enrollment | WaitingPlace:
     """
     use = _take_use(link, person, person.email)
     join_as_student(person=person, campus=link.cohort.campus)
-    return _settle(use, person)
+    return _settle(use, User.objects.get(pk=person.pk))  # read again: the request remembers the memberships from before
 
 
 @transaction.atomic

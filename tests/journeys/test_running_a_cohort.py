@@ -21,7 +21,7 @@ STUDENTS = "/cohorts/north-fall/enrollments/"
 
 
 @pytest.fixture
-def life(tmp_path: Path) -> Life:
+def life(tmp_path: Path, site: str) -> Life:
     """North, with a cohort that runs for two more months."""
     life = north(tmp_path, studied=False)
     Cohort.objects.update(ends_on=today_at(life.campus) + timedelta(days=60))

@@ -16,5 +16,4 @@ def join_as_student(*, person: User, campus: Campus) -> Membership:
         return held
     membership = Membership.objects.create(user=person, campus=campus, role=STUDENT.key)
     record_event("people.joined", by=person, subject_kind="person", subject_id=person.public_id, campus=campus.slug, data={"role": STUDENT.label})
-    person.__dict__.pop("active_memberships", None)
     return membership
