@@ -29,15 +29,16 @@ def under_lesson(request: HttpRequest, opened: OpenLesson) -> HttpResponse:
     if request.method == "POST":
         form = QuestionForm(request.POST, auto_id=FIELD_IDS)
         asked = form.is_valid() and _asked(form, opened, request.user)
-    if asked and not request.htmx:
+    is_part = bool(request.htmx)  # type: ignore[attr-defined]
+    if asked and not is_part:
         messages.success(request, "Your question is with your instructors.")
         return redirect(request.path)
     context = {
         "opened": opened, "lesson": opened.lesson, "form": _empty() if asked else form, "asked": asked, "questions": questions_under(opened),
         "headings": headings_of(opened.snapshot), "may_ask": opened.enrollment.may_study,
     }  # fmt: skip
-    wrong = request.method == "POST" and not asked and not request.htmx  # htmx shows nothing of an answer that is no success
-    return render(request, f"curriculum/questions/{'_part' if request.htmx else 'page'}.html", context, status=422 if wrong else 200)
+    wrong = request.method == "POST" and not asked and not is_part  # htmx shows nothing of an answer that is no success
+    return render(request, f"curriculum/questions/{'_part' if is_part else 'page'}.html", context, status=422 if wrong else 200)
 
 
 def _empty() -> QuestionForm:
