@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from curriculum.actions.answer_question import answer_question
 from curriculum.actions.ask_question import ask_question
-from curriculum.forms.talk import AnswerForm, QuestionForm
+from curriculum.forms import AnswerForm, QuestionForm
 from curriculum.models import LessonQuestion
 from curriculum.queries.lesson_questions import OpenLesson, headings_of, open_lesson_called, question_called, questions_taught, questions_under, shown_to
 from lms.audit.api import record_disclosure, record_disclosures
@@ -25,10 +25,11 @@ FIELD_IDS = "ask_%s"  # other forms of a lesson have fields of these names too
 @access.may("curriculum.ask_question", subject=open_lesson_called)
 def under_lesson(request: HttpRequest, opened: OpenLesson) -> HttpResponse:
     """The part of a lesson's page with its questions, fetched once it is scrolled to; a page of its own without scripts."""
-    asked, form, is_part = False, _empty(), bool(request.htmx)  # type: ignore[attr-defined]
+    asked, form = False, _empty()
     if request.method == "POST":
         form = QuestionForm(request.POST, auto_id=FIELD_IDS)
         asked = form.is_valid() and _asked(form, opened, request.user)
+    is_part = bool(request.htmx)  # type: ignore[attr-defined]
     if asked and not is_part:
         messages.success(request, "Your question is with your instructors.")
         return redirect(request.path)
