@@ -11,7 +11,7 @@ from typing import Any
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.treeprocessors import Treeprocessor
 
-MOST = 400  # calls in one text: the library compares each with those before it
+MOST = 400  # calls and notes in one text: the library compares each with those before it
 ID = re.compile(r"fn(?:ref\d{0,4})?-[0-9a-f]{8}-\d{1,5}")
 LABEL = re.compile(r"(?:Note|Back to the text of note) \d{1,6}")
 CLASSES = {"div": {"footnote"}, "a": {"footnote-ref", "footnote-backref"}}

@@ -26,7 +26,7 @@ def _refuse_bombs(text: str) -> None:
     if len(text) > MAXIMUM_CHARACTERS:
         raise Invalid(f"This text is too long: {len(text):,} characters, and at most {MAXIMUM_CHARACTERS:,} fit.", code="too_long")
     if calls_in(text) > MOST:
-        raise Invalid(f"This text calls more than {MOST:,} footnotes. Split it into several texts.", code="too_many_notes")
+        raise Invalid(f"This text has too many footnotes: {MOST // 2} fit. Split it into several texts.", code="too_many_notes")
     for line in text.splitlines():
         depth = max(line.count("["), line.count(">") if line.lstrip().startswith(">") else 0, line.count("*") // 8, line.count("_") // 8)
         if depth > _MAXIMUM_NESTING:

@@ -70,7 +70,7 @@ def test_more_calls_than_a_worker_should_render_are_refused() -> None:
 
 
 MANY = {
-    "calls of one note": "[^1]\n" * MOST + "\n[^1]: n",
+    "calls of one note": "[^1]\n" * (MOST - 1) + "\n[^1]: n",
     "notes": "".join(f"[^{n}]\n" for n in range(MOST // 2)) + "\n" + "\n".join(f"[^{n}]: n" for n in range(MOST // 2)),
     "notes within notes": "x[^1]\n\n" + "\n\n".join(f"{'    ' * n}[^{n}]: n[^{n + 1}]" for n in range(1, MOST // 2)),
 }
