@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from assessments import importers, rules
+from assessments.actions.copy_assessments import copy_assessments
 from assessments.actions.hold_questions import hold_questions
 from assessments.models import AssessmentPage
 from assessments.queries.attempts import answers_to_mark
@@ -17,7 +18,7 @@ from lms.core import waiting
 from lms.core.waiting import Waiting
 
 register_event_kind("assessments.answer_marked", "{actor} marked “{question}”: {points} points")
-register_contribution("assessments", Contribution(load=importers.load, export=importers.export, owns=importers.owns))
+register_contribution("assessments", Contribution(load=importers.load, export=importers.export, owns=importers.owns, copy=copy_assessments))
 
 
 def essays_to_mark(person: Any) -> Waiting | None:

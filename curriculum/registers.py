@@ -10,6 +10,7 @@ from lms.audit.api import register_event_kind
 from lms.core import waiting
 from lms.core.waiting import Waiting
 from lms.notices.api import register_notice_kind
+from lms.vault.api import register_file_kind
 
 register_event_kind("curriculum.student_enrolled", "{actor} enrolled {student} in {cohort}")
 register_event_kind("curriculum.enrollment_ended", "{actor} ended the enrollment of {student} in {cohort}: {reason}")
@@ -20,6 +21,9 @@ register_event_kind("curriculum.law_changed", "{actor} recorded that {authority}
 register_event_kind("curriculum.law_items_held", "{actor} {what} {count} of the kind “{kind}” for a change of law")
 register_event_kind("curriculum.law_change_closed", "{actor} closed the case on {authority}")
 register_event_kind("curriculum.delta_assigned", "{actor} gave the lesson {lesson} on a change of law to {count} students")
+register_event_kind("curriculum.lesson_imported", "{actor} made the draft {lesson} from the file {file}")
+register_event_kind("curriculum.program_duplicated", "{actor} duplicated {original} as {copy}")
+register_file_kind(rules.LESSON_UPLOAD, "A document to become a lesson", may_read=lambda person, file: False, keep_days=1)
 register_notice_kind("curriculum.law_changed", "The law changed", reason="You get this because you teach a program that cites it.")
 register_notice_kind("curriculum.delta_assigned", "A lesson on a change of law", reason="You get this because you studied this law on Pathway.")
 

@@ -14,7 +14,10 @@ from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from curriculum.models import Authority, Cohort, ContentSnapshot, GlossaryTerm, LessonPage, ModulePage, ProgramPage, Topic
-from curriculum.views import pages
+from curriculum.views import (
+    cms_doors,  # noqa: F401  registers its hooks on import
+    pages,
+)
 
 VIEWS: dict[type[Page], Any] = {ProgramPage: pages.program, ModulePage: pages.module, LessonPage: pages.lesson}
 

@@ -7,6 +7,7 @@ from curriculum.models.glossary import GlossaryTerm
 from curriculum.models.law_change import DeltaAssignment, ItemState, LawChange, LawChangeItem
 from curriculum.models.lesson import CreditMode, LessonAuthority, LessonPage, LessonTopic
 from curriculum.models.module import ModuleAuthority, ModulePage, ModuleTopic
+from curriculum.models.page_copy import PageCopy
 from curriculum.models.program import ProgramPage, ProgramSession, ProgramTrack
 from curriculum.models.recording import Recording
 from curriculum.models.snapshot import ContentSnapshot
@@ -16,6 +17,6 @@ from curriculum.models.topic import Topic
 __all__ = [
     "Authority", "AuthorityStatus", "AuthorityStatusChange", "Cohort", "ContentSnapshot", "CreditMode", "DeltaAssignment", "Enrollment",
     "EnrollmentState", "GlossaryTerm", "ItemState", "LawChange", "LawChangeItem", "LessonAuthority", "LessonCompletion", "LessonPage",
-    "LessonProgress", "LessonTopic", "ModuleAuthority", "ModulePage", "ModuleTopic", "ProgramPage", "ProgramSession", "ProgramTrack", "Recording",
+    "LessonProgress", "LessonTopic", "ModuleAuthority", "ModulePage", "ModuleTopic", "PageCopy", "ProgramPage", "ProgramSession", "ProgramTrack", "Recording",
     "SnapshotCitation", "StudyEvent", "StudySegment", "StudySession", "StudyState", "TermCitation", "Topic",
 ]  # fmt: skip

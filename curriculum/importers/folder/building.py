@@ -44,10 +44,10 @@ class BlockBuilder:
 
     def blocks(self) -> list[RawBlock]:
         """The lesson's blocks in order; faults are noted and their blocks left out."""
-        built = [self._build(piece) for piece in split_body(self.document, self.faults)]
+        built = [self.built(piece) for piece in split_body(self.document, self.faults)]
         return [block for block in built if block is not None]
 
-    def _build(self, piece: str | Directive) -> RawBlock | None:
+    def built(self, piece: str | Directive) -> RawBlock | None:
         if isinstance(piece, str):
             return {"type": "markdown", "value": {"source": piece, "html": self._html(piece, None)}}
         builder = self.builders.get(piece.name)

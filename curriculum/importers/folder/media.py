@@ -1,5 +1,6 @@
 """Pictures and downloads of a lesson: the same file is stored once, known by its content."""
 
+from hashlib import sha1
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,17 @@ from lms.core.canonical import sha256_hex
 def image_of(path: Path) -> Any:
     """The Wagtail image with the content of ``path``."""
     return _stored(get_image_model(), path, path.stem.replace("-", " "))
+
+
+def image_with(data: bytes, name: str, title: str) -> Any:
+    """The Wagtail image with these bytes, for pictures that come inside another file."""
+    model = get_image_model()
+    found = model.objects.filter(file_hash=sha1(data, usedforsecurity=False).hexdigest()).first()
+    if found is not None:
+        return found
+    image = model(title=title[:255], file=ContentFile(data, name=_named_by_content(name, data)))
+    image.save()
+    return image
 
 
 def document_of(path: Path, title: str) -> Any:
