@@ -64,7 +64,9 @@ class LessonFileForm(forms.Form):
 
     module: Any = forms.ModelChoiceField(label="Module", queryset=ModulePage.objects.none(), empty_label=None)
     file = forms.FileField(
-        label="File", widget=forms.FileInput(attrs={"accept": ".docx,.md,.markdown"}), help_text="A Word document (.docx) or a Markdown file (.md), at most 10 MB.",
+        label="File",
+        widget=forms.FileInput(attrs={"accept": ".docx,.md,.markdown"}),
+        help_text="A Word document (.docx) or a Markdown file (.md), at most 10 MB.",
         error_messages={"required": "Choose a file first.", "empty": "This file is empty."}, max_length=255,
     )  # fmt: skip
 

@@ -47,8 +47,8 @@ def module_tracks() -> dict[str, str]:
 
 
 def program_of(page: Any) -> ProgramPage:
-    """The program a page stands in."""
-    return ProgramPage.objects.ancestor_of(page).get()
+    """The program a page stands in, or is."""
+    return ProgramPage.objects.ancestor_of(page, inclusive=True).get()
 
 
 @dataclass(frozen=True)

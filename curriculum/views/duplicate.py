@@ -18,7 +18,7 @@ from lms.core.errors import Refusal
 def start(request: HttpRequest, program: Any) -> HttpResponse:
     """Title, address and version of the copy; then the copy, unpublished, in the page tree."""
     initial = {"title": program.title, "slug": slugify(f"{program.slug}-next")[:64], "version": ""}
-    form = DuplicateForm(request.POST or None, initial=initial)
+    form = DuplicateForm(request.POST if request.method == "POST" else None, initial=initial)
     if form.is_valid():
         try:
             copied = duplicate_program(program=program, **form.cleaned_data, by=request.user)

@@ -28,7 +28,11 @@ def _read(name: str, data: bytes) -> ImportedLesson:
     ending = name[name.rfind(".") :].lower()
     reader = READERS.get(ending)
     if reader is None:
-        sentence = "This is an old .doc file. Open it in Word and save it as .docx." if ending == ".doc" else "Choose a Word document (.docx) or a Markdown file (.md)."
+        sentence = (
+            "This is an old .doc file. Open it in Word and save it as .docx."
+            if ending == ".doc"
+            else "Choose a Word document (.docx) or a Markdown file (.md)."
+        )
         raise Invalid(sentence)
     return reader(data, name)
 
@@ -37,8 +41,8 @@ def _read(name: str, data: bytes) -> ImportedLesson:
 def start(request: HttpRequest) -> HttpResponse:
     """Choose a file and the module it goes into."""
     modules = modules_written_by(request.user)
-    form = LessonFileForm(request.POST or None, request.FILES or None, modules=modules, initial={"module": request.GET.get("module")})
-    if request.method == "POST" and form.is_valid():
+    form = LessonFileForm(*((request.POST, request.FILES) if request.method == "POST" else ()), modules=modules, initial={"module": request.GET.get("module")})
+    if form.is_valid():
         upload = form.cleaned_data["file"]
         try:
             data = upload.read()
@@ -84,4 +88,3 @@ def keep(request: HttpRequest, file: Any) -> HttpResponse:
 def _reported(request: HttpRequest, file: Any, lesson: ImportedLesson, form: KeepLessonForm) -> HttpResponse:
     context = {"file": file, "lesson": lesson, "report": lesson.report, "form": form, "losses": len(lesson.report.losses)}
     return render(request, "curriculum/cms/import_report.html", context, status=422 if form.is_bound else 200)
-

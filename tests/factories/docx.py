@@ -65,7 +65,9 @@ def cell(*content: str, properties: str = "") -> str:
 def table(*rows: list[str], head: bool = True) -> str:
     """Rows of cells (plain texts or ``cell``); the first is marked as the head."""
     marked = ["<w:trPr><w:tblHeader/></w:trPr>" if head and not number else "" for number in range(len(rows))]
-    inside = "".join(f"<w:tr>{mark}{''.join(one if one.startswith('<w:tc>') else cell(one) for one in row)}</w:tr>" for mark, row in zip(marked, rows, strict=True))
+    inside = "".join(
+        f"<w:tr>{mark}{''.join(one if one.startswith('<w:tc>') else cell(one) for one in row)}</w:tr>" for mark, row in zip(marked, rows, strict=True)
+    )
     return f"<w:tbl><w:tblPr/>{inside}</w:tbl>"
 
 
@@ -85,7 +87,9 @@ def png(width: int = 2, height: int = 2) -> bytes:
         return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
     rows = b"".join(b"\0" + b"\x80" * width for _ in range(height))
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+    )
 
 
 def _part(name: str, inside: str) -> str:
@@ -95,7 +99,8 @@ def _part(name: str, inside: str) -> str:
 def _notes(kind: str, notes: dict[int, str]) -> str:
     first = f'<w:{kind} w:type="separator" w:id="-1"><w:p/></w:{kind}>'
     return first + "".join(
-        f'<w:{kind} w:id="{number}">{content if content.startswith("<w:p>") else p(content, style="FootnoteText")}</w:{kind}>' for number, content in notes.items()
+        f'<w:{kind} w:id="{number}">{content if content.startswith("<w:p>") else p(content, style="FootnoteText")}</w:{kind}>'
+        for number, content in notes.items()
     )
 
 
@@ -115,7 +120,9 @@ def members(
     pictures = {"rIdImage1": png()} if images is None else images
     relations += "".join(f'<Relationship Id="{key}" Type="{OFFICE}/image" Target="media/{key}.png"/>' for key in pictures)
     addresses = {"rIdLink1": "https://law.example/a"} if links is None else links
-    relations += "".join(f'<Relationship Id="{key}" Type="{OFFICE}/hyperlink" TargetMode="External" Target={quoteattr(url)}/>' for key, url in addresses.items())
+    relations += "".join(
+        f'<Relationship Id="{key}" Type="{OFFICE}/hyperlink" TargetMode="External" Target={quoteattr(url)}/>' for key, url in addresses.items()
+    )
     namespace = 'xmlns="http://schemas.openxmlformats.org/package/2006/relationships"'
     types = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="png" ContentType="image/png"/><Default Extension="xml" ContentType="application/xml"/></Types>'
     return {

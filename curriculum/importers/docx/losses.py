@@ -45,10 +45,9 @@ class _Search:
         return f"{self.words} under “{self.heading}”" if self.heading and self.words else self.words or "at the beginning"
 
     def _walk(self, element: Element | None) -> None:
-        for one in element if element is not None else ():
-            name = plain_name(one.tag)
-            if name == "mc:AlternateContent":  # the same thing said twice; mammoth reads the second
-                one = _chosen(one)
+        for found in element if element is not None else ():
+            name = plain_name(found.tag)
+            one = _chosen(found) if name == "mc:AlternateContent" else found  # the same thing said twice; mammoth reads the second
             if finder := self.finders.get(name):
                 finder(one)
             if name != "w:pPr":  # looks of the paragraph's own end mark are nobody's

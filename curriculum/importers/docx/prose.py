@@ -15,8 +15,7 @@ _NOTE = re.compile(r"#(?:foot|end)note-")
 
 def escaped(text: str) -> str:
     """``text`` in which Markdown finds nothing to do."""
-    found = _SPECIAL.sub(lambda match: {"<": "&lt;", "&": "&amp;"}.get(match[0], f"\\{match[0]}"), re.sub(r"\s+", " ", text))
-    return found
+    return _SPECIAL.sub(lambda match: {"<": "&lt;", "&": "&amp;"}.get(match[0], f"\\{match[0]}"), re.sub(r"\s+", " ", text))
 
 
 def guarded(line: str) -> str:

@@ -61,7 +61,9 @@ def _converted(package: Package, styles: Styles, lesson: ImportedLesson) -> str:
         with image.open() as opened:
             picture = clean_picture(opened.read(LARGEST_PICTURE)) if len(lesson.pictures) < MOST_PICTURES else None
         if picture is None:
-            report.lost("picture", _named(image), "Left out: it is no PNG, JPEG, GIF or WebP picture of ordinary size. Save it as one and add it in the editor.")
+            report.lost(
+                "picture", _named(image), "Left out: it is no PNG, JPEG, GIF or WebP picture of ordinary size. Save it as one and add it in the editor."
+            )
             return {"src": ""}
         lesson.pictures.append(Picture(f"picture-{len(lesson.pictures) + 1}.{picture[0]}", picture[1]))
         return {"src": f"picture:{len(lesson.pictures) - 1}"}
@@ -105,4 +107,3 @@ def _take_title(lesson: ImportedLesson, nodes: list[Node]) -> None:
 def _title_of(name: str) -> str:
     stem = re.sub(r"\.\w+$", "", name.replace("\\", "/").rsplit("/", 1)[-1])
     return " ".join(re.sub(r"[_\s-]+", " ", stem).split())[:255] or "Imported lesson"
-

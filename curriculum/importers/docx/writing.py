@@ -150,7 +150,9 @@ class LessonWriter:
         alt = " ".join(picture.attributes.get("alt", "").split())[:300]
         self.report.saw("pictures")
         if not alt:
-            self.report.lost("alt", self._where(), "It has no words for people who do not see it. You write them in the editor; a lesson is published with them only.")
+            self.report.lost(
+                "alt", self._where(), "It has no words for people who do not see it. You write them in the editor; a lesson is published with them only."
+            )
         self._block({"type": "image", "value": {"picture": int(number), "alt": alt, "caption": self._taken_caption()}})
 
     def _caption(self, node: Node) -> None:
@@ -194,7 +196,7 @@ class LessonWriter:
         body = "\n\n".join(self.parts)
         texts = []
         for note in self.called:  # a note may call another
-            texts.append(f"[^{self._number_of(note)}]: " + self._note_text(note))
+            texts += [f"[^{self._number_of(note)}]: {self._note_text(note)}"]
         return "\n\n".join([body, "\n".join(texts)] if texts else [body]).strip()
 
     def _note_text(self, note: str) -> str:

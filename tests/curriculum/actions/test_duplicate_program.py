@@ -121,7 +121,13 @@ def test_a_copy_of_a_copy_works_too(instructor: Any) -> None:
 
 @pytest.mark.parametrize(
     ("changed", "refusal"),
-    [({"title": " "}, Invalid), ({"version": ""}, Invalid), ({"slug": "a b"}, Invalid), ({"slug": "small-course"}, Conflict), ({"version": "2026.1"}, Conflict)],
+    [
+        ({"title": " "}, Invalid),
+        ({"version": ""}, Invalid),
+        ({"slug": "a b"}, Invalid),
+        ({"slug": "small-course"}, Conflict),
+        ({"version": "2026.1"}, Conflict),
+    ],
 )
 def test_what_cannot_be_is_refused_and_nothing_is_copied(instructor: Any, changed: dict[str, str], refusal: type[Exception]) -> None:
     with pytest.raises(refusal):

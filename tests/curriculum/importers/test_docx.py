@@ -62,7 +62,9 @@ def test_a_table_becomes_a_block_and_one_with_footnotes_stays_text() -> None:
 
 
 def test_merged_cells_and_a_missing_heading_row_are_named_with_their_place() -> None:
-    lesson = imported(p("Costs", style="Title"), p("Fees", style="Heading1"), table(["a", "b"], [cell("wide", properties='<w:gridSpan w:val="2"/>')], head=False))
+    lesson = imported(
+        p("Costs", style="Title"), p("Fees", style="Heading1"), table(["a", "b"], [cell("wide", properties='<w:gridSpan w:val="2"/>')], head=False)
+    )
 
     assert [row["values"] for row in lesson.blocks[1]["value"]["rows"]] == [["wide", ""]]
     assert [sentence.split(".")[0] for _, sentence in losses(lesson, "table")] == [
@@ -94,7 +96,7 @@ def test_objectives_leave_the_text() -> None:
     assert (lesson.objectives, sources(lesson)) == (["Know the year", "Count it"], ["## Text\n\nWords."])
 
 
-BOX = f'<w:r><w:pict><v:shape><v:textbox><w:txbxContent>{p("In a box")}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>'
+BOX = f"<w:r><w:pict><v:shape><v:textbox><w:txbxContent>{p('In a box')}</w:txbxContent></v:textbox></v:shape></w:pict></w:r>"
 CHART = '<w:r><w:drawing><wp:inline><a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/chart"/></a:graphic></wp:inline></w:drawing></w:r>'
 LOST = {
     "a text box": (p("Here.", BOX), "text_box", "A text box: “In a box”", "Here.\n\nIn a box"),
