@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from assessments import importers, rules
+from assessments.actions.copy_assessments import copy_assessments
 from assessments.actions.hold_questions import hold_questions
 from assessments.actions.tell_marking import RELEASED, tell_released_results
 from assessments.models import AssessmentPage
@@ -27,6 +28,7 @@ register_notice_kind("assessments.answers_marked", "Answers that were marked", r
 register_notice_kind(RELEASED, "Results", reason="You get this because the result is yours.", roles=("student",))
 register_sweep("assessments.tell_released_results", tell_released_results, 300)
 register_contribution("assessments", Contribution(load=importers.load, export=importers.export, owns=importers.owns))
+register_contribution("assessments", Contribution(load=importers.load, export=importers.export, owns=importers.owns, copy=copy_assessments))
 
 
 def essays_to_mark(person: Any) -> Waiting | None:

@@ -19,6 +19,7 @@ from lms.core.clock import now
 from lms.core.waiting import Waiting
 from lms.jobs.api import register_job, register_sweep
 from lms.notices.api import register_notice_kind
+from lms.vault.api import register_file_kind
 
 register_event_kind("curriculum.student_enrolled", "{actor} enrolled {student} in {cohort}")
 register_event_kind("curriculum.enrollment_ended", "{actor} ended the enrollment of {student} in {cohort}: {reason}")
@@ -97,6 +98,11 @@ register_event_kind("curriculum.make_up_decided", "{actor} marked the make-up wo
 register_notice_kind("curriculum.session_moved", "A session has a new time", reason="You get this because you study in its cohort.")
 register_notice_kind("curriculum.session_cancelled", "A session is cancelled", reason="You get this because you study in its cohort.")
 register_notice_kind("curriculum.make_up_given", "Make-up work", reason="You get this because you missed a session.")
+register_event_kind("curriculum.lesson_imported", "{actor} made the draft {lesson} from the file {file}")
+register_event_kind("curriculum.program_duplicated", "{actor} duplicated {original} as {copy}")
+register_file_kind(rules.LESSON_UPLOAD, "A document to become a lesson", may_read=rules.uploaded_it, keep_days=1)
+register_notice_kind("curriculum.law_changed", "The law changed", reason="You get this because you teach a program that cites it.")
+register_notice_kind("curriculum.delta_assigned", "A lesson on a change of law", reason="You get this because you studied this law on Pathway.")
 
 
 def law_to_check(person: Any) -> Waiting | None:

@@ -31,7 +31,12 @@ from curriculum.models import (
     Topic,
     preview_views,
 )
-from curriculum.views import authoring, drafts, pages
+from curriculum.views import (
+    authoring,
+    cms_doors,  # noqa: F401  registers its hooks on import
+    drafts,
+    pages,
+)
 from lms.core import access
 
 VIEWS: dict[type[Page], Any] = {ProgramPage: pages.program, ModulePage: pages.module, LessonPage: pages.lesson}

@@ -1,9 +1,10 @@
-"""What higher apps read from and write to a curriculum folder besides pages: question banks and assessments.
+"""What higher apps read from and write to a curriculum folder besides pages, and copy with a program: question banks and assessments.
 
-A contribution gets each module's folder after its page was loaded, inside the same transaction, and says what changed.
+A contribution gets each module's folder after its page was loaded, inside the same transaction, and says what changed. Then it gets the
+program's own folder in the same way.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,18 +12,22 @@ from typing import Any
 from lms.core.registry import Registry
 
 FileReport = Callable[[str, str], None]
+Pages = Iterable[tuple[Any, Any]]
 
 
 @dataclass(frozen=True)
 class Contribution:
-    """``load(module_page, folder, faults)`` returns changes; it adds sentences to ``faults`` instead of raising.
+    """``load(page, folder, faults)`` returns changes; it adds sentences to ``faults`` instead of raising. ``page`` is a module, or the program.
 
-    ``export(module_page, folder)`` writes the files that ``load`` would read. ``owns(name)`` tells which file names are its own.
+    ``export(page, folder)`` writes the files that ``load`` would read. ``owns(name)`` tells which file names are its own.
+    ``copy(pages, copier)`` copies its own for a duplicated program: ``pages`` are the program and its modules, each with its copy, and
+    ``copier.copy(page, parent, **changed)`` copies one page.
     """
 
     load: Callable[[Any, Path, Any], list[Any]]
     export: Callable[[Any, Path], None]
     owns: Callable[[str], bool]
+    copy: Callable[[Pages, Any], None] | None = None
 
 
 contributions: Registry[Contribution] = Registry("curriculum contribution")

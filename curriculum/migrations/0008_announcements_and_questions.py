@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('curriculum', '0006_review_of_lessons'),
+        ('curriculum', '0007_page_copies'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

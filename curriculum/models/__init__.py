@@ -13,6 +13,7 @@ from curriculum.models.lesson_question import LessonQuestion
 from curriculum.models.live_session import LiveSession, MakeUpState, SessionKind, SessionMakeUp, SessionMode
 from curriculum.models.mark import Mark, MarkKind
 from curriculum.models.module import ModuleAuthority, ModulePage, ModuleTopic
+from curriculum.models.page_copy import PageCopy
 from curriculum.models.places import EnrollmentStep, JoinLink, LinkUse, WaitingPlace
 from curriculum.models.plan import CalendarFeed, Extension, Holiday, MakeUp, PlannedPage
 from curriculum.models.prerequisite import LessonPrerequisite
@@ -72,6 +73,7 @@ __all__ = [
     "ModulePage",
     "ModuleTopic",
     "NameChoice",
+    "PageCopy",
     "PeerReviewTask",
     "PlannedPage",
     "PresenceAdjustment",

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from wagtail.models import Site
 
-from curriculum.models import Cohort, LessonPage, ModulePage, ProgramPage, Topic
+from curriculum.models import Cohort, LessonPage, ModulePage, PageCopy, ProgramPage, Topic
 from lms.people.api import User
 
 
@@ -34,10 +34,11 @@ def lesson_at(path: str) -> LessonPage | None:
 
 
 def authors_of(program_pk: int) -> QuerySet[User]:
-    """Who writes a program's lessons: the instructors of the campuses that run a cohort of it."""
+    """Who writes a program's lessons: the instructors of the campuses that run a cohort of it, and the instructor who duplicated it."""
     campuses = Cohort.objects.filter(program=program_pk).values("campus")
-    teach = {"memberships__role": "instructor", "memberships__ended_at__isnull": True, "memberships__campus__in": campuses}
-    return User.objects.filter(is_active=True, **teach).distinct()
+    copiers = PageCopy.objects.filter(page=program_pk).values("copied_by")
+    instructors = User.objects.filter(is_active=True, memberships__role="instructor", memberships__ended_at__isnull=True)
+    return instructors.filter(Q(memberships__campus__in=campuses) | Q(pk__in=copiers)).distinct()
 
 
 def may_own(program_pk: int | None) -> QuerySet[User]:
@@ -67,8 +68,8 @@ def module_tracks() -> dict[str, str]:
 
 
 def program_of(page: Any) -> ProgramPage:
-    """The program a page stands in."""
-    return ProgramPage.objects.ancestor_of(page).get()
+    """The program a page stands in, or is."""
+    return ProgramPage.objects.ancestor_of(page, inclusive=True).get()
 
 
 @dataclass(frozen=True)

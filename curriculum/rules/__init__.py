@@ -13,10 +13,19 @@ from curriculum.rules.cohorts import (
     reads_records_of,
     works_with_cohort,
 )
-from curriculum.rules.programs import lessons_readable_by, programs_visible_to, programs_written_by, reads_lesson, teaches_or_studies
+from curriculum.rules.programs import (
+    lessons_readable_by,
+    modules_written_by,
+    programs_visible_to,
+    programs_written_by,
+    reads_lesson,
+    teaches_or_studies,
+    uploaded_it,
+    writes_program,
+)
 from curriculum.rules.reading import is_the_owner, marks_visible_to, problems_handled_by, still_reads_its_lesson, writes_its_lesson
 from curriculum.rules.reviews import attorney_reviews_of, peer_reviews_of, reviews_as_attorney, reviews_as_peer, states_waiting
-from curriculum.rules.roles import ANNOUNCERS, HOLDS_PLACE, RECORD_READERS, STAFF, TEACHERS
+from curriculum.rules.roles import ANNOUNCERS, HOLDS_PLACE, LESSON_UPLOAD, RECORD_READERS, STAFF, TEACHERS
 from curriculum.rules.sessions import attends, cohorts_taught_by, make_ups_given_by, sessions_attended_by, sessions_taught_by, teaches_cohort
 from curriculum.rules.study import attestations_decided_by, coordinates_another, coordinates_student_of, study_flags_seen_by
 from curriculum.rules.talk import (
@@ -38,6 +47,7 @@ from lms.people.api import is_administrator, is_coordinator_of, is_instructor_of
 __all__ = [
     "ANNOUNCERS",
     "HOLDS_PLACE",
+    "LESSON_UPLOAD",
     "RECORD_READERS",
     "STAFF",
     "TEACHERS",
@@ -65,6 +75,7 @@ __all__ = [
     "make_ups_given_by",
     "marks_visible_to",
     "may_ask",
+    "modules_written_by",
     "peer_reviews_of",
     "problems_handled_by",
     "programs_visible_to",
@@ -85,8 +96,10 @@ __all__ = [
     "study_flags_seen_by",
     "teaches_cohort",
     "teaches_or_studies",
+    "uploaded_it",
     "works_with_cohort",
     "writes_its_lesson",
+    "writes_program",
 ]  # fmt: skip
 
 rules.add_perm("curriculum.study_program", teaches_or_studies)
@@ -112,3 +125,5 @@ rules.add_perm("curriculum.teach_session", teaches_cohort)
 rules.add_perm("curriculum.attend_session", attends)
 rules.add_perm("curriculum.review_as_peer", reviews_as_peer)
 rules.add_perm("curriculum.review_as_attorney", reviews_as_attorney)
+rules.add_perm("curriculum.write_program", writes_program)
+rules.add_perm("curriculum.keep_upload", uploaded_it)

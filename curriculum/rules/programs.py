@@ -11,10 +11,11 @@ from curriculum.models import (
     Enrollment,
     LessonPage,
     ModulePage,
+    PageCopy,
     ProgramPage,
 )
-from curriculum.rules.roles import STAFF
-from lms.people.api import EVERY_CAMPUS, campuses_where, is_administrator
+from curriculum.rules.roles import LESSON_UPLOAD, STAFF
+from lms.people.api import EVERY_CAMPUS, campuses_where, is_administrator, is_instructor_of
 
 
 @rules.predicate
@@ -34,11 +35,38 @@ def programs_visible_to(person: Any) -> QuerySet[ProgramPage]:
 
 
 def programs_written_by(person: Any) -> QuerySet[ProgramPage]:
-    """Programs whose lessons the person writes: those their campuses teach; administrators write none themselves but see to all."""
+    """Programs whose lessons the person writes: those their campuses teach, and an instructor's own duplicates.
+
+    Administrators write none themselves but see to all.
+    """
     if is_administrator(person):
         return ProgramPage.objects.all()
     mine = campuses_where(person, "instructor")
-    return ProgramPage.objects.all() if mine is EVERY_CAMPUS else ProgramPage.objects.filter(pk__in=Cohort.objects.filter(campus__in=mine).values("program"))
+    if mine is EVERY_CAMPUS:
+        return ProgramPage.objects.all()
+    taught = Q(pk__in=Cohort.objects.filter(campus__in=mine).values("program"))
+    duplicated = Q(pk__in=PageCopy.objects.filter(copied_by=person).values("page")) if is_instructor_of(person) else Q(pk__in=[])
+    return ProgramPage.objects.filter(taught | duplicated)
+
+
+@rules.predicate
+def writes_program(person: Any, program: Any = None) -> bool:
+    """Twin of ``programs_written_by``."""
+    return program is not None and programs_written_by(person).filter(pk=program.pk).exists()
+
+
+def modules_written_by(person: Any) -> QuerySet[ModulePage]:
+    """The modules of the programs whose lessons the person writes."""
+    below = Q(pk__in=[])
+    for path in programs_written_by(person).values_list("path", flat=True):
+        below |= Q(path__startswith=path)
+    return ModulePage.objects.filter(below)
+
+
+@rules.predicate
+def uploaded_it(person: Any, file: Any = None) -> bool:
+    """A document waiting to become a lesson is its uploader's, as long as they write lessons."""
+    return file is not None and file.kind == LESSON_UPLOAD and file.owner == person.public_id and (is_instructor_of | is_administrator)(person)
 
 
 def reads_lesson(person: Any, lesson: Any = None) -> bool:

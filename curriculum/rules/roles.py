@@ -5,3 +5,4 @@ HOLDS_PLACE = ("active", "completed")
 STAFF = ("instructor", "coordinator", "officer", "auditor")
 RECORD_READERS = ("coordinator", "officer", "auditor")
 TEACHERS = ("instructor", "coordinator")
+LESSON_UPLOAD = "curriculum.lesson_upload"  # the vault's kind of file

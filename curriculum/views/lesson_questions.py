@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from curriculum.actions.answer_question import answer_question
 from curriculum.actions.ask_question import ask_question
-from curriculum.forms import AnswerForm, QuestionForm
+from curriculum.forms.talk import AnswerForm, QuestionForm
 from curriculum.models import LessonQuestion
 from curriculum.queries.lesson_questions import OpenLesson, headings_of, open_lesson_called, question_called, questions_taught, questions_under, shown_to
 from lms.audit.api import record_disclosure, record_disclosures

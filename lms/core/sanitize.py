@@ -5,18 +5,24 @@ nh3 (ammonia) does the work; the test suite holds bleach against it as a second 
 
 import nh3
 
+from lms.core import footnotes
+
 _HEADINGS = {"h2", "h3", "h4", "h5"}
 _BLOCKS = {"p", "ul", "ol", "li", "blockquote", "pre", "hr", "div", "dl", "dt", "dd", "figure", "figcaption"}
 _TABLE = {"table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td"}
 _INLINE = {"a", "abbr", "b", "br", "cite", "code", "del", "dfn", "em", "i", "ins", "kbd", "mark", "q", "s", "small", "span", "strong", "sub", "sup"}
 ALLOWED_TAGS = _HEADINGS | _BLOCKS | _TABLE | _INLINE
 ALLOWED_ATTRIBUTES: dict[str, set[str]] = {
-    "a": {"href", "title"},
+    "a": {"href", "title", "aria-label"},
     "abbr": {"title"},
     "th": {"scope", "colspan", "rowspan"},
     "td": {"colspan", "rowspan"},
     "ol": {"start"},
+    "li": {"id"},
+    "sup": {"id"},
 }
+# ids and labels are those of footnotes, or none: no text of an author's takes the name of a part of the page
+ALLOWED_VALUES = {"id": footnotes.ID, "aria-label": footnotes.LABEL}
 ALLOWED_SCHEMES = {"http", "https", "mailto"}
 
 
@@ -29,7 +35,15 @@ def sanitize_html(html: str) -> str:
         html,
         tags=ALLOWED_TAGS,
         attributes=ALLOWED_ATTRIBUTES,
+        allowed_classes=footnotes.CLASSES,
+        attribute_filter=_kept_value,
         url_schemes=ALLOWED_SCHEMES,
         link_rel="noopener noreferrer",
         strip_comments=True,
     )
+
+
+def _kept_value(_tag: str, attribute: str, value: str) -> str | None:
+    """The value where it may stay as it is; ``None`` takes the attribute away."""
+    shape = ALLOWED_VALUES.get(attribute)
+    return value if shape is None or shape.fullmatch(value) else None

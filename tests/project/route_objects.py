@@ -19,6 +19,7 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
+from curriculum.rules import LESSON_UPLOAD
 from lms.notices.queries.stop_links import stop_token
 from lms.people.models import User
 from lms.vault.api import file_kinds, register_file_kind, store
@@ -227,6 +228,18 @@ shows("problems:list", "problemtext", "a report on a lesson reaches every author
 
 about_nobody("law:authority", "authority", lambda world, owner: {"slug": world.authority.slug})
 about_nobody("law:term", "term", lambda world, owner: {"slug": world.term.slug})
+
+
+def an_upload(world: World, owner: User) -> dict[str, Any]:
+    """A text the owner uploaded to become a lesson."""
+    text = canary(slug_of(owner), "upload", str(owner.pk))
+    file = store(LESSON_UPLOAD, f"# {text}".encode(), name=f"{text}.md", media_type="text/markdown", owner=owner.public_id, by=owner.public_id)
+    return {"file": file.public_id}
+
+
+for _name in ("report", "keep"):
+    obj(f"lesson_import:{_name}", "upload", an_upload)
+about_nobody("duplicate_program:start", "program", lambda world, owner: {"program": world.program.public_id})
 about_nobody("law_changes:record", "authority", lambda world, owner: {"slug": world.authority.slug})
 for _name in ("case", "hold", "assign", "close"):
     about_nobody(f"law_changes:{_name}", "case", lambda world, owner: {"case": world.law_change.public_id})

@@ -16,9 +16,14 @@ from curriculum.importers.folder.structured import STRUCTURED, check_block, sent
 from curriculum.models import Authority, GlossaryTerm
 from lms.core.errors import Invalid
 from lms.core.markdown import render_markdown
+from lms.core.sanitize import sanitize_html
 
 RawBlock = dict[str, Any]
 CALLOUT_KINDS = {kind for kind, _ in KINDS}
+ARGUMENTS = {
+    "callout": {"title", "date"}, "authority": {"key"}, "term": {"slug"}, "image": {"file", "alt", "caption"}, "download": {"file", "title"},
+    "video": {"file", "title", "captions", "caption", "seconds"}, "audio": {"file", "title", "captions", "caption", "seconds"},
+}  # fmt: skip
 CHECK_FIELDS = {"id", "type", "stem", "content", "explanation", "title", "points"}
 
 
@@ -31,6 +36,8 @@ class BlockBuilder:
         self.faults = faults
         self.checks: set[str] = set()
         self.builders: dict[str, Callable[[Directive], RawBlock | None]] = {
+            "markdown": self._markdown,
+            "prose": self._prose,
             "callout": self._callout,
             "authority": self._authority,
             "check": self._check,
@@ -44,17 +51,27 @@ class BlockBuilder:
 
     def blocks(self) -> list[RawBlock]:
         """The lesson's blocks in order; faults are noted and their blocks left out."""
-        built = [self._build(piece) for piece in split_body(self.document, self.faults)]
+        built = [self.built(piece) for piece in split_body(self.document, self.faults)]
         return [block for block in built if block is not None]
 
-    def _build(self, piece: str | Directive) -> RawBlock | None:
+    def built(self, piece: str | Directive) -> RawBlock | None:
         if isinstance(piece, str):
             return {"type": "markdown", "value": {"source": piece, "html": self._html(piece, None)}}
         builder = self.builders.get(piece.name)
+        known = ARGUMENTS.get(piece.name, set())
+        if odd := [*(name for name in piece.arguments if name not in known), *piece.words[1 if piece.name == "callout" else 0 :]]:
+            self._fault(piece, f"“{odd[0]}” is no argument of {piece.name}.")
         if builder is None:
             self._fault(piece, f"there is no block called “{piece.name}”. Known: {', '.join(self.builders)}.")
             return None
         return builder(piece)
+
+    def _markdown(self, piece: Directive) -> RawBlock | None:
+        return {"type": "markdown", "value": {"source": piece.body, "html": self._html(piece.body, piece.line)}}
+
+    def _prose(self, piece: Directive) -> RawBlock | None:
+        """Rich text, as the editor keeps it."""
+        return {"type": "prose", "value": sanitize_html(piece.body)}
 
     def _callout(self, piece: Directive) -> RawBlock | None:
         kind = piece.words[0] if piece.words else ""
@@ -126,8 +143,15 @@ class BlockBuilder:
             self._fault(piece, "a recording needs its transcript between the two lines of :::.")
         if path is None or self.faults.sentences:
             return None
-        recording = recording_of(path, piece.name, piece.arguments.get("title") or path.stem, piece.body, captions)
+        recording = recording_of(path, piece.name, piece.arguments.get("title") or path.stem, piece.body, captions, self._seconds(piece))
         return {"type": piece.name, "value": {"recording": recording.pk, "caption": piece.arguments.get("caption", "")}}
+
+    def _seconds(self, piece: Directive) -> float | None:
+        try:
+            return float(piece.arguments["seconds"]) if "seconds" in piece.arguments else None
+        except ValueError:
+            self._fault(piece, "seconds must be a number.")
+            return None
 
     def _structured(self, piece: Directive) -> RawBlock | None:
         """A block whose parts are written as YAML: what the block itself would accept on the screen."""

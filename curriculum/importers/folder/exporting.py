@@ -1,19 +1,18 @@
 """Writing a curriculum as a folder that loads to the same pages."""
 
-import re
-from itertools import count
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-import yaml
-from wagtail.documents import get_document_model
-from wagtail.images import get_image_model
+from wagtail.models import Page
 
 from curriculum.importers.contributions import contributions
 from curriculum.importers.folder.pages import raw_blocks
 from curriculum.importers.folder.prerequisites import names_of_prerequisites
-from curriculum.importers.folder.structured import STRUCTURED, check_facts, written_block
-from curriculum.models import Authority, GlossaryTerm, LessonPage, ModulePage, ProgramPage, Recording, Topic
+from curriculum.importers.folder.reading import normal
+from curriculum.importers.folder.writing import copied_into, write_body
+from curriculum.importers.folder.written import as_yaml
+from curriculum.models import Authority, GlossaryTerm, LessonPage, ModulePage, ProgramPage, Topic
 from curriculum.queries.reviews import review_mark
 from lms.core.errors import Conflict
 
@@ -31,25 +30,26 @@ def export_folder(program: ProgramPage, root: Path) -> int:
     modules = list(ModulePage.objects.child_of(program).live().order_by("path"))
     for number, module in enumerate(modules, start=1):
         _export_module(module, root / f"{number:02d}-{module.slug}")
+    for contribution in contributions:
+        contribution.export(program, root)
     return len(modules)
 
 
 def _export_module(module: ModulePage, folder: Path) -> None:
     folder.mkdir()
     write_document(folder / "module.md", _module_facts(module), module.introduction)
-    for number, lesson in enumerate(LessonPage.objects.child_of(module).live().filter(delta_for=None).order_by("path"), start=1):
-        write_document(folder / f"{number:02d}-{lesson.slug}.md", _lesson_facts(lesson), _body(lesson, folder))
+    for number, lesson in enumerate(LessonPage.objects.child_of(module).live().order_by("path"), start=1):
+        write_document(folder / f"{number:02d}-{lesson.slug}.md", _lesson_facts(lesson), write_body(raw_blocks(lesson), partial(copied_into, folder)))
     for contribution in contributions:
         contribution.export(module, folder)
 
 
 def write_document(path: Path, facts: dict[str, Any], body: str) -> None:
-    front = yaml.safe_dump(facts, allow_unicode=True, sort_keys=False, width=150)
-    path.write_text(f"---\n{front}---\n\n{body}\n", encoding="utf-8")
+    path.write_text(f"---\n{as_yaml(facts)}---\n\n{normal(body)}\n", encoding="utf-8", newline="\n")
 
 
 def write_yaml(path: Path, data: Any) -> None:
-    path.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=150), encoding="utf-8")
+    path.write_text(as_yaml(data), encoding="utf-8", newline="\n")
 
 
 def _program_facts(program: ProgramPage) -> dict[str, Any]:
@@ -57,6 +57,8 @@ def _program_facts(program: ProgramPage) -> dict[str, Any]:
         "slug": program.slug,
         "title": program.title,
         "version": program.version,
+        "locale": program.locale.language_code,
+        **_page_facts(program),
         "tracks": [{"slug": t.slug, "title": t.title, "minutes": t.minutes, "on_eoir_list": t.on_eoir_list} for t in program.tracks.all()],
         "topics": [{"slug": topic.slug, "title": topic.title, "required": topic.required} for topic in Topic.objects.order_by("position", "slug")],
         "sessions": [{"number": session.number, "title": session.title} for session in program.sessions.all()],
@@ -64,9 +66,16 @@ def _program_facts(program: ProgramPage) -> dict[str, Any]:
     }
 
 
+def _page_facts(page: Page) -> dict[str, str]:
+    return {name: value for name in ("seo_title", "search_description") if (value := getattr(page, name))}
+
+
 def _authority_facts(authority: Authority) -> dict[str, Any]:
+    """Who recorded a change is a person of this installation, and stays here."""
     names = ("key", "kind", "title", "citation", "url", "status", "status_since", "status_note", "confidence")
-    return {name: getattr(authority, name) for name in names}
+    steps = ("old_status", "new_status", "effective_on", "note", "source", "recorded_at")
+    history = [{"id": step.public_id, **{name: getattr(step, name) for name in steps}} for step in authority.changes.order_by("pk")]
+    return {name: getattr(authority, name) for name in names} | ({"history": history} if history else {})
 
 
 def _term_facts(term: GlossaryTerm) -> dict[str, Any]:
@@ -79,9 +88,10 @@ def _shared(page: ModulePage | LessonPage) -> dict[str, Any]:
         "authorities": [row.authority.key for row in page.authorities.select_related("authority")],
         "objectives": page.objective_lines,
         "volatile": page.volatile,
-        "volatile_note": page.volatile_note,
+        "volatile_note": normal(page.volatile_note),
         "last_reviewed": page.last_reviewed,
         "reviewer": page.reviewer,
+        **_page_facts(page),
     }
 
 
@@ -102,6 +112,7 @@ def _lesson_facts(lesson: LessonPage) -> dict[str, Any]:
         "title": lesson.title,
         "minutes": lesson.minutes,
         "credit_mode": lesson.credit_mode,
+        **({"delta_for": lesson.delta_for.change.public_id} if lesson.delta_for else {}),
         "completion": {
             "seen_to_end": lesson.requires_end,
             "knowledge_checks": lesson.requires_checks,
@@ -119,61 +130,3 @@ def _review_facts(lesson: LessonPage) -> dict[str, Any]:
     stated = {"last_reviewed": mark.reviewed_on, "reviewer": mark.reviewer} if mark.is_reviewed else {}
     changed = {"changed_since_review": True} if mark.changed_since else {}
     return {**stated, **changed, **({"review_by": lesson.review_by} if lesson.review_by else {})}
-
-
-def _body(lesson: LessonPage, folder: Path) -> str:
-    return "\n\n".join(_written(block, folder) for block in raw_blocks(lesson))
-
-
-def _written(block: dict[str, Any], folder: Path) -> str:
-    kind, value = block["type"], block["value"]
-    if kind == "markdown":
-        return str(value["source"])
-    if kind == "prose":
-        return str(value)
-    if kind == "callout":
-        date = f' date="{value["date"]}"' if value.get("date") else ""
-        title = f' title="{value["title"]}"' if value.get("title") else ""
-        return f"::: callout {value['kind']}{title}{date}\n{value['source']}\n:::"
-    if kind == "authority":
-        return f'::: authority key="{Authority.objects.get(pk=value["authority"]).key}"\n{value["source"]}\n:::'
-    if kind in STRUCTURED:
-        return _yaml_block(kind, written_block(kind, value))
-    if kind == "term":
-        return f'::: term slug="{GlossaryTerm.objects.get(pk=value["term"]).slug}"\n:::'
-    if kind in ("image", "download", "video", "audio"):
-        return _media(kind, value, folder)
-    return _yaml_block("check", check_facts(kind, value))
-
-
-def _yaml_block(name: str, facts: dict[str, Any]) -> str:
-    return f"::: {name}\n{yaml.safe_dump(facts, allow_unicode=True, sort_keys=False, width=150)}:::"
-
-
-def _media(kind: str, value: dict[str, Any], folder: Path) -> str:
-    if kind == "image":
-        name = _copied(get_image_model().objects.get(pk=value["image"]).file, folder / "images")
-        return f'::: image file="{name}" alt="{value["alt"]}" caption="{value["caption"]}"\n:::'
-    if kind == "download":
-        name = _copied(get_document_model().objects.get(pk=value["document"]).file, folder / "files")
-        return f'::: download file="{name}" title="{value["title"]}"\n:::'
-    recording = Recording.objects.get(pk=value["recording"])
-    captions = f' captions="{_copied(recording.captions, folder / "recordings")}"' if recording.captions else ""
-    name = _copied(recording.file, folder / "recordings")
-    caption = f' caption="{value["caption"]}"' if value["caption"] else ""
-    return f'::: {kind} file="{name}" title="{recording.title}"{captions}{caption}\n{recording.transcript}\n:::'
-
-
-def _copied(file: Any, folder: Path) -> str:
-    """Write the file below the module's folder and return its name there; the mark of its content that loading put before it is left out.
-
-    Another file of the same name gets a number.
-    """
-    name = Path(re.sub(r"^[0-9a-f]{16}-", "", Path(file.name).name))
-    folder.mkdir(exist_ok=True)
-    with file.open("rb") as source:
-        data = source.read()
-    names = (name.name if number == 1 else f"{name.stem}-{number}{name.suffix}" for number in count(1))
-    free = next(one for one in names if not (folder / one).exists() or (folder / one).read_bytes() == data)
-    (folder / free).write_bytes(data)
-    return f"{folder.name}/{free}"

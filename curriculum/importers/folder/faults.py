@@ -1,6 +1,11 @@
 """Everything wrong with a folder, said at once."""
 
+import re
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
+
+import yaml
 
 from lms.core.errors import Invalid
 
@@ -26,3 +31,35 @@ class Faults:
     def raise_if_any(self) -> None:
         if self.sentences:
             raise BrokenFolder(*self.sentences)
+
+
+class Lines:
+    """Where a file's YAML says what; read only once there is a fault to place."""
+
+    def __init__(self, path: Path) -> None:
+        self.first, self.root = 1, None
+        try:
+            text = path.read_text("utf-8-sig")
+            front = re.match(r"\A---\r?\n(.*?\n)---", text, re.DOTALL) if path.suffix == ".md" else None
+            self.first = 2 if front else 1
+            self.root: Any = yaml.compose(front[1] if front else text, Loader=yaml.SafeLoader)
+        except (OSError, ValueError, yaml.YAMLError, RecursionError):
+            return  # that fault was told already
+
+    def of(self, place: Sequence[int | str]) -> int | None:
+        """The line of the deepest part of ``place`` that the file has."""
+        node, line = self.root, None
+        for part in place:
+            node, mark = _below(node, part)
+            if node is None:
+                break
+            line = mark.line + self.first
+        return line if line is not None or self.root is None else self.root.start_mark.line + self.first
+
+
+def _below(node: Any, part: int | str) -> tuple[Any, Any]:
+    if isinstance(node, yaml.MappingNode):
+        return next(((value, key.start_mark) for key, value in node.value if key.value == str(part)), (None, None))
+    if isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
+        return node.value[part], node.value[part].start_mark
+    return None, None

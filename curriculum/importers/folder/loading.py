@@ -1,5 +1,6 @@
 """Making pages agree with a folder, in one transaction: everything or nothing."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,12 +12,13 @@ from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from curriculum.importers.contributions import contributions
 from curriculum.importers.folder.building import BlockBuilder
-from curriculum.importers.folder.faults import Faults
-from curriculum.importers.folder.pages import put_lesson, put_module, put_program
+from curriculum.importers.folder.faults import Faults, Lines
+from curriculum.importers.folder.history import put_history
+from curriculum.importers.folder.pages import put_in_order, put_lesson, put_module, put_program
 from curriculum.importers.folder.prerequisites import Wanted, put_prerequisites
-from curriculum.importers.folder.reading import Document, read_document, read_yaml
+from curriculum.importers.folder.reading import Document, normal, read_document, read_yaml
 from curriculum.importers.folder.shapes import AuthorityShape, LessonShape, ModuleShape, ProgramShape, TermShape, shaped
-from curriculum.models import Authority, AuthorityStatusChange, GlossaryTerm, ModulePage, ProgramPage, Topic
+from curriculum.models import Authority, AuthorityStatusChange, GlossaryTerm, LawChange, ModulePage, ProgramPage, Topic
 from lms.core.clock import now
 from lms.core.errors import Invalid
 
@@ -67,21 +69,34 @@ def _load(root: Path) -> Iterator[Change]:
     program, outcome = put_program(_root_page(), shape, document.body)
     yield Change("program", program.slug, outcome)
     wanted: list[Wanted] = []
+    modules = []
     for folder in folders:
-        yield from _load_module(program, folder, authorities, faults, wanted)
+        for change in _load_module(program, folder, authorities, faults, wanted):
+            modules += [change.name] if change.what == "module" else []
+            yield change
     if not faults.sentences:
         for lesson in put_prerequisites(program, wanted, faults):
             yield Change("prerequisites", lesson.slug, "changed")
+    for contribution in contributions:
+        yield from contribution.load(program, root, faults)
     faults.raise_if_any()
+    if put_in_order(program, modules):
+        yield Change("order", program.slug, "changed")
 
 
 def _module_folders(root: Path, faults: Faults) -> list[Path]:
     """The folders of modules, in order. One with lessons but without module.md would otherwise be left out unsaid."""
-    folders = sorted(path for path in root.iterdir() if path.is_dir())
+    folders = sorted((path for path in root.iterdir() if path.is_dir()), key=_place)
     for folder in folders:
         if not (folder / "module.md").exists() and any(folder.glob("*.md")):
             faults.add(folder, "this folder has lessons but no module.md. Write one; it names the module and its minutes.")
     return [folder for folder in folders if (folder / "module.md").exists()]
+
+
+def _place(path: Path) -> tuple[int, str]:
+    """By number, then by name: 100 comes after 99."""
+    number = re.match(r"\d+", path.name)
+    return (int(number[0][:9]) if number else 10**9, path.name)
 
 
 def _root_page() -> Page:
@@ -95,8 +110,11 @@ def _root_page() -> Page:
 
 
 def _put_topics(shape: ProgramShape) -> Iterator[Change]:
+    wanted = [topic.slug for topic in shape.topics]
+    present = list(Topic.objects.filter(slug__in=wanted).order_by("position", "slug").values_list("slug", flat=True))
+    in_order = present == wanted  # other programs' topics may stand between them
     for position, topic in enumerate(shape.topics):
-        facts = {"title": topic.title, "required": topic.required, "position": position}
+        facts = {"title": topic.title, "required": topic.required, **({} if in_order else {"position": position})}
         yield Change("topic", topic.slug, _put_row(Topic, {"slug": topic.slug}, facts))
 
 
@@ -104,13 +122,17 @@ def _put_authorities(folders: list[Path], faults: Faults) -> tuple[dict[str, Aut
     defined: dict[str, tuple[AuthorityShape, Path]] = {}
     for folder in folders:
         path = folder / "authorities.yaml"
-        for item in (read_yaml(path, faults) or []) if path.exists() else []:
-            shape = shaped(AuthorityShape, item, path, faults)
+        items = (read_yaml(path, faults) or []) if path.exists() else []
+        if not isinstance(items, list):
+            faults.add(path, "this must be a list of authorities.", 1)
+            continue
+        for number, item in enumerate(items):
+            shape = shaped(AuthorityShape, item, path, faults, inside=(number,))
             if shape is None:
                 continue
             earlier = defined.get(shape.key)
             if earlier is not None and earlier[0] != shape:
-                faults.add(path, f"the authority “{shape.key}” is defined otherwise in {earlier[1].parent.name}.")
+                faults.add(path, f"the authority “{shape.key}” is defined otherwise in {earlier[1].parent.name}.", Lines(path).of((number,)))
             defined.setdefault(shape.key, (shape, path))
     changes = [Change("authority", key, _put_authority(key, shape)) for key, (shape, _) in defined.items()]
     return {authority.key: authority for authority in Authority.objects.all()}, changes
@@ -119,8 +141,10 @@ def _put_authorities(folders: list[Path], faults: Faults) -> tuple[dict[str, Aut
 def _put_authority(key: str, shape: AuthorityShape) -> str:
     """A status that changed goes into the history, which opens the case of everything that cites the authority."""
     before = Authority.objects.filter(key=key).values_list("status", flat=True).first()
-    outcome = _put_row(Authority, {"key": key}, shape.model_dump(exclude={"key"}))
-    if before is not None and before != shape.status:
+    outcome = _put_row(Authority, {"key": key}, shape.model_dump(exclude={"key", "history"}))
+    if put_history(Authority.objects.get(key=key), shape, is_new_here=before is None, has_changed=before not in (None, shape.status)):
+        return "created" if outcome == "created" else "changed"
+    if before is not None and before != shape.status and not shape.history:
         AuthorityStatusChange.objects.create(
             authority=Authority.objects.get(key=key), old_status=before, new_status=shape.status, effective_on=shape.status_since or now().date(),
             note=shape.status_note or "The curriculum folder gives it another status.", source=shape.url or "The curriculum folder", recorded_at=now(),
@@ -134,8 +158,8 @@ def _put_terms(root: Path, faults: Faults) -> Iterator[Change]:
     if not isinstance(items, list):
         faults.add(path, "this must be a list of terms.")
         return
-    for item in items:
-        shape = shaped(TermShape, item, path, faults)
+    for number, item in enumerate(items):
+        shape = shaped(TermShape, item, path, faults, inside=(number,))
         if shape is not None:
             facts = {"term": shape.term, "forms": "\n".join(shape.forms), "definition": shape.definition}
             yield Change("term", shape.slug, _put_row(GlossaryTerm, {"slug": shape.slug}, facts))
@@ -146,12 +170,17 @@ def _put_row(model: Any, names: dict[str, Any], facts: dict[str, Any]) -> str:
     if row is None:
         model.objects.create(**names, **facts)
         return "created"
-    if all(getattr(row, name) == value for name, value in facts.items()):
+    if all(_said(getattr(row, name)) == _said(value) for name, value in facts.items()):
         return "unchanged"
     for name, value in facts.items():
         setattr(row, name, value)
     row.save()
     return "changed"
+
+
+def _said(value: Any) -> Any:
+    """A text as files hold it, whatever lines an author's browser sent."""
+    return "\n".join(line.rstrip() for line in normal(value).split("\n") if line.strip()) if isinstance(value, str) else value
 
 
 def _load_module(program: ProgramPage, folder: Path, authorities: dict[str, Authority], faults: Faults, wanted: list[Wanted]) -> Iterator[Change]:
@@ -161,13 +190,16 @@ def _load_module(program: ProgramPage, folder: Path, authorities: dict[str, Auth
         return
     module, outcome = put_module(program, shape, document.body, authorities)
     yield Change("module", module.slug, outcome)
-    lessons = sorted(path for path in folder.glob("*.md") if path.name not in OWN_FILES and not _is_contributed(path.name))
-    minutes = 0
+    lessons = sorted((path for path in folder.glob("*.md") if path.name not in OWN_FILES and not _is_contributed(path.name)), key=_place)
+    minutes, slugs = 0, []
     for path in lessons:
         found = _load_lesson(module, path, authorities, faults, wanted)
         if found is not None:
             minutes += found[1]
+            slugs.append(found[0].name.rpartition("/")[2])
             yield found[0]
+    if not faults.sentences and put_in_order(module, slugs):
+        yield Change("order", module.slug, "changed")
     if lessons and minutes != shape.minutes.self_paced and not faults.sentences:
         faults.add(document.path, f"the lessons add up to {minutes} minutes, self_paced says {shape.minutes.self_paced}.")
     for contribution in contributions:
@@ -182,9 +214,13 @@ def _load_lesson(module: ModulePage, path: Path, authorities: dict[str, Authorit
     blocks = BlockBuilder(document, authorities, faults).blocks()
     if faults.sentences:
         return None
-    lesson, outcome = put_lesson(module, shape, blocks, authorities)
+    case = LawChange.objects.filter(change__public_id=shape.delta_for).first() if shape.delta_for else None
+    if shape.delta_for and case is None:
+        faults.add(path, f"the change of law “{shape.delta_for}” is not in the history of any authority.", Lines(path).of(("delta_for",)))
+        return None
+    lesson, outcome = put_lesson(module, shape, blocks, authorities, case)
     wanted.append((path, lesson, shape.prerequisites))
-    return Change("lesson", f"{module.slug}/{lesson.slug}", outcome), shape.minutes
+    return Change("lesson", f"{module.slug}/{lesson.slug}", outcome), 0 if case else shape.minutes
 
 
 def _known(document: Document, shape: ModuleShape | LessonShape, authorities: dict[str, Authority], faults: Faults) -> bool:
@@ -192,10 +228,12 @@ def _known(document: Document, shape: ModuleShape | LessonShape, authorities: di
     topics = set(Topic.objects.values_list("slug", flat=True))
     unknown_topics = [slug for slug in shape.topics if slug not in topics]
     unknown_authorities = [key for key in shape.authorities if key not in authorities]
+    lines = Lines(document.path) if unknown_topics or unknown_authorities else None
     for slug in unknown_topics:
-        faults.add(document.path, f"the topic “{slug}” is not in program.md.")
+        faults.add(document.path, f"the topic “{slug}” is not in program.md.", lines and lines.of(("topics", slug)))
     for key in unknown_authorities:
-        faults.add(document.path, f"the authority “{key}” is not defined in any authorities.yaml.")
+        place = lines and lines.of(("authorities", shape.authorities.index(key)))
+        faults.add(document.path, f"the authority “{key}” is not defined in any authorities.yaml.", place)
     return not unknown_topics and not unknown_authorities
 
 

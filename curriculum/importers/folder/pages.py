@@ -3,13 +3,17 @@
 from collections.abc import Callable
 from typing import Any
 
-from wagtail.models import Page, ReferenceIndex
+from django.db.models import TextField
+from wagtail.models import Locale, Page, ReferenceIndex
 
+from curriculum.importers.folder.reading import normal
 from curriculum.importers.folder.shapes import LessonShape, ModuleShape, ProgramShape, ReviewedShape
 from curriculum.importers.folder.structured import without_ids
+from curriculum.importers.folder.writing import meaning
 from curriculum.models import (
     NOT_REVIEWED,
     Authority,
+    LawChange,
     LessonAuthority,
     LessonPage,
     LessonTopic,
@@ -21,6 +25,7 @@ from curriculum.models import (
     ProgramTrack,
     Topic,
 )
+from curriculum.models.fields import LinesField, lines_of, numbers_of
 from curriculum.queries.reviews import review_mark, taught_sha256
 from lms.core.markdown import render_markdown
 
@@ -31,6 +36,7 @@ def put_program(parent: Page, shape: ProgramShape, description: str) -> tuple[Pr
     facts = {
         "title": shape.title, "version": shape.version, "description": description, "description_html": render_markdown(description),
         "minimum_percent": shape.completion.minimum_percent, "all_required_topics": shape.completion.all_required_topics,
+        "locale": Locale.objects.get_or_create(language_code=shape.locale)[0], **shape.page_facts,
     }  # fmt: skip
     children = {
         "tracks": [(ProgramTrack, track.model_dump()) for track in shape.tracks],
@@ -44,17 +50,19 @@ def put_module(program: ProgramPage, shape: ModuleShape, introduction: str, auth
         "title": shape.title, "track": shape.track, "session_numbers": ", ".join(str(number) for number in shape.sessions),
         "minutes_live": shape.minutes.live, "minutes_self_paced": shape.minutes.self_paced, "minutes_assessment": shape.minutes.assessment,
         "objectives": "\n".join(shape.objectives), "introduction": introduction, "introduction_html": render_markdown(introduction),
-        **_reviewed(shape),
+        "locale": program.locale, **_reviewed(shape),
     }  # fmt: skip
     children = {"topics": _topics(ModuleTopic, shape.topics), "authorities": _authorities(ModuleAuthority, shape.authorities, authorities)}
     return put_page(ModulePage, program, shape.slug, facts, children)
 
 
-def put_lesson(module: ModulePage, shape: LessonShape, blocks: list[RawBlock], authorities: dict[str, Authority]) -> tuple[LessonPage, str]:
+def put_lesson(
+    module: ModulePage, shape: LessonShape, blocks: list[RawBlock], authorities: dict[str, Authority], delta_for: LawChange | None = None
+) -> tuple[LessonPage, str]:
     facts = {
         "title": shape.title, "minutes": shape.minutes, "credit_mode": shape.credit_mode, "requires_end": shape.completion.seen_to_end,
         "requires_checks": shape.completion.knowledge_checks, "minimum_share_percent": shape.completion.minimum_share_percent,
-        "objectives": "\n".join(shape.objectives), "review_by": shape.review_by, **_reviewed(shape),
+        "objectives": "\n".join(shape.objectives), "review_by": shape.review_by, "locale": module.locale, "delta_for": delta_for, **_reviewed(shape),
     }  # fmt: skip
     children = {"topics": _topics(LessonTopic, shape.topics), "authorities": _authorities(LessonAuthority, shape.authorities, authorities)}
     page = LessonPage.objects.child_of(module).filter(slug=shape.slug).first()
@@ -86,7 +94,7 @@ def raw_blocks(page: LessonPage) -> list[RawBlock]:
 
 
 def _reviewed(shape: ReviewedShape) -> dict[str, Any]:
-    return {name: getattr(shape, name) for name in ("last_reviewed", "reviewer", "volatile", "volatile_note")}
+    return {**{name: getattr(shape, name) for name in ("last_reviewed", "reviewer", "volatile", "volatile_note")}, **shape.page_facts}
 
 
 def _topics(model: Any, topics: dict[str, int]) -> list[tuple[Any, dict[str, Any]]]:
@@ -113,7 +121,7 @@ def put_page(
         parent.add_child(instance=page)
         publish(page)
         return page, "created"
-    if page.live and not page.has_unpublished_changes and _agrees(page, facts, children, blocks):
+    if page.live and _agrees(page, facts, children, blocks):  # what an author is still writing stays theirs
         return page, "unchanged"
     for name, value in facts.items():
         setattr(page, name, value)
@@ -138,11 +146,35 @@ def _fill(page: Any, children: dict[str, list], blocks: list[RawBlock] | None) -
 
 
 def _agrees(page: Any, facts: dict[str, Any], children: dict[str, list], blocks: list[RawBlock] | None) -> bool:
-    if any(getattr(page, name) != value for name, value in facts.items()):
+    if any(_said(page, name, getattr(page, name)) != _said(page, name, value) for name, value in facts.items()):
         return False
     for name, rows in children.items():
         present = list(getattr(page, name).all())
         wanted = [facts for _, facts in rows]
         if len(present) != len(wanted) or any(getattr(row, key) != value for row, facts in zip(present, wanted, strict=True) for key, value in facts.items()):
             return False
-    return blocks is None or raw_blocks(page) == blocks
+    return blocks is None or raw_blocks(page) == blocks or _meanings(raw_blocks(page)) == _meanings(blocks)
+
+
+def _said(page: Any, name: str, value: Any) -> Any:
+    """What a field says, however an author typed it."""
+    if name == "session_numbers":
+        return numbers_of(value)
+    field = page._meta.get_field(name)
+    return lines_of(value) if isinstance(field, LinesField) else normal(value) if isinstance(field, TextField) else value
+
+
+def _meanings(blocks: list[RawBlock]) -> list[Any]:
+    return [meaning(block) for block in blocks]
+
+
+def put_in_order(parent: Page, slugs: list[str]) -> bool:
+    """Bring the pages ``slugs`` below ``parent`` into this order, behind all others; whether any moved."""
+    present = list(parent.get_children().filter(slug__in=slugs).order_by("path").values_list("slug", flat=True))
+    if present == [slug for slug in slugs if slug in present]:
+        return False
+    for slug in slugs:
+        page = parent.get_children().get(slug=slug)
+        parent.refresh_from_db()
+        page.move(parent, pos="last-child")
+    return True

@@ -9,8 +9,9 @@ import yaml
 
 from curriculum.importers.folder.faults import Faults
 
-OPENING = re.compile(r"^:::\s+(?P<name>[a-z_]+)(?P<rest>.*)$")
-ARGUMENT = re.compile(r'\s*(?:(?P<key>[a-z_]+)="(?P<value>[^"]*)"|(?P<word>[a-z_]+))')
+OPENING = re.compile(r"^(?P<fence>:{3,})\s+(?P<name>[a-z_]+)(?P<rest>.*)$")
+ARGUMENT = re.compile(r'\s*(?:(?P<key>[a-z_]+)="(?P<value>(?:[^"\\]|\\.)*)"|(?P<word>[a-z_]+))(?=\s|$)')
+COLONS = re.compile(r"^\s*:{3,}\s*$")
 LARGEST = 1_000_000
 
 
@@ -104,17 +105,19 @@ def split_body(document: Document, faults: Faults) -> list[str | Directive]:
     for number, line in lines:
         opening = OPENING.match(line)
         if opening is None:
-            if line.strip() == ":::":
+            if COLONS.match(line):
                 faults.add(document.path, "a block is closed that was never opened.", number)
             text.append(line)
             continue
         _keep_text(pieces, text)
         text = []
-        body = _until_closed(lines)
+        body = _until_closed(lines, opening["fence"])
         if body is None:
-            faults.add(document.path, f"the block “{opening['name']}” is never closed with :::.", number)
+            faults.add(document.path, f"the block “{opening['name']}” is never closed with {opening['fence']}.", number)
             break
         pieces.append(_directive(opening, body, number))
+        if left := ARGUMENT.sub("", opening["rest"]).strip():
+            faults.add(document.path, f'“{left}” is no argument. Write name="value", and \\" for a quotation mark inside.', number)
     _keep_text(pieces, text)
     return pieces
 
@@ -125,10 +128,11 @@ def _keep_text(pieces: list[str | Directive], lines: list[str]) -> None:
         pieces.append(text)
 
 
-def _until_closed(lines: Any) -> str | None:
+def _until_closed(lines: Any, fence: str) -> str | None:
+    """The lines up to the one that holds as many colons as the block began with: a longer fence may hold shorter ones."""
     body: list[str] = []
     for _, line in lines:
-        if line.strip() == ":::":
+        if line.strip() == fence:
             return "\n".join(body).strip("\n")
         body.append(line)
     return None
@@ -137,5 +141,29 @@ def _until_closed(lines: Any) -> str | None:
 def _directive(opening: re.Match[str], body: str, line: int) -> Directive:
     found = list(ARGUMENT.finditer(opening["rest"]))
     words = tuple(match["word"] for match in found if match["word"])
-    arguments = {match["key"]: match["value"] for match in found if match["key"]}
+    arguments = {match["key"]: unescaped(match["value"]) for match in found if match["key"]}
     return Directive(opening["name"], words, arguments, body, line)
+
+
+_ESCAPES = {"n": "\n", "r": "\r", '"': '"', "\\": "\\"}
+
+
+def escaped(value: str) -> str:
+    """``value`` as it stands between quotation marks; ``unescaped`` reads it."""
+    return value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\r", "\\r")
+
+
+def unescaped(value: str) -> str:
+    return re.sub(r"\\(.)", lambda found: _ESCAPES.get(found[1], found[0]), value)
+
+
+def normal(text: str) -> str:
+    """Text as files hold it: lines end in one way, and empty lines around it mean nothing."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
+
+
+def fenced(head: str, text: str) -> str:
+    """A ``:::`` block; its fence is longer than any line of colons inside."""
+    longest = max((len(line.strip()) for line in text.split("\n") if COLONS.match(line)), default=2)
+    fence = ":" * max(3, longest + 1)
+    return f"{fence} {head}\n{text}\n{fence}"
