@@ -27,7 +27,6 @@ register_notice_kind(
 register_notice_kind("assessments.answers_marked", "Answers that were marked", reason="You get this because the answers are yours.", roles=("student",))
 register_notice_kind(RELEASED, "Results", reason="You get this because the result is yours.", roles=("student",))
 register_sweep("assessments.tell_released_results", tell_released_results, 300)
-register_contribution("assessments", Contribution(load=importers.load, export=importers.export, owns=importers.owns))
 register_contribution("assessments", Contribution(load=importers.load, export=importers.export, owns=importers.owns, copy=copy_assessments))
 
 

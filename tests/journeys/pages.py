@@ -54,4 +54,6 @@ ELSEWHERE = {
     "people:accept_invitation": "nobody is invited", "people:open_invitation": "nobody is invited",
     "people:confirm_email": "nobody changes an address", "people:privacy_version": "the same page as people:privacy",
     "join:follow": "test_running_a_cohort", "teaching:roster": "views/test_sessions", "due_for_review": "test_author: the page itself is Wagtail's",
+    "lesson_import:start": "test_import", "lesson_import:report": "test_import", "lesson_import:keep": "test_import",
+    "duplicate_program:start": "Wagtail's page with our form, as lesson_import:start",
 }  # fmt: skip
