@@ -101,8 +101,6 @@ register_notice_kind("curriculum.make_up_given", "Make-up work", reason="You get
 register_event_kind("curriculum.lesson_imported", "{actor} made the draft {lesson} from the file {file}")
 register_event_kind("curriculum.program_duplicated", "{actor} duplicated {original} as {copy}")
 register_file_kind(rules.LESSON_UPLOAD, "A document to become a lesson", may_read=rules.uploaded_it, keep_days=1)
-register_notice_kind("curriculum.law_changed", "The law changed", reason="You get this because you teach a program that cites it.")
-register_notice_kind("curriculum.delta_assigned", "A lesson on a change of law", reason="You get this because you studied this law on Pathway.")
 
 
 def law_to_check(person: Any) -> Waiting | None:
