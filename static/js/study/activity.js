@@ -10,9 +10,14 @@ const INPUT = ["pointerdown", "pointermove", "keydown", "wheel", "touchstart", "
 // Calls heard({scrolled}) for each sign of a person. Events that scripts make up do not count.
 export function watchInput(heard) {
   const options = { passive: true, capture: true };
-  for (const kind of INPUT) addEventListener(kind, (event) => event.isTrusted && heard({}), options);
+  for (const kind of INPUT) addEventListener(kind, (event) => isReal(event) && heard({}), options);
   document.addEventListener("selectionchange", (event) => event.isTrusted && heard({}), options);
   addEventListener("scroll", (event) => event.isTrusted && heard({ scrolled: true }), options);
+}
+
+// Browsers also report a pointer that rests while the page moves below it.
+function isReal(event) {
+  return event.isTrusted && !(event.type === "pointermove" && event.movementX === 0 && event.movementY === 0);
 }
 
 // Recordings really playing forward. Muted ones count (captions are reading); paused, stalled, seeking and endless ones
