@@ -21,6 +21,7 @@ from lms.core.searching import Hit
 
 MOST = 20  # of each kind
 BEGIN, END = "\ue000", "\ue001"  # around what was found; no indexed text holds them
+LESS = "\ue002"  # stands for “<” while PostgreSQL makes its excerpt, for it leaves out whatever looks like a tag
 _CORPUS = re.compile(r"\b(?:ina|u\.?\s?s\.?\s?c\.?|c\.?\s?f\.?\s?r\.?|fam|fed\. reg\.|fr|i&n|dec)(?![\w&])", re.IGNORECASE)
 _SAID = {"dec": "Dec", "usc": "USC", "cfr": "CFR"}
 
@@ -32,8 +33,9 @@ POSTGRESQL = """
     WITH asked AS (SELECT websearch_to_tsquery('english', %s) AS words), best AS (
         SELECT id, title, keywords, text, ts_rank_cd('{{0.1, 0.2, 0.4, 1.0}}', document, words) AS rank FROM curriculum_searchentry, asked
         WHERE document @@ words AND id IN ({visible}) ORDER BY rank DESC, id LIMIT %s)
-    SELECT id, ts_headline('english', title, words, %s || ', HighlightAll=true'),
-        ts_headline('english', CASE WHEN to_tsvector('english', text) @@ words OR keywords = '' THEN text ELSE keywords || ' … ' || text END, words,
+    SELECT id, ts_headline('english', replace(title, '<', E'\\uE002'), words, %s || ', HighlightAll=true'),
+        ts_headline('english', replace(CASE WHEN to_tsvector('english', text) @@ words OR keywords = '' THEN text ELSE keywords || ' … ' || text END,
+            '<', E'\\uE002'), words,
             %s || ', MaxWords=28, MinWords=12, MaxFragments=1')
     FROM best, asked ORDER BY rank DESC, id"""
 
@@ -139,4 +141,4 @@ def _rows(text: str, visible: QuerySet[SearchEntry]) -> list[_Row]:
 
 def shown(text: str) -> SafeString:
     """Indexed text as HTML: escaped first, and only then with marks around what was found."""
-    return mark_safe(escape(text).replace(BEGIN, "<mark>").replace(END, "</mark>"))  # noqa: S308  escaped on this line
+    return mark_safe(escape(text).replace(BEGIN, "<mark>").replace(END, "</mark>").replace(LESS, "&lt;"))  # noqa: S308  escaped on this line

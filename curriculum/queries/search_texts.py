@@ -9,7 +9,7 @@ from curriculum.anchors import Passage, passages_of
 MOST_CHARACTERS = 150_000  # PostgreSQL refuses a document whose index is over 1 MB
 PLAYED = ("video", "audio")
 _TITLE = re.compile(r"^Transcript of “(.*)”$")
-_UNSEARCHED = re.compile("[\x00\ue000\ue001]")
+_UNSEARCHED = re.compile("[\x00\ue000-\ue002]")
 
 
 @dataclass(frozen=True)

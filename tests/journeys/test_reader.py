@@ -70,6 +70,7 @@ def test_marks_are_made_by_mouse_and_keyboard_and_follow_a_new_revision(life: Li
     page.get_by_text("You have marked nothing here yet.").wait_for()
 
     select(page, "p-1-2", "within one year")
+    page.get_by_role("toolbar").wait_for()
     shot(page, "tools-1280")
     page.get_by_role("toolbar").get_by_role("button", name="Highlight").click()
     page.locator("mark.marked-highlight").wait_for()

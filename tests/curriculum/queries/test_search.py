@@ -1,5 +1,6 @@
 """Who finds what, on SQLite and on PostgreSQL alike."""
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -65,7 +66,8 @@ def words(html: str) -> tuple[str, dict[str, str]]:
 
 
 def found(person: Any, text: str) -> dict[str, list[str]]:
-    return {group.key: [str(hit.title) for hit in group.hits] for group in search(person, text)}
+    """Titles by kind; the two databases mark words of a title a little differently."""
+    return {group.key: [re.sub("</?mark>", "", hit.title) for hit in group.hits] for group in search(person, text)}
 
 
 def test_a_student_finds_a_lesson_by_its_words_in_any_form(place: Enrollment) -> None:
@@ -84,7 +86,7 @@ def test_the_title_weighs_more_than_the_text(place: Enrollment) -> None:
     second.title = "Credibility"
     second.save_revision().publish()
 
-    assert found(place.student, "credibility")["lesson"] == ["<mark>Credibility</mark>", "Lesson one"]
+    assert found(place.student, "credibility")["lesson"] == ["Credibility", "Lesson one"]
 
 
 @pytest.mark.parametrize("typed", ["INA 208", "ina 208", "8 USC 1158", "8 u.s.c. § 1158(a)", "INA § 208(a)(2)"])
@@ -103,7 +105,7 @@ def test_a_citation_finds_the_lessons_that_cite_it(place: Enrollment) -> None:
 
 
 def test_terms_are_found_with_their_other_forms(place: Enrollment) -> None:
-    assert found(place.student, "notarios")["term"] == ["<mark>notario</mark>"]
+    assert found(place.student, "notarios")["term"] == ["notario"]
 
 
 def test_what_was_written_is_shown_as_text(place: Enrollment) -> None:
@@ -122,7 +124,7 @@ def test_drafts_and_what_is_not_published_are_not_found(place: Enrollment) -> No
     lesson.save_revision()
     assert found(place.student, "wombats") == {}
     lesson.save_revision().publish()
-    assert found(place.student, "wombats") == {"lesson": ["<mark>Wombats</mark>"]}
+    assert found(place.student, "wombats") == {"lesson": ["Wombats"]}
 
     LessonPage.objects.get(slug="one").unpublish()
 
