@@ -1,5 +1,7 @@
 """How places of a cohort are given: the list of those who wait, links that let people in, and the history of every place."""
 
+from datetime import datetime, timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -68,6 +70,11 @@ class JoinLink(PublicIdModel):
 
     def __str__(self) -> str:
         return f"Link for {self.cohort}"
+
+    @property
+    def last_moment(self) -> datetime:
+        """The last second in which the link works: it falls on the last day that was chosen."""
+        return self.expires_at - timedelta(seconds=1)
 
 
 class LinkUse(models.Model):

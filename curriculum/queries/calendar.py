@@ -114,7 +114,7 @@ def _dates(cohort: Cohort, row: PlannedPage | None, given: list[Extension]) -> _
     holds = next((one for one in given if one.ended_at is None and one.expires_on >= today_at(cohort.campus)), None)
     times = [*([row.changed_at] if row else []), *(at for one in given for at in (one.given_at, one.ended_at) if at)]
     opens_on = row.opens_on if row and not (holds and holds.opens) else None
-    due_on, note = (holds.due_on, "Extended for you") if holds and holds.due_on else (row.due_on if row else None, "")
+    due_on, note = (holds.due_on, "extended for you") if holds and holds.due_on else (row.due_on if row else None, "")
     return _Dates(opens_on, due_on, note, (row.sequence if row else 0) + 2 * len(given) - bool(holds), max(times, default=None))
 
 
@@ -136,7 +136,7 @@ def make_ups(cohort: Cohort, enrollment: Enrollment | None) -> Iterable[Calendar
     for row in rows:
         yield CalendarItem(
             f"makeup-{row.public_id}", "make_up", "Make-up work due", row.page.title, row.due_on, url=page_url(cohort, row.page),
-            note=f"For “{row.missed_title}”", done=(enrollment.pk, row.page_id) in done, changed_at=row.assigned_at,
+            note=f"for “{row.missed_title}”", done=(enrollment.pk, row.page_id) in done, changed_at=row.assigned_at,
         )  # fmt: skip
 
 
