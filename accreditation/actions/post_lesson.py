@@ -9,7 +9,7 @@ from django.db import transaction
 
 from accreditation.ledger.append import append
 from accreditation.ledger.body import Draft
-from accreditation.ledger.elsewhere import Row, cut_line, runs_of, taken_by_attendance
+from accreditation.ledger.elsewhere import cut_line, runs_of, taken_by_attendance
 from accreditation.ledger.topics import split_range
 from accreditation.models import Entry, LedgerHead
 from accreditation.models.entry import Kind, Mode, SourceKind
@@ -87,8 +87,8 @@ def _line_left(enrollment: Any, activity: str, log_seq: int) -> tuple[list[list[
     The log is replayed only for a student with attendance since the lesson was first opened.
     """
     posted = Entry.objects.filter(student=enrollment.student.public_id, source_kind=SourceKind.LIVE_SESSION, kind=Kind.CREDIT)
-    rows: list[Row] = list(posted.filter(occurred_to__gte=_first_studied(enrollment, activity)).values("seq", "evidence"))
-    taken = {row["seq"]: taken_by_attendance(row) for row in rows}
+    rows = posted.filter(occurred_to__gte=_first_studied(enrollment, activity)).values_list("seq", "evidence")
+    taken = {seq: taken_by_attendance({"evidence": evidence}) for seq, evidence in rows}
     if not taken:
         return credited_line(enrollment.student_id, activity), []
     line = replay_credited_spans(enrollment.student_id, {log_seq}, {activity})[log_seq][activity]
