@@ -100,8 +100,8 @@ def _line_left(enrollment: Any, activity: str, log_seq: int) -> tuple[list[list[
     The log is replayed only for a student with attendance since the lesson was first opened.
     """
     posted = Entry.objects.filter(student=enrollment.student.public_id, source_kind=SourceKind.LIVE_SESSION, kind=Kind.CREDIT)
-    rows = posted.filter(occurred_to__gte=_first_studied(enrollment, activity)).values("seq", "evidence")
-    taken = {row["seq"]: taken_by_attendance(dict(row)) for row in rows}
+    rows = posted.filter(occurred_to__gte=_first_studied(enrollment, activity)).values_list("seq", "evidence")
+    taken = {seq: taken_by_attendance({"evidence": evidence}) for seq, evidence in rows}
     if not taken:
         return credited_line(enrollment.student_id, activity), []
     line = replay_credited_spans(enrollment.student_id, {log_seq}, {activity})[log_seq][activity]
