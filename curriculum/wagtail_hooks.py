@@ -43,9 +43,12 @@ VIEWS: dict[type[Page], Any] = {ProgramPage: pages.program, ModulePage: pages.mo
 
 
 preview_views.register("lessonpage", drafts.lesson_preview)
-# Wagtail's letters on reviews would go out during the request, beside our own notices
-for _signal, _what in ((workflow_submitted, "submitted"), (workflow_approved, "approved"), (workflow_rejected, "rejected")):
-    _signal.disconnect(sender=WorkflowState, dispatch_uid=f"workflow_state_{_what}_email_notification")
+
+
+def silence_letters() -> None:
+    """Wagtail would send letters on reviews during the request, beside our own notices."""
+    for signal, what in ((workflow_submitted, "submitted"), (workflow_approved, "approved"), (workflow_rejected, "rejected")):
+        signal.disconnect(sender=WorkflowState, dispatch_uid=f"workflow_state_{what}_email_notification")
 
 
 @hooks.register("before_serve_page")
@@ -141,6 +144,7 @@ def show_your_programs(request: HttpRequest, panels: list[Any]) -> None:
 
 @hooks.register("register_admin_urls")
 def reports() -> list[URLPattern]:
+    silence_letters()  # here, for addresses are made once every app is ready and has connected its receivers
     may_write = access.may("curriculum.write_lessons")
     return [
         path("reports/due-for-review/", may_write(authoring.DueForReview.as_view()), name="due_for_review"),

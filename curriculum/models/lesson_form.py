@@ -6,6 +6,8 @@ from wagtail.admin.forms import WagtailAdminPageForm
 
 from curriculum.models.prerequisite import circle_through, present_edges
 
+ROWS = {"topics": "topic", "authorities": "authority", "prerequisites": "required"}
+
 
 class LessonForm(WagtailAdminPageForm):
     """A draft may be unfinished; what is published or submitted for review may not (``is_deferred_validation`` tells)."""
@@ -14,18 +16,26 @@ class LessonForm(WagtailAdminPageForm):
         cleaned: dict[str, Any] = super().clean()
         if not self.is_deferred_validation:
             self._check_topics(cleaned)
+        self._check_repetition()
         self._check_prerequisites()
         return cleaned
 
+    def _check_repetition(self) -> None:
+        """The database would refuse the same row twice; here an author is told so, in a draft too."""
+        for name, key in ROWS.items():
+            chosen = [row[key] for row in self._rows(name, key)]
+            if repeated := next((one for one in chosen if chosen.count(one) > 1), None):
+                self._refuse(f"“{repeated}” stands twice under {name}. Take one of them out.")
+
     def _check_topics(self, cleaned: dict[str, Any]) -> None:
-        minutes, rows = cleaned.get("minutes"), self._rows("topics")
+        minutes, rows = cleaned.get("minutes"), self._rows("topics", "topic", "minutes")
         total = sum(row["minutes"] for row in rows)
         if minutes is not None and total != minutes:
             said = f"The topics add up to {total} minutes, the lesson takes {minutes}. Change one or the other, so that every minute has a topic."
             self.add_error("minutes", said)
 
     def _check_prerequisites(self) -> None:
-        required = [row["required"] for row in self._rows("prerequisites")]
+        required = [row["required"] for row in self._rows("prerequisites", "required")]
         if not required or self.parent_page is None:
             return
         program_path = self.parent_page.path[: -self.parent_page.steplen]
@@ -39,14 +49,13 @@ class LessonForm(WagtailAdminPageForm):
             way = " → ".join(f"“{titles.get(pk, self.instance.title)}”" for pk in circle)
             self._refuse(f"This goes in a circle: {way}. Nobody could begin. Take one of them out.")
 
-    def _rows(self, name: str) -> list[dict[str, Any]]:
+    def _rows(self, name: str, *keys: str) -> list[dict[str, Any]]:
         """The complete rows of an inline panel that are to stay."""
         formset = self.formsets.get(name)
         if formset is None or not formset.is_bound:
             return []
         formset.is_valid()  # fills what the forms of the rows say
         rows = [form.cleaned_data for form in formset.forms if hasattr(form, "cleaned_data")]
-        keys = {"topics": ("topic", "minutes"), "prerequisites": ("required",)}[name]
         return [row for row in rows if not row.get("DELETE") and all(row.get(key) for key in keys)]
 
     def _refuse(self, sentence: str) -> None:

@@ -14,7 +14,12 @@ class Reviewed(models.Model):
     volatile = models.BooleanField(default=False, help_text="The law here is moving. Students see a dated banner.")
     volatile_note = models.TextField(blank=True, help_text="What may have changed, and what to check.")
 
-    review_panels = [MultiFieldPanel([FieldPanel(name) for name in ("last_reviewed", "reviewer", "volatile", "volatile_note")], heading="Review")]
+    review_panels = [
+        MultiFieldPanel(
+            [FieldPanel("last_reviewed"), FieldPanel("reviewer", read_only=True), FieldPanel("volatile"), FieldPanel("volatile_note")],
+            heading="Review",
+        )
+    ]
 
     class Meta:
         abstract = True

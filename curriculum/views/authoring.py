@@ -78,7 +78,7 @@ class DueForReview(ReportView):
     no_results_message = "No lesson is due. A lesson appears here thirty days before its “review again by”."
 
     def get_queryset(self) -> QuerySet[LessonPage]:
-        chosen = self.request.GET.get("when")
+        chosen = self.request.GET.get("when") in dict(WHEN)
         person = self.request.user
         lessons = lessons_written_by(person) if chosen else lessons_due(person, timezone.localdate())
         approved = LessonReview.objects.filter(lesson=OuterRef("pk"), step="attorney", verdict="approved").order_by("-pk")

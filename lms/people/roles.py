@@ -19,7 +19,7 @@ class Role:
 
 STUDENT = Role("student", "Student", "Studies lessons, sits quizzes, and sees exactly which hours count and why.")
 INSTRUCTOR = Role("instructor", "Instructor", "Writes and reviews lessons, builds quizzes, and marks essays.", enters_wagtail=True)
-ATTORNEY = Role("attorney", "Supervising attorney", "Confirms students' supervised practice.")
+ATTORNEY = Role("attorney", "Supervising attorney", "Confirms students' supervised practice, and reviews lessons before students read them.")
 COORDINATOR = Role(
     "coordinator",
     "Coordinator",

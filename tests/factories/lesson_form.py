@@ -12,14 +12,20 @@ def lesson_form(lesson: LessonPage | None = None, *, words: str = "Words.", topi
     required = facts.pop("prerequisites", [])
     comments = facts.pop("comments", [])
     named = dict(Topic.objects.values_list("slug", "pk"))
-    minutes = {"ethics_upl": 10} if topics is None else topics
+    old = [{"id": row.pk, "topic": row.topic_id, "minutes": row.minutes, "DELETE": "1"} for row in _present(lesson)]
+    new = [{"topic": named[slug], "minutes": count} for slug, count in ({"ethics_upl": 10} if topics is None else topics).items()]
     return nested_form_data(
         {
             "title": lesson.title if lesson else "New lesson", "slug": lesson.slug if lesson else "new-lesson", "objectives": "Know it.",
             "body": streamfield([("markdown", {"source": words, "html": ""})]), "minutes": 10, "credit_mode": "measured", "requires_end": "on",
             "requires_checks": "on", "minimum_share_percent": 50, "review_by": "", "last_reviewed": "", "volatile_note": "", "search_description": "",
-            "topics": inline_formset([{"topic": named[slug], "minutes": count} for slug, count in minutes.items()]),
+            "topics": inline_formset([*old, *new], initial=len(old)),
             "prerequisites": inline_formset([{"required": one.pk} for one in required]), "authorities": inline_formset([]),
             "comments": inline_formset(comments), **facts,
         }
     )  # fmt: skip
+
+
+def _present(lesson: LessonPage | None) -> list[Any]:
+    """The rows of topics that the form shows: those of the newest revision."""
+    return list(lesson.get_latest_revision_as_object().topics.all()) if lesson else []

@@ -58,7 +58,7 @@ def test_a_lesson_is_written_reviewed_twice_and_read(visitors: Callable[..., Vis
     author.open("/cms/")
     write(author.page)
     author.page.get_by_role("button", name="Toggle preview").click()
-    preview = author.page.frame_locator("iframe[title=Preview]")
+    preview = author.page.frame_locator("#w-preview-iframe")
     preview.get_by_text("A fee can be waived").wait_for()
     preview.get_by_text("This is a preview of the draft.").wait_for()
     author.page.get_by_role("button", name="Toggle preview").click()

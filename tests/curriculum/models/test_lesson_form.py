@@ -75,3 +75,11 @@ def test_who_reviewed_cannot_be_typed(author: Client) -> None:
 
     after = LessonPage.objects.get(slug="one")
     assert [after.reviewer, after.reviewed_sha256] == ["not yet reviewed by an attorney", ""]
+
+
+def test_the_same_lesson_twice_is_said_before_the_database_refuses_it(author: Client) -> None:
+    one, two = LessonPage.objects.order_by("path")
+
+    refused = author.post(edit(two), lesson_form(two, prerequisites=[one, one]))
+
+    assert [refused.status_code, "“Lesson one” stands twice under prerequisites." in refused.content.decode()] == [200, True]
