@@ -52,6 +52,8 @@ NO_PAGES = {
 # pages that another journey opens, or whose state these people are not in
 ELSEWHERE = {
     "enrollments:from_file": "test_enrollments",
+    "lesson_import:start": "test_import", "lesson_import:report": "test_import", "lesson_import:keep": "test_import",
+    "duplicate_program:start": "Wagtail's page with our form, as lesson_import:start",
     "attempts:take": "test_certificate", "attempts:submit": "test_certificate", "jobs:job": "test_exports", "teach:mark": "no essay waits",
     "people:accept_privacy": "accepted already", "people:accept_invitation": "nobody is invited", "people:open_invitation": "nobody is invited",
     "people:confirm_email": "nobody changes an address", "people:privacy_version": "the same page as people:privacy",
