@@ -59,7 +59,7 @@ def note(number: int, kind: str = "footnote") -> str:
 
 
 def cell(*content: str, properties: str = "") -> str:
-    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{''.join(one if one.startswith('<w:p>') or one.startswith('<w:tbl>') else p(one) for one in content)}</w:tc>"
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{''.join(one if one.startswith(('<w:p>', '<w:tbl>')) else p(one) for one in content)}</w:tc>"
 
 
 def table(*rows: list[str], head: bool = True) -> str:
