@@ -17,7 +17,7 @@ class PublicIdModel(models.Model):
     """A row known outside by ``public_id``; the primary key never leaves the database."""
 
     public_id = models.CharField(max_length=22, unique=True, default=new_public_id, editable=False)
-    exclude_fields_in_copy = ["public_id"]  # noqa: RUF012  Wagtail reads it: a copied page is another page and gets its own
+    exclude_fields_in_copy = ["public_id"]
 
     class Meta:
         abstract = True

@@ -202,6 +202,8 @@ on_get("wagtail_serve", "curriculum_lessonprogress", "remembers which lesson was
 
 about_nobody("law:authority", "authority", lambda world, owner: {"slug": world.authority.slug})
 about_nobody("law:term", "term", lambda world, owner: {"slug": world.term.slug})
+
+
 def an_upload(world: World, owner: User) -> dict[str, Any]:
     """A text the owner uploaded to become a lesson."""
     text = canary(slug_of(owner), "upload", str(owner.pk))

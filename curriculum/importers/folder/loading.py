@@ -222,11 +222,10 @@ def _known(document: Document, shape: ModuleShape | LessonShape, authorities: di
     topics = set(Topic.objects.values_list("slug", flat=True))
     unknown_topics = [slug for slug in shape.topics if slug not in topics]
     unknown_authorities = [key for key in shape.authorities if key not in authorities]
-    lines = Lines(document.path) if unknown_topics or unknown_authorities else None
     for slug in unknown_topics:
-        faults.add(document.path, f"the topic “{slug}” is not in program.md.", lines and lines.of(("topics", slug)))
+        faults.add(document.path, f"the topic “{slug}” is not in program.md.", Lines(document.path).of(("topics", slug)))
     for key in unknown_authorities:
-        place = lines and lines.of(("authorities", shape.authorities.index(key)))
+        place = Lines(document.path).of(("authorities", shape.authorities.index(key)))
         faults.add(document.path, f"the authority “{key}” is not defined in any authorities.yaml.", place)
     return not unknown_topics and not unknown_authorities
 

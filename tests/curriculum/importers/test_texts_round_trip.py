@@ -13,7 +13,30 @@ from curriculum.importers.folder.reading import Document, escaped, normal, read_
 from curriculum.importers.folder.writing import write_body
 from curriculum.importers.folder.written import as_yaml
 
-ODD = ["\n", ":::", "::::", "::: callout note", "---", ' "', "'", "\\", "\\n", "#", ": ", "- ", "key: value", "“é”", "😀", "\u2028", "\x85", "\t", " ", "  \n", "a", "x" * 300]
+ODD = [
+    "\n",
+    ":::",
+    "::::",
+    "::: callout note",
+    "---",
+    ' "',
+    "'",
+    "\\",
+    "\\n",
+    "#",
+    ": ",
+    "- ",
+    "key: value",
+    "“é”",
+    "😀",
+    "\u2028",
+    "\x85",
+    "\t",
+    " ",
+    "  \n",
+    "a",
+    "x" * 300,
+]
 CHARACTERS = st.characters(exclude_categories=["Cs", "Cc", "Cn"], include_characters="\n\t\x85")
 TEXTS = st.one_of(st.lists(st.sampled_from(ODD), max_size=8).map("".join), st.text(CHARACTERS, max_size=40))
 LINE = TEXTS.map(lambda text: " ".join(text.split()))
@@ -79,7 +102,7 @@ def test_arguments_come_back_as_they_were(value: str) -> None:
 
 
 def test_an_unknown_argument_is_a_fault_with_its_line() -> None:
-    document = Document(Path("/folder/lesson.md"), {}, "Text.\n\n::: callout note tittle=\"x\" it's\nWords.\n:::", 5)
+    document = Document(Path("/folder/lesson.md"), {}, 'Text.\n\n::: callout note tittle="x" it\'s\nWords.\n:::', 5)
     faults = Faults(Path("/folder"))
 
     BlockBuilder(document, {}, faults).blocks()

@@ -93,4 +93,4 @@ def test_every_call_finds_its_note_and_every_note_its_call(labels: list[str]) ->
 
     ids = re.findall(r'id="([^"]+)"', html)
     assert len(ids) == len(set(ids)) == 2 * len(labels)
-    assert {href for href in re.findall(r'href="#([^"]+)"', html)} == set(ids)
+    assert set(re.findall(r'href="#([^"]+)"', html)) == set(ids)
