@@ -10,10 +10,10 @@ from django.db import transaction
 from assessments.models import AssessmentItem, AssessmentPage, Question, QuestionBank
 from curriculum.actions.change_status import change_status
 from curriculum.actions.duplicate_program import duplicate_program
-from curriculum.api import export_folder, load_folder
+from curriculum.api import BrokenFolder, export_folder, load_folder
 from curriculum.models import Authority, AuthorityStatusChange, LawChange, LessonPage, ModulePage, ProgramPage
 from tests.curriculum.importers.test_round_trip import contents
-from tests.factories.course import enrolled_student, load_course, member
+from tests.factories.course import enrolled_student, load_course, member, write_course
 
 pytestmark = [pytest.mark.django_db, pytest.mark.services]
 BODY: list[dict[str, Any]] = [
@@ -131,9 +131,6 @@ def test_a_duplicated_program_exports_and_loads_beside_its_original(tmp_path: Pa
     ],
 )  # fmt: skip
 def test_a_fault_names_its_file_and_its_line(tmp_path: Path, name: str, old: str, new: str, place: str) -> None:
-    from curriculum.api import BrokenFolder
-    from tests.factories.course import write_course
-
     path = write_course(tmp_path / "course") / name
     assert old in path.read_text()
     path.write_text(path.read_text().replace(old, new, 1))
@@ -141,4 +138,4 @@ def test_a_fault_names_its_file_and_its_line(tmp_path: Path, name: str, old: str
     with pytest.raises(BrokenFolder) as broken:
         load_folder(tmp_path / "course")
 
-    assert any(sentence.startswith(place.split(":")[0]) for sentence in broken.value.sentences), broken.value.sentences
+    assert any(sentence.startswith(place.split(":", maxsplit=1)[0]) for sentence in broken.value.sentences), broken.value.sentences

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from curriculum.importers.folder.building import BlockBuilder
+from curriculum.importers.folder.exporting import write_document
 from curriculum.importers.folder.faults import Faults
 from curriculum.importers.folder.reading import Document, escaped, normal, read_document, split_body, unescaped
 from curriculum.importers.folder.writing import write_body
@@ -80,8 +81,6 @@ def test_yaml_comes_back_as_it_was(data: dict[str, Any]) -> None:
 @settings(max_examples=25, deadline=None)
 @given(TEXTS, st.dictionaries(st.sampled_from(["title", "volatile_note", "reviewer"]), TEXTS, min_size=1))
 def test_front_matter_and_text_come_back_as_they_were(tmp_path_factory: Any, body: str, facts: dict[str, str]) -> None:
-    from curriculum.importers.folder.exporting import write_document
-
     path = tmp_path_factory.mktemp("round") / "lesson.md"
     faults = Faults(path.parent)
 
