@@ -1,6 +1,6 @@
 """What the screen can make and a first folder did not hold: rich text, two texts in a row, history of the law, several assessments, order, odd lines."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ from assessments.models import AssessmentItem, AssessmentPage, Question, Questio
 from curriculum.actions.change_status import change_status
 from curriculum.actions.duplicate_program import duplicate_program
 from curriculum.api import BrokenFolder, export_folder, load_folder
-from curriculum.models import Authority, AuthorityStatusChange, LawChange, LessonPage, ModulePage, ProgramPage
+from curriculum.models import Authority, AuthorityStatusChange, LawChange, LessonPage, LessonTopic, ModulePage, ProgramPage, Topic
 from tests.curriculum.importers.test_round_trip import contents
 from tests.factories.course import enrolled_student, load_course, member, write_course
 
@@ -50,6 +50,7 @@ def enrich(program: ProgramPage) -> None:
     )  # fmt: skip
     module.refresh_from_db()
     delta = LessonPage(title="What changed", slug="what-changed", minutes=3, delta_for=LawChange.objects.get(), body=[("prose", "<p>New.</p>")])
+    delta.topics = [LessonTopic(topic=Topic.objects.get(slug="asylum"), minutes=3)]
     module.add_child(instance=delta).save_revision().publish()
     bank = QuestionBank.objects.create(slug="final-bank", title="The final bank", program=program)
     for question in Question.objects.all():
@@ -57,7 +58,7 @@ def enrich(program: ProgramPage) -> None:
     program.refresh_from_db()
     for parent, slug in ((program, "final"), (module, "second-quiz")):
         parent.refresh_from_db()
-        page = AssessmentPage(title="Another", slug=slug, grace_seconds=60, closes_at="2026-12-01T10:00:00Z")
+        page = AssessmentPage(title="Another", slug=slug, grace_seconds=60, closes_at=datetime(2026, 12, 1, 10, tzinfo=UTC))
         page.items = [AssessmentItem(question=question, sort_order=order) for order, question in enumerate(Question.objects.order_by("-external_id"))]
         parent.add_child(instance=page).save_revision().publish()
 
