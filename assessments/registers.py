@@ -18,7 +18,10 @@ from lms.core import waiting
 from lms.core.waiting import Waiting
 
 register_event_kind("assessments.answer_marked", "{actor} marked “{question}”: {points} points")
-register_contribution("assessments", Contribution(load=importers.load, export=importers.export, owns=importers.owns, copy=copy_assessments))
+register_contribution(
+    "assessments",
+    Contribution(load=importers.load, export=importers.export, owns=importers.owns, copy=copy_assessments, load_first=importers.load_program_banks),
+)
 
 
 def essays_to_mark(person: Any) -> Waiting | None:

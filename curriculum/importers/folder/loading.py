@@ -67,6 +67,9 @@ def _load(root: Path) -> Iterator[Change]:
     yield from _put_terms(root, faults)
     program, outcome = put_program(_root_page(), shape, document.body)
     yield Change("program", program.slug, outcome)
+    for contribution in contributions:
+        if contribution.load_first is not None:
+            yield from contribution.load_first(program, root, faults)
     modules = []
     for folder in folders:
         for change in _load_module(program, folder, authorities, faults):

@@ -12,19 +12,22 @@ from curriculum.actions.change_status import change_status
 from curriculum.actions.duplicate_program import duplicate_program
 from curriculum.api import BrokenFolder, export_folder, load_folder
 from curriculum.models import Authority, AuthorityStatusChange, LawChange, LessonPage, LessonTopic, ModulePage, ProgramPage, Topic
+from lms.core.markdown import render_markdown
 from tests.curriculum.importers.test_round_trip import contents
 from tests.factories.course import enrolled_student, load_course, member, write_course
 
 pytestmark = [pytest.mark.django_db, pytest.mark.services]
+FENCED = "One.\r\n::: callout note\r\n:::\r\n"
+NOTED = "Two, with a note.[^1]\n\n[^1]: 8 CFR 1292.1."
 BODY: list[dict[str, Any]] = [
-    {"type": "markdown", "value": {"source": "One.\r\n::: callout note\r\n:::\r\n", "html": "<p>One.</p>"}},
-    {"type": "markdown", "value": {"source": "Two, with a note.[^1]\n\n[^1]: 8 CFR 1292.1.", "html": "<p>Two</p>"}},
+    {"type": "markdown", "value": {"source": FENCED, "html": render_markdown(FENCED)}},
+    {"type": "markdown", "value": {"source": NOTED, "html": render_markdown(NOTED)}},
     {"type": "prose", "value": "<p>Rich <b>text</b></p>"},
-    {"type": "callout", "value": {"source": ":::", "html": "<p>:::</p>", "kind": "note", "title": 'A "quoted" \\ title', "date": None}},
+    {"type": "callout", "value": {"source": ":::", "html": render_markdown(":::"), "kind": "note", "title": 'A "quoted" \\ title', "date": None}},
     {
         "type": "check",
         "value": {
-            "check_id": "odd", "stem": "Which?", "stem_html": "<p>Which?</p>", "explanation": "", "explanation_html": "", "kind": "true_false",
+            "check_id": "odd", "stem": "Which?", "stem_html": render_markdown("Which?"), "explanation": "", "explanation_html": "", "kind": "true_false",
             "content": '{ "answer" : true }',
         },
     },
