@@ -72,6 +72,11 @@ def owns(name: str) -> bool:
     return re.fullmatch(r"assessment(-\d\d)?\.md", name) is not None
 
 
+def load_program_banks(program: Any, folder: Path, faults: Faults) -> list[Change]:
+    """The banks that belong to no module; assessments of modules may draw from them, so they come first."""
+    return [change for path in sorted(folder.glob("banks/*.yaml")) for change in _load_bank(program, path.stem, path.stem, path, faults)]
+
+
 def load(page: Any, folder: Path, faults: Faults) -> list[Change]:
     """The banks and the assessments of a module's folder, or of the program's own; faults are noted, never raised."""
     changes: list[Change] = []
@@ -79,8 +84,6 @@ def load(page: Any, folder: Path, faults: Faults) -> list[Change]:
     program = program_of(page)
     if path.exists() and page.pk != program.pk:
         changes += _load_bank(program, page.slug, page.title, path, faults)
-    for path in sorted(folder.glob("banks/*.yaml")) if page.pk == program.pk else []:
-        changes += _load_bank(program, path.stem, path.stem, path, faults)
     paths = sorted(path for path in folder.glob("assessment*.md") if owns(path.name))
     minutes = 0
     for path in paths if not faults.sentences else []:

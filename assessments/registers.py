@@ -27,7 +27,10 @@ register_notice_kind(
 register_notice_kind("assessments.answers_marked", "Answers that were marked", reason="You get this because the answers are yours.", roles=("student",))
 register_notice_kind(RELEASED, "Results", reason="You get this because the result is yours.", roles=("student",))
 register_sweep("assessments.tell_released_results", tell_released_results, 300)
-register_contribution("assessments", Contribution(load=importers.load, export=importers.export, owns=importers.owns, copy=copy_assessments))
+register_contribution(
+    "assessments",
+    Contribution(load=importers.load, export=importers.export, owns=importers.owns, copy=copy_assessments, load_first=importers.load_program_banks),
+)
 
 
 def essays_to_mark(person: Any) -> Waiting | None:

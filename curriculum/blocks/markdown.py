@@ -10,8 +10,9 @@ from lms.core.markdown import render_markdown
 
 
 def with_html(value: Any) -> Any:
-    """``value`` with ``html`` made from ``source``."""
-    value["html"] = render_markdown(value.get("source") or "")
+    """``value`` with ``html`` made from ``source``, whose lines end in one way: opening and saving a lesson in a browser changes nothing."""
+    value["source"] = (value.get("source") or "").replace("\r\n", "\n")
+    value["html"] = render_markdown(value["source"])
     return value
 
 

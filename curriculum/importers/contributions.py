@@ -21,13 +21,14 @@ class Contribution:
 
     ``export(page, folder)`` writes the files that ``load`` would read. ``owns(name)`` tells which file names are its own.
     ``copy(pages, copier)`` copies its own for a duplicated program: ``pages`` are the program and its modules, each with its copy, and
-    ``copier.copy(page, parent, **changed)`` copies one page.
+    ``copier.copy(page, parent, **changed)`` copies one page. ``load_first`` is as ``load``, for the program before its modules.
     """
 
     load: Callable[[Any, Path, Any], list[Any]]
     export: Callable[[Any, Path], None]
     owns: Callable[[str], bool]
     copy: Callable[[Pages, Any], None] | None = None
+    load_first: Callable[[Any, Path, Any], list[Any]] | None = None
 
 
 contributions: Registry[Contribution] = Registry("curriculum contribution")

@@ -72,7 +72,8 @@ def table(*rows: list[str], head: bool = True) -> str:
 
 
 def picture(key: str = "rIdImage1", alt: str = "") -> str:
-    blip = f'<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic><pic:blipFill><a:blip r:embed="{key}"/></pic:blipFill></pic:pic></a:graphicData></a:graphic>'
+    fill = f'<pic:pic><pic:blipFill><a:blip r:embed="{key}"/></pic:blipFill></pic:pic>'
+    blip = f'<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture">{fill}</a:graphicData></a:graphic>'
     return f'<w:r><w:drawing><wp:inline><wp:docPr id="1" name="x" descr={quoteattr(alt)}/>{blip}</wp:inline></w:drawing></w:r>'
 
 
@@ -124,7 +125,8 @@ def members(
         f'<Relationship Id="{key}" Type="{OFFICE}/hyperlink" TargetMode="External" Target={quoteattr(url)}/>' for key, url in addresses.items()
     )
     namespace = 'xmlns="http://schemas.openxmlformats.org/package/2006/relationships"'
-    types = '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="png" ContentType="image/png"/><Default Extension="xml" ContentType="application/xml"/></Types>'
+    kinds = "".join(f'<Default Extension="{ending}" ContentType="{kind}"/>' for ending, kind in (("png", "image/png"), ("xml", "application/xml")))
+    types = f'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">{kinds}</Types>'
     return {
         "[Content_Types].xml": types,
         "_rels/.rels": f'<Relationships {namespace}><Relationship Id="r1" Type="{OFFICE}/officeDocument" Target="word/document.xml"/></Relationships>',

@@ -37,12 +37,13 @@ class Lines:
     """Where a file's YAML says what; read only once there is a fault to place."""
 
     def __init__(self, path: Path) -> None:
-        self.first, self.root = 1, None
+        self.first = 1
+        self.root: Any = None
         try:
             text = path.read_text("utf-8-sig")
             front = re.match(r"\A---\r?\n(.*?\n)---", text, re.DOTALL) if path.suffix == ".md" else None
             self.first = 2 if front else 1
-            self.root: Any = yaml.compose(front[1] if front else text, Loader=yaml.SafeLoader)
+            self.root = yaml.compose(front[1] if front else text, Loader=yaml.SafeLoader)
         except (OSError, ValueError, yaml.YAMLError, RecursionError):
             return  # that fault was told already
 

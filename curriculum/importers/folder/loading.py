@@ -69,6 +69,9 @@ def _load(root: Path) -> Iterator[Change]:
     program, outcome = put_program(_root_page(), shape, document.body)
     yield Change("program", program.slug, outcome)
     wanted: list[Wanted] = []
+    for contribution in contributions:
+        if contribution.load_first is not None:
+            yield from contribution.load_first(program, root, faults)
     modules = []
     for folder in folders:
         for change in _load_module(program, folder, authorities, faults, wanted):
@@ -228,11 +231,10 @@ def _known(document: Document, shape: ModuleShape | LessonShape, authorities: di
     topics = set(Topic.objects.values_list("slug", flat=True))
     unknown_topics = [slug for slug in shape.topics if slug not in topics]
     unknown_authorities = [key for key in shape.authorities if key not in authorities]
-    lines = Lines(document.path) if unknown_topics or unknown_authorities else None
     for slug in unknown_topics:
-        faults.add(document.path, f"the topic “{slug}” is not in program.md.", lines and lines.of(("topics", slug)))
+        faults.add(document.path, f"the topic “{slug}” is not in program.md.", Lines(document.path).of(("topics", slug)))
     for key in unknown_authorities:
-        place = lines and lines.of(("authorities", shape.authorities.index(key)))
+        place = Lines(document.path).of(("authorities", shape.authorities.index(key)))
         faults.add(document.path, f"the authority “{key}” is not defined in any authorities.yaml.", place)
     return not unknown_topics and not unknown_authorities
 

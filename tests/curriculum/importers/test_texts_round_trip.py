@@ -8,12 +8,36 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from curriculum.importers.folder.building import BlockBuilder
+from curriculum.importers.folder.exporting import write_document
 from curriculum.importers.folder.faults import Faults
 from curriculum.importers.folder.reading import Document, escaped, normal, read_document, split_body, unescaped
 from curriculum.importers.folder.writing import write_body
 from curriculum.importers.folder.written import as_yaml
 
-ODD = ["\n", ":::", "::::", "::: callout note", "---", ' "', "'", "\\", "\\n", "#", ": ", "- ", "key: value", "“é”", "😀", "\u2028", "\x85", "\t", " ", "  \n", "a", "x" * 300]
+ODD = [
+    "\n",
+    ":::",
+    "::::",
+    "::: callout note",
+    "---",
+    ' "',
+    "'",
+    "\\",
+    "\\n",
+    "#",
+    ": ",
+    "- ",
+    "key: value",
+    "“é”",
+    "😀",
+    "\u2028",
+    "\x85",
+    "\t",
+    " ",
+    "  \n",
+    "a",
+    "x" * 300,
+]
 CHARACTERS = st.characters(exclude_categories=["Cs", "Cc", "Cn"], include_characters="\n\t\x85")
 TEXTS = st.one_of(st.lists(st.sampled_from(ODD), max_size=8).map("".join), st.text(CHARACTERS, max_size=40))
 LINE = TEXTS.map(lambda text: " ".join(text.split()))
@@ -57,8 +81,6 @@ def test_yaml_comes_back_as_it_was(data: dict[str, Any]) -> None:
 @settings(max_examples=25, deadline=None)
 @given(TEXTS, st.dictionaries(st.sampled_from(["title", "volatile_note", "reviewer"]), TEXTS, min_size=1))
 def test_front_matter_and_text_come_back_as_they_were(tmp_path_factory: Any, body: str, facts: dict[str, str]) -> None:
-    from curriculum.importers.folder.exporting import write_document
-
     path = tmp_path_factory.mktemp("round") / "lesson.md"
     faults = Faults(path.parent)
 
@@ -79,7 +101,7 @@ def test_arguments_come_back_as_they_were(value: str) -> None:
 
 
 def test_an_unknown_argument_is_a_fault_with_its_line() -> None:
-    document = Document(Path("/folder/lesson.md"), {}, "Text.\n\n::: callout note tittle=\"x\" it's\nWords.\n:::", 5)
+    document = Document(Path("/folder/lesson.md"), {}, 'Text.\n\n::: callout note tittle="x" it\'s\nWords.\n:::', 5)
     faults = Faults(Path("/folder"))
 
     BlockBuilder(document, {}, faults).blocks()
