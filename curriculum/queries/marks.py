@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from curriculum.anchors import Anchor, Found, Passage, State, anchor_at
-from curriculum.models import ContentSnapshot, LessonPage, Mark, ModulePage, ProgramPage
+from curriculum.models import ContentSnapshot, LessonPage, Mark, ProgramPage
 from curriculum.queries.snapshots import lesson_content, newest_snapshot, revisions_of
 from curriculum.rules import lessons_readable_by, marks_visible_to
 from lms.core.errors import Invalid
@@ -110,10 +110,6 @@ class Section:
 
 def sections_of(snapshot: ContentSnapshot) -> list[Section]:
     return [Section(one.address, one.text[:120]) for one in lesson_content(snapshot).passages if one.is_heading]
-
-
-def module_title(lesson: LessonPage) -> str:
-    return str(ModulePage.objects.parent_of(lesson).values_list("title", flat=True).first() or "")
 
 
 def snapshot_for(lesson: LessonPage, public_id: str) -> ContentSnapshot | None:
