@@ -46,10 +46,10 @@ def ask_to_join(*, link: JoinLink, email: str, first_name: str, last_name: str) 
 def settle_link_uses(person: Any) -> list[Enrollment | WaitingPlace]:
     """At sign-in: the places that were waiting for it. What cannot be given stays as it is; its coordinator sees it on the list of links."""
     given = []
-    for use in LinkUse.objects.filter(person=person, settled_at=None).select_related("link__cohort__campus").order_by("pk"):
+    for use in LinkUse.objects.filter(person=person, settled_at=None).select_related("person", "link__cohort__campus").order_by("pk"):
         try:
             with transaction.atomic():
-                given.append(_settle(use, person))
+                given.append(_settle(use, use.person))
         except Refusal:
             continue
     return given

@@ -110,9 +110,9 @@ class TestOnScreen:
                 client.get("/calendar/")
             return len(queries)
 
-        planned(enrollment, emil, one=(None, date(2026, 10, 9)))
+        planned(enrollment, emil, first_quiz=(None, date(2026, 10, 23)))
         few = cost()
-        planned(enrollment, emil, two=(date(2026, 9, 21), date(2026, 10, 16)), first_quiz=(None, date(2026, 10, 23)))
+        planned(enrollment, emil, one=(None, date(2026, 10, 9)), two=(date(2026, 9, 21), date(2026, 10, 16)))
 
         assert cost() == few
 

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from django.conf import settings as installation
-from django.contrib.auth.signals import user_logged_in
 from django.test import Client
 
 from curriculum.actions.make_join_link import make_join_link
@@ -174,7 +173,7 @@ class TestSomebodyNew:
         noor = User.objects.get(email=NEW["email"])
         assert ("Send me the letter" in page.text, answer.status_code, Invitation.objects.get().person) == (True, 200, noor)
         assert not noor.enrollments.exists()
-        user_logged_in.send(sender=User, request=None, user=User.objects.get(pk=noor.pk))
+        signed_in(noor)
         assert (noor.enrollments.get().cohort, LinkUse.objects.get().settled_at is None) == (cohort, False)
 
     def test_asking_again_uses_it_once(self, cohort, emil):
