@@ -26,15 +26,17 @@ class BeingSent(Exception):
 
 
 @contextmanager
-def sending(letter: Letter) -> Iterator[None]:
+def sending(letter: Letter, **still: Any) -> Iterator[None]:
     """Hold ``letter`` while the body hands it to the mail server, then note that it went; raises ``BeingSent``.
+
+    ``still``: facts of the row that must not have changed since it was read, or it is somebody else's by now.
 
     Constraint: no mail server takes part in our transaction. A process killed between the server's word and our note sends
     the letter a second time, with the same message id, by which mail programs and servers know it for a repetition.
     """
     rows = type(letter)._default_manager.filter(pk=letter.pk)
     free = Q(claimed_until__isnull=True) | Q(claimed_until__lte=now())
-    if not rows.filter(free, mailed_at__isnull=True).update(claimed_until=now() + HOLD):
+    if not rows.filter(free, mailed_at__isnull=True, **still).update(claimed_until=now() + HOLD):
         raise BeingSent
     sent: dict[str, Any] = {}
     try:

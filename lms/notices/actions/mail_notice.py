@@ -22,7 +22,7 @@ def mail_notice(public_id: str) -> bool:
     person = person_called(notice.person) if notice else None
     if notice is None or person is None or not person.is_active or _goes_otherwise(notice, person):
         return False
-    with sending(notice):
+    with sending(notice, delivery=AT_ONCE):  # it may have gone into a daily letter since it was read
         _letter(notice, person).send()
     return True
 

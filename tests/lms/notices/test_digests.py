@@ -12,7 +12,7 @@ from lms.jobs.api import Job, run_due, run_job, sweeps
 from lms.notices.actions.keep_preferences import keep_preferences
 from lms.notices.actions.letters import BeingSent
 from lms.notices.actions.send_waiting import send_digests
-from lms.notices.api import Notice, clear_notices, mail_digest, notify
+from lms.notices.api import Notice, clear_notices, mail_digest, mail_notice, notify
 from lms.notices.models import Digest, KindPreference
 from tests.factories.people import CampusFactory, UserFactory, person
 from tests.lms.notices.clocks import SetClock, new_york
@@ -241,3 +241,23 @@ def test_somebody_without_a_campus_has_utc(set_clock: SetClock) -> None:
     set_clock(new_york(11, 4))
 
     assert sweep() == 1
+
+
+def test_a_notice_that_went_into_the_daily_letter_at_the_last_moment_gets_none_of_its_own(
+    noor: Any, set_clock: SetClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notice = tell(noor, "a", "sample.result")
+
+    def take_up(*_: Any) -> bool:
+        """Another worker, between our look and our hold."""
+        Notice.objects.update(delivery="daily")
+        mail_digest(noor.public_id, TENTH)
+        return False
+
+    with monkeypatch.context() as patched:
+        patched.setattr("lms.notices.actions.mail_notice._goes_otherwise", take_up)
+        with pytest.raises(BeingSent):
+            mail_notice(notice.public_id)
+
+    assert mail_notice(notice.public_id) is False
+    assert [letter.subject for letter in mail.outbox] == ["1 new notice on Pathway"]
