@@ -68,23 +68,31 @@ def _load(root: Path) -> Iterator[Change]:
     yield from _put_terms(root, faults)
     program, outcome = put_program(_root_page(), shape, document.body)
     yield Change("program", program.slug, outcome)
-    wanted: list[Wanted] = []
-    for contribution in contributions:
-        if contribution.load_first is not None:
-            yield from contribution.load_first(program, root, faults)
-    modules = []
-    for folder in folders:
-        for change in _load_module(program, folder, authorities, faults, wanted):
-            modules += [change.name] if change.what == "module" else []
-            yield change
-    if not faults.sentences:
-        for lesson in put_prerequisites(program, wanted, faults):
-            yield Change("prerequisites", lesson.slug, "changed")
+    yield from _load_contributed_first(program, root, faults)
+    loaded = list(_load_modules(program, folders, authorities, faults))
+    yield from loaded
     for contribution in contributions:
         yield from contribution.load(program, root, faults)
     faults.raise_if_any()
-    if put_in_order(program, modules):
+    if put_in_order(program, [change.name for change in loaded if change.what == "module"]):
         yield Change("order", program.slug, "changed")
+
+
+def _load_contributed_first(program: ProgramPage, root: Path, faults: Faults) -> Iterator[Change]:
+    """What modules refer to and higher apps keep: a program's own question banks."""
+    for contribution in contributions:
+        if contribution.load_first is not None:
+            yield from contribution.load_first(program, root, faults)
+
+
+def _load_modules(program: ProgramPage, folders: list[Path], authorities: dict[str, Authority], faults: Faults) -> Iterator[Change]:
+    """Every module with its lessons; then, as all lessons are there, which of them come before which."""
+    wanted: list[Wanted] = []
+    for folder in folders:
+        yield from _load_module(program, folder, authorities, faults, wanted)
+    if not faults.sentences:
+        for lesson in put_prerequisites(program, wanted, faults):
+            yield Change("prerequisites", lesson.slug, "changed")
 
 
 def _module_folders(root: Path, faults: Faults) -> list[Path]:
