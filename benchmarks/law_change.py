@@ -28,10 +28,13 @@ AT = datetime(2026, 10, 1, 15, tzinfo=UTC)
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sqlite", action="store_true", help="SQLite below a temporary folder, although PostgreSQL answers")
+    parser.add_argument("--database", default="", help="an empty, migrated database to use instead of one made for the run")
     parser.add_argument("--students", type=int, default=10_000)
     options = parser.parse_args()
     with place() as environment:
-        if options.sqlite:
+        if options.database:
+            environment["DATABASE_URL"] = options.database
+        elif options.sqlite:
             environment["DATABASE_URL"] = f"sqlite:///{environment['DATA_DIR']}/law.sqlite3"
         os.environ.update(environment | {"DJANGO_SETTINGS_MODULE": "lms.settings.test"})
         report = _measure(options.students)
@@ -120,6 +123,32 @@ def _ok(answer: Any, text: str = "") -> None:
         raise AssertionError(f"{answer.status_code}: “{text}” is not on the page.")
 
 
+def _beside(first: Any, module: Any, number: int) -> Any:
+    """A lesson like the first, written as the rows that a tree of pages is made of."""
+    from wagtail.models import Page
+
+    from curriculum.models import LessonPage
+
+    place = number % 25 + (1 if module.path in first.path else 0)
+    names = {"title": f"Lesson {number}", "slug": f"lesson-{number}", "url_path": f"{module.url_path}lesson-{number}/"}
+    path = Page._get_path(module.path, module.depth + 1, place + 1)
+    page = Page(path=path, depth=module.depth + 1, content_type=first.content_type, locale=first.locale, live=True, **names)
+    page.draft_title = page.title
+    page.save_base(raw=True)
+    lesson = LessonPage(page_ptr=page, minutes=10, body=first.body)
+    lesson.__dict__.update({name: value for name, value in page.__dict__.items() if name != "_state"})
+    lesson.save_base(raw=True)
+    return lesson
+
+
+def _snapshot_like(snapshot: Any, lesson: Any, number: int) -> Any:
+    from curriculum.models import ContentSnapshot
+    from lms.core.canonical import sha256_hex
+
+    body = snapshot.body.replace(snapshot.lesson.public_id, lesson.public_id).replace("Lesson 0", lesson.title).replace(PARTS[0], PARTS[number % len(PARTS)])
+    return ContentSnapshot(lesson=lesson, revision="r1", title=lesson.title, sha256=sha256_hex(body.encode()), body=body, created_at=AT)
+
+
 class Scene:
     """The data: lessons and questions cite ``PARTS`` in turn, so that one in forty is reached; students studied and sat some of each."""
 
@@ -158,18 +187,21 @@ class Scene:
         from wagtail.models import Site
 
         from curriculum.actions.take_snapshot import take_snapshot
-        from curriculum.models import Authority, Cohort, ContentSnapshot, Enrollment, LessonPage, ModulePage, ProgramPage
+        from curriculum.models import Authority, Cohort, ContentSnapshot, Enrollment, LessonPage, ModulePage, ProgramPage, SnapshotCitation
 
         for key in (*PARTS, CHANGED):
             Authority.objects.create(key=key, kind="regulation", title="A rule", citation=key, confidence="A")
         program = Site.objects.get(is_default_site=True).root_page.add_child(instance=ProgramPage(title="Program", slug="program", version="1"))
         self.program = program
-        for number in range(LESSONS):
-            if number % 25 == 0:
-                module = program.add_child(instance=ModulePage(title=f"Module {number}", slug=f"module-{number}", track="law"))
-            text = f"<p>{'A person who asks for protection shows what happened. ' * 40} See {PARTS[number % len(PARTS)]}.</p>"
-            lesson = module.add_child(instance=LessonPage(title=f"Lesson {number}", slug=f"lesson-{number}", minutes=10, body=[("prose", text)]))
-            take_snapshot(lesson, "r1")
+        modules = [program.add_child(instance=ModulePage(title=f"Module {n}", slug=f"module-{n}", track="law")) for n in range(LESSONS // 25)]
+        text = f"<p>{'A person who asks for protection shows what happened. ' * 40} See {PARTS[0]}.</p>"
+        first = modules[0].add_child(instance=LessonPage(title="Lesson 0", slug="lesson-0", minutes=10, body=[("prose", text)]))
+        snapshot = take_snapshot(first, "r1")
+        lessons = [first, *(_beside(first, modules[n // 25], n) for n in range(1, LESSONS))]
+        copies = [_snapshot_like(snapshot, lesson, n) for n, lesson in enumerate(lessons) if n]
+        made = ContentSnapshot.objects.bulk_create(copies)
+        rows = [(one, name) for n, one in enumerate(made, start=1) for name in ("8 CFR 999.1", PARTS[n % len(PARTS)])]
+        SnapshotCitation.objects.bulk_create(SnapshotCitation(snapshot=one, canonical=name, key=name) for one, name in rows)
         self.snapshots = list(ContentSnapshot.objects.order_by("pk"))
         dates = {"starts_on": date(2026, 9, 1), "ends_on": date(2026, 12, 20)}
         cohorts = [Cohort.objects.create(slug=f"c-{n}", name="Fall", campus=one, program=program, **dates) for n, one in enumerate(self.campuses)]

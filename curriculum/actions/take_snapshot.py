@@ -26,7 +26,8 @@ def take_snapshot(lesson: LessonPage, revision: str) -> ContentSnapshot:
     if newest is not None and newest.sha256 == digest:
         return newest
     snapshot = ContentSnapshot.objects.create(lesson=lesson, revision=revision, title=lesson.title, sha256=digest, body=body, created_at=now())
-    found = references_of_body(json.loads(body))
+    listed = [row.authority.key for row in lesson.authorities.select_related("authority")]
+    found = references_of_body(json.loads(body), listed)
     SnapshotCitation.objects.bulk_create(SnapshotCitation(snapshot=snapshot, canonical=canonical, key=key) for canonical, key in found.items())
     return snapshot
 

@@ -10,15 +10,21 @@ from django.urls import reverse
 
 from curriculum.citations.base import Citation
 from curriculum.citations.marking import Word
-from curriculum.citations.provisions import canonical, references_in, sections_around, wholes_of
+from curriculum.citations.provisions import canonical, covers, references_in, sections_around, wholes_of
 from curriculum.models import Authority, GlossaryTerm
 
 
-def references_of_body(body: dict[str, Any]) -> dict[str, str]:
-    """Canonical name → key of everything a snapshot's body refers to: its texts, its checks with their answers, its listed authorities."""
-    found = {canonical(authority["key"]): authority["key"] for authority in body["authorities"]}
-    texts = (text for part in body["parts"] for text in _texts(part))
-    return references_of_texts(texts) | found
+def references_of_body(body: dict[str, Any], listed: Iterable[str] | None = None) -> dict[str, str]:
+    """Canonical name → key of everything a snapshot's body refers to: its texts, its checks with their answers, and what its author ``listed``.
+
+    The body also names the authorities that its texts lead to: 208.13 for a text that cites 208.13(b)(1). That text does not cite the
+    whole section. Without ``listed``, an authority that only covers what the texts cite is taken to be of this kind.
+    """
+    found = references_of_texts(text for part in body["parts"] for text in _texts(part))
+    if listed is None:
+        keys = {canonical(authority["key"]): authority["key"] for authority in body["authorities"]}
+        return found | {name: key for name, key in keys.items() if not any(covers(name, cited) for cited in found)}
+    return found | {canonical(key): key for key in listed}
 
 
 def _texts(part: dict[str, Any]) -> Iterable[str]:

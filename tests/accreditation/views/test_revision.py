@@ -13,6 +13,7 @@ from curriculum.actions.change_status import change_status
 from curriculum.api import complete_lesson, newest_snapshot, see_to_end
 from curriculum.models import Authority, Enrollment, LessonPage
 from tests.factories.course import enrolled_student, load_course, member, signed_in, study, write_course
+from tests.factories.people import add_authenticator_app
 
 pytestmark = pytest.mark.django_db
 
@@ -74,6 +75,7 @@ def test_the_law_then_and_now(place: Enrollment) -> None:
 
 def test_who_may_read_it(place: Enrollment) -> None:
     coordinator = member("coordinator@north.example", "coordinator", place.cohort.campus)
+    add_authenticator_app(coordinator)
     stranger = enrolled_student("south", "student@south.example").student
     place.state, place.ended_at = "withdrawn", datetime(2026, 11, 1, tzinfo=UTC)
     place.save()
