@@ -18,7 +18,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.separate]
 
 def code_on(visitor: Visitor) -> str:
     """What somebody in the room reads."""
-    return visitor.page.locator(".present-code").inner_text().replace("\n", "")
+    return "".join(visitor.page.locator(".present-code [aria-hidden]").all_inner_texts())
 
 
 def test_attendance_from_the_screen_in_the_room_to_the_record(visitors: Callable[..., Visitor], tmp_path: Path) -> None:
