@@ -6,8 +6,6 @@ from wagtail.admin.forms import WagtailAdminPageForm
 
 from curriculum.models.prerequisite import circle_through, present_edges
 
-ROWS = {"topics": "topic", "authorities": "authority", "prerequisites": "required"}
-
 
 class LessonForm(WagtailAdminPageForm):
     """A draft may be unfinished; what is published or submitted for review may not (``is_deferred_validation`` tells)."""
@@ -16,16 +14,8 @@ class LessonForm(WagtailAdminPageForm):
         cleaned: dict[str, Any] = super().clean()
         if not self.is_deferred_validation:
             self._check_topics(cleaned)
-        self._check_repetition()
         self._check_prerequisites()
         return cleaned
-
-    def _check_repetition(self) -> None:
-        """The database would refuse the same row twice; here an author is told so, in a draft too."""
-        for name, key in ROWS.items():
-            chosen = [row[key] for row in self._rows(name, key)]
-            if repeated := next((one for one in chosen if chosen.count(one) > 1), None):
-                self._refuse(f"“{repeated}” stands twice under {name}. Take one of them out.")
 
     def _check_topics(self, cleaned: dict[str, Any]) -> None:
         minutes, rows = cleaned.get("minutes"), self._rows("topics", "topic", "minutes")

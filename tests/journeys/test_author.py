@@ -59,7 +59,7 @@ def test_a_lesson_is_written_reviewed_twice_and_read(visitors: Callable[..., Vis
     write(author.page)
     author.page.get_by_role("button", name="Toggle preview").click()
     preview = author.page.frame_locator("#w-preview-iframe")
-    preview.get_by_text("A fee can be waived").wait_for()
+    preview.get_by_text("A fee can be waived, see").wait_for()
     preview.get_by_text("This is a preview of the draft.").wait_for()
     author.page.get_by_role("button", name="Toggle preview").click()
     author.page.get_by_role("button", name="More actions").first.click()
@@ -78,7 +78,7 @@ def test_a_lesson_is_written_reviewed_twice_and_read(visitors: Callable[..., Vis
     peer.page.get_by_role("link", name="Fees and waivers").first.click()
     peer.page.get_by_role("button", name="More actions").first.click()
     peer.page.get_by_role("button", name="Approve", exact=True).first.click()
-    peer.page.get_by_text("Attorney review").first.wait_for()
+    peer.page.get_by_text("has been updated").first.wait_for()
 
     attorney = visitors().sign_in_as(people.attorney)
     attorney.open("/")
