@@ -84,7 +84,7 @@ def load(page: Any, folder: Path, faults: Faults) -> list[Change]:
     program = program_of(page)
     if path.exists() and page.pk != program.pk:
         changes += _load_bank(program, page.slug, page.title, path, faults)
-    paths = sorted(path for path in folder.glob("assessment*.md") if owns(path.name))
+    paths = sorted((path for path in folder.glob("assessment*.md") if owns(path.name)), key=lambda path: (path.stem != "assessment", path.name))
     minutes = 0
     for path in paths if not faults.sentences else []:
         found = _load_assessment(page, program, path, faults)
