@@ -11,7 +11,7 @@ INSTALLED_APPS = [*INSTALLED_APPS, "benchmarks.floor"]
 MIDDLEWARE = ["benchmarks.counting.CountQueries", *MIDDLEWARE]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "lms.core.static_files.HashedStaticFiles"},
 }
 if env.text("CACHE_URL"):
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": env.text("CACHE_URL")}}

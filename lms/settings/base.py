@@ -136,7 +136,7 @@ MEDIA_URL = "/lesson-media/"
 MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "lms.core.static_files.HashedStaticFiles"},
 }
 VAULT_DIR = DATA_DIR / "vault"
 KEYS_DIR = DATA_DIR / "keys"
