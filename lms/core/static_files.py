@@ -10,4 +10,4 @@ class HashedStaticFiles(CompressedManifestStaticFilesStorage):
     Only ours are read for imports: libraries ship examples whose imports lead nowhere.
     """
 
-    patterns = (*HashedFilesMixin.patterns, ("js/*.js", HashedFilesMixin._js_module_import_aggregation_patterns[1]))
+    patterns = (*HashedFilesMixin.patterns, ("js/*.js", HashedFilesMixin._js_module_import_aggregation_patterns[1]))  # type: ignore[attr-defined]
