@@ -40,14 +40,14 @@ def corrections_to_decide(person: Any) -> Waiting | None:
     """Corrections that wait for a second person."""
     if not person.has_perm("accreditation.decide_correction"):
         return None
-    return Waiting(pending_corrections(person).count(), "correction to approve", reverse("cohorts:approvals"))
+    return Waiting(pending_corrections(person).count(), "correction to approve", reverse("cohorts:approvals"), "corrections to approve")
 
 
 def attestations_to_decide(person: Any) -> Waiting | None:
     """Students' own statements that wait for a coordinator."""
     if not person.has_perm("curriculum.decide_attestation"):
         return None
-    return Waiting(attestations_waiting(person).count(), "statement of study to approve", reverse("cohorts:approvals"))
+    return Waiting(attestations_waiting(person).count(), "statement of study to approve", reverse("cohorts:approvals"), "statements of study to approve")
 
 
 waiting.register("accreditation.corrections", corrections_to_decide)

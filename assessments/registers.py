@@ -37,7 +37,7 @@ def essays_to_mark(person: Any) -> Waiting | None:
     """Answers that wait for an instructor."""
     if not person.has_perm("assessments.mark"):
         return None
-    return Waiting(answers_to_mark(rules.attempts_marked_by(person)).count(), "answer to mark", reverse("teach:marking"))
+    return Waiting(answers_to_mark(rules.attempts_marked_by(person)).count(), "answer to mark", reverse("teach:marking"), "answers to mark")
 
 
 waiting.register("assessments.answers", essays_to_mark)

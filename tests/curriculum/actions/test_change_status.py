@@ -15,7 +15,7 @@ from curriculum.api import answer_checks_blank, close_cohort, complete_lesson, l
 from curriculum.models import Authority, Enrollment, GlossaryTerm, LawChange, LessonPage, ModulePage
 from curriculum.queries.affected import students_resting_on
 from curriculum.queries.law import banners_of
-from curriculum.registers import law_to_check
+from curriculum.registers.waiting import law_to_check
 from lms.core.errors import Conflict, Forbidden, Invalid
 from lms.notices.api import Notice
 from lms.people.api import Campus, User
