@@ -11,4 +11,5 @@ class NoticesConfig(AppConfig):
 
         # twelve tries take some hours: mail servers rest, and letters must not be lost
         register_job(api.MAIL_JOB, tasks.run_mail_notice, label="Sending a notice", attempts=12)
+        register_job(api.LETTERS_JOB, tasks.run_send_letters, label="Sending notices")
         register_sweep("notices.clear", api.clear_notices, 24 * 3600)

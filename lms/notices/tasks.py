@@ -8,3 +8,7 @@ from lms.notices import api
 
 def run_mail_notice(job: JobRun) -> dict[str, Any]:
     return {"sent": api.mail_notice(job.payload["notice"])}
+
+
+def run_send_letters(job: JobRun) -> dict[str, Any]:
+    return {"asked": api.send_letters(job.payload["notices"])}

@@ -17,9 +17,9 @@ def notify(person: User, kind: str, *, subject_line: str, text: str, url: str, k
     Raises ``UnknownKind``, and ``ValueError`` for an address that is not ours.
     """
     by_mail = notice_kinds.get(kind).by_mail
-    if url and not _is_ours(url):
+    if url and not is_ours(url):
         raise ValueError(f"“{url}” is not a page of ours; write it as /record/.")
-    facts = {"kind": kind, "subject_line": _one_line(subject_line)[:200], "text": text, "url": url}
+    facts = {"kind": kind, "subject_line": one_line(subject_line)[:200], "text": text, "url": url}
     with transaction.atomic():
         notice, made = Notice.objects.get_or_create(person=person.public_id, key=key, defaults=facts)
         if made and by_mail:
@@ -27,11 +27,11 @@ def notify(person: User, kind: str, *, subject_line: str, text: str, url: str, k
     return notice
 
 
-def _is_ours(url: str) -> bool:
+def is_ours(url: str) -> bool:
     """A path from the root. Browsers read ``//host`` and ``/\\host`` as another site."""
     return url.startswith("/") and url[1:2] not in ("/", "\\") and url.isprintable()
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
     """A subject with a line break in it would be a header of its own."""
     return " ".join(text.split())
