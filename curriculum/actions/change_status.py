@@ -14,7 +14,7 @@ from lms.audit.api import record_event
 from lms.core.access import require
 from lms.core.clock import now
 from lms.core.errors import Conflict, Invalid
-from lms.notices.api import notify
+from lms.notices.api import Told, notify_many
 from lms.people.api import User
 
 
@@ -54,8 +54,7 @@ def open_case(*, change: AuthorityStatusChange) -> LawChange:
     authors: dict[int | None, list[User]] = {program: list(authors_of(program)) for program in {one.program_pk for _, one in found if one.program_pk}}
     writers = {author.public_id for people in authors.values() for author in people}
     LawChangeItem.objects.bulk_create(_item(case, kind, one, writers) for kind, one in found)
-    for author, count, own in _concerned(found, authors):
-        _tell(case, author, count, own)
+    notify_many("curriculum.law_changed", [_told(case, author, count, own) for author, count, own in _concerned(found, authors)])
     return case
 
 
@@ -79,12 +78,12 @@ def _concerned(found: list[tuple[str, Affected]], authors: dict[int | None, list
         yield author, len(in_theirs), sum(one.owner == author.public_id for one in in_theirs)
 
 
-def _tell(case: LawChange, author: User, count: int, own: int) -> None:
+def _told(case: LawChange, author: User, count: int, own: int) -> Told:
     change = case.change
     things = "1 thing cites it" if count == 1 else f"{count} things cite it"
     yours = f", {own} of them yours to check" if own else ""
-    notify(
-        author, "curriculum.law_changed", subject_line=f"The law changed: {change.authority.citation}",
+    return Told(
+        author, subject_line=f"The law changed: {change.authority.citation}",
         text=f"{change.note} {things} in a program you teach{yours}. Lessons carry a banner until somebody has looked at them.",
         url=f"/teach/law/{case.public_id}/", key=f"law-change:{case.public_id}",
     )  # fmt: skip

@@ -12,7 +12,7 @@ from curriculum.models import DeltaAssignment, LawChange, LawChangeItem, LessonC
 from curriculum.queries.affected import Affected, AffectedKind, affected_kinds, rests_on
 from curriculum.queries.programs import may_own
 from curriculum.rules import enrollments_taught_by
-from lms.people.api import User, names_of
+from lms.people.api import EVERY_CAMPUS, User, campuses_where, names_of
 
 
 def case_called(public_id: str) -> LawChange | None:
@@ -54,32 +54,43 @@ class ItemGroup:
 PAGE = 50
 
 
-def items_of(case: LawChange, pages: Mapping[str, str] | None = None) -> list[ItemGroup]:
-    """The case's tasks by kind, those to check first, a page of each (``pages`` maps kind to number): a constant number of queries for each kind."""
+def items_of(case: LawChange, pages: Mapping[str, str], owners: Iterable[User]) -> list[ItemGroup]:
+    """The case's tasks by kind, those to check first, a page of each (``pages`` maps kind to number): a constant number of queries for each kind.
+
+    An owner who is not among ``owners`` works on another campus and is not named.
+    """
+    known = {person.public_id: person.display_name for person in owners}
     first = ModelCase(When(state="to_check", then=0), default=1)
     groups = []
     for key, kind in affected_kinds.items():
         own = case.items.filter(kind=key).order_by(first, "pk")
         counts = own.order_by().aggregate(count=Count("pk"), left=Count("pk", filter=Q(state="to_check")))
         if counts["count"]:
-            page = Paginator(own, PAGE).get_page((pages or {}).get(key))
+            page = Paginator(own, PAGE).get_page(pages.get(key))
             held = kind.held(own.order_by().values_list("ref", flat=True)) if kind.held else set()
-            groups.append(ItemGroup(key, kind.label, kind.hold is not None, page, _rows(kind, page.object_list, held), **counts, held=len(held)))
+            groups.append(ItemGroup(key, kind.label, kind.hold is not None, page, _rows(kind, page.object_list, held, known), **counts, held=len(held)))
     return groups
 
 
-def _rows(kind: AffectedKind, found: Iterable[LawChangeItem], held: set[str]) -> list[ItemRow]:
+def _rows(kind: AffectedKind, found: Iterable[LawChangeItem], held: set[str], known: dict[str, str]) -> list[ItemRow]:
     items = list(found)
-    names = names_of({person for item in items for person in (item.decided_by, item.owner) if person})
+    names = names_of({item.decided_by for item in items if item.decided_by})
     things = {thing.ref: thing for thing in kind.show([item.ref for item in items])}
-    return [ItemRow(item, things.get(item.ref), item.ref in held, names.get(item.decided_by, ""), names.get(item.owner, "")) for item in items]
+    owner = {"": ""} | known
+    return [
+        ItemRow(item, things.get(item.ref), item.ref in held, names.get(item.decided_by, ""), owner.get(item.owner, "An author elsewhere")) for item in items
+    ]
 
 
-def owners_for(case: LawChange) -> list[User]:
-    """Who can be given a task of the case."""
-    programs = case.items.exclude(program=None).order_by().values_list("program", flat=True).distinct()
-    people = {person.pk: person for program in programs for person in may_own(program)} or {person.pk: person for person in may_own(None)}
-    return sorted(people.values(), key=lambda person: (person.display_name, person.pk))
+def owners_for(case: LawChange, person: Any) -> list[User]:
+    """Who can be given a task of the case, as far as ``person`` knows them: the authors of the campuses they teach on."""
+    programs: list[int | None] = list(case.items.exclude(program=None).order_by().values_list("program", flat=True).distinct())
+    authors = {one.pk for program in programs or [None] for one in may_own(program)}
+    found = User.objects.filter(pk__in=authors)
+    mine = campuses_where(person, "instructor")
+    if mine is not EVERY_CAMPUS:
+        found = found.filter(memberships__campus__in=mine, memberships__role="instructor", memberships__ended_at__isnull=True)
+    return sorted(found.distinct(), key=lambda one: (one.display_name, one.pk))
 
 
 def students_concerned(case: LawChange, person: Any) -> QuerySet[User]:

@@ -56,9 +56,10 @@ def case(request: HttpRequest, case: str) -> HttpResponse:
     found = _case(case)
     students = Paginator(students_concerned(found, request.user), PAGE).get_page(request.GET.get("page"))
     lessons = LessonPage.objects.filter(delta_for=found, live=True).order_by("path")
+    owners = owners_for(found, request.user)
     context = {
-        "case": found, "items": items_of(found, request.GET), "students": students, "lessons": lessons, "form": DeltaLessonForm(lessons=lessons),
-        "owners": [] if found.closed_at else owners_for(found),
+        "case": found, "items": items_of(found, request.GET, owners), "students": students, "lessons": lessons, "form": DeltaLessonForm(lessons=lessons),
+        "owners": owners,
     }  # fmt: skip
     return render(request, "curriculum/law/case.html", context)
 
@@ -91,7 +92,7 @@ def give(request: HttpRequest, case: str, item: int) -> HttpResponse:
     if chosen is None:
         raise NotFound
     named = request.POST.get("owner", "")
-    owner = next((person for person in owners_for(found) if person.public_id == named), None)
+    owner = next((person for person in owners_for(found, request.user) if person.public_id == named), None)
     if named and owner is None:
         messages.error(request, "Choose somebody from the list.")
         return redirect("law_changes:case", case=found.public_id)

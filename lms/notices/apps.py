@@ -14,4 +14,5 @@ class NoticesConfig(AppConfig):
         register_job(api.DIGEST_JOB, tasks.run_mail_digest, label="Sending a daily letter", attempts=12)
         register_sweep("notices.release_held", api.release_held, 60)
         register_sweep("notices.send_digests", api.send_digests, 300)
+        register_job(api.LETTERS_JOB, tasks.run_send_letters, label="Sending notices")
         register_sweep("notices.clear", api.clear_notices, 24 * 3600)

@@ -13,3 +13,7 @@ def run_mail_notice(job: JobRun) -> dict[str, Any]:
 
 def run_mail_digest(job: JobRun) -> dict[str, Any]:
     return {"sent": api.mail_digest(job.payload["person"], date.fromisoformat(job.payload["day"]))}
+
+
+def run_send_letters(job: JobRun) -> dict[str, Any]:
+    return {"asked": api.send_letters(job.payload["notices"])}

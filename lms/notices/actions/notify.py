@@ -21,9 +21,9 @@ def notify(person: User, kind: str, *, subject_line: str, text: str, url: str, k
     is not ours.
     """
     notice_kinds.get(kind)
-    if url and not _is_ours(url):
+    if url and not is_ours(url):
         raise ValueError(f"“{url}” is not a page of ours; write it as /record/.")
-    facts = {"kind": kind, "subject_line": _one_line(subject_line)[:200], "text": text, "url": url, **_way(person, kind, by_mail)}
+    facts = {"kind": kind, "subject_line": one_line(subject_line)[:200], "text": text, "url": url, **_way(person, kind, by_mail)}
     with transaction.atomic():
         notice, made = Notice.objects.get_or_create(person=person.public_id, key=key, defaults=facts)
         if made and notice.delivery == AT_ONCE and notice.held_until is None:
@@ -37,11 +37,11 @@ def _way(person: User, kind: str, by_mail: bool) -> dict[str, Any]:
     return {"delivery": delivery, "held_until": held_until(person, kind, now()) if delivery == AT_ONCE else None}
 
 
-def _is_ours(url: str) -> bool:
+def is_ours(url: str) -> bool:
     """A path from the root. Browsers read ``//host`` and ``/\\host`` as another site."""
     return url.startswith("/") and url[1:2] not in ("/", "\\") and url.isprintable()
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
     """A subject with a line break in it would be a header of its own."""
     return " ".join(text.split())

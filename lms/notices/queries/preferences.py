@@ -7,6 +7,7 @@ from typing import Any
 from lms.notices.kinds import AT_ONCE, DAILY, NoticeKind, kind_called, notice_kinds
 from lms.notices.models import KindPreference, NoticeSettings
 from lms.notices.policies import quiet_until
+from lms.people.api import time_zones_of
 
 
 def settings_of(person_id: str) -> NoticeSettings:
@@ -47,6 +48,20 @@ def held_until(person: Any, kind: str, at: datetime) -> datetime | None:
         return None
     chosen = settings_of(person.public_id)
     return quiet_until(at, person.time_zone, chosen.quiet_from, chosen.quiet_until)
+
+
+def ways_of_many(person_ids: Iterable[str], kind: str, at: datetime) -> dict[str, tuple[str, datetime | None]]:
+    """``delivery_of`` and ``held_until`` of many people for one kind, in three queries."""
+    known, ids = notice_kinds.get(kind), list(person_ids)
+    chosen = dict(KindPreference.objects.filter(person__in=ids, kind=kind).values_list("person", "delivery")) if known.by_mail else {}
+    hours, zones = settings_of_many(ids), time_zones_of(ids)
+    ways: dict[str, tuple[str, datetime | None]] = {}
+    for person in ids:
+        delivery = chosen[person] if chosen.get(person) in known.choices else known.usual
+        waits = delivery == AT_ONCE and not known.urgent
+        zone = zones.get(person, "UTC")
+        ways[person] = (delivery, quiet_until(at, zone, hours[person].quiet_from, hours[person].quiet_until) if waits else None)
+    return ways
 
 
 def stopped_kinds(person_id: str) -> list[str]:

@@ -200,3 +200,30 @@ def test_notices_over_a_year_old_are_cleared(ana: Any) -> None:
 def test_a_kind_is_registered_once() -> None:
     with pytest.raises(ValueError, match=r"“sample\.result” is registered twice"):
         register_notice_kind("sample.result", "Twice")
+
+
+@pytest.mark.django_db
+def test_many_are_told_at_the_cost_of_one_and_nobody_twice():
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    from lms.jobs.api import Job
+    from lms.notices.api import LETTERS_JOB, MAIL_JOB, Notice, Told, notify_many, send_letters
+    from tests.factories.people import CampusFactory, person
+
+    people = [person("student", CampusFactory(slug="north"), key=f"told{n}") for n in range(4)]
+    told = [Told(one, "The law\nchanged", "Read it.", "/law/", "change-1") for one in people]
+
+    with CaptureQueriesContext(connection) as one:
+        assert notify_many("curriculum.law_changed", told[:1]) == 1
+    with CaptureQueriesContext(connection) as three:
+        assert notify_many("curriculum.law_changed", told) == 3
+
+    assert len(three) == len(one)
+    assert set(Notice.objects.values_list("person", "subject_line")) == {(one.public_id, "The law changed") for one in people}
+    asked = [notice for job in Job.objects.filter(kind=LETTERS_JOB) for notice in job.payload["notices"]]
+    send_letters(asked)
+    send_letters(asked)
+    assert Job.objects.filter(kind=MAIL_JOB).count() == 4
+    with pytest.raises(ValueError, match="not a page of ours"):
+        notify_many("curriculum.law_changed", [Told(people[0], "x", "x", "//elsewhere", "change-2")])
