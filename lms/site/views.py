@@ -1,6 +1,7 @@
 """The first page: what to do next for who is signed in, what Pathway is for others."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import connection
@@ -8,7 +9,7 @@ from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from accreditation.api import minutes_by_track
 from curriculum.api import (
@@ -95,15 +96,29 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 @access.public
-@require_POST
+@require_safe
 def language(request: HttpRequest) -> HttpResponse:
-    """Keep the language of the screens in this browser, and go back to the page where it was chosen."""
-    chosen, back = request.POST.get("language", ""), request.POST.get("back", "")
-    ours = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}, require_https=request.is_secure())
-    answer = redirect(back if ours else "site:home")
+    """Keep the language of the screens in this browser, and go back to the page where it was chosen.
+
+    A link and no form: it stands on every page, and pages that say that something does not exist must be the same bytes each time.
+    Nothing of ours changes by it.
+    """
+    answer = redirect(_page_of_ours(request.headers.get("Referer", ""), request.get_host()))
+    chosen = request.GET.get("to", "")
     if chosen in dict(settings.LANGUAGES):
         answer.set_cookie(settings.LANGUAGE_COOKIE_NAME, chosen, max_age=YEAR, samesite="Lax", secure=request.is_secure(), httponly=True)
     return answer
+
+
+def _page_of_ours(address: str, host: str) -> str:
+    """The path of a page of this site; the first page for everything else."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return "/"
+    path = f"{parts.path}?{parts.query}" if parts.query else parts.path
+    ours = parts.netloc == host and path.startswith("/") and url_has_allowed_host_and_scheme(path, allowed_hosts=None)
+    return path if ours else "/"
 
 
 @access.public

@@ -297,7 +297,6 @@ shows("reviews:review", "key", "An attorney answers for what a lesson calls righ
 for _name in ("waiting", "review"):  # programs are written by several campuses: a reviewer is told who submitted and who approved
     for _field in ("legalfirstname", "legalmiddlename", "legallastname", "preferredname"):
         shows(f"reviews:{_name}", _field, "Who submitted a lesson, and who approved it before, may teach on another campus.")
-about_nobody("law_changes:decide", "case item", lambda world, owner: {"case": world.law_change.public_id, "item": world.law_change.items.get().pk})
 
 
 # --- assessments

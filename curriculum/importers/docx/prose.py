@@ -56,7 +56,6 @@ class Prose:
         text = self._inline(node.children, inside + mark)
         if mark in inside.replace("**", "") if mark == "*" else mark in inside:
             return text
-        mark = "_" if mark == "*" and "**" in inside else "__" if mark == "**" and inside else mark
         return around(text, mark, mark)
 
     def _link(self, node: Node, inside: str) -> str:

@@ -184,7 +184,7 @@ def plain(text: str) -> str:
     return "".join(text.split())
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(st.text("ab .,", min_size=1, max_size=8), st.sampled_from(["", "<w:b/>", "<w:i/>", "<w:b/><w:i/>"])), min_size=1, max_size=6))
 def test_bold_and_italics_stand_where_they_stood(runs: list[tuple[str, str]]) -> None:
     words = [(f"w{place}{text}", looks) for place, (text, looks) in enumerate(runs)]

@@ -101,7 +101,7 @@ def test_a_citation_finds_the_lessons_that_cite_it(place: Enrollment) -> None:
 
     [lessons] = [group for group in search(place.student, "INA 208") if group.key == "lesson"]
 
-    assert [(str(hit.title), hit.note) for hit in lessons.hits] == [("Lesson one", "Cites INA 208")]
+    assert [(str(hit.title), hit.note) for hit in lessons.hits] == [("Lesson one", "Cites 8 USC 1158(a)(2)")]
 
 
 def test_terms_are_found_with_their_other_forms(place: Enrollment) -> None:

@@ -15,8 +15,8 @@ from tests.factories.course import enrolled_student, load_course, signed_in
 from tests.factories.people import CampusFactory, person
 
 pytestmark = pytest.mark.django_db
-LESSON_QUERIES = 14
-OUTLINE_QUERIES = 10
+LESSON_QUERIES = 12
+OUTLINE_QUERIES = 11
 
 
 @pytest.fixture
