@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_noop as mark
 
 from curriculum import api, rules, tasks
 from curriculum.actions.publish_scheduled import publish_scheduled
@@ -147,10 +148,10 @@ def problems_to_settle(person: Any) -> Waiting | None:
 
 waiting.register("curriculum.problems", problems_to_settle)
 
-searching.register("authority", "Authorities", "bank", search.authorities_by)
-searching.register("lesson", "Lessons", "journal-text", search.lessons_by)
-searching.register("recording", "Recordings", "play-circle", search.recordings_by)
-searching.register("term", "Glossary", "book", search.terms_by)
+searching.register("authority", mark("Authorities"), "bank", search.authorities_by)
+searching.register("lesson", mark("Lessons"), "journal-text", search.lessons_by)
+searching.register("recording", mark("Recordings"), "play-circle", search.recordings_by)
+searching.register("term", mark("Glossary"), "book", search.terms_by)
 
 
 def lessons_to_review_again(person: Any) -> Waiting | None:
