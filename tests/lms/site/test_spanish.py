@@ -7,15 +7,19 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.urls import reverse
 from django.utils import translation
 
+from accreditation.models.entry import Category, Kind, Mode
 from accreditation.queries.intervals import REASONS
+from curriculum.actions.take_snapshot import lesson_body
 from curriculum.models import ContentSnapshot, Enrollment, LessonPage, MarkKind, ProblemKind, SessionKind, SessionMode
-from accreditation.models import Category, Kind, Mode
 from lms.core.words_in_data import WORDS
 from lms.notices.models import Notice
 from lms.people.roles import roles
 from tests.factories.course import enrolled_student, load_course, signed_in
+from tests.factories.people import person
+from tests.lms.core.test_catalog import PAIRS
 
 pytestmark = pytest.mark.django_db
 
@@ -34,13 +38,11 @@ def in_spanish(client: Client) -> Client:
 def words_of(client: Client, url: str) -> str:
     answer = client.get(url)
     assert answer.status_code == 200
-    return html.unescape(re.sub(r"\s+", " ", re.sub(r"<script.*?</script>|<[^>]+>", " ", answer.content.decode(), flags=re.S)))
+    return html.unescape(re.sub(r"\s+", " ", re.sub(r"<script.*?</script>|<[^>]+>", " ", answer.content.decode(), flags=re.DOTALL)))
 
 
 def english_left_in(words: str) -> list[str]:
     """Texts of the catalog, long enough to be a sentence, that stand untranslated on a page."""
-    from tests.lms.core.test_catalog import PAIRS
-
     return [english for english, said in PAIRS if len(english) > 14 and "%(" not in english and english != said and english in words]
 
 
@@ -74,27 +76,26 @@ def test_a_visitor_signs_in_in_spanish() -> None:
 
 
 def test_a_notice_sent_during_a_spanish_request_is_stored_in_english(enrollment: Enrollment) -> None:
-    client = in_spanish(signed_in(enrollment.student))
-
-    answer = client.post(f"/notes/{LessonPage.objects.get(slug='one').public_id}/report/", {})  # any post: nothing but the page speaks Spanish
-    assert answer.status_code in {302, 404, 422}
-
-    with translation.override("es"):
-        from lms.notices.api import notify
-
-        notify(enrollment.student, "curriculum.attestation_decided", subject_line="Approved", text="Your statement was approved.", url="/record/", key="one")
-    assert Notice.objects.get().text == "Your statement was approved."
-
-
-def test_a_lesson_published_during_a_spanish_request_is_stored_in_english(enrollment: Enrollment) -> None:
-    from curriculum.actions.take_snapshot import take_snapshot
-
+    person("instructor", enrollment.campus)
     page = LessonPage.objects.get(slug="one")
-    body = ContentSnapshot.objects.filter(lesson=page).latest("pk").body
-    with translation.override("es"):
-        take_snapshot(page)
+    where = reverse("questions:under_lesson", args=[enrollment.public_id, ContentSnapshot.objects.get(lesson=page).public_id])
 
-    assert ContentSnapshot.objects.filter(lesson=page).latest("pk").body == body
+    answer = in_spanish(signed_in(enrollment.student)).post(where, {"text": "¿Por qué?", "passage": "", "key": "one"})
+
+    assert answer.status_code == 302
+    notice = Notice.objects.get(kind="curriculum.question_asked")
+    assert (notice.subject_line, "waits for an answer" in notice.text) == ("A student has a question on a lesson", True)
+
+
+def test_a_lesson_is_stored_in_english_whoever_publishes_it(enrollment: Enrollment) -> None:
+    page = LessonPage.objects.get(slug="one")
+    page.body.append(("callout", {"kind": "warning", "title": "", "markdown": "Mind the date."}))
+
+    with translation.override("es"):
+        in_spanish_request = lesson_body(page)
+
+    assert "Warning" in in_spanish_request
+    assert in_spanish_request == lesson_body(page)
 
 
 def test_words_that_templates_translate_by_value_are_in_the_catalog() -> None:
