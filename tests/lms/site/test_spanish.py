@@ -89,7 +89,7 @@ def test_a_notice_sent_during_a_spanish_request_is_stored_in_english(enrollment:
 
 def test_a_lesson_is_stored_in_english_whoever_publishes_it(enrollment: Enrollment) -> None:
     page = LessonPage.objects.get(slug="one")
-    page.body.append(("callout", {"kind": "warning", "title": "", "markdown": "Mind the date."}))
+    page.body.append(("callout", {"kind": "warning", "title": "", "source": "Mind the date.", "date": None}))
 
     with translation.override("es"):
         in_spanish_request = lesson_body(page)
