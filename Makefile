@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
 
-.PHONY: run test check bench torture docs lock format clean
+.PHONY: run test check bench torture docs messages lock format clean
 
 $(VENV)/.base: requirements/base.txt requirements/bootstrap.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -42,6 +42,9 @@ torture: $(VENV)/.dev  ## races, kills and mutations at their full figures
 
 docs: $(VENV)/.dev  ## checks that every document names only what exists
 	@$(BIN)/pytest tests/project/test_documents.py -q
+
+messages: $(VENV)/.dev  ## brings the catalogs of translations up to the marked texts, and compiles them
+	@DJANGO_SETTINGS_MODULE=lms.settings.test $(BIN)/python manage.py update_catalog
 
 lock:  ## makes the hashed locks again
 	@for name in bootstrap base dev; do \

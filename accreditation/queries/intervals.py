@@ -1,27 +1,29 @@
-"""How a lesson's time was counted, interval by interval, in words."""
+"""How a lesson's time was counted, interval by interval, in words. They are English here; the page says them in the reader's language."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext_noop as mark
+
 from curriculum.api import Span, cut_to, intervals_of, overlaps, without
 from lms.core.clock import from_ms
 
 REASONS = {
-    None: "Counted",
-    "unknown_session": "Not counted: the page could not show which lesson it was",
-    "malformed": "Not counted: the page’s report could not be read",
-    "replayed": "Not counted: the same report arrived twice",
-    "out_of_order": "Not counted: the report arrived after newer ones",
-    "impersonated": "Not counted: somebody else was looking at your page",
-    "hidden": "Not counted: the page was not in view",
-    "no_time": "Not counted: no active time was reported",
-    "overlap": "Counted already in another tab or lesson",
-    "over_cap": "Over the most this lesson can earn, one and a half times its minutes",
-    "daily_cap": "Over ten hours on one day",
-    "not_enrolled": "Not counted: your enrollment had ended",
-    "elsewhere": "Counted already by a live session you attended then",
+    None: mark("Counted"),
+    "unknown_session": mark("Not counted: the page could not show which lesson it was"),
+    "malformed": mark("Not counted: the page’s report could not be read"),
+    "replayed": mark("Not counted: the same report arrived twice"),
+    "out_of_order": mark("Not counted: the report arrived after newer ones"),
+    "impersonated": mark("Not counted: somebody else was looking at your page"),
+    "hidden": mark("Not counted: the page was not in view"),
+    "no_time": mark("Not counted: no active time was reported"),
+    "overlap": mark("Counted already in another tab or lesson"),
+    "over_cap": mark("Over the most this lesson can earn, one and a half times its minutes"),
+    "daily_cap": mark("Over ten hours on one day"),
+    "not_enrolled": mark("Not counted: your enrollment had ended"),
+    "elsewhere": mark("Counted already by a live session you attended then"),
 }
 
 
@@ -38,7 +40,7 @@ class Stretch:
 
     @property
     def words(self) -> str:
-        return REASONS.get(self.reason, "Not counted")
+        return REASONS.get(self.reason, mark("Not counted"))
 
     @property
     def seconds(self) -> int:

@@ -13,6 +13,7 @@ from curriculum.queries.reviews import review_mark
 from curriculum.queries.snapshots import ORGANIZING, newest_snapshot
 from lms.core.canonical import canonical_json, sha256_hex
 from lms.core.clock import now
+from lms.core.localized import in_english
 from lms.core.markdown import render_markdown
 from lms.questions.api import question_types
 
@@ -95,7 +96,8 @@ def _authorities(lesson: LessonPage, marker: Marker, directory: Directory) -> li
 def _part(block: Any, marker: Marker) -> dict[str, Any]:
     if not isinstance(block.block, CheckBlock):
         source = block.block.get_prep_value(block.value)
-        html = marker.mark(str(block.render()).strip())
+        with in_english():  # the words around the author's are stored with them
+            html = marker.mark(str(block.render()).strip())
         return {"kind": "html", "type": block.block_type, "html": html, "source": json.dumps(source, sort_keys=True, default=str)}
     check = block.block.as_check(block.value)
     stem_html, explanation_html = marker.mark(check["stem_html"]), marker.mark(check["explanation_html"])

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from curriculum.forms.fields import day_field, reason_field
 from curriculum.models import Cohort, ProgramPage
@@ -57,9 +58,9 @@ class JoinLinkForm(forms.Form):
 class JoinForm(forms.Form):
     """Somebody new who follows a link."""
 
-    email = forms.EmailField(label="E-mail", max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"}))
-    first_name = forms.CharField(label="First name", max_length=100, help_text="As on your ID.")
-    last_name = forms.CharField(label="Last name", max_length=100)
+    email = forms.EmailField(label=_("E-mail"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "email"}))
+    first_name = forms.CharField(label=_("First name"), max_length=100, help_text=_("As on your ID."))
+    last_name = forms.CharField(label=_("Last name"), max_length=100)
 
 
 class TransferForm(forms.Form):

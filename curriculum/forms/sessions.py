@@ -4,6 +4,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from curriculum.models import Cohort, LessonPage, ModulePage, ProgramPage, SessionKind, SessionMode
 from curriculum.queries.live_sessions import modules_of, teachers_at, topics_of
@@ -172,6 +173,6 @@ class CodeForm(forms.Form):
     """The code on the screen in the room."""
 
     code = forms.CharField(
-        label="Code on the screen", max_length=20,
+        label=_("Code on the screen"), max_length=20,
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false", "class": "code-input"}),
     )  # fmt: skip

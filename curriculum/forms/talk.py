@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 
 class AnnouncementForm(forms.Form):
@@ -30,15 +31,15 @@ class QuestionForm(forms.Form):
     """A student's question on a lesson. ``key`` makes a form that is sent twice one question."""
 
     text = forms.CharField(
-        label="Your question", max_length=4000, widget=forms.Textarea(attrs={"rows": 4}), help_text="Do not name clients or describe a real case."
+        label=_("Your question"), max_length=4000, widget=forms.Textarea(attrs={"rows": 4}), help_text=_("Do not name clients or describe a real case.")
     )
     passage = forms.CharField(
-        label="About which heading or sentence", max_length=300, required=False, widget=forms.TextInput(attrs={"list": "headings"}),
-        help_text="Choose a heading, or copy a sentence from the lesson.",
+        label=_("About which heading or sentence"), max_length=300, required=False, widget=forms.TextInput(attrs={"list": "headings"}),
+        help_text=_("Choose a heading, or copy a sentence from the lesson."),
     )  # fmt: skip
     may_name = forms.BooleanField(
-        label="My name may be shown if the question is shared with my cohort", required=False,
-        help_text="Instructors always see who asks. Without this, others read “Somebody in your cohort”.",
+        label=_("My name may be shown if the question is shared with my cohort"), required=False,
+        help_text=_("Instructors always see who asks. Without this, others read “Somebody in your cohort”."),
     )  # fmt: skip
     key = forms.CharField(max_length=40, widget=forms.HiddenInput)
 

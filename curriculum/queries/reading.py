@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import OuterRef, Subquery
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as mark
 
 from curriculum.anchors import State
 from curriculum.models import ContentSnapshot, Enrollment, LessonPage, LessonProgress, ReadingPlace
@@ -28,10 +30,16 @@ class Stopped:
     @property
     def how_far(self) -> str:
         """``about half way`` and the like; a reader does not need the figure."""
-        return next(said for limit, said in FAR if self.percent < limit)
+        return gettext(next(said for limit, said in FAR if self.percent < limit))
 
 
-FAR = ((15, "near the beginning"), (40, "about a third of the way"), (60, "about half way"), (85, "about three quarters of the way"), (101, "near the end"))
+FAR = (
+    (15, mark("near the beginning")),
+    (40, mark("about a third of the way")),
+    (60, mark("about half way")),
+    (85, mark("about three quarters of the way")),
+    (101, mark("near the end")),
+)
 
 
 def stopped_at(enrollment: Enrollment, lesson: LessonPage, snapshot: ContentSnapshot) -> Stopped | None:

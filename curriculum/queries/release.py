@@ -14,6 +14,7 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Length, Substr
+from django.utils.translation import gettext
 from wagtail.models import Page
 
 from curriculum.models import Cohort, Enrollment, Extension, LessonCompletion, LessonPage, LessonPrerequisite, ModulePage, PlannedPage
@@ -21,7 +22,7 @@ from curriculum.queries.json_rows import JsonRows
 from curriculum.queries.walks import Walk
 from lms.core.clock import local_date, now
 from lms.core.errors import Forbidden
-from lms.core.wording import short_day
+from lms.core.localized import short_day
 
 STEP = Page.steplen
 NOT_OPEN = "This page is not open to you yet. The outline of your program says when it opens."
@@ -59,9 +60,9 @@ class Plan:
         if path in done or any(one in self.allowed and self.allowed[one].opens for one in (path, path[:-STEP])):
             return []
         opens = self.opens_on(path)
-        dates = [f"Opens {short_day(opens, today)}"] if opens and opens > today else []
+        dates = [gettext("Opens %(day)s") % {"day": short_day(opens, today)}] if opens and opens > today else []
         first = [title for required, title in self.needs.get(path, ()) if required not in done]
-        return dates + ([f"First: {', '.join(first)}"] if first else [])
+        return dates + ([gettext("First: %(titles)s") % {"titles": ", ".join(first)}] if first else [])
 
 
 def prerequisites_of(lessons: Any) -> QuerySet[LessonPrerequisite]:

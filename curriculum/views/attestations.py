@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 
 from curriculum.actions.attest_study import attest_study
 from curriculum.forms.study import AttestationForm
@@ -24,7 +25,7 @@ def attest(request: HttpRequest, place: Place) -> HttpResponse:
         except Refusal as refused:
             form.add_error(None, refused.sentence)
         else:
-            messages.success(request, "Stated. It counts once your coordinator approves it; you will be told.")
+            messages.success(request, gettext("Stated. It counts once your coordinator approves it; you will be told."))
             return redirect("study:attest", enrollment=enrollment.public_id, lesson=lesson.public_id)
     context = {
         "form": form, "enrollment": enrollment, "lesson": lesson, "statements": statements_of(enrollment, lesson), "may_attest": may_attest(enrollment, lesson),

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from curriculum.actions.make_calendar_feed import end_cohort_feed, end_student_feed, make_cohort_feed, make_student_feed
@@ -59,7 +60,7 @@ def change_feed(request: HttpRequest) -> HttpResponse:
     """Make a new address for one's calendar, or end the one there is. The address is shown on the next page, once."""
     if request.POST.get("do") == "end":
         end_student_feed(student=request.user)
-        messages.success(request, "The address does not work any more.")
+        messages.success(request, gettext("The address does not work any more."))
     elif _places(request.user):
         request.session["calendar_address"] = make_student_feed(student=request.user)
     else:
@@ -87,7 +88,7 @@ def change_cohort_feed(request: HttpRequest, cohort: Cohort) -> HttpResponse:
     """Make a new address for the cohort's calendar, or end the one there is."""
     if request.POST.get("do") == "end":
         end_cohort_feed(cohort=cohort, by=request.user)
-        messages.success(request, "The address does not work any more.")
+        messages.success(request, gettext("The address does not work any more."))
     else:
         request.session["cohort_calendar_address"] = make_cohort_feed(cohort=cohort, by=request.user)
     return redirect("enrollments:calendar", cohort=cohort.slug)

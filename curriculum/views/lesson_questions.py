@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from curriculum.actions.answer_question import answer_question
@@ -31,7 +32,7 @@ def under_lesson(request: HttpRequest, opened: OpenLesson) -> HttpResponse:
         asked = form.is_valid() and _asked(form, opened, request.user)
     is_part = bool(request.htmx)  # type: ignore[attr-defined]
     if asked and not is_part:
-        messages.success(request, "Your question is with your instructors.")
+        messages.success(request, gettext("Your question is with your instructors."))
         return redirect(request.path)
     context = {
         "opened": opened, "lesson": opened.lesson, "form": _empty() if asked else form, "asked": asked, "questions": questions_under(opened),

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -92,9 +93,9 @@ def _join(request: HttpRequest, link: Any) -> HttpResponse:
         return render(request, "curriculum/join.html", {"link": link, "refused": refused.sentence}, status=refused.status)
     del request.session[SESSION_KEY]
     if isinstance(place, WaitingPlace):
-        messages.info(request, f"{link.cohort} is full. You are in line, and we write to you when you get a place.")
+        messages.info(request, gettext("%(cohort)s is full. You are in line, and we write to you when you get a place.") % {"cohort": link.cohort})
         return redirect("/")
-    messages.success(request, f"You have a place in {link.cohort}.")
+    messages.success(request, gettext("You have a place in %(cohort)s.") % {"cohort": link.cohort})
     return redirect("site:learn")
 
 

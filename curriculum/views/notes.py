@@ -8,6 +8,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from curriculum.actions.add_mark import add_mark
@@ -88,7 +89,7 @@ def add(request: HttpRequest, lesson: LessonPage) -> HttpResponse:
     except Invalid as refused:
         form = NoteForm(request.POST)
         return _panel(request, lesson, snapshot, status=422, refused=refused.sentence, note_form=form, chosen=place["address"])
-    return _kept(request, lesson, snapshot, f"{mark.get_kind_display()} kept.", mark)
+    return _kept(request, lesson, snapshot, gettext("%(kind)s kept.") % {"kind": gettext(mark.get_kind_display())}, mark)
 
 
 @access.may("curriculum.read_lesson", subject=lambda lesson: lesson_called(lesson))
@@ -102,7 +103,7 @@ def report(request: HttpRequest, lesson: LessonPage) -> HttpResponse:
     except Invalid as refused:
         form = ProblemForm(request.POST)
         return _panel(request, lesson, snapshot, status=422, problem_refused=refused.sentence, problem_form=form, chosen=place["address"])
-    return _kept(request, lesson, snapshot, "Thank you. The authors have it, and you are told what comes of it.")
+    return _kept(request, lesson, snapshot, gettext("Thank you. The authors have it, and you are told what comes of it."))
 
 
 def _kept(request: HttpRequest, lesson: LessonPage, snapshot: ContentSnapshot, said: str, mark: Mark | None = None) -> HttpResponse:
@@ -124,7 +125,7 @@ def _mine(request: HttpRequest, public_id: str) -> Mark:
 def change(request: HttpRequest, mark: str) -> HttpResponse:
     """Change the words of a note."""
     kept = _mine(request, mark)
-    return _changed(request, kept, lambda: change_note(mark=kept, text=request.POST.get("text", ""), by=request.user), "Note changed.")
+    return _changed(request, kept, lambda: change_note(mark=kept, text=request.POST.get("text", ""), by=request.user), gettext("Note changed."))
 
 
 @access.signed_in
@@ -132,7 +133,7 @@ def change(request: HttpRequest, mark: str) -> HttpResponse:
 def remove(request: HttpRequest, mark: str) -> HttpResponse:
     """Take a mark away."""
     kept = _mine(request, mark)
-    return _changed(request, kept, lambda: remove_mark(mark=kept, by=request.user), f"{kept.get_kind_display()} removed.")
+    return _changed(request, kept, lambda: remove_mark(mark=kept, by=request.user), gettext("%(kind)s removed.") % {"kind": gettext(kept.get_kind_display())})
 
 
 def _changed(request: HttpRequest, mark: Mark, act: Any, said: str) -> HttpResponse:

@@ -13,6 +13,7 @@ from curriculum.queries.snapshots import lesson_content, newest_snapshot
 from curriculum.views.offline_file import offline_context
 from lms.core import access
 from lms.core.errors import NotFound
+from lms.core.localized import in_english
 
 _UNNAMABLE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
 
@@ -24,7 +25,8 @@ def save_for_offline(request: HttpRequest, lesson: LessonPage) -> HttpResponse:
     snapshot = newest_snapshot(lesson.pk)
     if snapshot is None:
         raise NotFound
-    answer = HttpResponse(render_to_string("curriculum/offline.html", offline_context(lesson, snapshot, lesson_content(snapshot))))
+    with in_english():  # a file, kept and passed on
+        answer = HttpResponse(render_to_string("curriculum/offline.html", offline_context(lesson, snapshot, lesson_content(snapshot))))
     answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=file_name(snapshot.title)) or ""
     return answer
 

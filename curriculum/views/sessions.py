@@ -1,11 +1,13 @@
 """A student's live sessions: when and where they are, what to prepare, checking in and out."""
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from curriculum.actions.record_presence import check_with_code
@@ -17,7 +19,7 @@ from curriculum.queries.live_sessions import enrollment_for, live_session_called
 from lms.core import access
 from lms.core.clock import now
 from lms.core.errors import Refusal, TooMany
-from lms.core.wording import clock
+from lms.core.localized import clock
 
 TRIES_PER_MINUTE = 10
 
@@ -61,8 +63,8 @@ def check(request: HttpRequest, session: LiveSession) -> HttpResponse:
             form.add_error("code", refused.sentence)
             status = refused.status
         else:
-            word = "in" if event.kind == IN else "out"
-            messages.success(request, f"You are checked {word} at {clock(event.at, session.cohort.campus.time_zone)}.")
+            said = gettext("You are checked in at %(time)s.") if event.kind == IN else gettext("You are checked out at %(time)s.")
+            messages.success(request, said % {"time": clock(event.at.astimezone(ZoneInfo(session.cohort.campus.time_zone)))})
             return redirect("sessions:session", session=session.public_id)
     return render(request, "curriculum/sessions/check.html", _session(request, session, form), status=status)
 

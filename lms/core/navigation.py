@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from lms.core.registry import Registry
 
@@ -24,14 +25,14 @@ _items: Registry[Item] = Registry("navigation item")
 
 
 def register(label: str, url_name: str, icon: str, visible: Callable[[Any], bool], order: int) -> None:
-    """Add a link; raises ``ValueError`` when the route is already there."""
+    """Add a link, its label marked with ``gettext_noop``: it is said in the language of each request. Raises ``ValueError`` when the route is already there."""
     _items.register(url_name, Item(label, url_name, icon, visible, order))
 
 
 def items_for(person: Any, path: str) -> list[dict[str, Any]]:
     """The links ``person`` sees, in order, each ``{label, url, icon, current}``; the longest matching url is current."""
     shown = [
-        {"label": item.label, "url": reverse(item.url_name), "icon": item.icon, "current": False}
+        {"label": gettext(item.label), "url": reverse(item.url_name), "icon": item.icon, "current": False}
         for item in sorted(_items, key=lambda item: item.order)
         if item.visible(person)
     ]

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from lms.core.wording import clock
 from lms.notices.kinds import DELIVERIES, NoticeKind
@@ -27,9 +28,9 @@ def _whole(text: str) -> int | None:
 class PreferencesForm(forms.Form):
     """One choice for each kind that leaves one, the hour of the daily letter, and quiet hours."""
 
-    digest_hour = forms.TypedChoiceField(label="The daily letter comes at", choices=HOURS, coerce=int)
-    quiet_from = forms.TypedChoiceField(label="Quiet from", choices=[("", "No quiet hours"), *HOURS], coerce=_whole, empty_value=None, required=False)
-    quiet_until = forms.TypedChoiceField(label="Quiet until", choices=[("", "No quiet hours"), *HOURS], coerce=_whole, empty_value=None, required=False)
+    digest_hour = forms.TypedChoiceField(label=_("The daily letter comes at"), choices=HOURS, coerce=int)
+    quiet_from = forms.TypedChoiceField(label=_("Quiet from"), choices=[("", _("No quiet hours")), *HOURS], coerce=_whole, empty_value=None, required=False)
+    quiet_until = forms.TypedChoiceField(label=_("Quiet until"), choices=[("", _("No quiet hours")), *HOURS], coerce=_whole, empty_value=None, required=False)
 
     def __init__(self, *args: Any, kinds: Iterable[NoticeKind], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
 
 from lms.audit.api import record_event
 from lms.people.actions.queue_mail import queue_letter, queue_mail
@@ -46,14 +47,14 @@ def client_address(request: HttpRequest) -> str | None:
 class AccountAdapter(DefaultAccountAdapter):
     error_messages = {
         **DefaultAccountAdapter.error_messages,
-        "account_inactive": "This account is closed. Ask your coordinator.",
-        "email_password_mismatch": "That e-mail and password do not go together. Check both, or reset your password.",
-        "enter_current_password": "Type your present password.",
-        "incorrect_password": "That is not your password.",
-        "invalid_login": "Write your e-mail address and your password.",
-        "invalid_password_reset": "This link no longer works. Ask for a new one.",
-        "too_many_login_attempts": "Too many attempts. Wait ten minutes, or reset your password to get in now.",
-        "rate_limited": "Too many requests. Wait a minute, then try again.",
+        "account_inactive": _("This account is closed. Ask your coordinator."),
+        "email_password_mismatch": _("That e-mail and password do not go together. Check both, or reset your password."),
+        "enter_current_password": _("Type your present password."),
+        "incorrect_password": _("That is not your password."),
+        "invalid_login": _("Write your e-mail address and your password."),
+        "invalid_password_reset": _("This link no longer works. Ask for a new one."),
+        "too_many_login_attempts": _("Too many attempts. Wait ten minutes, or reset your password to get in now."),
+        "rate_limited": _("Too many requests. Wait a minute, then try again."),
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

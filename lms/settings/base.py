@@ -125,6 +125,7 @@ LANGUAGE_CODE = "en-us"
 LANGUAGES = [("en-us", "English"), ("es", "Español")]
 LANGUAGE_COOKIE_NAME = "pathway_language"
 LOCALE_PATHS = [BASE_DIR / "lms" / "locale"]
+FORMAT_MODULE_PATH = "lms.core.formats"
 TIME_ZONE = "UTC"
 USE_I18N = True
 USE_TZ = True

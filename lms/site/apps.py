@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_noop as mark
 
 
 class SiteConfig(AppConfig):
@@ -15,15 +16,17 @@ class SiteConfig(AppConfig):
         register_sweep("curriculum.seal_ended_sessions", seal_ended_sessions, 60)
         register_sweep("assessments.close_overdue_attempts", close_overdue_attempts, 30)
         register_sweep("vault.tidy", tidy_vault, 3600)  # here, for jobs and vault do not know each other
-        navigation.register("Home", "site:home", "house", lambda _: True, 0)
-        navigation.register("Learn", "site:learn", "book", lambda _: True, 10)
-        navigation.register("Calendar", "calendar:mine", "calendar3", lambda person: person.has_role("student"), 12)
-        navigation.register("Law", "law:authorities", "bank", lambda _: True, 15)
-        navigation.register("Sessions", "sessions:mine", "calendar-event", lambda person: person.has_role("student"), 17)
+        navigation.register(mark("Home"), "site:home", "house", lambda _: True, 0)
+        navigation.register(mark("Learn"), "site:learn", "book", lambda _: True, 10)
+        navigation.register(mark("Calendar"), "calendar:mine", "calendar3", lambda person: person.has_role("student"), 12)
+        navigation.register(mark("Law"), "law:authorities", "bank", lambda _: True, 15)
+        navigation.register(mark("Sessions"), "sessions:mine", "calendar-event", lambda person: person.has_role("student"), 17)
         navigation.register(
-            "Live sessions", "teaching:sessions", "calendar-event", lambda person: person.has_role("instructor", "coordinator", "administrator"), 18
+            mark("Live sessions"), "teaching:sessions", "calendar-event", lambda person: person.has_role("instructor", "coordinator", "administrator"), 18
         )
-        navigation.register("My record", "record:record", "journal-text", lambda person: person.has_role("student"), 20)
-        navigation.register("Cohorts", "cohorts:cohorts", "people", lambda person: person.has_role("coordinator", "officer", "auditor", "administrator"), 30)
-        navigation.register("Questions", "questions:open", "question-circle", lambda person: person.has_role("instructor"), 26)
-        navigation.register("Marking", "teach:marking", "pencil", lambda person: person.has_role("instructor", "administrator"), 25)
+        navigation.register(mark("My record"), "record:record", "journal-text", lambda person: person.has_role("student"), 20)
+        navigation.register(
+            mark("Cohorts"), "cohorts:cohorts", "people", lambda person: person.has_role("coordinator", "officer", "auditor", "administrator"), 30
+        )
+        navigation.register(mark("Questions"), "questions:open", "question-circle", lambda person: person.has_role("instructor"), 26)
+        navigation.register(mark("Marking"), "teach:marking", "pencil", lambda person: person.has_role("instructor", "administrator"), 25)

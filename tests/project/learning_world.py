@@ -326,6 +326,7 @@ def live_sessions(world: World) -> None:
         )
 
 
+@part
 def a_review(world: World) -> None:
     """A lesson that an instructor of south submitted, one of north approved, and an attorney has still to read."""
     lesson = world.module.add_child(instance=LessonPage(title="Waivers", slug="waivers", minutes=10, body=_body("Waiting."), live=False))

@@ -1,11 +1,11 @@
-"""Template filters that say figures, dates and times the way look.md asks, in the reader's time zone."""
+"""Template filters that say figures, dates and times the way look.md asks, in the reader's time zone and language."""
 
 from datetime import date, datetime
 
 from django import template
 from django.utils import timezone
 
-from lms.core import wording
+from lms.core import localized, wording
 
 register = template.Library()
 
@@ -18,27 +18,27 @@ def hours(minutes: int | None) -> str:
 
 @register.filter
 def day(value: date | datetime | None) -> str:
-    """“Sept 14, 2026”"""
+    """“Sept 14, 2026”, in Spanish “14 sept 2026”"""
     if not value:
         return ""
     if isinstance(value, datetime):
-        return wording.day(timezone.localtime(value).date())
-    return wording.day(value)
+        return localized.day(timezone.localtime(value).date())
+    return localized.day(value)
 
 
 @register.filter
 def clock(value: datetime | None) -> str:
-    """“2:02 pm”"""
-    return wording.clock(timezone.localtime(value)) if value else ""
+    """“2:02 pm”, in Spanish “2:02 p. m.”"""
+    return localized.clock(timezone.localtime(value)) if value else ""
 
 
 @register.filter
 def moment(value: datetime | None) -> str:
     """“Sept 14, 2026, 2:02 pm”"""
-    return wording.moment(timezone.localtime(value)) if value else ""
+    return localized.moment(timezone.localtime(value)) if value else ""
 
 
 @register.simple_tag
 def counted(number: int, one: str, many: str = "") -> str:
-    """“1 lesson”, “3 lessons”"""
-    return wording.counted(number, one, many or None)
+    """“1 lesson”, “3 lessons”, in the language of the screen"""
+    return localized.counted(number, one, many or None)

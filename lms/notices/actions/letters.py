@@ -14,6 +14,7 @@ from django.urls import reverse
 
 from lms.core.clock import now
 from lms.core.failpoints import failpoint
+from lms.core.localized import in_english
 from lms.notices.models import Letter
 from lms.people.api import User
 
@@ -56,7 +57,9 @@ def letter_to(person: User, template: str, *, subject: str, message_id: str, sto
     headers = {"Message-ID": f"<{message_id}@{urlsplit(settings.SITE_URL).hostname}>", "Auto-Submitted": "auto-generated"}
     if stop_url:
         headers |= {"List-Unsubscribe": f"<{stop_url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
-    body = render_to_string(f"emails/{template}.txt", context).strip() + "\n"
+    with in_english():
+        text, html = [render_to_string(f"emails/{template}.{kind}", context) for kind in ("txt", "html")]
+    body = text.strip() + "\n"
     letter = EmailMultiAlternatives(subject=subject, body=body, to=[person.email], headers=headers)
-    letter.attach_alternative(render_to_string(f"emails/{template}.html", context), "text/html")
+    letter.attach_alternative(html, "text/html")
     return letter

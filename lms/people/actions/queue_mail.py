@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.template.loader import render_to_string
 
+from lms.core.localized import in_english
 from lms.jobs.api import enqueue
 from lms.vault.api import seal_text
 
@@ -17,7 +18,8 @@ OUTGOING = "outgoing-mail"  # whose vault key seals messages: they hold links th
 def queue_letter(*, to: str, subject: str, template: str, context: dict[str, Any], key: str | None = None) -> None:
     """Queue the pair of templates ``emails/people/<template>.txt`` and ``.html``."""
     facts = {"support_email": settings.SUPPORT_EMAIL, "site_url": settings.SITE_URL, **context}
-    text, html = (render_to_string(f"emails/people/{template}.{kind}", facts) for kind in ("txt", "html"))
+    with in_english():
+        text, html = [render_to_string(f"emails/people/{template}.{kind}", facts) for kind in ("txt", "html")]
     queue_mail(to=to, subject=subject, text=text.strip() + "\n", html=html, key=key)
 
 

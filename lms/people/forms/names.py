@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
 from lms.people.actions.change_names import MOST_OTHER_NAMES, Names
 from lms.people.forms.sign_in import ABOUT_PASSWORDS
@@ -18,19 +19,19 @@ class NamesForm(forms.Form):
     """Names as federal forms ask for them. Give ``person`` to start from what is known."""
 
     legal_first_name = forms.CharField(
-        label="Legal first name", max_length=100, required=False, help_text="As on your documents. Leave it empty if you have one name only."
+        label=_("Legal first name"), max_length=100, required=False, help_text=_("As on your documents. Leave it empty if you have one name only.")
     )
-    legal_middle_name = forms.CharField(label="Legal middle name", max_length=100, required=False)
-    legal_last_name = forms.CharField(label="Legal last name", max_length=100)
+    legal_middle_name = forms.CharField(label=_("Legal middle name"), max_length=100, required=False)
+    legal_last_name = forms.CharField(label=_("Legal last name"), max_length=100)
     preferred_name = forms.CharField(
-        label="What we call you", max_length=100, required=False, help_text="Shown on screen. Your legal name is used on certificates and forms only."
+        label=_("What we call you"), max_length=100, required=False, help_text=_("Shown on screen. Your legal name is used on certificates and forms only.")
     )
     other_names = forms.CharField(
-        label="Other names you have used",
+        label=_("Other names you have used"),
         required=False,
         max_length=6000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="One on each line: a name before marriage, another spelling, a nickname on records. The federal form asks for all of them.",
+        help_text=_("One on each line: a name before marriage, another spelling, a nickname on records. The federal form asks for all of them."),
     )
 
     def __init__(self, *args: Any, person: User | None = None, **kwargs: Any) -> None:
@@ -43,7 +44,7 @@ class NamesForm(forms.Form):
     def clean_other_names(self) -> tuple[str, ...]:
         lines = tuple(line.strip() for line in self.cleaned_data["other_names"].splitlines() if line.strip())
         if len(lines) > MOST_OTHER_NAMES or any(len(line) > 300 for line in lines):
-            raise ValidationError(f"At most {MOST_OTHER_NAMES} names fit, each of up to 300 characters.")
+            raise ValidationError(_("At most %(most)s names fit, each of up to 300 characters."), params={"most": MOST_OTHER_NAMES})
         return lines
 
     def names(self) -> Names:
@@ -61,17 +62,17 @@ class JoinForm(NamesForm):
     """A newcomer's names and password."""
 
     password = forms.CharField(
-        label="Password",
+        label=_("Password"),
         strip=False,
         max_length=500,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         help_text=ABOUT_PASSWORDS,
     )
     password_again = forms.CharField(
-        label="Password, once more", strip=False, max_length=500, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
+        label=_("Password, once more"), strip=False, max_length=500, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
     )
     accepts_privacy = forms.BooleanField(
-        label="I have read the privacy notice", error_messages={"required": "Read the privacy notice and tick this box to go on."}
+        label=_("I have read the privacy notice"), error_messages={"required": _("Read the privacy notice and tick this box to go on.")}
     )
 
     def __init__(self, *args: Any, person: User, **kwargs: Any) -> None:
@@ -86,9 +87,9 @@ class JoinForm(NamesForm):
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
         if given.get("password") and given.get("password_again") and given["password"] != given["password_again"]:
-            self.add_error("password_again", "The two passwords differ.")
+            self.add_error("password_again", _("The two passwords differ."))
         return given
 
 
 class EmailForm(forms.Form):
-    email = forms.EmailField(label="New e-mail", max_length=254)
+    email = forms.EmailField(label=_("New e-mail"), max_length=254)

@@ -10,15 +10,16 @@ from allauth.mfa.base import forms as mfa_forms
 from allauth.mfa.totp import forms as totp_forms
 from allauth.mfa.webauthn import forms as webauthn_forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
-ABOUT_PASSWORDS = "Ten characters or more. Three or four words you can remember do well."
+ABOUT_PASSWORDS = _("Ten characters or more. Three or four words you can remember do well.")
 
 
 class OurWords:
     """Gives allauth's forms our labels, and no placeholders (a placeholder vanishes when one starts to type)."""
 
-    words: dict[str, str] = {}
-    helps: dict[str, str] = {}
+    words: dict[str, Any] = {}
+    helps: dict[str, Any] = {}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -29,30 +30,30 @@ class OurWords:
 
 
 class SignInForm(OurWords, account_forms.LoginForm):
-    words = {"login": "E-mail", "password": "Password"}
+    words = {"login": _("E-mail"), "password": _("Password")}
 
 
 class ResetPasswordForm(OurWords, account_forms.ResetPasswordForm):
-    words = {"email": "E-mail"}
+    words = {"email": _("E-mail")}
 
 
 class ResetPasswordKeyForm(OurWords, account_forms.ResetPasswordKeyForm):
-    words = {"password1": "New password", "password2": "New password, once more"}
+    words = {"password1": _("New password"), "password2": _("New password, once more")}
     helps = {"password1": ABOUT_PASSWORDS}
 
 
 class ChangePasswordForm(OurWords, account_forms.ChangePasswordForm):
-    words = {"oldpassword": "Present password", **ResetPasswordKeyForm.words}
+    words = {"oldpassword": _("Present password"), **ResetPasswordKeyForm.words}
     helps = ResetPasswordKeyForm.helps
 
 
 class ReauthenticateForm(OurWords, account_forms.ReauthenticateForm):
-    words = {"password": "Password"}
+    words = {"password": _("Password")}
 
 
 class SecondFactorForm(OurWords, mfa_forms.AuthenticateForm):
-    words = {"code": "Code"}
-    helps = {"code": "Six digits from your authenticator app, or one of your recovery codes."}
+    words = {"code": _("Code")}
+    helps = {"code": _("Six digits from your authenticator app, or one of your recovery codes.")}
 
 
 class SecondFactorAgainForm(OurWords, mfa_forms.ReauthenticateForm):
@@ -61,8 +62,8 @@ class SecondFactorAgainForm(OurWords, mfa_forms.ReauthenticateForm):
 
 
 class ActivateAppForm(OurWords, totp_forms.ActivateTOTPForm):
-    words = {"code": "Code from the app"}
-    helps = {"code": "Six digits. They change every 30 seconds."}
+    words = {"code": _("Code from the app")}
+    helps = {"code": _("Six digits. They change every 30 seconds.")}
 
 
 class PasskeyForm:
@@ -83,12 +84,12 @@ def refused_when_malformed() -> Iterator[None]:
     try:
         yield
     except (AttributeError, LookupError, TypeError, ValueError, struct.error) as error:
-        raise ValidationError("The passkey was not used. Try again, or choose another way.") from error
+        raise ValidationError(_("The passkey was not used. Try again, or choose another way.")) from error
 
 
 class AddPasskeyForm(OurWords, PasskeyForm, webauthn_forms.AddWebAuthnForm):
-    words = {"name": "Name", "passwordless": "Sign in with it alone, without password"}
-    helps = {"name": "So that you can tell your passkeys apart, e.g. “My phone”."}
+    words = {"name": _("Name"), "passwordless": _("Sign in with it alone, without password")}
+    helps = {"name": _("So that you can tell your passkeys apart, e.g. “My phone”.")}
 
 
 class UsePasskeyForm(PasskeyForm, webauthn_forms.AuthenticateWebAuthnForm):
