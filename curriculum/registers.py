@@ -109,8 +109,6 @@ def law_to_check(person: Any) -> Waiting | None:
         return None
     to_check = LawChangeItem.objects.filter(state="to_check", case__closed_at=None)
     mine = to_check.filter(Q(owner=person.public_id) | Q(owner="", program__in=rules.programs_written_by(person)))
-    return Waiting(mine.count(), "text to check after a change of law", reverse("law_changes:cases"))
-    mine = LawChangeItem.objects.filter(state="to_check", case__closed_at=None, program__in=rules.programs_written_by(person))
     return Waiting(mine.count(), "text to check after a change of law", reverse("law_changes:cases"), "texts to check after a change of law")
 
 
