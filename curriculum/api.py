@@ -1,6 +1,9 @@
 """The door of curriculum for higher apps."""
 
+from curriculum.actions.add_mark import add_mark
 from curriculum.actions.adjust_presence import adjust_presence
+from curriculum.actions.answer_question import answer_question
+from curriculum.actions.ask_question import ask_question
 from curriculum.actions.assign_make_up import Missed, assign_make_up
 from curriculum.actions.attest_study import attest_study
 from curriculum.actions.complete_lesson import complete_lesson
@@ -14,10 +17,11 @@ from curriculum.actions.keep_progress import answer_checks_blank, open_lesson, s
 from curriculum.actions.plan_session import plan_session
 from curriculum.actions.put_cohort import put_cohort, put_enrollment
 from curriculum.actions.record_presence import check_with_code, presence_key
+from curriculum.actions.report_problem import report_problem
 from curriculum.actions.seal_study_log import seal_ended_sessions, seal_study_log
 from curriculum.actions.sync_authors import sync_authors
 from curriculum.actions.tell_announcement import tell_announcement, tell_due_announcements
-from curriculum.actions.write_announcement import TELL_JOB
+from curriculum.actions.write_announcement import TELL_JOB, write_announcement
 from curriculum.attendance.codes import code_at
 from curriculum.attendance.intervals import MINUTE_MS, Span, cut_to, joined, overlaps, whole_minutes, without
 from curriculum.citations.provisions import canonical
@@ -35,7 +39,7 @@ from curriculum.queries.attestations import Stated, Statement, attestation_calle
 from curriculum.queries.calendar import CalendarItem, calendar_contributors, calendar_of, done_sources, page_url
 from curriculum.queries.cohorts import cohort_called, completed_counts, enrollment_called, enrollments_of, lesson_count, roster, roster_of_campus
 from curriculum.queries.law import law_changed_since
-from curriculum.queries.live_sessions import live_session_called, modules_of, sessions_between, sessions_of, topics_of
+from curriculum.queries.live_sessions import live_session_called, modules_of, session_to_check, sessions_between, sessions_of, topics_of
 from curriculum.queries.outline import Outline, Row, enrollment_in, outline_contributors, program_outline
 from curriculum.queries.places import earlier_places
 from curriculum.queries.programs import lesson_called, lessons_of, module_facts, module_tracks, program_of, programs, topic_titles, topics
@@ -90,10 +94,13 @@ __all__ = [
     "Stated",
     "Statement",
     "Walk",
+    "add_mark",
     "adjust_presence",
     "affected_kinds",
     "answer_checks_blank",
+    "answer_question",
     "approve_attestation",
+    "ask_question",
     "assign_make_up",
     "attendance_credit",
     "attendance_rows",
@@ -170,6 +177,7 @@ __all__ = [
     "register_contribution",
     "replay_credited_spans",
     "replay_study_log",
+    "report_problem",
     "require_open",
     "revision_of",
     "roster",
@@ -179,6 +187,7 @@ __all__ = [
     "see_to_end",
     "seen_mark",
     "segment_hashes",
+    "session_to_check",
     "sessions_between",
     "sessions_of",
     "sheet_facts",
@@ -207,4 +216,5 @@ __all__ = [
     "why_closed",
     "withdraw_student",
     "without",
+    "write_announcement",
 ]  # fmt: skip

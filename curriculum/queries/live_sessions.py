@@ -146,5 +146,11 @@ def open_for_check(session: LiveSession, moment: datetime) -> tuple[bool, bool]:
     return (comes, goes) if not session.is_cancelled else (False, False)
 
 
+def session_to_check(student: Any, moment: datetime) -> LiveSession | None:
+    """The session at which the student can check in or out at ``moment``, if there is one; the latest of several."""
+    near = sessions_of_student(student).filter(starts_at__lte=moment + timedelta(minutes=15), ends_at__gt=moment - timedelta(minutes=30))
+    return next((session for session in near.order_by("-starts_at") if any(open_for_check(session, moment))), None)
+
+
 def make_ups_of(student: Any) -> QuerySet[SessionMakeUp]:
     return SessionMakeUp.objects.filter(enrollment__student=student).filter(~Q(state="dropped")).select_related("session__cohort__campus", "lesson")

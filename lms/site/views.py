@@ -19,9 +19,11 @@ from curriculum.api import (
     newest_announcements,
     program_outline,
     programs_visible_to,
+    session_to_check,
     still_missing,
 )
 from lms.core import access, searching
+from lms.core.clock import now
 from lms.core.waiting import waiting_for
 
 YEAR = 365 * 24 * 60 * 60
@@ -63,6 +65,7 @@ def student_home(request: HttpRequest, enrollment: Any) -> HttpResponse:
         "enrollment": enrollment,
         "outline": outline,
         "tracks": tracks,
+        "session": session_to_check(request.user, now()),
         "announcements": newest_announcements(request.user),
         **going_on(enrollment, outline.next_row),
     }

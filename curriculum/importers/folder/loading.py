@@ -114,6 +114,9 @@ def _root_page() -> Page:
     """The page under which programs stand: the default site's root, made on first use."""
     site = Site.objects.filter(is_default_site=True).first()
     if site is not None:
+        if not site.site_name:  # Wagtail's own has none, and authors would read “localhost” above their first page
+            site.site_name = "Pathway"
+            site.save(update_fields=["site_name"])
         return site.root_page
     root = Page.get_first_root_node()
     Site.objects.create(hostname="localhost", root_page=root, is_default_site=True, site_name="Pathway")

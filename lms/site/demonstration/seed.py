@@ -6,12 +6,13 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
-from curriculum.api import programs, put_cohort, put_enrollment
+from curriculum.api import lessons_of, programs, put_cohort, put_enrollment
 from lms.core.clock import now
 from lms.people.api import Campus, User
 from lms.site.demonstration.history import study_history
 from lms.site.demonstration.people import CAMPUSES, PARTS, hashed_password, put_campus, put_membership, put_person
 from lms.site.demonstration.sessions import live_sessions
+from lms.site.demonstration.talk import review, talk
 
 STUDENTS_PER_CAMPUS = 8
 
@@ -66,7 +67,9 @@ def _cohorts(
         study_history(enrollment, lessons=(place * 3 + number) % 7, seed_number=seed_number + place)
     made["enrollments"] = len(enrolled)
     made["sessions"] = live_sessions(running, teacher=people["instructor"], enrollments=enrolled)
+    talk(people=people, enrollments=enrolled)
     if number == 0:
+        review(lesson=lessons_of(program)[0], people=people)
         put_cohort(slug=f"{campus.slug}-spring-2026", name="Spring 2026", campus=campus, program=program, starts_on=date(2026, 1, 20), ends_on=date(2026, 5, 8))
         made["cohorts"] += 1
     return made
