@@ -1,6 +1,5 @@
 """The one way a private file leaves."""
 
-import re
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ from django.urls import reverse
 from lms.audit.models import Disclosure
 from lms.vault.api import files_visible_to, may_read_file, store
 from lms.vault.models import StoredFile
+from tests.factories.pages import without_tokens
 from tests.factories.people import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -38,11 +38,6 @@ def address(file: StoredFile) -> str:
 
 def content_of(response: Any) -> bytes:
     return b"".join(response.streaming_content)
-
-
-def without_tokens(response: Any) -> str:
-    """The page less the form token, which is masked anew in every response."""
-    return re.sub(r"[A-Za-z0-9]{64}", "", response.content.decode())
 
 
 def test_the_owner_gets_the_file_as_an_attachment(ana: Any, file: StoredFile) -> None:
