@@ -70,8 +70,8 @@ def _outcome(response: Any) -> str:
 
 
 def _absent(values: dict[str, Any]) -> dict[str, Any]:
-    """Values of the same shape that name nothing."""
-    return {name: 2_000_000_011 if isinstance(value, int) else "A" * len(str(value)) for name, value in values.items()}
+    """Values of the same shape that name nothing; an address keeps its slashes, without which another route would answer."""
+    return {name: 2_000_000_011 if isinstance(value, int) else re.sub(r"[^/]", "A", str(value)) for name, value in values.items()}
 
 
 def column(role: str, relation: str) -> str:
