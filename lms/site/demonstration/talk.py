@@ -16,7 +16,7 @@ def talk(*, people: dict[str, User], enrollments: list[Any]) -> None:
         return
     text = "Read the first two lessons before we meet. Bring **one question** that you want to ask, and your laptop if you have one."
     write_announcement(cohort=first.cohort, title="Before our next session", text=text, send_at=None, by=people["instructor"])
-    asked = {"snapshot": snapshot, "passage": "", "may_name": False}
+    asked: dict[str, Any] = {"snapshot": snapshot, "passage": "", "may_name": False}
     open_one = "Is helping a neighbor to spell an address on a form already practice?"
     ask_question(enrollment=second, text=open_one, key="demonstration", **asked, by=second.student)
     question = ask_question(enrollment=first, text="How do I find out whether an organization is recognized?", key="demonstration", **asked, by=first.student)
