@@ -163,7 +163,7 @@ export class Wire {
   }
 
   async #fresh() {
-    const { status, data } = await ask(this.place.refresh, {});
+    const { status, data } = await ask(`${this.place.refresh}?${new URLSearchParams({ snapshot: this.place.snapshot })}`, {});
     if (status === 200) return data;
     if (status === 404) {
       this.hasEnded = true;
