@@ -136,12 +136,15 @@ class TestBeats:
 
         assert (answer.status_code, answer.json()["error"]) == (409, "session_ended")
 
-    def test_forty_a_minute_are_enough(self, browser: Client, enrollment: Enrollment) -> None:
-        token = token_of(enrollment, lesson())
-
+    def test_forty_a_minute_are_enough_and_each_minute_counts_anew(self, browser: Client, enrollment: Enrollment, monkeypatch: pytest.MonkeyPatch) -> None:
+        token, minute = token_of(enrollment, lesson()), datetime.now(tz=UTC).replace(second=0)
+        monkeypatch.setattr("curriculum.views.study.now", lambda: minute)
         answers = [beat(browser, token, seq=str(number)).status_code for number in range(1, 43)]
-
         assert (answers[39], answers[40]) == (200, 429)
+
+        monkeypatch.setattr("curriculum.views.study.now", lambda: minute + timedelta(minutes=1))
+
+        assert beat(browser, token, seq="50").status_code == 200
 
     def test_after_a_withdrawal_beats_are_kept_and_not_credited(self, browser: Client, enrollment: Enrollment) -> None:
         token = token_of(enrollment, lesson())
