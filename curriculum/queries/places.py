@@ -1,5 +1,7 @@
 """Places of a cohort: how many are taken, who waits, and what became of each student's place."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -61,6 +63,35 @@ def history_of_place(enrollment: Enrollment) -> list[StepRow]:
     if not rows or rows[0].before != STATES[""]:
         rows.insert(0, StepRow(enrollment.enrolled_at, "Pathway", STATES[""], STATES["active"], ""))
     return rows
+
+
+Period = tuple[datetime, datetime | None]
+
+
+def periods_of(enrollments: Iterable[Enrollment]) -> dict[int, list[Period]]:
+    """When each place was active, by key of the enrollment, in order; an end of ``None`` is still to come. One query.
+
+    A place from before steps were kept began when it was made.
+    """
+    places = list(enrollments)
+    steps: dict[tuple[int, int], list[EnrollmentStep]] = defaultdict(list)
+    for step in EnrollmentStep.objects.filter(student__in={one.student_id for one in places}, cohort__in={one.cohort_id for one in places}).order_by("pk"):
+        steps[step.student_id, step.cohort_id].append(step)
+    return {one.pk: _periods(one, steps[one.student_id, one.cohort_id]) for one in places}
+
+
+def _periods(place: Enrollment, steps: list[EnrollmentStep]) -> list[Period]:
+    changes = [(step.at, step.to_state == EnrollmentState.ACTIVE) for step in steps if EnrollmentState.ACTIVE in (step.from_state, step.to_state)]
+    first = changes[0][0] if changes and changes[0][1] else place.enrolled_at
+    begin: datetime | None = min(place.enrolled_at, first)
+    periods: list[Period] = []
+    for at, is_active in changes:
+        if is_active:
+            begin = begin or at
+        elif begin is not None:
+            periods.append((begin, at))
+            begin = None
+    return periods if begin is None else [*periods, (begin, place.ended_at)]
 
 
 def earlier_places(enrollment: Enrollment) -> list[Enrollment]:
