@@ -129,6 +129,10 @@ def _measured_draft(enrollment: Any, lesson: str, stretch: Stretch, evidence: di
 
 
 def _post_nominal(enrollment: Any, completion: Any, facts: LessonFacts) -> Entry:
+    """The stated minutes, once: what was posted stands, whatever names and dates have become since."""
+    posted = nominal_entry(enrollment, facts.lesson)
+    if posted is not None:
+        return posted
     day = local_date(completion.completed_at, enrollment.cohort.campus.time_zone)
     draft = Draft(
         **common_facts(enrollment, facts), minutes=facts.minutes, topics=split_range(0, facts.minutes, facts.topics), source_id=facts.lesson,
@@ -136,6 +140,12 @@ def _post_nominal(enrollment: Any, completion: Any, facts: LessonFacts) -> Entry
         evidence={"kind": "nominal", "completion": completion.public_id}, idempotency=("nominal",),
     )  # fmt: skip
     return append(draft).entry
+
+
+def nominal_entry(enrollment: Any, lesson: str) -> Entry | None:
+    """What the place was credited for completing a lesson of stated minutes."""
+    source = {"enrollment": enrollment.public_id, "source_kind": SourceKind.LESSON, "source_id": lesson}
+    return Entry.objects.filter(student=enrollment.student.public_id, kind=Kind.CREDIT, evidence__kind="nominal", **source).first()
 
 
 def common_facts(enrollment: Any, facts: LessonFacts) -> dict[str, Any]:
