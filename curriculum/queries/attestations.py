@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet, Sum
 from curriculum.models import Attestation, ContentSnapshot, CreditMode, Enrollment, LessonPage, StudySession, StudyState
 from curriculum.policies.attested import MINUTE_MS, minutes_left
 from curriculum.policies.log import Lines, credited_ms_of
+from curriculum.queries.places import periods_of
 from curriculum.rules import attestations_decided_by
 from lms.core.clock import end_of_day, local_date, now
 from lms.vault.api import open_texts
@@ -76,6 +77,13 @@ def is_credited_by_time(lesson: LessonPage) -> bool:
 
 def first_day(enrollment: Enrollment) -> date:
     return local_date(enrollment.enrolled_at, enrollment.cohort.campus.time_zone)
+
+
+def was_enrolled_on(enrollment: Enrollment, day: date) -> bool:
+    """Whether the place was active at some time of ``day`` on the campus's clocks."""
+    zone = enrollment.cohort.campus.time_zone
+    periods = periods_of([enrollment])[enrollment.pk]
+    return any(local_date(begin, zone) <= day and (end is None or day <= local_date(end, zone)) for begin, end in periods)
 
 
 def today(enrollment: Enrollment) -> date:

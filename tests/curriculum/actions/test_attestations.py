@@ -17,7 +17,7 @@ from curriculum.actions.complete_lesson import complete_lesson
 from curriculum.actions.decide_attestation import approve_attestation, decline_attestation
 from curriculum.actions.enroll import withdraw_student
 from curriculum.actions.keep_progress import see_to_end
-from curriculum.models import Attestation, AttestationDecision, ContentSnapshot, Enrollment, LessonPage, LessonProgress
+from curriculum.models import Attestation, AttestationDecision, ContentSnapshot, Enrollment, EnrollmentStep, LessonPage, LessonProgress
 from curriculum.queries.snapshots import newest_snapshot
 from lms.core.clock import local_date
 from lms.core.errors import Conflict, Forbidden, Invalid, Refusal
@@ -97,6 +97,18 @@ class TestStating:
             stated(enrollment, day=day)
 
         assert refused.value.code == code
+
+    def test_a_day_between_leaving_and_coming_back_is_refused(self, enrollment: Enrollment) -> None:
+        EnrollmentStep.objects.bulk_create(
+            EnrollmentStep(
+                student=enrollment.student, cohort=enrollment.cohort, at=NOW - timedelta(days=days), from_state=before, to_state=after, reason="Why."
+            )
+            for days, before, after in ((9, "active", "withdrawn"), (4, "withdrawn", "active"))
+        )
+
+        with pytest.raises(Invalid, match="had ended on that day"):
+            stated(enrollment, day=TODAY - timedelta(days=6))
+        assert [stated(enrollment, 1, day=TODAY - timedelta(days=days)).minutes for days in (12, 9, 4, 1)] == [1, 1, 1, 1]
 
     def test_ten_hours_a_day_are_the_most_whatever_the_lessons(self, enrollment: Enrollment) -> None:
         LessonPage.objects.update(minutes=600)
