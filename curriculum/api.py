@@ -37,7 +37,7 @@ from curriculum.queries.cohorts import cohort_called, completed_counts, enrollme
 from curriculum.queries.law import law_changed_since
 from curriculum.queries.live_sessions import live_session_called, modules_of, sessions_between, sessions_of, topics_of
 from curriculum.queries.outline import Outline, Row, enrollment_in, outline_contributors, program_outline
-from curriculum.queries.places import earlier_places
+from curriculum.queries.places import counted_for, earlier_places, linked_places, places_called
 from curriculum.queries.programs import lesson_called, lessons_of, module_facts, module_tracks, program_of, programs, topic_titles, topics
 from curriculum.queries.reading import how_far, still_missing
 from curriculum.queries.references import references_of_texts, strings_in, touched_by
@@ -112,6 +112,7 @@ __all__ = [
     "complete_lesson",
     "completed_counts",
     "confirm_attendance",
+    "counted_for",
     "credited_line",
     "cut_to",
     "decline_attestation",
@@ -142,6 +143,7 @@ __all__ = [
     "lesson_count",
     "lesson_facts",
     "lessons_of",
+    "linked_places",
     "live_session_called",
     "load_folder",
     "log_head",
@@ -156,6 +158,7 @@ __all__ = [
     "outline_contributors",
     "overlaps",
     "page_url",
+    "places_called",
     "plan_session",
     "presence_key",
     "program_of",

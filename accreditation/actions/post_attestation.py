@@ -21,7 +21,7 @@ def post_attestation(*, attestation: Any, decision: Any) -> Posted | None:
     if facts.credit_mode != "measured":
         return None
     student = enrollment.student.public_id
-    before = attested_minutes(student, enrollment.public_id, facts.lesson)
+    before = attested_minutes(student, [enrollment.public_id], facts.lesson)
     return append(
         Draft(
             **common_facts(enrollment, facts),

@@ -19,9 +19,11 @@ from curriculum.api import (
     credited_line,
     joined,
     lesson_facts,
+    linked_places,
     log_head,
     measured_limit_ms,
     overlaps,
+    places_called,
     replay_credited_spans,
     snapshot_called,
 )
@@ -167,17 +169,20 @@ def _consumed_ms(enrollment: Any, lesson: str) -> int:
 
 
 def _limit_ms(enrollment: Any, lesson: str, revisions: set[str]) -> int | None:
-    """Where measured time ends for a lesson of which the student stated minutes too: together at most one and a half times its minutes.
+    """Where measured time ends for a lesson of which the student stated minutes too, or was credited in a place they moved from:
 
-    The minutes are the most that any revision studied states, as in the policy.
+    together at most one and a half times its minutes, which are the most that any revision studied states, as in the policy.
     """
     student = enrollment.student.public_id
-    attested = attested_minutes(student, enrollment.public_id, lesson)
-    if not attested:
+    others = [place for place in places_called(linked_places(enrollment)) if place.pk != enrollment.pk]
+    places = [enrollment.public_id, *(place.public_id for place in others)]
+    elsewhere_ms = sum(_consumed_ms(place, lesson) for place in others)
+    attested = attested_minutes(student, places, lesson)
+    if not attested and not elsewhere_ms:
         return None
-    snapshots = [snapshot_called(revision) for revision in revisions | attested_revisions(student, enrollment.public_id, lesson)]
+    snapshots = [snapshot_called(revision) for revision in revisions | attested_revisions(student, places, lesson)]
     expected = max(lesson_facts(snapshot).minutes for snapshot in snapshots if snapshot)
-    return measured_limit_ms(expected_minutes=expected, attested_minutes=attested)
+    return max(0, measured_limit_ms(expected_minutes=expected, attested_minutes=attested) - elsewhere_ms)
 
 
 def _tzdata_version() -> str:

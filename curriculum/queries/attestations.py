@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet, Sum
 from curriculum.models import Attestation, ContentSnapshot, CreditMode, Enrollment, LessonPage, StudySession, StudyState
 from curriculum.policies.attested import MINUTE_MS, minutes_left
 from curriculum.policies.log import Lines, credited_ms_of
-from curriculum.queries.places import periods_of
+from curriculum.queries.places import linked_places, periods_of
 from curriculum.rules import attestations_decided_by
 from lms.core.clock import end_of_day, local_date, now
 from lms.vault.api import open_texts
@@ -98,12 +98,16 @@ def snapshot_read_on(enrollment: Enrollment, lesson: LessonPage, day: date) -> C
 
 
 def minutes_to_state(enrollment: Enrollment, lesson: LessonPage, *, expected_minutes: int, day: date, which: Q = STANDING) -> int:
-    """How many more minutes of ``lesson`` may be stated for ``day``, beside what is measured and what was stated (``which`` of it counts)."""
+    """How many more minutes of ``lesson`` may be stated for ``day``, beside what is measured and what was stated (``which`` of it counts).
+
+    Places between which the student moved share the room of a lesson.
+    """
     credited: Lines = StudyState.objects.filter(student=enrollment.student_id).values_list("credited", flat=True).first() or {}
     stated = Attestation.objects.filter(which, student=enrollment.student_id)
-    of_lesson = _minutes(stated.filter(enrollment=enrollment, lesson=lesson)) * MINUTE_MS
+    places = Enrollment.objects.in_bulk(linked_places(enrollment))
+    of_lesson = _minutes(stated.filter(enrollment__in=places, lesson=lesson)) * MINUTE_MS
     of_day = _minutes(stated.filter(studied_on=day)) * MINUTE_MS
-    of_lesson += credited_ms_of(credited.get(f"{enrollment.public_id}/{lesson.public_id}", []))
+    of_lesson += sum(credited_ms_of(credited.get(f"{place.public_id}/{lesson.public_id}", [])) for place in places.values())
     of_day += sum(run[2] for runs in credited.values() for run in runs if run[1] == day.isoformat())
     return minutes_left(expected_minutes=expected_minutes, lesson_ms=of_lesson, day_ms=of_day)
 
