@@ -74,7 +74,8 @@ def post_lesson(*, enrollment: Any, completion: Any) -> list[Entry]:
     LedgerHead.objects.select_for_update().get(student=student)
     facts = lesson_facts(completion.snapshot)
     if facts.credit_mode == "nominal":
-        return [_post_nominal(enrollment, completion, facts)]
+        entry = _post_nominal(enrollment, completion, facts)
+        return [entry] if entry is not None else []
     if facts.credit_mode != "measured":
         return []
     return _post_measured(enrollment, completion, facts.lesson)
@@ -130,14 +131,21 @@ def _measured_draft(enrollment: Any, lesson: str, stretch: Stretch, evidence: di
     )  # fmt: skip
 
 
-def _post_nominal(enrollment: Any, completion: Any, facts: LessonFacts) -> Entry:
-    """The stated minutes, once: what was posted stands, whatever names and dates have become since."""
+def _post_nominal(enrollment: Any, completion: Any, facts: LessonFacts) -> Entry | None:
+    """The stated minutes, once, less those that statements were credited for while the lesson was measured; ``None`` when none are left.
+
+    What was posted stands, whatever names and dates have become since.
+    """
     posted = nominal_entry(enrollment, facts.lesson)
     if posted is not None:
         return posted
+    before = attested_minutes(enrollment.student.public_id, [place.public_id for place in places_called(linked_places(enrollment))], facts.lesson)
+    minutes = facts.minutes - before
+    if minutes <= 0:
+        return None
     day = local_date(completion.completed_at, enrollment.cohort.campus.time_zone)
     draft = Draft(
-        **common_facts(enrollment, facts), minutes=facts.minutes, topics=split_range(0, facts.minutes, facts.topics), source_id=facts.lesson,
+        **common_facts(enrollment, facts), minutes=minutes, topics=split_range(before, facts.minutes, facts.topics), source_id=facts.lesson,
         content_revision=completion.snapshot.public_id, content_sha256=completion.snapshot.sha256, occurred_from=day, occurred_to=day,
         evidence={"kind": "nominal", "completion": completion.public_id}, idempotency=("nominal",),
     )  # fmt: skip

@@ -98,9 +98,7 @@ def test_statements_before_a_move_use_up_the_room_after_it(enrollment: Enrollmen
     assert minutes_to_state(place, two(), expected_minutes=5, day=today) == 2
 
 
-def test_measured_time_after_a_move_leaves_out_what_was_stated_before_it(
-    enrollment: Enrollment, emil: User, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_measured_time_after_a_move_leaves_out_what_was_stated_before_it(enrollment: Enrollment, emil: User, monkeypatch: pytest.MonkeyPatch) -> None:
     today = local_date(datetime.now(tz=UTC), ZONE)
     statement = attest_study(enrollment=enrollment, lesson=two(), minutes=5, studied_on=today, reason="On paper.")
     place = moved(enrollment, emil)

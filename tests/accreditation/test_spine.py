@@ -29,9 +29,12 @@ from assessments.actions.start_attempt import start_attempt
 from assessments.actions.submit_attempt import submit_attempt
 from assessments.models import AssessmentPage
 from assessments.queries.results import best_scores
+from curriculum.actions.attest_study import attest_study
+from curriculum.actions.decide_attestation import approve_attestation
 from curriculum.actions.keep_progress import answer_check
 from curriculum.api import complete_lesson, hear, newest_snapshot, open_lesson, seal_study_log, see_to_end
 from curriculum.models import Enrollment, LessonPage
+from lms.core.clock import local_date
 from lms.core.errors import Conflict, Invalid
 from tests.factories.course import enrolled_student, load_course, member, study
 from tests.factories.ledger import draft
@@ -356,3 +359,25 @@ def test_the_board_asks_as_much_for_thirty_students_as_for_three_and_for_one(enr
         counts += [asked()] if number in (1, 3, 30) else []
 
     assert counts[0] == counts[1] == counts[2]
+
+
+def becomes_nominal(slug: str) -> None:
+    lesson = LessonPage.objects.get(slug=slug)
+    lesson.credit_mode = "nominal"
+    lesson.save_revision().publish()
+
+
+def test_stated_minutes_leave_out_what_a_statement_was_credited_before_the_lesson_changed(enrollment: Enrollment, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("curriculum.actions.decide_attestation.is_over", lambda day, zone: True)
+    coordinator = member("c@north.example", "coordinator", enrollment.cohort.campus)
+    facts = {"enrollment": enrollment, "lesson": LessonPage.objects.get(slug="two"), "studied_on": local_date(datetime.now(tz=UTC), "America/New_York")}
+    early, late = (attest_study(**facts, minutes=minutes, reason="On paper.") for minutes in (3, 2))
+    approve_attestation(attestation=early, by=coordinator)
+    becomes_nominal("two")
+
+    finish(enrollment, "two")
+    approve_attestation(attestation=late, by=coordinator)
+
+    assert list(Entry.objects.order_by("seq").values_list("minutes", flat=True)) == [3, 2]
+    assert [entry.evidence["kind"] for entry in Entry.objects.order_by("seq")] == ["attestation", "nominal"]
+    assert verify().ok
