@@ -31,7 +31,7 @@ from curriculum.policies.attested import measured_limit_ms
 from curriculum.queries.affected import Affected, AffectedKind, affected_kinds, evidence_sources, reasons
 from curriculum.queries.announcements import newest_announcements
 from curriculum.queries.attendance import Credit, attendance_credit, attendance_rows, seen_mark, sheet_facts, sheet_facts_of, sheet_rows, sheets_called
-from curriculum.queries.attestations import Stated, Statement, attestation_called, attestations_waiting, stated, statements, statements_of
+from curriculum.queries.attestations import Stated, Statement, attestation_called, attestations_waiting, credited_on_day, stated, statements, statements_of
 from curriculum.queries.calendar import CalendarItem, calendar_contributors, calendar_of, done_sources, page_url
 from curriculum.queries.cohorts import cohort_called, completed_counts, enrollment_called, enrollments_of, lesson_count, roster, roster_of_campus
 from curriculum.queries.law import law_changed_since
@@ -114,6 +114,7 @@ __all__ = [
     "confirm_attendance",
     "counted_for",
     "credited_line",
+    "credited_on_day",
     "cut_to",
     "decline_attestation",
     "dismiss_study_flag",

@@ -106,6 +106,12 @@ def _minutes_by(field_name: str, enrollments: Iterable[Any]) -> dict[str, dict[s
     return {holder: dict(minutes) for holder, minutes in found.items()}
 
 
+def minutes_on_day(student: str, day: date) -> int:
+    """Everything credited for a local date; an entry over several days counts whole on each, so the sum is never too small."""
+    entries = Entry.objects.filter(student=student, occurred_from__lte=day, occurred_to__gte=day)
+    return entries.aggregate(total=Sum("minutes"))["total"] or 0
+
+
 def entries_of(student: str) -> QuerySet[Entry]:
     """A student's entries, newest first."""
     return Entry.objects.filter(student=student).order_by("-seq")

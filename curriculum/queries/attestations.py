@@ -1,5 +1,6 @@
 """What students stated for themselves, what became of it, and how much more they may state."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -12,8 +13,13 @@ from curriculum.policies.log import Lines, credited_ms_of
 from curriculum.queries.places import linked_places, periods_of
 from curriculum.rules import attestations_decided_by
 from lms.core.clock import end_of_day, local_date, now
+from lms.core.registry import Registry
 from lms.vault.api import open_texts
 
+MOST_MINUTES_A_DAY = 16 * 60  # of everything in one day (hours.md)
+CreditedOnDay = Callable[[str, date], int]
+credited_on_day: Registry[CreditedOnDay] = Registry("minutes credited on a day")
+"""Minutes that a higher app has credited a student (by public id) on a local date."""
 STANDING = Q(decision=None) | Q(decision__approved=True)
 APPROVED = Q(decision__approved=True)
 
@@ -110,6 +116,12 @@ def minutes_to_state(enrollment: Enrollment, lesson: LessonPage, *, expected_min
     of_lesson += sum(credited_ms_of(credited.get(f"{place.public_id}/{lesson.public_id}", [])) for place in places.values())
     of_day += sum(run[2] for runs in credited.values() for run in runs if run[1] == day.isoformat())
     return minutes_left(expected_minutes=expected_minutes, lesson_ms=of_lesson, day_ms=of_day)
+
+
+def fits_in_day(attestation: Attestation) -> bool:
+    """Whether the statement, with everything else that was credited for its day, is no more than a day can hold."""
+    credited = sum(source(attestation.student.public_id, attestation.studied_on) for source in credited_on_day)
+    return credited + attestation.minutes <= MOST_MINUTES_A_DAY
 
 
 def _minutes(attestations: QuerySet[Attestation]) -> int:

@@ -10,6 +10,7 @@ from django.test import Client
 
 from accreditation.actions.decide_correction import approve_correction
 from accreditation.actions.propose_correction import propose_correction
+from accreditation.ledger.append import append
 from accreditation.ledger.verify import verify
 from accreditation.models import Entry
 from curriculum.actions.attest_study import attest_study
@@ -24,6 +25,7 @@ from lms.core.errors import Conflict, Forbidden, Invalid, Refusal
 from lms.notices.models import Notice
 from lms.people.models import User
 from tests.factories.course import enrolled_student, load_course, member, signed_in, study
+from tests.factories.ledger import draft
 
 pytestmark = pytest.mark.django_db
 NOW = datetime.now(tz=UTC)
@@ -198,6 +200,19 @@ class TestDeciding:
 
         with pytest.raises(Conflict, match="3 min of this lesson"):
             approve_attestation(attestation=attestation, by=coordinator)
+
+    @pytest.mark.parametrize(("held", "is_approved"), [(955, True), (956, False)])
+    def test_a_day_holds_sixteen_hours_of_everything(self, enrollment: Enrollment, coordinator: User, held: int, is_approved: bool) -> None:
+        attestation = stated(enrollment, 5)
+        student = enrollment.student.public_id
+        append(draft(student=student, source_id="one", minutes=held, topics={"asylum": held}, occurred_from=YESTERDAY, occurred_to=YESTERDAY))
+        append(draft(student=student, source_id="two", minutes=60, topics={"asylum": 60}, occurred_from=TODAY, occurred_to=TODAY))
+
+        if is_approved:
+            assert approve_attestation(attestation=attestation, by=coordinator).approved
+        else:
+            with pytest.raises(Conflict, match="more than 16 hours"):
+                approve_attestation(attestation=attestation, by=coordinator)
 
     def test_a_statement_cannot_be_changed(self, enrollment: Enrollment) -> None:
         attestation = stated(enrollment)
