@@ -9,7 +9,8 @@ from accreditation.ledger import attendance, attested, corrections, measured  # 
 from accreditation.queries.attendance import credit_of_session
 from accreditation.queries.corrections import pending_corrections
 from accreditation.queries.foundations import students_credited_on
-from curriculum.api import attendance_credit, attestations_waiting, cohort_called, evidence_sources, roster
+from accreditation.queries.hours import minutes_on_day
+from curriculum.api import attendance_credit, attestations_waiting, cohort_called, credited_on_day, evidence_sources, roster
 from lms.audit.api import register_event_kind
 from lms.core import waiting
 from lms.core.waiting import Waiting
@@ -71,3 +72,4 @@ register_file_kind("accreditation.record", "Accreditation record", may_read_expo
 register_file_kind("accreditation.packet", "Packet", may_read_export, keep_days=30)
 evidence_sources.register("accreditation.entries", students_credited_on)
 attendance_credit.register("accreditation.entries", credit_of_session)
+credited_on_day.register("accreditation.entries", minutes_on_day)

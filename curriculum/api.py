@@ -35,13 +35,13 @@ from curriculum.policies.attested import measured_limit_ms
 from curriculum.queries.affected import Affected, AffectedKind, affected_kinds, evidence_sources, reasons
 from curriculum.queries.announcements import newest_announcements
 from curriculum.queries.attendance import Credit, attendance_credit, attendance_rows, seen_mark, sheet_facts, sheet_facts_of, sheet_rows, sheets_called
-from curriculum.queries.attestations import Stated, Statement, attestation_called, attestations_waiting, stated, statements, statements_of
+from curriculum.queries.attestations import Stated, Statement, attestation_called, attestations_waiting, credited_on_day, stated, statements, statements_of
 from curriculum.queries.calendar import CalendarItem, calendar_contributors, calendar_of, done_sources, page_url
 from curriculum.queries.cohorts import cohort_called, completed_counts, enrollment_called, enrollments_of, lesson_count, roster, roster_of_campus
 from curriculum.queries.law import law_changed_since
 from curriculum.queries.live_sessions import live_session_called, modules_of, session_to_check, sessions_between, sessions_of, topics_of
 from curriculum.queries.outline import Outline, Row, enrollment_in, outline_contributors, program_outline
-from curriculum.queries.places import earlier_places
+from curriculum.queries.places import counted_for, earlier_places, linked_places, places_called
 from curriculum.queries.programs import lesson_called, lessons_of, module_facts, module_tracks, program_of, programs, topic_titles, topics
 from curriculum.queries.reading import how_far, still_missing
 from curriculum.queries.references import references_of_texts, strings_in, touched_by
@@ -119,7 +119,9 @@ __all__ = [
     "complete_lesson",
     "completed_counts",
     "confirm_attendance",
+    "counted_for",
     "credited_line",
+    "credited_on_day",
     "cut_to",
     "decline_attestation",
     "dismiss_study_flag",
@@ -149,6 +151,7 @@ __all__ = [
     "lesson_count",
     "lesson_facts",
     "lessons_of",
+    "linked_places",
     "live_session_called",
     "load_folder",
     "log_head",
@@ -163,6 +166,7 @@ __all__ = [
     "outline_contributors",
     "overlaps",
     "page_url",
+    "places_called",
     "plan_session",
     "presence_key",
     "program_of",

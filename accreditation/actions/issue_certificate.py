@@ -11,6 +11,7 @@ from django.db import transaction
 from accreditation.dossier import Training
 from accreditation.models import Certificate, Entry, LedgerHead
 from accreditation.queries.dossier import build_dossier
+from accreditation.queries.hours import holders_of
 from accreditation.queries.record import MODE_LABELS
 from accreditation.requirements.program_minutes import short_minutes
 from lms.audit.api import record_event
@@ -65,7 +66,8 @@ def _issue(enrollment: Any, training: Training, name: str, head: LedgerHead, by:
     number = f"PW-{at.year}-{secrets.token_hex(4).upper()}"
     facts = _facts(enrollment, training, name, number, code, local_date(at, enrollment.cohort.campus.time_zone))
     pdf = typeset("certificate", {**facts, "qr_svg": _qr(facts["verify_url"])}, at=at)
-    entries = Entry.objects.filter(student=head.student, enrollment=enrollment.public_id, track=training.track).order_by("seq")
+    places = holders_of([enrollment])
+    entries = Entry.objects.filter(student=head.student, enrollment__in=list(places), track=training.track).order_by("seq")
     certificate = Certificate.objects.create(
         code=code, number=number, student=head.student, enrollment=enrollment.public_id, campus=enrollment.cohort.campus.slug, track=training.track,
         facts=facts, entries=[list(pair) for pair in entries.values_list("seq", "hash")], ledger_seq=head.seq, ledger_hash=head.hash,

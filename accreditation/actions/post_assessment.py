@@ -7,15 +7,19 @@ from accreditation.ledger.body import Draft
 from accreditation.ledger.topics import split_minutes
 from accreditation.models import Entry
 from accreditation.models.entry import Kind, Mode, SourceKind
-from curriculum.api import module_facts
+from curriculum.api import linked_places, module_facts, places_called
 from lms.core.clock import local_date
 
 
 def post_assessment(*, attempt: Any) -> Posted | None:
-    """Post the stated minutes of the attempt's assessment; ``None`` when there are none, or an earlier attempt earned them."""
+    """Post the stated minutes of the attempt's assessment; ``None`` when there are none, or an earlier attempt earned them.
+
+    An attempt in a place that the student moved from counts as an earlier one.
+    """
     page, enrollment = attempt.assessment, attempt.enrollment
     student = enrollment.student.public_id
-    posted = Entry.objects.filter(student=student, enrollment=enrollment.public_id, source_kind=SourceKind.ASSESSMENT, source_id=page.public_id).exists()
+    places = [place.public_id for place in places_called(linked_places(enrollment))]
+    posted = Entry.objects.filter(student=student, enrollment__in=places, source_kind=SourceKind.ASSESSMENT, source_id=page.public_id).exists()
     if not page.minutes or posted:
         return None
     facts = module_facts(page)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from accreditation.actions.post_lesson import common_facts
+from accreditation.actions.post_lesson import common_facts, nominal_entry
 from accreditation.ledger.append import Posted, append
 from accreditation.ledger.body import Draft
 from accreditation.ledger.topics import split_range
@@ -12,16 +12,16 @@ from lms.vault.api import open_text
 
 
 def post_attestation(*, attestation: Any, decision: Any) -> Posted | None:
-    """Post the minutes as the student's own record, approved by the coordinator; ``None`` where the lesson is not credited by measured time.
+    """Post the minutes as the student's own record, approved by the coordinator; ``None`` where the lesson is not, or was not, credited by measured time.
 
     A lesson credited by its stated minutes posts those on completion; the statement only counts toward its minimum share.
     Each minute's topic is that of the lesson's stated minutes up to here, as with measured time.
     """
     enrollment, facts = attestation.enrollment, lesson_facts(attestation.snapshot)
-    if facts.credit_mode != "measured":
+    if facts.credit_mode != "measured" or nominal_entry(enrollment, facts.lesson) is not None:
         return None
     student = enrollment.student.public_id
-    before = attested_minutes(student, enrollment.public_id, facts.lesson)
+    before = attested_minutes(student, [enrollment.public_id], facts.lesson)
     return append(
         Draft(
             **common_facts(enrollment, facts),

@@ -19,9 +19,11 @@ from curriculum.api import (
     credited_line,
     joined,
     lesson_facts,
+    linked_places,
     log_head,
     measured_limit_ms,
     overlaps,
+    places_called,
     replay_credited_spans,
     snapshot_called,
 )
@@ -72,7 +74,8 @@ def post_lesson(*, enrollment: Any, completion: Any) -> list[Entry]:
     LedgerHead.objects.select_for_update().get(student=student)
     facts = lesson_facts(completion.snapshot)
     if facts.credit_mode == "nominal":
-        return [_post_nominal(enrollment, completion, facts)]
+        entry = _post_nominal(enrollment, completion, facts)
+        return [entry] if entry is not None else []
     if facts.credit_mode != "measured":
         return []
     return _post_measured(enrollment, completion, facts.lesson)
@@ -128,14 +131,31 @@ def _measured_draft(enrollment: Any, lesson: str, stretch: Stretch, evidence: di
     )  # fmt: skip
 
 
-def _post_nominal(enrollment: Any, completion: Any, facts: LessonFacts) -> Entry:
+def _post_nominal(enrollment: Any, completion: Any, facts: LessonFacts) -> Entry | None:
+    """The stated minutes, once, less those that statements were credited for while the lesson was measured; ``None`` when none are left.
+
+    What was posted stands, whatever names and dates have become since.
+    """
+    posted = nominal_entry(enrollment, facts.lesson)
+    if posted is not None:
+        return posted
+    before = attested_minutes(enrollment.student.public_id, [place.public_id for place in places_called(linked_places(enrollment))], facts.lesson)
+    minutes = facts.minutes - before
+    if minutes <= 0:
+        return None
     day = local_date(completion.completed_at, enrollment.cohort.campus.time_zone)
     draft = Draft(
-        **common_facts(enrollment, facts), minutes=facts.minutes, topics=split_range(0, facts.minutes, facts.topics), source_id=facts.lesson,
+        **common_facts(enrollment, facts), minutes=minutes, topics=split_range(before, facts.minutes, facts.topics), source_id=facts.lesson,
         content_revision=completion.snapshot.public_id, content_sha256=completion.snapshot.sha256, occurred_from=day, occurred_to=day,
         evidence={"kind": "nominal", "completion": completion.public_id}, idempotency=("nominal",),
     )  # fmt: skip
     return append(draft).entry
+
+
+def nominal_entry(enrollment: Any, lesson: str) -> Entry | None:
+    """What the place was credited for completing a lesson of stated minutes."""
+    source = {"enrollment": enrollment.public_id, "source_kind": SourceKind.LESSON, "source_id": lesson}
+    return Entry.objects.filter(student=enrollment.student.public_id, kind=Kind.CREDIT, evidence__kind="nominal", **source).first()
 
 
 def common_facts(enrollment: Any, facts: LessonFacts) -> dict[str, Any]:
@@ -157,17 +177,20 @@ def _consumed_ms(enrollment: Any, lesson: str) -> int:
 
 
 def _limit_ms(enrollment: Any, lesson: str, revisions: set[str]) -> int | None:
-    """Where measured time ends for a lesson of which the student stated minutes too: together at most one and a half times its minutes.
+    """Where measured time ends for a lesson of which the student stated minutes too, or was credited in a place they moved from:
 
-    The minutes are the most that any revision studied states, as in the policy.
+    together at most one and a half times its minutes, which are the most that any revision studied states, as in the policy.
     """
     student = enrollment.student.public_id
-    attested = attested_minutes(student, enrollment.public_id, lesson)
-    if not attested:
+    others = [place for place in places_called(linked_places(enrollment)) if place.pk != enrollment.pk]
+    places = [enrollment.public_id, *(place.public_id for place in others)]
+    elsewhere_ms = sum(_consumed_ms(place, lesson) for place in others)
+    attested = attested_minutes(student, places, lesson)
+    if not attested and not elsewhere_ms:
         return None
-    snapshots = [snapshot_called(revision) for revision in revisions | attested_revisions(student, enrollment.public_id, lesson)]
+    snapshots = [snapshot_called(revision) for revision in revisions | attested_revisions(student, places, lesson)]
     expected = max(lesson_facts(snapshot).minutes for snapshot in snapshots if snapshot)
-    return measured_limit_ms(expected_minutes=expected, attested_minutes=attested)
+    return max(0, measured_limit_ms(expected_minutes=expected, attested_minutes=attested) - elsewhere_ms)
 
 
 def _tzdata_version() -> str:

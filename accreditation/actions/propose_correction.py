@@ -7,7 +7,8 @@ from django.db import IntegrityError, transaction
 from accreditation.actions.tell_correction import tell_proposed
 from accreditation.ledger.topics import split_minutes
 from accreditation.models import Correction, Entry
-from accreditation.models.entry import Category, Kind
+from accreditation.models.entry import Category, Kind, SourceKind
+from curriculum.api import lesson_facts, live_session_called, measured_limit_ms, snapshot_called
 from lms.audit.api import record_event
 from lms.core.clock import now
 from lms.core.errors import Conflict, Forbidden, Invalid
@@ -29,6 +30,7 @@ def propose_correction(*, entry: Entry, minutes: int, category: str, topic: str,
         raise Invalid("Say why; the reason is kept with the correction.")
     if not 0 <= minutes <= MOST_MINUTES:
         raise Invalid("Minutes are a whole number from 0 to 1,440.")
+    _refuse_too_much(entry, minutes)
     if category not in Category.values:
         raise Invalid("This is not a kind of training.")
     _refuse_settled(entry)
@@ -43,6 +45,19 @@ def _refuse_settled(entry: Entry) -> None:
         raise Conflict("A reversal cannot be corrected. Correct the entry that replaced it.", code="is_reversal")
     if Entry.objects.filter(student=entry.student, reverses=entry.seq).exists():
         raise Conflict("This entry was reversed already. Correct the entry that replaced it.", code="already_reversed")
+
+
+def _refuse_too_much(entry: Entry, minutes: int) -> None:
+    """No correction gives more than what it rests on could have earned: a session its length, a lesson one and a half times its minutes."""
+    session = live_session_called(entry.source_id) if entry.source_kind == SourceKind.LIVE_SESSION else None
+    snapshot = snapshot_called(entry.content_revision) if entry.source_kind == SourceKind.LESSON else None
+    most = MOST_MINUTES
+    if session is not None:
+        most = int((session.ends_at - session.starts_at).total_seconds()) // 60
+    elif snapshot is not None:
+        most = measured_limit_ms(expected_minutes=lesson_facts(snapshot).minutes, attested_minutes=0) // 60_000
+    if minutes > most:
+        raise Invalid(f"The {'session' if session else 'lesson'} can earn {most} min at most. Give that or less.", code="too_much")
 
 
 def _topics(entry: Entry, minutes: int, topic: str) -> dict[str, int]:

@@ -44,12 +44,11 @@ class Board:
 def cohort_board(cohort: Any) -> Board:
     """Everything the board of ``cohort`` shows."""
     enrollments = list(roster(cohort))
-    ids = [enrollment.public_id for enrollment in enrollments]
     tracks = list(cohort.program.tracks.all())
-    by_category = minutes_by_category(ids)
+    by_category = minutes_by_category(enrollments)
     kinds = [kind for kind in Category if any(kind.value in minutes for minutes in by_category.values())]
     required = required_assessments(cohort.program)
-    by_track, done, passed = minutes_by_track(ids), completed_counts(cohort), passed_by_enrollment(cohort)
+    by_track, done, passed = minutes_by_track(enrollments), completed_counts(cohort), passed_by_enrollment(cohort)
     rows = []
     for place in enrollments:
         minutes = [by_track.get(place.public_id, {}).get(track.slug, 0) for track in tracks]

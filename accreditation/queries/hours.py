@@ -5,6 +5,7 @@ and may be negative in single rows (reversals); sums are exact.
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -14,9 +15,11 @@ from django.db.models import Max, Min, QuerySet, Sum
 from accreditation.models import Entry, EntryNote
 from accreditation.models.entry import Category
 from accreditation.queries.attendance import attendance_explained
+from curriculum.api import counted_for
 from lms.core.clock import end_of_day
 from lms.vault.api import Unreadable, open_text
 
+Holders = dict[str, list[str]]
 CATEGORY_LABELS = dict(Category.choices)
 
 
@@ -38,8 +41,10 @@ class Fold:
     last_date: date | None = None
 
 
-def fold_by_track(entries: QuerySet[Entry]) -> dict[tuple[str, str], Fold]:
+def fold_by_track(entries: QuerySet[Entry], holders: Holders | None = None) -> dict[tuple[str, str], Fold]:
     """One fold per (enrollment, track): two queries, however many entries there are in a track.
+
+    With ``holders``, an entry of an earlier place counts in the places that the student moved on to.
 
     Topics are JSON, so they are summed here from the rows' topic maps; everything else is summed by the database.
     """
@@ -48,17 +53,31 @@ def fold_by_track(entries: QuerySet[Entry]) -> dict[tuple[str, str], Fold]:
         entries.order_by().values("enrollment", "track", "category", "mode").annotate(total=Sum("minutes"), first=Min("occurred_from"), last=Max("occurred_to"))
     )
     for row in sums:
-        fold = folds[row["enrollment"], row["track"]]
-        fold.minutes += row["total"]
-        _count(fold.by_category, row["category"], row["total"])
-        _count(fold.by_mode, row["mode"], row["total"])
-        _count(fold.by_track, row["track"], row["total"])
-        fold.first_date = min(filter(None, (fold.first_date, row["first"])))
-        fold.last_date = max(filter(None, (fold.last_date, row["last"])))
+        for holder in held_by(row["enrollment"], holders):
+            _add(folds[holder, row["track"]], row)
     for enrollment, track, topics in entries.order_by().values_list("enrollment", "track", "topics").iterator(chunk_size=5000):
         for slug, minutes in topics.items():
-            _count(folds[enrollment, track].by_topic, slug, minutes)
+            for holder in held_by(enrollment, holders):
+                _count(folds[holder, track].by_topic, slug, minutes)
     return dict(folds)
+
+
+def _add(fold: Fold, row: dict[str, Any]) -> None:
+    fold.minutes += row["total"]
+    _count(fold.by_category, row["category"], row["total"])
+    _count(fold.by_mode, row["mode"], row["total"])
+    _count(fold.by_track, row["track"], row["total"])
+    fold.first_date = min(filter(None, (fold.first_date, row["first"])))
+    fold.last_date = max(filter(None, (fold.last_date, row["last"])))
+
+
+def holders_of(enrollments: Iterable[Any]) -> Holders:
+    """By public id of each place and each earlier one, the places whose figures it counts in."""
+    return {place.public_id: [one.public_id for one in held] for place, held in counted_for(enrollments).items()}
+
+
+def held_by(enrollment: str, holders: Holders | None) -> list[str]:
+    return holders.get(enrollment, [enrollment]) if holders is not None else [enrollment]
 
 
 def _count(totals: dict[str, int], key: str, minutes: int) -> None:
@@ -67,22 +86,30 @@ def _count(totals: dict[str, int], key: str, minutes: int) -> None:
         del totals[key]
 
 
-def minutes_by_category(enrollment_ids: list[str]) -> dict[str, dict[str, int]]:
-    """Minutes by enrollment and category, in one query: the coordinator's board."""
-    found: dict[str, dict[str, int]] = defaultdict(dict)
-    rows = Entry.objects.filter(enrollment__in=enrollment_ids).order_by().values("enrollment", "category").annotate(total=Sum("minutes"))
-    for row in rows:
-        found[row["enrollment"]][row["category"]] = row["total"]
-    return dict(found)
+def minutes_by_category(enrollments: Iterable[Any]) -> dict[str, dict[str, int]]:
+    """Minutes by enrollment and category: the coordinator's board. Earlier places count in."""
+    return _minutes_by("category", enrollments)
 
 
-def minutes_by_track(enrollment_ids: list[str]) -> dict[str, dict[str, int]]:
-    """Minutes by enrollment and track, in one query."""
-    found: dict[str, dict[str, int]] = defaultdict(dict)
-    rows = Entry.objects.filter(enrollment__in=enrollment_ids).order_by().values("enrollment", "track").annotate(total=Sum("minutes"))
+def minutes_by_track(enrollments: Iterable[Any]) -> dict[str, dict[str, int]]:
+    """Minutes by enrollment and track, in one query, and one more where somebody moved. Earlier places count in."""
+    return _minutes_by("track", enrollments)
+
+
+def _minutes_by(field_name: str, enrollments: Iterable[Any]) -> dict[str, dict[str, int]]:
+    holders = holders_of(enrollments)
+    found: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    rows = Entry.objects.filter(enrollment__in=list(holders)).order_by().values("enrollment", field_name).annotate(total=Sum("minutes"))
     for row in rows:
-        found[row["enrollment"]][row["track"]] = row["total"]
-    return dict(found)
+        for holder in holders[row["enrollment"]]:
+            found[holder][row[field_name]] += row["total"]
+    return {holder: dict(minutes) for holder, minutes in found.items()}
+
+
+def minutes_on_day(student: str, day: date) -> int:
+    """Everything credited for a local date; an entry over several days counts whole on each, so the sum is never too small."""
+    entries = Entry.objects.filter(student=student, occurred_from__lte=day, occurred_to__gte=day)
+    return entries.aggregate(total=Sum("minutes"))["total"] or 0
 
 
 def entries_of(student: str) -> QuerySet[Entry]:

@@ -12,9 +12,9 @@ from typing import Any
 from accreditation.models import Certificate
 from accreditation.models.entry import Mode
 from accreditation.queries.certificates import certificates_of, status_of
-from accreditation.queries.hours import Fold, entries_as_of, fold_by_track
+from accreditation.queries.hours import Fold, entries_as_of, fold_by_track, holders_of
 from assessments.api import AttemptScore, assessments_of, best_scores
-from curriculum.api import module_tracks, topic_titles, topics
+from curriculum.api import counted_for, module_tracks, topic_titles, topics
 from lms.core.clock import end_of_day
 
 MODE_LABELS = dict(Mode.choices)
@@ -100,10 +100,12 @@ def record_rows(enrollments: list[Any], as_of: date | None = None) -> list[Recor
     titles = topic_titles()
     folds: dict[tuple[str, str], Fold] = {}
     heads: dict[str, tuple[int, str]] = {}
+    holders = holders_of(enrollments)
+    own = {zone: {enrollment.public_id for enrollment in group} for zone, group in _by_zone(enrollments).items()}
     for zone, group in _by_zone(enrollments).items():
         entries = entries_as_of(as_of, zone).filter(student__in={enrollment.student.public_id for enrollment in group})
         heads |= _heads(entries)
-        folds |= fold_by_track(entries)
+        folds |= {key: fold for key, fold in fold_by_track(entries, holders).items() if key[0] in own[zone]}
     results = _results(enrollments, as_of)
     certificates = _certificates(enrollments, as_of)
     tracks = {program.pk: list(program.tracks.all()) for program in {enrollment.cohort.program for enrollment in enrollments}}
@@ -132,17 +134,31 @@ def _heads(entries: Any) -> dict[str, tuple[int, str]]:
 
 
 def _results(enrollments: list[Any], as_of: date | None) -> dict[int, dict[str, tuple[TestResult, ...]]]:
-    scores = best_scores([enrollment.pk for enrollment in enrollments])
+    holders = counted_for(enrollments)
+    places: dict[int, list[int]] = defaultdict(list)
+    for place, held in holders.items():
+        for one in held:
+            places[one.pk].append(place.pk)
+    scores = best_scores([place.pk for place in holders])
     pages = {program.pk: assessments_of(program) for program in {enrollment.cohort.program for enrollment in enrollments}}
     tracks = {page.pk: track for group in pages.values() for page, track in _tracks_of(group)}
     found: dict[int, dict[str, tuple[TestResult, ...]]] = defaultdict(dict)
     for enrollment in enrollments:
         by_track: dict[str, list[TestResult]] = defaultdict(list)
         for page in pages[enrollment.cohort.program_id]:
-            score = scores.get((enrollment.pk, page.pk))
+            score = _best([scores[place, page.pk] for place in places[enrollment.pk] if (place, page.pk) in scores])
             by_track[tracks[page.pk]].append(_result(page, _known(score, as_of, enrollment.cohort.campus.time_zone), enrollment))
         found[enrollment.pk] = {track: tuple(results) for track, results in by_track.items()}
     return found
+
+
+def _best(scores: list[AttemptScore]) -> AttemptScore | None:
+    """The best over the places a student moved between; of equals the earliest counts."""
+    best: AttemptScore | None = None
+    for score in sorted(scores, key=lambda score: score.submitted_at):
+        if best is None or score.points * best.maximum > best.points * score.maximum:
+            best = score
+    return best
 
 
 def _tracks_of(pages: list[Any]) -> list[tuple[Any, str]]:

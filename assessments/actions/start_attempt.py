@@ -21,7 +21,8 @@ def start_attempt(*, assessment: AssessmentPage, enrollment: Any, by: Any) -> At
     """
     if enrollment.student_id != by.pk:
         raise Forbidden("Only the student can sit this assessment.")
-    type(enrollment).objects.select_for_update().get(pk=enrollment.pk)  # the count below is of a locked row (style.md, 8)
+    places = type(enrollment).objects.select_related("cohort__campus", "student")
+    enrollment = places.select_for_update(of=("self",), no_key=True).get(pk=enrollment.pk)  # the count below is of a locked row (style.md, 8)
     attempts = attempts_at(assessment, enrollment)
     running = next((attempt for attempt in attempts if attempt.is_open), None)
     if running is not None:

@@ -12,6 +12,7 @@ from django.db.models import OuterRef, Subquery
 
 from assessments.models import AssessmentPage, Attempt, AttemptItem, AttemptState, Grade
 from assessments.queries.release import Shown, shown_parts
+from curriculum.api import counted_for
 
 
 @dataclass(frozen=True)
@@ -109,10 +110,11 @@ def best_of(scores: list[AttemptScore]) -> dict[tuple[int, int], AttemptScore]:
 
 
 def passed_by_enrollment(cohort: Any) -> dict[int, set[int]]:
-    """Assessments passed, by enrollment of the cohort."""
+    """Assessments passed, by enrollment of the cohort, here or in a place the student moved from."""
     passed: dict[int, set[int]] = defaultdict(set)
-    enrollment_ids = list(cohort.enrollments.values_list("pk", flat=True))
-    for score in scores_of_enrollments(enrollment_ids):
+    holders = {place.pk: held for place, held in counted_for(cohort.enrollments.select_related("cohort")).items()}
+    for score in scores_of_enrollments(list(holders)):
         if score.passed:
-            passed[score.enrollment_id].add(score.assessment_id)
+            for holder in holders[score.enrollment_id]:
+                passed[holder.pk].add(score.assessment_id)
     return dict(passed)

@@ -6,7 +6,8 @@ from typing import Any
 from django.db import transaction
 
 from curriculum.models import Attestation, ContentSnapshot, Enrollment, LessonPage, StudyState
-from curriculum.queries.attestations import first_day, may_attest, minutes_to_state, snapshot_read_on, today
+from curriculum.queries.attestations import first_day, may_attest, minutes_to_state, snapshot_read_on, today, was_enrolled_on
+from curriculum.queries.release import require_open
 from curriculum.queries.snapshots import lesson_facts
 from lms.audit.api import record_event
 from lms.core.canonical import GENESIS, sha256_hex
@@ -20,13 +21,15 @@ LONGEST_REASON = 1000
 
 @transaction.atomic
 def attest_study(*, enrollment: Enrollment, lesson: LessonPage, minutes: int, studied_on: date, reason: str) -> Attestation:
-    """Keep the student's statement. Raises ``Invalid`` for a day or an amount that cannot be, ``Conflict`` where nothing can be stated any more.
+    """Keep the student's statement. Raises ``Invalid`` for a day or an amount that cannot be, ``Conflict`` where nothing can be stated any more,
+    ``Forbidden`` while the lesson is closed to the student.
 
     Together with measured time a lesson earns at most one and a half times its minutes, a day at most ten hours.
     """
     lock_study(enrollment.student_id)
     if not may_attest(enrollment, lesson):
         raise Conflict("Time in this lesson is not credited from a statement, or your enrollment has ended.", code="not_enrolled")
+    require_open(enrollment, lesson.pk)
     reason = reason.strip()
     if not reason or len(reason) > LONGEST_REASON:
         raise Invalid("Say in a sentence or two why the page could not count this time.")
@@ -53,6 +56,8 @@ def _snapshot(enrollment: Enrollment, lesson: LessonPage, studied_on: date) -> C
         raise Invalid("That day has not come yet. Give the day on which you studied.", code="future")
     if studied_on < first_day(enrollment):
         raise Invalid(f"You were enrolled on {day_words(first_day(enrollment))}. Study before that day does not count here.", code="before_enrollment")
+    if not was_enrolled_on(enrollment, studied_on):
+        raise Invalid("Your place in this cohort had ended on that day, so study on it does not count here.", code="not_enrolled_then")
     snapshot = snapshot_read_on(enrollment, lesson, studied_on)
     if snapshot is None:
         raise Invalid("This lesson was not published yet on that day.", code="not_published")

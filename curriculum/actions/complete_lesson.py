@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from curriculum.actions.attest_study import lock_study
 from curriculum.actions.seal_study_log import seal_study_log
 from curriculum.models import ContentSnapshot, Enrollment, LessonCompletion, LessonPage, LessonProgress
 from curriculum.queries.completion import completion_standing
@@ -17,8 +18,13 @@ from lms.core.failpoints import failpoint
 
 @transaction.atomic
 def complete_lesson(*, enrollment: Enrollment, lesson: LessonPage, snapshot: ContentSnapshot) -> LessonCompletion:
-    """Complete ``lesson`` for ``enrollment``, once. Raises ``Conflict`` saying what is still missing, ``Forbidden`` while it is closed."""
-    Enrollment.objects.select_for_update().get(pk=enrollment.pk)
+    """Complete ``lesson`` for ``enrollment``, once. Raises ``Conflict`` saying what is still missing, ``Forbidden`` while it is closed.
+
+    The study state is locked first, as by everything that reads or counts study; then the place, which is judged as it stands now.
+    """
+    lock_study(enrollment.student_id)
+    places = Enrollment.objects.select_related("cohort__campus", "student")
+    enrollment = places.select_for_update(of=("self",), no_key=True).get(pk=enrollment.pk)
     completed = LessonCompletion.objects.filter(enrollment=enrollment, lesson=lesson).first()
     if completed is not None:
         return completed

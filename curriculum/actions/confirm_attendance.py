@@ -6,7 +6,7 @@ from django.db import transaction
 
 from curriculum.actions.plan_session import event_facts
 from curriculum.models import AttendanceSheet, LiveSession
-from curriculum.queries.attendance import SheetRow, attendance_rows, newest_sheet, seen_mark, sheet_rows
+from curriculum.queries.attendance import SheetRow, attendance_rows, newest_sheet, seen_mark, settled_enrollments, sheet_rows
 from curriculum.signals import attendance_confirmed
 from lms.audit.api import record_event
 from lms.core.access import require
@@ -20,7 +20,7 @@ from lms.core.failpoints import failpoint
 def confirm_attendance(*, session: LiveSession, seen: str, by: Any) -> AttendanceSheet:
     """Confirm the rows whose mark is ``seen``; confirming the same rows again gives the sheet there is.
 
-    A sheet confirmed before may gain people; a row that was confirmed with time stays as it is. Raises ``Conflict`` for a
+    A sheet confirmed before may gain people; a row that was credited stays as it is. Raises ``Conflict`` for a
     session that is cancelled or not over, for one's own hours, and when the rows are no longer those that were seen.
     """
     require(by, "curriculum.teach_session", session)
@@ -50,7 +50,8 @@ def _refuse(session: LiveSession, by: Any) -> None:
 
 def _refuse_changed(before: AttendanceSheet, rows: list[SheetRow]) -> None:
     """A credited row changes by a correction with a second person, never by a newer sheet."""
-    there = {row["enrollment"]: row for row in sheet_rows(before) if row["minutes"]}
+    credited = settled_enrollments(before.session)
+    there = {row["enrollment"]: row for row in sheet_rows(before) if row["enrollment"] in credited}
     now_said = {row.enrollment.public_id: row.facts["present"] for row in rows}
     if any(now_said.get(enrollment) != row["present"] for enrollment, row in there.items()):
         raise Conflict("Attendance that was confirmed would change. Correct the entry of that student instead.", code="settled")

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from curriculum.actions.attest_study import lock_study
 from curriculum.models import Attestation, AttestationDecision, LessonProgress
-from curriculum.queries.attestations import APPROVED, is_over, minutes_to_state
+from curriculum.queries.attestations import APPROVED, fits_in_day, is_over, minutes_to_state
 from curriculum.queries.snapshots import lesson_facts
 from curriculum.signals import attestation_approved
 from lms.audit.api import record_event
@@ -70,6 +70,8 @@ def _refuse_too_much(attestation: Attestation) -> None:
     left = minutes_to_state(enrollment, attestation.lesson, expected_minutes=expected, day=attestation.studied_on, which=APPROVED)
     if attestation.minutes > left:
         raise Conflict(f"More was counted meanwhile: {left} min of this lesson and day are left. Decline, and ask for a new statement.", code="no_room")
+    if not fits_in_day(attestation):
+        raise Conflict(f"With this statement, more than 16 hours would be credited for {day(attestation.studied_on)}. Decline it.", code="day_full")
 
 
 def _decided(attestation: Attestation, *, approved: bool, answer: str, by: Any) -> AttestationDecision:

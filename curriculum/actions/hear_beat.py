@@ -12,6 +12,7 @@ from curriculum.policies import policies
 from curriculum.policies.log import NOT_ENROLLED, credited_ms_of, extend_lines
 from curriculum.queries.beat_state import locked_state
 from curriculum.queries.release import NOT_OPEN
+from curriculum.queries.snapshots import lesson_facts
 from lms.core.canonical import GENESIS, canonical_json
 from lms.core.clock import from_ms, iso_ms, local_date, now, to_ms
 from lms.core.errors import Conflict, Forbidden, Invalid
@@ -47,7 +48,7 @@ def new_token(enrollment: Enrollment, lesson: LessonPage, snapshot: ContentSnaps
     """The facts of one page load, with a fresh session id."""
     return Token(
         new_public_id(), enrollment.student_id, enrollment.student.public_id, enrollment.pk, enrollment.public_id, lesson.pk, lesson.public_id,
-        snapshot.pk, snapshot.public_id, lesson.minutes, enrollment.cohort.campus.time_zone,
+        snapshot.pk, snapshot.public_id, lesson_facts(snapshot).minutes, enrollment.cohort.campus.time_zone,
     )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """Sealing: a student's loose events become one immutable, hash-chained segment (hours.md, “Sealing”)."""
 
 import json
+import logging
 import zlib
 from datetime import datetime, timedelta
 from typing import Any
@@ -16,6 +17,7 @@ from lms.core.canonical import fingerprint
 from lms.core.clock import from_ms, now, to_ms
 from lms.core.failpoints import failpoint
 
+logger = logging.getLogger(__name__)
 COMPRESSION = 6  # fixed, though the hash covers the lines before compression
 
 
@@ -59,7 +61,33 @@ def seal_ended_sessions(student: Any = None) -> int:
     unsealed = StudySession.objects.filter(sealed_at__isnull=True, last_event_at__lt=ended_before).select_related("student__study_state", "snapshot")
     if student is not None:
         unsealed = unsealed.filter(student=student)
-    return sum(_seal_if_ended(session, ended_before) for session in unsealed.order_by("pk")[:500])
+    results = [_seal_and_look(session, ended_before) for session in unsealed.order_by("pk")[:500]]
+    failed = results.count(None)
+    if failed:
+        logger.error("%d of %d study sessions could not be sealed; each is tried again.", failed, len(results))
+    return sum(bool(result) for result in results)
+
+
+def _seal_and_look(session: StudySession, ended_before: datetime) -> bool | None:
+    """Whether a log was sealed; ``None`` when it failed, which keeps nobody else's from being sealed."""
+    try:
+        is_sealed = _seal_if_ended(session, ended_before)
+    except Exception:
+        logger.exception("Study session %s could not be sealed.", session.public_id)
+        return None
+    _flag(session)
+    return is_sealed
+
+
+def _flag(session: StudySession) -> None:
+    """Flags only point something out: without them the log is sealed all the same."""
+    if session.sealed_at is None:
+        return
+    try:
+        with transaction.atomic():
+            raise_study_flags(session)
+    except Exception:
+        logger.exception("Study session %s could not be looked at for flags.", session.public_id)
 
 
 @transaction.atomic
@@ -69,8 +97,8 @@ def _seal_if_ended(session: StudySession, ended_before: datetime) -> bool:
         StudySession.objects.filter(pk=session.pk).update(last_event_at=latest)
         return False
     is_sealed = seal_study_log(session.student) is not None
-    StudySession.objects.filter(pk=session.pk).update(last_event_at=latest, sealed_at=now())
-    raise_study_flags(session)
+    session.last_event_at, session.sealed_at = latest, now()
+    session.save(update_fields=["last_event_at", "sealed_at"])
     return is_sealed
 
 

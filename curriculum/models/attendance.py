@@ -38,8 +38,8 @@ class RosterImport(PublicIdModel, AppendOnlyModel):
 class PresenceEvent(AppendOnlyModel):
     """Somebody came or went at ``at``: by the code, by a line of a list (which gives both), or by an instructor's click.
 
-    ``by`` is the public id of who caused it. Of codes and clicks the first in and the last out count; a list's lines each
-    count from in to out.
+    ``by`` is the public id of who caused it. Each coming lasts until the next going; a list's lines each
+    stand for themselves.
     """
 
     session = models.ForeignKey("curriculum.LiveSession", on_delete=models.PROTECT, related_name="presence_events")

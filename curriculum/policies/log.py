@@ -15,12 +15,17 @@ def feed_log(policy: ActiveTime1, events: Iterable[Mapping[str, Any]]) -> Iterat
     for event in events:
         at_ms = moment_ms(event["at"])
         assert at_ms is not None  # the server wrote it
-        if NOT_ENROLLED not in event:
-            yield event, policy.feed(event, at_ms)
-        elif event["kind"] == "beat":
-            yield event, [Interval(event["user"], at_ms, at_ms, None, None, 0, NOT_ENROLLED)]
-        else:
-            yield event, []
+        yield event, intervals_for(policy, event, at_ms)
+
+
+def intervals_for(policy: ActiveTime1, event: Mapping[str, Any], at_ms: int) -> list[Interval]:
+    """What one event of a log gives. The mark is the server's own word, so it counts whatever is written beside it."""
+    if NOT_ENROLLED not in event:
+        return policy.feed(event, at_ms)
+    if event.get("kind") != "beat":
+        return []
+    named = event.get("user")
+    return [Interval(named if isinstance(named, str) else "", at_ms, at_ms, None, None, 0, NOT_ENROLLED)]
 
 
 Run = list[Any]  # [revision, local date, milliseconds]

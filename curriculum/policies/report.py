@@ -5,6 +5,7 @@ from typing import Any
 
 from curriculum.policies.active_time import ActiveTime1, Interval
 from curriculum.policies.events import moment_ms, moment_text
+from curriculum.policies.log import intervals_for
 
 
 class BadLog(ValueError):
@@ -26,7 +27,7 @@ def credit(events: Iterable[tuple[int, Mapping[str, Any]]], policy: ActiveTime1)
         if latest is not None and at_ms < latest:
             raise BadLog(line, "“at” is earlier than on a line before it.")
         latest = at_ms
-        for interval in policy.feed(event, at_ms):
+        for interval in intervals_for(policy, event, at_ms):
             _add(users.setdefault(interval.user, _empty()), interval)
     for user in policy.users():
         users.setdefault(user, _empty())

@@ -1,6 +1,7 @@
 """Who was at a session, when, and how it is known: the live list, the sheet to confirm, and sheets that were confirmed."""
 
 import json
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -9,9 +10,10 @@ from typing import Any
 
 from django.db.models import Q
 
-from curriculum.attendance.intervals import Presence, Span, presence
+from curriculum.attendance.intervals import Presence, Span, cut_to, joined, presence
 from curriculum.attendance.matching import Candidate
 from curriculum.models import AttendanceSheet, Enrollment, LiveSession, NameChoice, PresenceAdjustment, PresenceEvent, SessionMakeUp
+from curriculum.queries.places import Period, periods_of
 from lms.core.canonical import fingerprint, sha256_hex
 from lms.core.clock import from_ms, to_ms
 from lms.core.registry import Registry
@@ -20,19 +22,20 @@ from lms.vault.api import open_texts
 
 @dataclass(frozen=True)
 class Credit:
-    """What an attendance earned, as a higher app tells it: a label such as “Entry 4, 88 min”, and its page where the viewer may open it."""
+    """What an attendance earned, as a higher app tells it: a label such as “Entry 4, 88 min”, and its page where the viewer (if any) may open it."""
 
     label: str
     url: str = ""
 
 
+FOREVER = 2**62
 CreditSource = Callable[[Any, LiveSession], dict[str, Credit]]
 attendance_credit: Registry[CreditSource] = Registry("credit of attendance")
 
 
 @dataclass
 class SheetRow:
-    """One student of one session. ``how`` names what it is known by; ``settled``: confirmed with time, so only a correction changes it."""
+    """One student of one session. ``how`` names what it is known by; ``settled``: credited, so only a correction changes it."""
 
     enrollment: Enrollment
     presence: Presence
@@ -71,8 +74,10 @@ def held(session: LiveSession) -> Span:
 
 
 def attendants(session: LiveSession) -> list[Enrollment]:
-    """Who may be on the sheet: whose place had not ended before the session began, by name."""
-    places = Enrollment.objects.filter(cohort=session.cohort_id).filter(Q(ended_at__isnull=True) | Q(ended_at__gt=session.starts_at))
+    """Who may be on the sheet: whose place began before the session was over and had not ended before it began, by name."""
+    places = Enrollment.objects.filter(cohort=session.cohort_id, enrolled_at__lt=session.ends_at).filter(
+        Q(ended_at__isnull=True) | Q(ended_at__gt=session.starts_at)
+    )
     return list(places.select_related("student").order_by("student__legal_last_name", "student__legal_first_name", "pk"))
 
 
@@ -82,10 +87,25 @@ def attendance_rows(session: LiveSession, viewer: Any = None) -> list[SheetRow]:
     settled = settled_enrollments(session)
     make_ups = {make_up.enrollment_id: make_up for make_up in session.make_ups.select_related("lesson")}
     credited = _credits(viewer, session) if viewer is not None and settled else {}
+    places = attendants(session)
+    periods = periods_of(places)
     return [
-        _row(session, place, events[place.pk], adjustments.get(place.pk), place.public_id in settled, make_ups.get(place.pk), credited.get(place.public_id))
-        for place in attendants(session)
-    ]
+        _row(
+            session, place, _spans(periods[place.pk]), events[place.pk], adjustments.get(place.pk), place.public_id in settled,
+            make_ups.get(place.pk), credited.get(place.public_id),
+        )
+        for place in places
+    ]  # fmt: skip
+
+
+def _spans(periods: Iterable[Period]) -> list[Span]:
+    """When a place was active, in milliseconds; one that goes on has no end in sight."""
+    return [(to_ms(begin), FOREVER if end is None else to_ms(end)) for begin, end in periods]
+
+
+def _credible(spans: list[Span], active: list[Span]) -> list[Span]:
+    """What of ``spans`` falls into the time of the place: nothing is credited outside it."""
+    return joined(piece for period in active for piece in cut_to(spans, period))
 
 
 def _events(session: LiveSession) -> dict[int, list[PresenceEvent]]:
@@ -104,23 +124,30 @@ def _credits(viewer: Any, session: LiveSession) -> dict[str, Credit]:
 
 
 def _row(
-    session: LiveSession, place: Enrollment, events: list[PresenceEvent], adjustment: PresenceAdjustment | None, settled: bool,
+    session: LiveSession, place: Enrollment, active: list[Span], events: list[PresenceEvent], adjustment: PresenceAdjustment | None, settled: bool,
     make_up: SessionMakeUp | None, credit: Credit | None,
 ) -> SheetRow:  # fmt: skip
     came, left = _first_and_last(events)
     if adjustment is not None:
         spans = [(to_ms(adjustment.came_at), to_ms(adjustment.left_at))] if adjustment.came_at and adjustment.left_at else []
-        return SheetRow(place, presence(spans, held(session)), ("instructor",), adjustment.came_at, adjustment.left_at, True, settled, make_up, credit)
+        there = presence(_credible(spans, active), held(session))
+        return SheetRow(place, there, ("instructor",), adjustment.came_at, adjustment.left_at, True, settled, make_up, credit)
     how = tuple(sorted({event.how for event in events}))
-    return SheetRow(place, presence(recorded_spans(events), held(session)), how, came, left, False, settled, make_up, credit)
+    return SheetRow(place, presence(_credible(recorded_spans(events), active), held(session)), how, came, left, False, settled, make_up, credit)
 
 
 def recorded_spans(events: Iterable[PresenceEvent]) -> list[Span]:
-    """Codes and clicks give one span, from the first in to the last out; each line of a list gives its own."""
+    """Each coming lasts until the next going, in order of time; one without the other gives nothing. Each line of a list stands for itself."""
     lines: dict[Any, dict[str, list[int]]] = defaultdict(lambda: {"in": [], "out": []})
     for event in events:
         lines[(event.roster_id, event.line)][event.kind].append(to_ms(event.at))
-    return [(min(line["in"]), max(line["out"])) for line in lines.values() if line["in"] and line["out"]]
+    return joined(span for line in lines.values() for span in _stays(line["in"], sorted(line["out"])))
+
+
+def _stays(comings: list[int], goings: list[int]) -> list[Span]:
+    """``goings`` in order. A second coming before one has gone lies within the stay of the first."""
+    nexts = [(coming, bisect_right(goings, coming)) for coming in comings]
+    return [(coming, goings[place]) for coming, place in nexts if place < len(goings)]
 
 
 def _first_and_last(events: list[PresenceEvent]) -> tuple[datetime | None, datetime | None]:
@@ -138,9 +165,8 @@ def newest_sheet(session: LiveSession) -> AttendanceSheet | None:
 
 
 def settled_enrollments(session: LiveSession) -> set[str]:
-    """Whose time at the session is confirmed: only a correction changes it."""
-    sheet = newest_sheet(session)
-    return {row["enrollment"] for row in sheet_rows(sheet) if row["minutes"]} if sheet else set()
+    """Whose time at the session was credited: only a correction changes it. A confirmed row that earned nothing may change in a later sheet."""
+    return set(_credits(None, session)) if newest_sheet(session) is not None else set()
 
 
 def sheet_rows(sheet: AttendanceSheet) -> list[dict[str, Any]]:
@@ -187,7 +213,8 @@ def own_presence(session: LiveSession, enrollment: Enrollment) -> SheetRow | Non
     adjustment = session.adjustments.filter(enrollment=enrollment).order_by("-pk").first()
     settled = enrollment.public_id in settled_enrollments(session)
     make_up = session.make_ups.filter(enrollment=enrollment).select_related("lesson").first()
-    return _row(session, enrollment, events, adjustment, settled, make_up, None)
+    active = _spans(periods_of([enrollment])[enrollment.pk])
+    return _row(session, enrollment, active, events, adjustment, settled, make_up, None)
 
 
 def adjustment_reason(session: LiveSession, enrollment: Enrollment) -> str:

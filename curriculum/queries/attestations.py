@@ -1,5 +1,6 @@
 """What students stated for themselves, what became of it, and how much more they may state."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -9,10 +10,16 @@ from django.db.models import Q, QuerySet, Sum
 from curriculum.models import Attestation, ContentSnapshot, CreditMode, Enrollment, LessonPage, StudySession, StudyState
 from curriculum.policies.attested import MINUTE_MS, minutes_left
 from curriculum.policies.log import Lines, credited_ms_of
+from curriculum.queries.places import linked_places, periods_of
 from curriculum.rules import attestations_decided_by
 from lms.core.clock import end_of_day, local_date, now
+from lms.core.registry import Registry
 from lms.vault.api import open_texts
 
+MOST_MINUTES_A_DAY = 16 * 60  # of everything in one day (hours.md)
+CreditedOnDay = Callable[[str, date], int]
+credited_on_day: Registry[CreditedOnDay] = Registry("minutes credited on a day")
+"""Minutes that a higher app has credited a student (by public id) on a local date."""
 STANDING = Q(decision=None) | Q(decision__approved=True)
 APPROVED = Q(decision__approved=True)
 
@@ -78,6 +85,13 @@ def first_day(enrollment: Enrollment) -> date:
     return local_date(enrollment.enrolled_at, enrollment.cohort.campus.time_zone)
 
 
+def was_enrolled_on(enrollment: Enrollment, day: date) -> bool:
+    """Whether the place was active at some time of ``day`` on the campus's clocks."""
+    zone = enrollment.cohort.campus.time_zone
+    periods = periods_of([enrollment])[enrollment.pk]
+    return any(local_date(begin, zone) <= day and (end is None or day <= local_date(end, zone)) for begin, end in periods)
+
+
 def today(enrollment: Enrollment) -> date:
     return local_date(now(), enrollment.cohort.campus.time_zone)
 
@@ -90,14 +104,24 @@ def snapshot_read_on(enrollment: Enrollment, lesson: LessonPage, day: date) -> C
 
 
 def minutes_to_state(enrollment: Enrollment, lesson: LessonPage, *, expected_minutes: int, day: date, which: Q = STANDING) -> int:
-    """How many more minutes of ``lesson`` may be stated for ``day``, beside what is measured and what was stated (``which`` of it counts)."""
+    """How many more minutes of ``lesson`` may be stated for ``day``, beside what is measured and what was stated (``which`` of it counts).
+
+    Places between which the student moved share the room of a lesson.
+    """
     credited: Lines = StudyState.objects.filter(student=enrollment.student_id).values_list("credited", flat=True).first() or {}
     stated = Attestation.objects.filter(which, student=enrollment.student_id)
-    of_lesson = _minutes(stated.filter(enrollment=enrollment, lesson=lesson)) * MINUTE_MS
+    places = Enrollment.objects.in_bulk(linked_places(enrollment))
+    of_lesson = _minutes(stated.filter(enrollment__in=places, lesson=lesson)) * MINUTE_MS
     of_day = _minutes(stated.filter(studied_on=day)) * MINUTE_MS
-    of_lesson += credited_ms_of(credited.get(f"{enrollment.public_id}/{lesson.public_id}", []))
+    of_lesson += sum(credited_ms_of(credited.get(f"{place.public_id}/{lesson.public_id}", [])) for place in places.values())
     of_day += sum(run[2] for runs in credited.values() for run in runs if run[1] == day.isoformat())
     return minutes_left(expected_minutes=expected_minutes, lesson_ms=of_lesson, day_ms=of_day)
+
+
+def fits_in_day(attestation: Attestation) -> bool:
+    """Whether the statement, with everything else that was credited for its day, is no more than a day can hold."""
+    credited = sum(source(attestation.student.public_id, attestation.studied_on) for source in credited_on_day)
+    return credited + attestation.minutes <= MOST_MINUTES_A_DAY
 
 
 def _minutes(attestations: QuerySet[Attestation]) -> int:

@@ -1,10 +1,12 @@
 """Cohorts and enrollments, found by the names that stand in URLs."""
 
+from collections import defaultdict
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 
 from curriculum.models import Cohort, Enrollment, LessonCompletion, LessonPage, ProgramPage
+from curriculum.queries.places import counted_for
 from curriculum.queries.release import with_plan
 
 
@@ -31,9 +33,14 @@ def roster(cohort: Cohort) -> QuerySet[Enrollment]:
 
 
 def completed_counts(cohort: Cohort) -> dict[int, int]:
-    """Lessons completed, by enrollment."""
-    rows = LessonCompletion.objects.filter(enrollment__cohort=cohort, lesson__delta_for=None).values("enrollment_id").annotate(number=Count("pk"))
-    return {row["enrollment_id"]: row["number"] for row in rows}
+    """Lessons completed, by enrollment, here or in a place the student moved from."""
+    holders = counted_for(Enrollment.objects.filter(cohort=cohort).select_related("cohort"))
+    done: dict[int, set[int]] = defaultdict(set)
+    by_key = {place.pk: held for place, held in holders.items()}
+    for place, lesson in LessonCompletion.objects.filter(enrollment__in=by_key, lesson__delta_for=None).values_list("enrollment_id", "lesson_id"):
+        for holder in by_key[place]:
+            done[holder.pk].add(lesson)
+    return {place: len(lessons) for place, lessons in done.items()}
 
 
 def lesson_count(program: ProgramPage) -> int:

@@ -76,6 +76,11 @@ def snapshot_called(public_id: str) -> ContentSnapshot | None:
     return ContentSnapshot.objects.filter(public_id=public_id).first()
 
 
+def snapshot_of(lesson_pk: int, public_id: str) -> ContentSnapshot | None:
+    """The snapshot of that name, if it is one of this lesson's."""
+    return ContentSnapshot.objects.filter(lesson_id=lesson_pk, public_id=public_id.replace("\0", "")).first()
+
+
 def lesson_content(snapshot: ContentSnapshot) -> LessonContent:
     """The content of ``snapshot``; a snapshot never changes, so reading it again costs nothing."""
     return _content(snapshot.public_id, snapshot.body)

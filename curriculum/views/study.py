@@ -19,7 +19,7 @@ from curriculum.models import ContentSnapshot, Enrollment, LessonPage
 from curriculum.queries.cohorts import enrollment_called
 from curriculum.queries.marks import snapshot_for
 from curriculum.queries.release import require_open
-from curriculum.queries.snapshots import newest_snapshot, snapshot_read
+from curriculum.queries.snapshots import snapshot_of, snapshot_read
 from lms.core import access
 from lms.core.clock import now
 from lms.core.errors import Conflict, Forbidden, Invalid, NotFound, Refusal, TooMany
@@ -104,11 +104,11 @@ def _keep_signed_in(request: HttpRequest) -> None:
 
 def _limit(person: int) -> None:
     """At most 40 events a minute per person, whatever the address (campus networks share one)."""
-    key = f"beats:{person}"
+    key = f"beats:{person}:{int(now().timestamp()) // 60}"  # each minute has its own, whatever a cache makes of the life of a key that is counted up
     try:
         count = cache.incr(key)
     except ValueError:  # the first of a new minute
-        cache.add(key, 1, timeout=60)
+        cache.add(key, 1, timeout=120)
         return
     if count > BEATS_PER_MINUTE:
         raise TooMany("This page reports more often than it should. Wait a minute; nothing is lost.")
@@ -117,8 +117,12 @@ def _limit(person: int) -> None:
 @access.may("curriculum.study", subject=lambda enrollment, lesson: place_called(enrollment, lesson))
 @require_GET
 def token(request: HttpRequest, place: "Place") -> JsonResponse:
-    """A fresh token and CSRF value for a page that stayed open for long."""
-    snapshot = newest_snapshot(place.lesson.pk)
+    """A fresh token and CSRF value for a page that stayed open for long, for the revision that page shows.
+
+    A page names the snapshot it was made from; one from before pages did is taken to show what the student last had open.
+    """
+    named = request.GET.get("snapshot")
+    snapshot = snapshot_of(place.lesson.pk, named) if named is not None else snapshot_read(place.enrollment.pk, place.lesson.pk)
     if snapshot is None:
         raise NotFound
     require_open(place.enrollment, place.lesson.pk)

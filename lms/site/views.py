@@ -59,7 +59,7 @@ def staff_home(request: HttpRequest) -> HttpResponse:
 def student_home(request: HttpRequest, enrollment: Any) -> HttpResponse:
     """Where to go on, and how far one is."""
     outline = program_outline(enrollment.cohort.program, enrollment)
-    minutes = minutes_by_track([enrollment.public_id]).get(enrollment.public_id, {})
+    minutes = minutes_by_track([enrollment]).get(enrollment.public_id, {})
     tracks = [{"title": track.title, "minutes": minutes.get(track.slug, 0), "stated": track.minutes} for track in enrollment.cohort.program.tracks.all()]
     context = {
         "enrollment": enrollment,

@@ -17,6 +17,7 @@ from pypdf import PdfReader
 from accreditation.actions.build_packet import NotReady, build_packet
 from accreditation.actions.export_records import export_records
 from accreditation.actions.issue_certificate import issue_certificate
+from accreditation.actions.post_lesson import post_lesson
 from accreditation.ledger.append import append
 from accreditation.ledger.verify import verify
 from accreditation.models import Certificate, Entry
@@ -28,9 +29,12 @@ from assessments.actions.start_attempt import start_attempt
 from assessments.actions.submit_attempt import submit_attempt
 from assessments.models import AssessmentPage
 from assessments.queries.results import best_scores
+from curriculum.actions.attest_study import attest_study
+from curriculum.actions.decide_attestation import approve_attestation
 from curriculum.actions.keep_progress import answer_check
 from curriculum.api import complete_lesson, hear, newest_snapshot, open_lesson, seal_study_log, see_to_end
 from curriculum.models import Enrollment, LessonPage
+from lms.core.clock import local_date
 from lms.core.errors import Conflict, Invalid
 from tests.factories.course import enrolled_student, load_course, member, study
 from tests.factories.ledger import draft
@@ -62,6 +66,7 @@ def sit(enrollment: Enrollment, answers: dict[str, list[str]]) -> Any:
     return submit_attempt(attempt=attempt, by=enrollment.student)
 
 
+LOCKED = ("curriculum_studystate", "curriculum_enrollment")
 RIGHT = {"q-1": ["a"], "q-2": ["a", "b"]}
 
 
@@ -119,6 +124,44 @@ def test_completing_twice_posts_once(enrollment: Enrollment) -> None:
     finish(enrollment, "one")
 
     assert Entry.objects.count() == 1
+
+
+def test_a_place_that_ended_meanwhile_completes_and_starts_nothing(enrollment: Enrollment) -> None:
+    """What was read before the lock says that the place goes on; the locked row says that it ended."""
+    study(enrollment, "one", 7)
+    Enrollment.objects.filter(pk=enrollment.pk).update(state="withdrawn", ended_at=datetime(2026, 10, 2, tzinfo=UTC))
+    assert enrollment.may_study
+
+    for act in (lambda: finish(enrollment, "one"), lambda: sit(enrollment, RIGHT)):
+        with pytest.raises(Conflict) as refused:
+            act()
+        assert refused.value.code == "not_enrolled"
+
+
+def test_the_study_state_is_locked_before_the_place(enrollment: Enrollment) -> None:
+    """As everywhere else: a sweep that seals and a completion never wait for each other."""
+    study(enrollment, "one", 7)
+    lesson = LessonPage.objects.get(slug="one")
+    with CaptureQueriesContext(connection) as queries, pytest.raises(Conflict):
+        complete_lesson(enrollment=enrollment, lesson=lesson, snapshot=newest_snapshot(lesson.pk))
+
+    first = {name: next(place for place, query in enumerate(queries) if f'FROM "{name}"' in query["sql"]) for name in LOCKED}
+    assert first["curriculum_studystate"] < first["curriculum_enrollment"]
+
+
+def test_stated_minutes_are_posted_once_whatever_is_renamed_meanwhile(enrollment: Enrollment) -> None:
+    lesson = LessonPage.objects.get(slug="one")
+    lesson.credit_mode = "nominal"
+    lesson.save_revision().publish()
+    study(enrollment, "one", 7)
+    completion = finish(enrollment, "one")
+    enrollment.cohort.campus.name = "Renamed Campus"
+    enrollment.cohort.campus.save()
+    again = Enrollment.objects.get(pk=enrollment.pk)
+
+    posted = post_lesson(enrollment=again, completion=completion)
+
+    assert posted == [Entry.objects.get()]
 
 
 def test_beats_after_withdrawal_are_kept_and_never_credited(enrollment: Enrollment) -> None:
@@ -316,3 +359,25 @@ def test_the_board_asks_as_much_for_thirty_students_as_for_three_and_for_one(enr
         counts += [asked()] if number in (1, 3, 30) else []
 
     assert counts[0] == counts[1] == counts[2]
+
+
+def becomes_nominal(slug: str) -> None:
+    lesson = LessonPage.objects.get(slug=slug)
+    lesson.credit_mode = "nominal"
+    lesson.save_revision().publish()
+
+
+def test_stated_minutes_leave_out_what_a_statement_was_credited_before_the_lesson_changed(enrollment: Enrollment, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("curriculum.actions.decide_attestation.is_over", lambda day, zone: True)
+    coordinator = member("c@north.example", "coordinator", enrollment.cohort.campus)
+    facts = {"enrollment": enrollment, "lesson": LessonPage.objects.get(slug="two"), "studied_on": local_date(datetime.now(tz=UTC), "America/New_York")}
+    early, late = (attest_study(**facts, minutes=minutes, reason="On paper.") for minutes in (3, 2))
+    approve_attestation(attestation=early, by=coordinator)
+    becomes_nominal("two")
+
+    finish(enrollment, "two")
+    approve_attestation(attestation=late, by=coordinator)
+
+    assert list(Entry.objects.order_by("seq").values_list("minutes", flat=True)) == [3, 2]
+    assert [entry.evidence["kind"] for entry in Entry.objects.order_by("seq")] == ["attestation", "nominal"]
+    assert verify().ok

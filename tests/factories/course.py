@@ -12,6 +12,7 @@ from curriculum.models import Enrollment, LessonPage, ProgramPage
 from lms.people.models import Campus, Membership, User
 from tests.factories.written_once import written_once
 
+TERM_BEGAN = datetime(2026, 9, 1, tzinfo=UTC)
 PROGRAM = """---
 slug: small-course
 title: Small course
@@ -126,7 +127,14 @@ def enrolled_student(slug: str = "north", email: str = "student@north.example", 
     Membership.objects.create(user=student, campus=campus, role="student")
     course = program or ProgramPage.objects.get(slug="small-course")
     cohort = put_cohort(slug=f"{slug}-fall", name="Fall", campus=campus, program=course, starts_on=date(2026, 9, 1), ends_on=date(2026, 12, 20))
-    return put_enrollment(student=student, cohort=cohort)
+    return put_enrollment(student=student, cohort=cohort, since=TERM_BEGAN)
+
+
+def enrolled_since(enrollment: Enrollment, moment: datetime) -> Enrollment:
+    """The same place, had for longer than the test runs."""
+    Enrollment.objects.filter(pk=enrollment.pk).update(enrolled_at=moment)
+    enrollment.enrolled_at = moment
+    return enrollment
 
 
 def member(email: str, role: str, campus: Campus) -> User:

@@ -129,6 +129,7 @@ def cohorts_and_enrollments(world: World) -> None:
             world.cohorts[f"{slug} {letter}"] = cohort
             for key in keys:
                 world.enrollments[world.people[f"{slug} {key}"].pk] = Enrollment.objects.create(student=world.people[f"{slug} {key}"], cohort=cohort)
+    Enrollment.objects.update(enrolled_at=datetime(2026, 9, 1, tzinfo=UTC))  # before the sessions that were held
 
 
 @part

@@ -1,6 +1,6 @@
 """Making the demonstration at any size; running it again changes nothing."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -57,11 +57,12 @@ def _cohorts(
         slug=f"{campus.slug}-fall-2026", name="Fall 2026", campus=campus, program=program, starts_on=date(2026, 9, 8), ends_on=today + timedelta(days=60)
     )
     made = {"people": 0, "cohorts": 1, "enrollments": 0}
-    enrolled = [put_enrollment(student=people[name], cohort=running) for name in ("student", "student2")]
+    since = datetime.combine(running.starts_on, time(), tzinfo=UTC)
+    enrolled = [put_enrollment(student=people[name], cohort=running, since=since) for name in ("student", "student2")]
     for place in range(max(0, students - 2)):
         person = put_person(f"learner{place + 1}@{campus.slug}.example", number * 17 + place * 3 + seed_number, password, privacy)
         put_membership(person, campus, "student")
-        enrolled.append(put_enrollment(student=person, cohort=running))
+        enrolled.append(put_enrollment(student=person, cohort=running, since=since))
         made["people"] += 1
     for place, enrollment in enumerate(enrolled[1:], start=1):
         study_history(enrollment, lessons=(place * 3 + number) % 7, seed_number=seed_number + place)

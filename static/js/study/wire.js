@@ -60,7 +60,7 @@ export class Wire {
 
   // A new session at once, so that what is read from now on counts from now on.
   async renew() {
-    if (this.isSending || this.hasEnded) return;
+    if (this.isSending || this.hasEnded || performance.now() < this.retryAt) return;
     this.isSending = true;
     try {
       await this.#freshSession();
@@ -133,8 +133,7 @@ export class Wire {
       return false;
     }
     if (status === 403 && data.error === "not_open") {
-      this.hasEnded = true; // the cohort's plan closed the lesson while it was open here
-      this.troubled("not_open");
+      this.#end("not_open"); // the cohort's plan closed the lesson while it was open here
       return false;
     }
     if (status === 403 && !isSecondTry) return (await this.#freshCsrf()) && this.#say(fields, beat, true);
@@ -163,15 +162,17 @@ export class Wire {
   }
 
   async #fresh() {
-    const { status, data } = await ask(this.place.refresh, {});
+    const { status, data } = await ask(`${this.place.refresh}?${new URLSearchParams({ snapshot: this.place.snapshot })}`, {});
     if (status === 200) return data;
-    if (status === 404) {
-      this.hasEnded = true;
-      this.troubled("gone");
-    } else {
-      this.#later(troubleOf(status));
-    }
+    if (status === 404) this.#end("gone");
+    else if (status === 403 && data.error === "not_open") this.#end("not_open");
+    else this.#later(troubleOf(status));
     return null;
+  }
+
+  #end(kind) {
+    this.hasEnded = true;
+    this.troubled(kind);
   }
 }
 

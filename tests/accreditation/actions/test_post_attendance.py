@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from accreditation.actions.propose_correction import propose_correction
 from accreditation.ledger.verify import verify
 from accreditation.models import Entry
 from accreditation.queries.attendance import credited_by_attendance
@@ -21,7 +22,7 @@ from curriculum.actions.keep_progress import answer_check, open_lesson, see_to_e
 from curriculum.actions.seal_study_log import seal_study_log
 from curriculum.models import Enrollment, LessonPage
 from curriculum.queries.snapshots import newest_snapshot
-from lms.core.errors import Conflict
+from lms.core.errors import Conflict, Invalid
 from lms.people.models import User
 from tests.factories.course import enrolled_student, load_course, member, study
 from tests.factories.live import EVENING, confirmed, entry_of, live_session, was_there
@@ -269,3 +270,19 @@ def test_a_session_that_is_not_over_is_not_confirmed(enrollment: Enrollment, tea
 
     with pytest.raises(Conflict, match="not over"):
         confirmed(session, teacher)
+
+
+def test_a_correction_gives_no_more_than_the_session_or_the_lesson_could_earn(enrollment: Enrollment, teacher: User) -> None:
+    session = live_session(enrollment.cohort, teacher)
+    was_there(session, enrollment, teacher, 0, 30)
+    confirmed(session, teacher)
+    study(enrollment, "two", 4, start=at(-600))
+    complete(enrollment)
+    coordinator = member("coordinator@north.example", "coordinator", enrollment.cohort.campus)
+
+    for source, most in (("live_session", 90), ("lesson", 7)):
+        entry = Entry.objects.get(source_kind=source)
+        facts = {"entry": entry, "category": entry.category, "topic": "", "reason": "The hall was full.", "by": coordinator}
+        with pytest.raises(Invalid, match=f"can earn {most} min at most"):
+            propose_correction(minutes=most + 1, **facts)
+        assert propose_correction(minutes=most, **facts).minutes == most

@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from hypothesis import given
+from hypothesis import strategies as st
 
 from curriculum.actions.adjust_presence import adjust_presence, set_missing_ends
 from curriculum.actions.change_session import cancel_session
@@ -14,13 +17,13 @@ from curriculum.actions.confirm_attendance import confirm_attendance
 from curriculum.actions.enroll import close_cohort, withdraw_student
 from curriculum.actions.record_presence import check_with_code, mark_presence, presence_key
 from curriculum.attendance.codes import code_at
-from curriculum.models import AttendanceSheet, Enrollment, LiveSession, PresenceAdjustment, PresenceEvent
-from curriculum.queries.attendance import attendance_rows, own_presence, seen_mark, sheet_facts
+from curriculum.models import AttendanceSheet, Enrollment, EnrollmentStep, LiveSession, PresenceAdjustment, PresenceEvent
+from curriculum.queries.attendance import attendance_rows, own_presence, recorded_spans, seen_mark, sheet_facts
 from lms.core.canonical import sha256_hex
 from lms.core.clock import to_ms
 from lms.core.errors import Conflict, Forbidden, Invalid
 from lms.people.models import Membership, User
-from tests.factories.course import enrolled_student, member
+from tests.factories.course import enrolled_since, enrolled_student, member
 from tests.factories.live import EVENING, confirmed, live_session, was_there
 
 pytestmark = pytest.mark.django_db
@@ -44,14 +47,14 @@ def row_of(session: LiveSession, enrollment: Enrollment) -> Any:
     return next(row for row in attendance_rows(session) if row.enrollment == enrollment)
 
 
-def test_first_in_and_last_out_count(enrollment: Enrollment, session: LiveSession) -> None:
-    for purpose, minute in (("in", -5), ("in", 20), ("out", 40), ("out", 80), ("in", 85)):
+def test_each_coming_lasts_until_the_next_going(enrollment: Enrollment, session: LiveSession) -> None:
+    for purpose, minute in (("in", -5), ("in", 20), ("out", 30), ("out", 40), ("in", 60), ("out", 80), ("in", 85)):
         check(session, enrollment.student, purpose, minute)
 
     row = row_of(session, enrollment)
 
-    assert (row.presence.minutes, row.presence.late_minutes, row.presence.early_minutes, row.how) == (80, 0, 10, ("code",))
-    assert PresenceEvent.objects.count() == 5
+    assert (row.presence.minutes, row.presence.late_minutes, row.presence.early_minutes, row.how) == (50, 0, 10, ("code",))
+    assert PresenceEvent.objects.count() == 7
 
 
 def test_without_check_out_nothing_counts_until_an_instructor_says_so(enrollment: Enrollment, teacher: User, session: LiveSession) -> None:
@@ -253,3 +256,66 @@ def test_own_row_says_the_same_as_the_sheet(enrollment: Enrollment, session: Liv
 
     assert own is not None
     assert own.facts == row_of(session, enrollment).facts
+
+
+moments = st.integers(0, 30)
+
+
+@given(events=st.lists(st.tuples(st.sampled_from(["in", "out"]), moments), max_size=12))
+def test_presence_is_every_instant_between_a_coming_and_the_next_going(events: list[tuple[str, int]]) -> None:
+    goings = [minute for kind, minute in events if kind == "out"]
+    expected: set[int] = set()
+    for kind, minute in events:
+        if kind == "in":
+            expected |= set(range(minute, min((going for going in goings if going > minute), default=minute)))
+
+    recorded = [PresenceEvent(kind=kind, at=at(minute)) for kind, minute in sorted(events, key=lambda event: event[1])]
+    spans = recorded_spans(recorded)
+
+    assert {minute for minute in range(31) if any(start <= to_ms(at(minute)) < end for start, end in spans)} == expected
+    assert all(earlier[1] < later[0] for earlier, later in pairwise(spans))
+
+
+class TestTheTimeOfAPlace:
+    """Nobody is credited for being there while they had no place (HR-10)."""
+
+    def test_a_place_given_after_the_session_is_not_on_its_sheet(self, enrollment: Enrollment, session: LiveSession) -> None:
+        enrolled_since(enrollment, at(90))
+        assert attendance_rows(session) == []
+
+        enrolled_since(enrollment, at(89))
+        assert [row.enrollment for row in attendance_rows(session)] == [enrollment]
+
+    def test_presence_is_cut_to_the_time_of_the_place(self, enrollment: Enrollment, teacher: User, session: LiveSession) -> None:
+        enrolled_since(enrollment, at(20))
+        was_there(session, enrollment, teacher, 0, 90)
+        assert row_of(session, enrollment).presence.minutes == 70
+
+    def test_a_place_left_and_taken_up_again_leaves_a_gap(self, enrollment: Enrollment, teacher: User, session: LiveSession) -> None:
+        EnrollmentStep.objects.bulk_create(
+            EnrollmentStep(student=enrollment.student, cohort=enrollment.cohort, at=at(minute), from_state=before, to_state=after, reason="Why.")
+            for minute, before, after in ((30, "active", "withdrawn"), (50, "withdrawn", "active"))
+        )
+        was_there(session, enrollment, teacher, 0, 90)
+
+        own = own_presence(session, enrollment)
+
+        assert row_of(session, enrollment).presence.minutes == 70
+        assert own is not None
+        assert own.presence.minutes == 70
+
+
+def test_a_confirmed_row_that_earned_nothing_may_change_in_a_later_sheet(enrollment: Enrollment, teacher: User, session: LiveSession) -> None:
+    other = live_session(enrollment.cohort, teacher, number=None)
+    was_there(other, enrollment, teacher, 0, 60)
+    confirmed(other, teacher)
+    was_there(session, enrollment, teacher, 0, 30)  # all of it credited elsewhere
+    confirmed(session, teacher)
+    assert not row_of(session, enrollment).settled
+
+    was_there(session, enrollment, teacher, 0, 90)
+    confirmed(session, teacher)
+
+    assert row_of(session, enrollment).settled
+    with pytest.raises(Conflict, match="correcting the entry"):
+        was_there(session, enrollment, teacher, 0, 10)

@@ -10,6 +10,7 @@ from django.test import Client
 
 from accreditation.actions.decide_correction import approve_correction
 from accreditation.actions.propose_correction import propose_correction
+from accreditation.ledger.append import append
 from accreditation.ledger.verify import verify
 from accreditation.models import Entry
 from curriculum.actions.attest_study import attest_study
@@ -17,13 +18,14 @@ from curriculum.actions.complete_lesson import complete_lesson
 from curriculum.actions.decide_attestation import approve_attestation, decline_attestation
 from curriculum.actions.enroll import withdraw_student
 from curriculum.actions.keep_progress import see_to_end
-from curriculum.models import Attestation, AttestationDecision, ContentSnapshot, Enrollment, LessonPage, LessonProgress
+from curriculum.models import Attestation, AttestationDecision, ContentSnapshot, Enrollment, EnrollmentStep, LessonPage, LessonProgress
 from curriculum.queries.snapshots import newest_snapshot
 from lms.core.clock import local_date
 from lms.core.errors import Conflict, Forbidden, Invalid, Refusal
 from lms.notices.models import Notice
 from lms.people.models import User
 from tests.factories.course import enrolled_student, load_course, member, signed_in, study
+from tests.factories.ledger import draft
 
 pytestmark = pytest.mark.django_db
 NOW = datetime.now(tz=UTC)
@@ -97,6 +99,18 @@ class TestStating:
             stated(enrollment, day=day)
 
         assert refused.value.code == code
+
+    def test_a_day_between_leaving_and_coming_back_is_refused(self, enrollment: Enrollment) -> None:
+        EnrollmentStep.objects.bulk_create(
+            EnrollmentStep(
+                student=enrollment.student, cohort=enrollment.cohort, at=NOW - timedelta(days=days), from_state=before, to_state=after, reason="Why."
+            )
+            for days, before, after in ((9, "active", "withdrawn"), (4, "withdrawn", "active"))
+        )
+
+        with pytest.raises(Invalid, match="had ended on that day"):
+            stated(enrollment, day=TODAY - timedelta(days=6))
+        assert [stated(enrollment, 1, day=TODAY - timedelta(days=days)).minutes for days in (12, 9, 4, 1)] == [1, 1, 1, 1]
 
     def test_ten_hours_a_day_are_the_most_whatever_the_lessons(self, enrollment: Enrollment) -> None:
         LessonPage.objects.update(minutes=600)
@@ -186,6 +200,19 @@ class TestDeciding:
 
         with pytest.raises(Conflict, match="3 min of this lesson"):
             approve_attestation(attestation=attestation, by=coordinator)
+
+    @pytest.mark.parametrize(("held", "is_approved"), [(955, True), (956, False)])
+    def test_a_day_holds_sixteen_hours_of_everything(self, enrollment: Enrollment, coordinator: User, held: int, is_approved: bool) -> None:
+        attestation = stated(enrollment, 5)
+        student = enrollment.student.public_id
+        append(draft(student=student, source_id="one", minutes=held, topics={"asylum": held}, occurred_from=YESTERDAY, occurred_to=YESTERDAY))
+        append(draft(student=student, source_id="two", minutes=60, topics={"asylum": 60}, occurred_from=TODAY, occurred_to=TODAY))
+
+        if is_approved:
+            assert approve_attestation(attestation=attestation, by=coordinator).approved
+        else:
+            with pytest.raises(Conflict, match="more than 16 hours"):
+                approve_attestation(attestation=attestation, by=coordinator)
 
     def test_a_statement_cannot_be_changed(self, enrollment: Enrollment) -> None:
         attestation = stated(enrollment)

@@ -9,7 +9,7 @@ import pytest
 from curriculum.actions.dismiss_study_flag import dismiss_study_flag
 from curriculum.actions.hear_beat import Noticed, hear, new_token
 from curriculum.actions.raise_study_flags import raise_study_flags
-from curriculum.actions.seal_study_log import seal_ended_sessions
+from curriculum.actions.seal_study_log import seal_ended_sessions, seal_study_log
 from curriculum.models import Enrollment, LessonPage, StudyFlag, StudyFlagDismissal, StudySession
 from curriculum.queries.snapshots import newest_snapshot
 from curriculum.queries.study import credited_ms
@@ -103,3 +103,36 @@ def test_a_sentence_is_needed(enrollment: Enrollment) -> None:
 
     with pytest.raises(Invalid):
         dismiss_study_flag(flag=StudyFlag.objects.get(), sentence="", by=member("c@north.example", "coordinator", enrollment.cohort.campus))
+
+
+def test_one_log_that_cannot_be_sealed_keeps_no_other_from_it(
+    enrollment: Enrollment, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    broken = keep_awake(enrollment)
+    fine = keep_awake(enrolled_student(email="second@north.example", program=enrollment.cohort.program))
+
+    def fail(student: Any) -> Any:
+        if student.pk == broken.student_id:
+            raise ValueError(student.pk)
+        return seal_study_log(student)
+
+    monkeypatch.setattr("curriculum.actions.seal_study_log.seal_study_log", fail)
+
+    assert seal_ended_sessions() == 1
+    assert list(StudySession.objects.filter(sealed_at__isnull=False)) == [fine]
+    assert broken.public_id in caplog.text
+    assert "1 of 2 study sessions could not be sealed" in caplog.text
+
+
+def test_a_flag_that_fails_undoes_no_sealing(enrollment: Enrollment, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+    session = keep_awake(enrollment)
+
+    def fail(session: StudySession) -> Any:
+        raise ValueError(session.pk)
+
+    monkeypatch.setattr("curriculum.actions.seal_study_log.raise_study_flags", fail)
+
+    assert seal_ended_sessions() == 1
+    session.refresh_from_db()
+    assert session.sealed_at is not None
+    assert session.public_id in caplog.text

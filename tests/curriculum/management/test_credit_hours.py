@@ -211,3 +211,14 @@ def test_refusal_is_one_sentence_on_standard_error_and_exit_1(log):
 
 def test_wrong_usage_is_exit_2():
     assert run("--json").returncode == 2
+
+
+def test_what_came_after_an_enrollment_ended_is_not_credited_here_either(log):
+    late = BEAT | {"seq": 2, "at": "2026-09-14T14:01:00.000Z", "not_enrolled": True}
+
+    user = report(log(OPEN, BEAT, late))["users"]["u1"]
+
+    assert user["credited_ms"] == 30000
+    assert user["intervals"][-1] == {
+        "start": "2026-09-14T14:01:00.000Z", "end": "2026-09-14T14:01:00.000Z", "activity": None, "credited_ms": 0, "reason": "not_enrolled",
+    }  # fmt: skip

@@ -10,9 +10,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from assessments.models import AssessmentPage, Attempt
+from curriculum.actions.attest_study import attest_study
 from curriculum.actions.give_extension import give_extension
 from curriculum.api import new_token, newest_snapshot
-from curriculum.models import Enrollment, LessonPage, LessonProgress, ProgramPage, StudyEvent
+from curriculum.models import Attestation, Enrollment, LessonPage, LessonProgress, ProgramPage, StudyEvent
 from curriculum.queries.release import today_at
 from curriculum.views.study import session_token
 from lms.core.errors import Forbidden
@@ -77,6 +78,7 @@ def test_nothing_done_on_it_is_taken(enrollment, opens):
     client, snapshot = signed_in(enrollment.student), newest_snapshot(lesson().pk)
     place = {"enrollment": enrollment.public_id, "lesson": lesson().public_id}
     token = session_token(enrollment, lesson(), snapshot)
+    attest = f"/study/attest/{enrollment.public_id}/{lesson().public_id}/"
 
     answers = {
         "open": client.post("/study/beats/", {"token": token, "kind": "open", "seq": 0}),
@@ -84,12 +86,20 @@ def test_nothing_done_on_it_is_taken(enrollment, opens):
         "seen": client.post("/study/seen/", place),
         "complete": client.post("/study/complete/", place),
         "token": client.get(f"/study/token/{enrollment.public_id}/{lesson().public_id}/"),
+        "statement": client.get(attest),
+        "stated": client.post(attest, {"minutes": "2", "studied_on": today_at(enrollment.cohort.campus).isoformat(), "reason": "On paper."}),
         "check": client.post(f"/study/checks/{snapshot.public_id}/check-1/", {"check-1": "true"}),
     }
 
     assert {name: answer.status_code for name, answer in answers.items()} == dict.fromkeys(answers, 403)
     assert answers["beat"].json()["error"] == "not_open"
-    assert (LessonProgress.objects.count(), StudyEvent.objects.count()) == (0, 0)
+    assert [opens in answers[name].text for name in ("statement", "stated")] == [True, True]
+    assert (LessonProgress.objects.count(), StudyEvent.objects.count(), Attestation.objects.count()) == (0, 0, 0)
+
+
+def test_a_statement_is_refused_whoever_brings_it(enrollment, opens):
+    with pytest.raises(Forbidden):
+        attest_study(enrollment=enrollment, lesson=lesson(), minutes=2, studied_on=today_at(enrollment.cohort.campus), reason="On paper.")
 
 
 def test_who_works_on_the_campus_reads_it(enrollment, opens, emil):

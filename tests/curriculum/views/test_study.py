@@ -17,7 +17,7 @@ from accreditation.models import Entry
 from curriculum.actions.enroll import withdraw_student
 from curriculum.models import Enrollment, LessonCompletion, LessonPage, StudyEvent, StudySession
 from curriculum.queries.snapshots import newest_snapshot
-from curriculum.views.study import SALT, session_token
+from curriculum.views.study import SALT, read_token, session_token
 from lms.people.models import User
 from tests.factories.course import enrolled_student, load_course, member, study
 
@@ -136,12 +136,15 @@ class TestBeats:
 
         assert (answer.status_code, answer.json()["error"]) == (409, "session_ended")
 
-    def test_forty_a_minute_are_enough(self, browser: Client, enrollment: Enrollment) -> None:
-        token = token_of(enrollment, lesson())
-
+    def test_forty_a_minute_are_enough_and_each_minute_counts_anew(self, browser: Client, enrollment: Enrollment, monkeypatch: pytest.MonkeyPatch) -> None:
+        token, minute = token_of(enrollment, lesson()), datetime.now(tz=UTC).replace(second=0)
+        monkeypatch.setattr("curriculum.views.study.now", lambda: minute)
         answers = [beat(browser, token, seq=str(number)).status_code for number in range(1, 43)]
-
         assert (answers[39], answers[40]) == (200, 429)
+
+        monkeypatch.setattr("curriculum.views.study.now", lambda: minute + timedelta(minutes=1))
+
+        assert beat(browser, token, seq="50").status_code == 200
 
     def test_after_a_withdrawal_beats_are_kept_and_not_credited(self, browser: Client, enrollment: Enrollment) -> None:
         token = token_of(enrollment, lesson())
@@ -231,3 +234,38 @@ class TestCompletion:
         other = enrolled_student(email="other@north.example", program=enrollment.cohort.program)
 
         assert self.complete(browser, other, lesson()).status_code == 404
+
+
+class TestRefresh:
+    """A page that stays open goes on being credited for the revision it shows, never for one the student has not seen."""
+
+    def refresh(self, browser: Client, enrollment: Enrollment, **named: str) -> Any:
+        return browser.get(f"/study/token/{enrollment.public_id}/{lesson().public_id}/", named, headers={"Accept": "application/json"})
+
+    def test_the_page_names_the_revision_it_shows_and_gets_a_token_for_that_one(self, browser: Client, enrollment: Enrollment) -> None:
+        shown = newest_snapshot(lesson().pk)
+        page = browser.get(lesson().url).content.decode()
+        edited = lesson()
+        edited.minutes = 600
+        edited.topics.all().delete()
+        publish_again(edited, "Newer words.")
+        assert newest_snapshot(lesson().pk) != shown
+
+        token = read_token(self.refresh(browser, enrollment, snapshot=shown.public_id).json()["token"], enrollment.student)
+
+        assert f'data-snapshot="{shown.public_id}"' in page
+        assert (token.snapshot_id, token.expected_minutes) == (shown.public_id, 5)
+
+    @pytest.mark.parametrize("name", ["", "unknown", "a\0b", "x" * 400])
+    def test_a_revision_that_is_not_there_is_not_found(self, browser: Client, enrollment: Enrollment, name: str) -> None:
+        assert self.refresh(browser, enrollment, snapshot=name).status_code == 404
+
+    def test_another_lessons_revision_is_not_found(self, browser: Client, enrollment: Enrollment) -> None:
+        assert self.refresh(browser, enrollment, snapshot=newest_snapshot(lesson("one").pk).public_id).status_code == 404
+
+    def test_a_page_that_names_none_gets_what_the_student_last_had_open(self, browser: Client, enrollment: Enrollment) -> None:
+        study(enrollment, "two", 1, start=YESTERDAY)
+        read = newest_snapshot(lesson().pk)
+        publish_again(lesson(), "Newer words.")
+
+        assert read_token(self.refresh(browser, enrollment).json()["token"], enrollment.student).snapshot_id == read.public_id
