@@ -41,6 +41,7 @@ from curriculum.queries.places import earlier_places
 from curriculum.queries.programs import lesson_called, lessons_of, module_facts, module_tracks, program_of, programs, topic_titles, topics
 from curriculum.queries.reading import how_far, still_missing
 from curriculum.queries.references import references_of_texts, strings_in, touched_by
+from curriculum.queries.opened import may_read_revision
 from curriculum.queries.release import due_on, is_open, require_open, why_closed
 from curriculum.queries.revisions import Revision, html_in, revision_of
 from curriculum.queries.snapshots import (
@@ -145,6 +146,7 @@ __all__ = [
     "live_session_called",
     "load_folder",
     "log_head",
+    "may_read_revision",
     "measured_limit_ms",
     "module_facts",
     "module_tracks",
