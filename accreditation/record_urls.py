@@ -7,7 +7,7 @@ urlpatterns = [
     path("", record.record, name="record"),
     path("entries/<int:seq>/", record.entry, name="entry"),
     path("time/<str:enrollment>/<str:lesson>/", record.time, name="time"),
-    path("revisions/<str:public_id>/", record.revision, name="revision"),
+    path("revisions/<public_id:public_id>/", record.revision, name="revision"),
     path("certificates/<slug:number>/entries/", certificates.foundations, name="foundations"),
     path("certificates/<slug:number>/", certificates.download, name="certificate"),
 ]

@@ -28,9 +28,11 @@ from curriculum.models import (
     LessonReview,
     ModulePage,
     ProgramPage,
+    ReviewStep,
     Topic,
     preview_views,
 )
+from curriculum.rules import peer_reviews_of, states_waiting
 from curriculum.views import (
     authoring,
     cms_doors,  # noqa: F401  registers its hooks on import
@@ -69,6 +71,36 @@ def keep_pages_with_evidence_in_bulk(request: HttpRequest, action: str, objects:
     pages = [page for page in objects if isinstance(page, Page)] if action == "delete" else []
     kept = next((page for page in pages if _has_evidence(page)), None)
     return _refusal(request, kept) if kept is not None else None
+
+
+@hooks.register("before_bulk_action")
+def keep_reviewed_drafts_unpublished(request: HttpRequest, action: str, objects: Any, view: Any) -> HttpResponse | None:
+    """Bulk publishing asks for no lock; one lesson that an attorney reads keeps the whole selection as it is."""
+    pages = [page for page in objects if isinstance(page, Page)] if action == "publish" else []
+    with_drafts_below = bool(request.POST.get("include_descendants"))
+    read = next((page for page in pages if _is_read_by_attorney(page, with_drafts_below)), None)
+    if read is None:
+        return None
+    messages.error(request, f"An attorney is asked to read “{read.title}” or a lesson in it, so nothing of your selection was published.")
+    return redirect("wagtailadmin_explore", read.get_parent().pk)
+
+
+def _is_read_by_attorney(page: Page, or_below: bool) -> bool:
+    lessons = LessonPage.objects.filter(path__startswith=page.path) if or_below else LessonPage.objects.filter(pk=page.pk)
+    return states_waiting(ReviewStep.ATTORNEY).filter(workflow_state__object_id__in=[str(pk) for pk in lessons.values_list("pk", flat=True)]).exists()
+
+
+@hooks.register("before_edit_page")
+def decide_about_what_was_read(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """A peer's decision in the editor is about the revision they loaded there; it must be the newest, and the review is then about it."""
+    if request.method != "POST" or not request.POST.get("action-workflow-action") or not isinstance(page, LessonPage):
+        return None
+    newest = page.latest_revision_id
+    if request.POST.get("loaded_revision_id") == str(newest):
+        peer_reviews_of(request.user).filter(workflow_state__object_id=str(page.pk)).update(revision=newest)
+        return None
+    messages.error(request, "The lesson was changed while you read. Read it once more, then decide.")
+    return redirect("wagtailadmin_pages:edit", page.pk)
 
 
 def _has_evidence(page: Page) -> bool:

@@ -12,7 +12,17 @@ from accreditation.queries.certificates import certificates_of, status_of
 from accreditation.queries.hours import CATEGORY_LABELS, entries_of, explained, fold_by_track, reason_of, reversed_seqs
 from accreditation.queries.intervals import counted_time, totals_by_revision
 from accreditation.rules import entries_visible_to
-from curriculum.api import enrollment_called, enrollments_of, lesson_called, revision_of, seal_study_log, snapshot_called, statements_of, topic_titles
+from curriculum.api import (
+    enrollment_called,
+    enrollments_of,
+    lesson_called,
+    may_read_revision,
+    revision_of,
+    seal_study_log,
+    snapshot_called,
+    statements_of,
+    topic_titles,
+)
 from lms.audit.api import record_disclosure
 from lms.core import access
 from lms.core.errors import NotFound
@@ -110,10 +120,11 @@ def _studied(enrollment: str, lesson: str) -> Studied | None:
 
 @access.signed_in
 def revision(request: HttpRequest, public_id: str) -> HttpResponse:
-    """A lesson as it was when it was studied, and what is different today; for who may read an entry that rests on it, and who may see the program."""
+    """A lesson as it was when it was studied, and what is different today; for who may read an entry that rests on it, and who may read that text."""
     snapshot = snapshot_called(public_id)
     if snapshot is None:
         raise NotFound
-    if not entries_visible_to(request.user).filter(content_revision=public_id).exists():
-        access.require_visible(request.user, "curriculum.study_program", snapshot.lesson.program)
+    rests_on_it = entries_visible_to(request.user).filter(content_revision=public_id).exists()
+    if not rests_on_it and not may_read_revision(request.user, snapshot):
+        raise NotFound
     return render(request, "accreditation/revision.html", {"snapshot": snapshot, "revision": revision_of(snapshot)})

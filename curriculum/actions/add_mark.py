@@ -6,6 +6,7 @@ from django.db import transaction
 
 from curriculum.models import ContentSnapshot, Mark, MarkKind
 from curriculum.queries.marks import place_of
+from curriculum.queries.opened import require_open_to
 from lms.core.access import require
 from lms.core.clock import now
 from lms.core.errors import Invalid, TooMany
@@ -16,8 +17,9 @@ MOST_MARKS = 500
 
 @transaction.atomic
 def add_mark(*, snapshot: ContentSnapshot, kind: str, address: str = "", quote: str = "", prefix: str = "", text: str = "", by: Any) -> Mark:
-    """Keep a mark on the lesson of ``snapshot``. The same highlight or bookmark again is the one there is. Raises ``Invalid`` and ``TooMany``."""
+    """Keep a mark on the lesson of ``snapshot``. The same highlight or bookmark again is the one there is. Raises ``Forbidden`` while the lesson is closed, ``Invalid`` and ``TooMany``."""
     require(by, "curriculum.read_lesson", snapshot.lesson)
+    require_open_to(by, snapshot.lesson)
     if kind not in MarkKind.values:
         raise Invalid("Choose a note, a highlight or a bookmark.")
     if kind == MarkKind.HIGHLIGHT and not address:

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from curriculum.models import ContentSnapshot, Enrollment, LessonQuestion
+from curriculum.queries.release import require_open
 from lms.audit.api import record_event
 from lms.core.access import require
 from lms.core.clock import now
@@ -25,6 +26,7 @@ def ask_question(*, enrollment: Enrollment, snapshot: ContentSnapshot, passage: 
     Raises ``Conflict`` when the place has ended, ``Invalid`` for an empty or overlong text, ``TooMany`` with 20 unanswered.
     """
     require(by, "curriculum.ask_question", enrollment)
+    require_open(enrollment, snapshot.lesson_id)
     locked = Enrollment.objects.select_for_update(of=("self",)).select_related("cohort__campus").get(pk=enrollment.pk)
     present = LessonQuestion.objects.filter(enrollment=locked, key=key).first()
     if present is not None:

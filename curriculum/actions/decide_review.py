@@ -20,7 +20,7 @@ NOT_YOURS = "Somebody else reviews this lesson: not who submitted it, not who wr
 def decide_review(*, state: TaskState, by: User, approve: bool, comment: str = "", licensed_in: str = "", revision: str = "") -> LessonReview:
     """Approve the lesson, or return it with a comment. After the last step it is published (or scheduled, if it has a day).
 
-    ``revision`` is the one that was read (``r123``), where the reader can tell. Raises ``Forbidden``, ``Invalid``, and ``Conflict`` when
+    ``revision`` is the one that was read (``r123``), where the reader can tell; else it is the one the review is about. Raises ``Forbidden``, ``Invalid``, and ``Conflict`` when
     it was decided already or the text is another one by now.
     """
     state = TaskState.objects.select_for_update().select_related("workflow_state__requested_by", "task").get(pk=state.pk)
@@ -30,7 +30,7 @@ def decide_review(*, state: TaskState, by: User, approve: bool, comment: str = "
     require(by, f"curriculum.review_as_{step}", state, sentence=NOT_YOURS)
     lesson = LessonPage.objects.get(pk=state.workflow_state.object_id)
     read = lesson.get_latest_revision()
-    _check(step, approve, comment, licensed_in, changed=bool(revision) and revision != f"r{read.pk}")
+    _check(step, approve, comment, licensed_in, changed=(revision or f"r{state.revision_id}") != f"r{read.pk}")
     if state.revision_id != read.pk:  # authors go on writing during a peer review
         state.revision = read
         state.save(update_fields=["revision"])

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from curriculum.models import ContentSnapshot, Problem, ProblemKind
 from curriculum.queries.marks import place_of
+from curriculum.queries.opened import require_open_to
 from curriculum.queries.programs import authors_of
 from lms.core.access import require
 from lms.core.clock import now
@@ -21,6 +22,7 @@ MOST_AN_HOUR = 20
 def report_problem(*, snapshot: ContentSnapshot, kind: str, text: str, address: str = "", quote: str = "", prefix: str = "", by: Any) -> Problem:
     """Report a problem with a passage, or with the lesson as a whole. Raises ``Invalid`` and ``TooMany``."""
     require(by, "curriculum.read_lesson", snapshot.lesson)
+    require_open_to(by, snapshot.lesson)
     if kind not in ProblemKind.values:
         raise Invalid("Choose what kind of problem it is.")
     words = text.replace("\0", "").strip()

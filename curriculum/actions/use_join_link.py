@@ -11,6 +11,7 @@ from lms.core.errors import Conflict, Invalid, Refusal
 from lms.notices.api import notify
 from lms.people.api import User, ensure_member, join_as_student, person_with_email
 
+ASK = "Ask your coordinator to let you in again. Your place here has ended, and no link brings it back."
 GONE = "This link does not work any more. Ask your coordinator for a new one."
 
 
@@ -18,8 +19,9 @@ GONE = "This link does not work any more. Ask your coordinator for a new one."
 def use_join_link(*, link: JoinLink, person: Any) -> Enrollment | WaitingPlace:
     """Give the signed-in ``person`` a place in the link's cohort, or a place in line. Following it again gives the same place.
 
-    Raises ``Conflict`` for a link that has ended or is used up, and ``Invalid`` for an address of another domain.
+    Raises ``Conflict`` for a link that has ended or is used up and for who was withdrawn or removed, and ``Invalid`` for an address of another domain.
     """
+    _require_never_ended(link, person)
     use = _take_use(link, person, person.email)
     join_as_student(person=person, campus=link.cohort.campus)
     return _settle(use, User.objects.get(pk=person.pk))  # read again: the request remembers the memberships from before
@@ -33,8 +35,9 @@ def ask_to_join(*, link: JoinLink, email: str, first_name: str, last_name: str) 
     """
     email = email.strip().lower()
     _require_domain(link, email)
+    _require_working(link)  # before the address is looked up: what is answered tells nobody who has an account
     known = person_with_email(email)
-    if known is not None and known.has_joined:
+    if known is not None and (known.has_joined or _has_ended(link, known)):
         _tell_to_sign_in(link, known)
         return
     arrival = ensure_member(
@@ -56,6 +59,7 @@ def settle_link_uses(person: Any) -> list[Enrollment | WaitingPlace]:
 
 
 def _settle(use: LinkUse, person: Any) -> Enrollment | WaitingPlace:
+    _require_never_ended(use.link, person)
     place = place_student(student=person, cohort=use.link.cohort, by=person, reason="Came by a link.")
     LinkUse.objects.filter(pk=use.pk, settled_at=None).update(settled_at=now())
     return place
@@ -67,13 +71,29 @@ def _take_use(link: JoinLink, person: Any, email: str) -> LinkUse:
     present = LinkUse.objects.filter(link=locked, person=person).first()
     if present is not None:
         return present
-    if locked.revoked_at is not None or now() >= locked.expires_at or locked.uses >= locked.max_uses or locked.cohort.closed_at is not None:
-        raise Conflict(GONE, code="link_ended")
+    _require_working(locked)
     _require_domain(locked, email)
     JoinLink.objects.filter(pk=locked.pk).update(uses=locked.uses + 1)
     use = LinkUse.objects.create(link=locked, person=person, used_at=now())
     use.link = locked
     return use
+
+
+def _require_working(link: JoinLink) -> None:
+    if link.revoked_at is not None or now() >= link.expires_at or link.uses >= link.max_uses or link.cohort.closed_at is not None:
+        raise Conflict(GONE, code="link_ended")
+
+
+def _has_ended(link: JoinLink, person: Any) -> bool:
+    """Withdrawn from the cohort, or no longer a student of its campus: a person decided that, and a link does not undo it."""
+    held = person.memberships.filter(campus=link.cohort.campus_id, role="student")
+    removed = held.filter(ended_at__isnull=False).exists() and not held.filter(ended_at=None).exists()
+    return removed or Enrollment.objects.filter(cohort=link.cohort_id, student=person, state="withdrawn").exists()
+
+
+def _require_never_ended(link: JoinLink, person: Any) -> None:
+    if _has_ended(link, person):
+        raise Conflict(ASK, code="place_ended")
 
 
 def _require_domain(link: JoinLink, email: str) -> None:

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from curriculum.models import ContentSnapshot, Enrollment, LessonPage, LessonQuestion
 from curriculum.queries.snapshots import lesson_content
-from curriculum.rules import questions_answered_by, questions_visible_to
+from curriculum.rules import lessons_readable_by, questions_answered_by, questions_visible_to
 
 SHOWN = 50
 _HEADING = re.compile(r"<h[2-4][^>]*>(.*?)</h[2-4]>", re.DOTALL)
@@ -35,10 +35,12 @@ class ShownQuestion:
 
 
 def open_lesson_called(enrollment: str, snapshot: str) -> OpenLesson | None:
-    """``None`` unless the revision is one of a published lesson in the program of the place."""
+    """``None`` unless the revision is one of a lesson that the student of the place reads, in the program of the place."""
     place = Enrollment.objects.filter(public_id=enrollment).select_related("cohort__campus", "cohort__program", "student").first()
     read = ContentSnapshot.objects.filter(public_id=snapshot).select_related("lesson").first()
-    if place is None or read is None or not read.lesson.live or not read.lesson.path.startswith(place.cohort.program.path):
+    if place is None or read is None or not read.lesson.path.startswith(place.cohort.program.path):
+        return None
+    if not lessons_readable_by(place.student).filter(pk=read.lesson_id).exists():
         return None
     return OpenLesson(place, read, read.lesson)
 

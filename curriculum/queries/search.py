@@ -15,6 +15,7 @@ from curriculum.citations.provisions import references_in, wholes_of
 from curriculum.models import Authority, ContentSnapshot, ProgramPage, SearchEntry, SearchKind, SnapshotCitation
 from curriculum.queries import search_words
 from curriculum.queries.marks import lesson_url
+from curriculum.queries.opened import closed_lessons
 from curriculum.queries.references import inside_of
 from curriculum.rules import lessons_readable_by
 from lms.core.searching import Hit
@@ -83,7 +84,8 @@ def terms_by(person: Any, text: str) -> list[Hit]:
 
 def lessons_by(person: Any, text: str) -> list[Hit]:
     """Lessons whose words fit; those that cite what the text cites come first."""
-    citing, rows = _citing(person, text), _rows(text, _readable(person, SearchEntry.objects.filter(kind=SearchKind.LESSON)))
+    readable = _readable(person, SearchKind.LESSON)
+    citing, rows = _citing(readable, text), _rows(text, readable)
     programs = list(ProgramPage.objects.live())
     known = {row.entry.pk for row in rows}
     first = [Hit(shown(entry.title), lesson_url(entry.lesson, programs), shown(""), note) for entry, note in citing if entry.pk not in known]
@@ -91,7 +93,7 @@ def lessons_by(person: Any, text: str) -> list[Hit]:
     return [*first, *(Hit(row.title, lesson_url(row.entry.lesson, programs), row.snippet, cites.get(row.entry.pk, "")) for row in rows)][:MOST]
 
 
-def _citing(person: Any, text: str) -> list[tuple[SearchEntry, str]]:
+def _citing(readable: QuerySet[SearchEntry], text: str) -> list[tuple[SearchEntry, str]]:
     """The readable lessons that cite it in their newest text, each with how it is cited there."""
     names = cited_in(text)
     if not names:
@@ -101,12 +103,12 @@ def _citing(person: Any, text: str) -> list[tuple[SearchEntry, str]]:
     keys: dict[int, str] = {}
     for lesson, key in cited:
         keys.setdefault(lesson, key)
-    entries = _readable(person, SearchEntry.objects.filter(kind=SearchKind.LESSON, lesson__in=keys)).order_by("lesson__path")[:MOST]
+    entries = readable.filter(lesson__in=keys).order_by("lesson__path")[:MOST]
     return [(entry, f"Cites {keys[entry.lesson_id]}") for entry in entries]  # type: ignore[index]
 
 
 def recordings_by(person: Any, text: str) -> list[Hit]:
-    rows = _rows(text, _readable(person, SearchEntry.objects.filter(kind=SearchKind.RECORDING)))
+    rows = _rows(text, _readable(person, SearchKind.RECORDING))
     programs = list(ProgramPage.objects.live()) if rows else []
     return [
         Hit(row.title, f"{lesson_url(row.entry.lesson, programs)}#{row.entry.address}", row.snippet, f"In “{row.entry.lesson.title}”")
@@ -115,8 +117,11 @@ def recordings_by(person: Any, text: str) -> list[Hit]:
     ]
 
 
-def _readable(person: Any, entries: QuerySet[SearchEntry]) -> QuerySet[SearchEntry]:
-    return entries.filter(lesson__in=lessons_readable_by(person)).select_related("lesson")
+def _readable(person: Any, kind: SearchKind) -> QuerySet[SearchEntry]:
+    """The entries of lessons that the person sees and that their plans do not keep closed."""
+    entries = SearchEntry.objects.filter(kind=kind, lesson__in=lessons_readable_by(person)).select_related("lesson")
+    closed = closed_lessons(person)
+    return entries.exclude(lesson__in=closed) if closed else entries
 
 
 def _rows(text: str, visible: QuerySet[SearchEntry]) -> list[_Row]:

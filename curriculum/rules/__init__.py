@@ -21,6 +21,7 @@ from curriculum.rules.programs import (
     reads_lesson,
     teaches_or_studies,
     uploaded_it,
+    works_with_program,
     writes_program,
 )
 from curriculum.rules.reading import is_the_owner, marks_visible_to, problems_handled_by, still_reads_its_lesson, writes_its_lesson
@@ -98,6 +99,7 @@ __all__ = [
     "teaches_or_studies",
     "uploaded_it",
     "works_with_cohort",
+    "works_with_program",
     "writes_its_lesson",
     "writes_program",
 ]  # fmt: skip

@@ -34,6 +34,12 @@ def programs_visible_to(person: Any) -> QuerySet[ProgramPage]:
     return live.filter(pk__in=runs.values("program"))
 
 
+def works_with_program(person: Any, program: ProgramPage) -> bool:
+    """Works on a campus that runs a cohort of the program, whether or not it is published."""
+    mine = campuses_where(person, *STAFF)
+    return mine is EVERY_CAMPUS or Cohort.objects.filter(campus__in=mine, program=program).exists()
+
+
 def programs_written_by(person: Any) -> QuerySet[ProgramPage]:
     """Programs whose lessons the person writes: those their campuses teach, and an instructor's own duplicates.
 

@@ -28,8 +28,8 @@ def states_waiting(step: str) -> QuerySet[TaskState]:
 
 
 def peer_reviews_of(person: Any) -> QuerySet[TaskState]:
-    """Twin of ``curriculum.review_as_peer``: what other authors of a person's programs submitted."""
-    return _of_programs(_submitted_by_others(ReviewStep.PEER, person), programs_written_by(person))
+    """Twin of ``curriculum.review_as_peer``: what other authors of a person's programs wrote and submitted."""
+    return _of_programs(_submitted_by_others(ReviewStep.PEER, person), programs_written_by(person)).exclude(Exists(_written_by(person)))
 
 
 def attorney_reviews_of(person: Any) -> QuerySet[TaskState]:
@@ -44,12 +44,14 @@ def attorney_reviews_of(person: Any) -> QuerySet[TaskState]:
 
 
 def _written_by(person: Any) -> QuerySet[Revision]:
-    """Revisions the person saved of the lesson of a waiting review since it was last published."""
-    published_later = LessonPage.objects.annotate(name=Cast("pk", CharField())).filter(
-        name=OuterRef("object_id"), last_published_at__gte=OuterRef("created_at")
-    )
+    """Revisions the person saved of the lesson of a waiting review since an attorney last approved it; all of them where none did.
+
+    Publishing ends nothing: words that went out without a review are under review still.
+    """
+    approvals = LessonReview.objects.filter(step=ReviewStep.ATTORNEY, verdict=Verdict.APPROVED).annotate(name=Cast("lesson_id", CharField()))
+    approved_later = approvals.filter(name=OuterRef("object_id"), decided_at__gte=OuterRef("created_at"))
     revisions = Revision.objects.filter(base_content_type__app_label="wagtailcore", base_content_type__model="page", user=person)
-    return revisions.filter(~Exists(published_later), object_id=OuterRef("workflow_state__object_id"))
+    return revisions.filter(~Exists(approved_later), object_id=OuterRef("workflow_state__object_id"))
 
 
 def _submitted_by_others(step: str, person: Any) -> QuerySet[TaskState]:

@@ -15,6 +15,7 @@ from curriculum.actions.ask_question import ask_question
 from curriculum.forms.talk import AnswerForm, QuestionForm
 from curriculum.models import LessonQuestion
 from curriculum.queries.lesson_questions import OpenLesson, headings_of, open_lesson_called, question_called, questions_taught, questions_under, shown_to
+from curriculum.queries.release import require_open
 from lms.audit.api import record_disclosure, record_disclosures
 from lms.core import access
 from lms.core.errors import Conflict, Refusal
@@ -26,6 +27,7 @@ FIELD_IDS = "ask_%s"  # other forms of a lesson have fields of these names too
 @access.may("curriculum.ask_question", subject=open_lesson_called)
 def under_lesson(request: HttpRequest, opened: OpenLesson) -> HttpResponse:
     """The part of a lesson's page with its questions, fetched once it is scrolled to; a page of its own without scripts."""
+    require_open(opened.enrollment, opened.lesson.pk)
     asked, form = False, _empty()
     if request.method == "POST":
         form = QuestionForm(request.POST, auto_id=FIELD_IDS)

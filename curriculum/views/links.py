@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.core import ratelimit
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,7 +18,7 @@ from curriculum.queries.cohorts import cohort_called
 from curriculum.queries.places import free_places, join_link_called, join_link_with_token, join_links, working_join_link
 from lms.core import access
 from lms.core.clock import now
-from lms.core.errors import Refusal
+from lms.core.errors import Refusal, TooMany
 
 SESSION_KEY = "join_link"
 
@@ -100,6 +101,8 @@ def _join(request: HttpRequest, link: Any) -> HttpResponse:
 
 
 def _ask(request: HttpRequest, link: Any) -> HttpResponse:
+    if request.method == "POST" and not ratelimit.consume(request, action="join", key=request.session.session_key):
+        raise TooMany("Too many requests. Wait ten minutes, then try again.")
     form = JoinForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:

@@ -17,6 +17,7 @@ from curriculum.actions.report_problem import report_problem
 from curriculum.forms.study import NoteForm, ProblemForm
 from curriculum.models import ContentSnapshot, LessonPage, Mark, MarkKind
 from curriculum.queries.marks import by_program, marks_found, marks_on, sections_of, snapshot_for
+from curriculum.queries.opened import require_open_to
 from curriculum.queries.outline import enrollment_in
 from curriculum.queries.programs import lesson_called
 from curriculum.queries.reading import stopped_at
@@ -54,6 +55,7 @@ def export(request: HttpRequest) -> HttpResponse:
 @require_safe
 def of_lesson(request: HttpRequest, lesson: LessonPage) -> HttpResponse:
     """One's notes on a lesson with the form for more; to the lesson's own page, which asks for it once it is shown, only that part."""
+    require_open_to(request.user, lesson)
     return _panel(request, lesson, _snapshot(request.GET, lesson))
 
 

@@ -8,6 +8,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from curriculum.models import LessonPage
+from curriculum.queries.opened import require_open_to
 from curriculum.queries.programs import lesson_called
 from curriculum.queries.snapshots import lesson_content, newest_snapshot
 from curriculum.views.offline_file import offline_context
@@ -22,6 +23,7 @@ _UNNAMABLE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
 @require_safe
 def save_for_offline(request: HttpRequest, lesson: LessonPage) -> HttpResponse:
     """The newest text with its pictures; knowledge checks without their keys; no scripts."""
+    require_open_to(request.user, lesson)
     snapshot = newest_snapshot(lesson.pk)
     if snapshot is None:
         raise NotFound

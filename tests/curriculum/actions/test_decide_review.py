@@ -89,6 +89,33 @@ def test_who_wrote_part_of_the_text_is_not_its_attorney(people: Reviewers) -> No
     assert not attorney_reviews_of(both).exists()
 
 
+def test_words_published_without_review_are_still_under_review(people: Reviewers) -> None:
+    Membership.objects.create(user=people.attorney, campus=Campus.objects.get(), role="instructor")
+    both = User.objects.get(pk=people.attorney.pk)
+    rewrite("one", "Mine, unread.").save_revision(user=both).publish(user=both)
+    decide_review(state=submit("one", people.author, "Theirs, upon mine."), by=people.peer, approve=True)
+
+    with pytest.raises(Forbidden):
+        decide_review(state=waiting("one"), by=both, approve=True, licensed_in="Ohio")
+
+
+def test_words_an_attorney_approved_bind_nobody_any_more(people: Reviewers) -> None:
+    approve_all("one", people, "Approved words.")
+
+    state = submit("one", people.peer, "New words.")
+
+    assert peer_reviews_of(people.author).get() == state
+
+
+def test_who_wrote_part_of_the_text_is_not_its_peer(people: Reviewers) -> None:
+    rewrite("one", "Mine.").save_revision(user=people.peer)
+    state = submit("one", people.author, "Theirs, upon mine.")
+
+    with pytest.raises(Forbidden):
+        decide_review(state=state, by=people.peer, approve=True)
+    assert not peer_reviews_of(people.peer).exists()
+
+
 def test_who_submits_again_after_comments_decides_nothing_either(people: Reviewers) -> None:
     decide_review(state=submit("one", people.author), by=people.peer, approve=False, comment="Cite the rule.")
     lesson = rewrite("one", "With the rule.")
@@ -155,7 +182,9 @@ def test_a_peer_approves_the_newest_text_though_authors_went_on_writing(people: 
     state = submit("one", people.author, "First words.")
     newer = rewrite("one", "Better words.").save_revision(user=people.author)
 
-    review = decide_review(state=state, by=people.peer, approve=True)
+    with pytest.raises(Conflict, match="changed while you read"):
+        decide_review(state=state, by=people.peer, approve=True)
+    review = decide_review(state=state, by=people.peer, approve=True, revision=f"r{newer.pk}")
 
     assert [review.revision, waiting("one").revision_id] == [f"r{newer.pk}", newer.pk]
 

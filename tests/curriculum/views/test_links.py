@@ -8,6 +8,7 @@ import pytest
 from django.conf import settings as installation
 from django.test import Client
 
+from curriculum.actions.enroll import withdraw_student
 from curriculum.actions.make_join_link import make_join_link
 from curriculum.actions.set_capacity import set_capacity
 from curriculum.models import Cohort, Enrollment, JoinLink, LinkUse, WaitingPlace
@@ -164,6 +165,26 @@ def test_only_addresses_of_the_domain_get_in(cohort, emil, email, status):
     assert client.post("/join/").status_code == status
 
 
+@pytest.mark.parametrize("end", ["withdrawn", "removed"])
+def test_who_was_sent_away_does_not_let_themselves_in_again(cohort, emil, end):
+    path, bao = made(cohort, emil), stranger()
+    client = signed_in(bao)
+    client.get(path)
+    client.post("/join/")
+    if end == "withdrawn":
+        withdraw_student(enrollment=bao.enrollments.get(), by=emil, reason="Agreed by telephone.")
+    else:
+        bao.enrollments.all().delete()
+        LinkUse.objects.all().delete()
+        bao.memberships.update(ended_at=datetime.now(UTC))
+
+    client.get(path)
+    answer = client.post("/join/")
+
+    assert (answer.status_code, "Ask your coordinator" in answer.text) == (409, True)
+    assert (bao.enrollments.filter(state="active").exists(), bao.memberships.filter(ended_at=None).exists()) == (False, end == "withdrawn")
+
+
 class TestSomebodyNew:
     def test_gets_a_letter_and_a_place_at_the_first_sign_in(self, cohort, emil):
         client = Client()
@@ -196,6 +217,25 @@ class TestSomebodyNew:
         shown = [answer.text.replace(bao.email, "").replace(NEW["email"], "") for answer in answers]
         assert shown[0] == shown[1]
         assert (bao.memberships.exists(), Notice.objects.get(kind="curriculum.join_asked").person) == (False, bao.public_id)
+
+    def test_a_used_up_link_says_the_same_of_every_address(self, cohort, emil):
+        bao = stranger()
+        client = Client()
+        client.get(made(cohort, emil, max_uses=1))
+        JoinLink.objects.update(uses=1)
+
+        answers = [client.post("/join/", {**NEW, "email": email}) for email in (bao.email, "nobody@college.example")]
+
+        assert ["does not work any more" in answer.text for answer in answers] == [True, True]
+        assert not Notice.objects.filter(kind="curriculum.join_asked").exists()
+
+    def test_who_asks_again_and_again_waits(self, cohort, emil):
+        client = Client()
+        client.get(made(cohort, emil))
+
+        answers = [client.post("/join/", {"email": "x"}).status_code for _ in range(7)]
+
+        assert answers == [422] * 6 + [429]
 
     def test_another_domain_is_told_so_and_nothing_is_lost(self, cohort, emil):
         client = Client()

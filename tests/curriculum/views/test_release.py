@@ -10,12 +10,19 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from assessments.models import AssessmentPage, Attempt
+from curriculum.actions.add_mark import add_mark
+from curriculum.actions.ask_question import ask_question
 from curriculum.actions.attest_study import attest_study
 from curriculum.actions.give_extension import give_extension
+from curriculum.actions.report_problem import report_problem
 from curriculum.api import new_token, newest_snapshot
-from curriculum.models import Attestation, Enrollment, LessonPage, LessonProgress, ProgramPage, StudyEvent
+from curriculum.models import Attestation, Enrollment, LessonCompletion, LessonPage, LessonProgress, ProgramPage, StudyEvent
+from curriculum.queries.opened import closed_lessons
 from curriculum.queries.release import today_at
+from curriculum.queries.search import lessons_by
+from curriculum.queries.snapshots import lesson_content
 from curriculum.views.study import session_token
+from lms.core.clock import now
 from lms.core.errors import Forbidden
 from lms.core.wording import short_day
 from lms.people.models import User
@@ -173,3 +180,96 @@ def test_the_closed_page_offers_what_is_open(enrollment, opens):
 
     assert "Go on with “Lesson two”" in answer.text
     assert Client().get(lesson().url).status_code == 302
+
+
+def second_views(place: Enrollment) -> dict[str, str]:
+    """Addresses below which the text of lesson one stands, besides its own page."""
+    public_id, snapshot = lesson().public_id, newest_snapshot(lesson().pk)
+    return {
+        "offline": f"/study/offline/{public_id}/",
+        "notes": f"/notes/lessons/{public_id}/",
+        "questions": f"/questions/{place.public_id}/{snapshot.public_id}/",
+        "revision": f"/record/revisions/{snapshot.public_id}/",
+    }
+
+
+def test_no_second_view_reads_out_a_closed_lesson(enrollment, opens):
+    client = signed_in(enrollment.student)
+
+    answers = {name: client.get(path) for name, path in second_views(enrollment).items()}
+
+    assert {name: answer.status_code for name, answer in answers.items()} == {"offline": 403, "notes": 403, "questions": 403, "revision": 404}
+    assert [text for text in CANARIES for answer in answers.values() if text in answer.text] == []
+
+
+def test_second_views_are_there_while_the_lesson_is_open(enrollment):
+    client = signed_in(enrollment.student)
+
+    assert [client.get(path).status_code for path in second_views(enrollment).values()] == [200] * 4
+
+
+def test_who_works_on_the_campus_has_every_view_of_a_closed_lesson(enrollment, opens, emil):
+    client, paths = signed_in(emil), second_views(enrollment)
+
+    assert [client.get(paths[name]).status_code for name in ("offline", "notes", "revision")] == [200] * 3
+
+
+def test_no_passage_of_a_closed_lesson_is_kept_with_a_note(enrollment, opens):
+    snapshot = newest_snapshot(lesson().pk)
+    passage = lesson_content(snapshot).passages[0]
+
+    with pytest.raises(Forbidden):
+        add_mark(snapshot=snapshot, kind="note", address=passage.address, text="Mine.", by=enrollment.student)
+    with pytest.raises(Forbidden):
+        report_problem(snapshot=snapshot, kind="typo", text="Here.", address=passage.address, by=enrollment.student)
+    with pytest.raises(Forbidden):
+        ask_question(enrollment=enrollment, snapshot=snapshot, passage="", text="What?", may_name=False, key="k", by=enrollment.student)
+
+
+def found(person: User, text: str) -> list[str]:
+    return [str(hit.title) for hit in lessons_by(person, text)]
+
+
+def test_search_finds_no_closed_lesson_by_words_or_by_what_it_cites(enrollment, emil):
+    asked = ("words to read", "8 CFR 1292.1")
+    assert [found(enrollment.student, text) != [] for text in asked] == [True, True]
+    day = today_at(enrollment.cohort.campus) + timedelta(days=5)
+    planned(enrollment, emil, first_module=(day, None))
+
+    assert [found(enrollment.student, text) for text in asked] == [[], []]
+    assert [found(emil, text) != [] for text in asked] == [True, True]
+
+
+def test_an_old_text_of_an_open_lesson_is_theirs_who_studied_by_it(enrollment):
+    old = newest_snapshot(lesson().pk)
+    changed = lesson()
+    changed.title = "Lesson one, again"
+    changed.save_revision().publish()
+    path, client = f"/record/revisions/{old.public_id}/", signed_in(enrollment.student)
+    assert client.get(path).status_code == 404
+
+    token = session_token(enrollment, changed, old)
+    assert client.post("/study/beats/", {"token": token, "kind": "open", "seq": 0}).status_code == 200
+
+    assert client.get(path).status_code == 200
+
+
+def closed_cost(person: User) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        closed_lessons(person)
+    return len(queries)
+
+
+def test_what_is_closed_costs_one_query_where_no_plan_closes_anything(enrollment, emil):
+    today = today_at(enrollment.cohort.campus)
+    planned(enrollment, emil, one=(today, today + timedelta(days=3)))
+
+    assert (closed_lessons(enrollment.student), closed_cost(enrollment.student)) == (set(), 1)
+
+
+def test_closed_lessons_are_those_whose_page_is_closed(enrollment, emil):
+    builds_on("two", "one")
+    assert closed_lessons(enrollment.student) == {lesson("two").pk}
+    LessonCompletion.objects.create(enrollment=enrollment, lesson=lesson(), snapshot=newest_snapshot(lesson().pk), completed_at=now())
+
+    assert (closed_lessons(enrollment.student), closed_cost(enrollment.student)) == (set(), 3)
