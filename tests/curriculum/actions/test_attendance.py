@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from curriculum.actions.adjust_presence import adjust_presence, set_missing_ends
@@ -261,6 +261,7 @@ def test_own_row_says_the_same_as_the_sheet(enrollment: Enrollment, session: Liv
 moments = st.integers(0, 30)
 
 
+@settings(deadline=None)
 @given(events=st.lists(st.tuples(st.sampled_from(["in", "out"]), moments), max_size=12))
 def test_presence_is_every_instant_between_a_coming_and_the_next_going(events: list[tuple[str, int]]) -> None:
     goings = [minute for kind, minute in events if kind == "out"]
