@@ -15,7 +15,7 @@ def test_a_visitor_chooses_a_language_and_comes_back_to_the_page() -> None:
     assert 'lang="es"' in client.get("/privacy/").content.decode().split("\n", 2)[1]
 
 
-@pytest.mark.parametrize("back", ["//evil.example/", "https://evil.example/", "javascript:alert(1)", "\\\\evil.example", ""])
+@pytest.mark.parametrize("back", ["//evil.example/", "https://evil.example/", "javascript:alert(1)", "\\\\evil.example", "", "foo", "foo/bar", "site:home"])
 def test_nobody_is_led_elsewhere(back: str) -> None:
     assert Client().post("/language/", {"language": "es", "back": back})["Location"] == "/"
 
