@@ -36,12 +36,12 @@ from curriculum.queries.calendar import CalendarItem, calendar_contributors, cal
 from curriculum.queries.cohorts import cohort_called, completed_counts, enrollment_called, enrollments_of, lesson_count, roster, roster_of_campus
 from curriculum.queries.law import law_changed_since
 from curriculum.queries.live_sessions import live_session_called, modules_of, sessions_between, sessions_of, topics_of
+from curriculum.queries.opened import may_read_revision
 from curriculum.queries.outline import Outline, Row, enrollment_in, outline_contributors, program_outline
 from curriculum.queries.places import earlier_places
 from curriculum.queries.programs import lesson_called, lessons_of, module_facts, module_tracks, program_of, programs, topic_titles, topics
 from curriculum.queries.reading import how_far, still_missing
 from curriculum.queries.references import references_of_texts, strings_in, touched_by
-from curriculum.queries.opened import may_read_revision
 from curriculum.queries.release import due_on, is_open, require_open, why_closed
 from curriculum.queries.revisions import Revision, html_in, revision_of
 from curriculum.queries.snapshots import (

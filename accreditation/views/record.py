@@ -12,7 +12,17 @@ from accreditation.queries.certificates import certificates_of, status_of
 from accreditation.queries.hours import CATEGORY_LABELS, entries_of, explained, fold_by_track, reason_of, reversed_seqs
 from accreditation.queries.intervals import counted_time, totals_by_revision
 from accreditation.rules import entries_visible_to
-from curriculum.api import enrollment_called, enrollments_of, lesson_called, may_read_revision, revision_of, seal_study_log, snapshot_called, statements_of, topic_titles
+from curriculum.api import (
+    enrollment_called,
+    enrollments_of,
+    lesson_called,
+    may_read_revision,
+    revision_of,
+    seal_study_log,
+    snapshot_called,
+    statements_of,
+    topic_titles,
+)
 from lms.audit.api import record_disclosure
 from lms.core import access
 from lms.core.errors import NotFound

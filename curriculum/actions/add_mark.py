@@ -17,7 +17,9 @@ MOST_MARKS = 500
 
 @transaction.atomic
 def add_mark(*, snapshot: ContentSnapshot, kind: str, address: str = "", quote: str = "", prefix: str = "", text: str = "", by: Any) -> Mark:
-    """Keep a mark on the lesson of ``snapshot``. The same highlight or bookmark again is the one there is. Raises ``Forbidden`` while the lesson is closed, ``Invalid`` and ``TooMany``."""
+    """Keep a mark on the lesson of ``snapshot``. The same highlight or bookmark again is the one there is. Raises ``Forbidden`` while it is closed,
+    ``Invalid`` and ``TooMany``.
+    """
     require(by, "curriculum.read_lesson", snapshot.lesson)
     require_open_to(by, snapshot.lesson)
     if kind not in MarkKind.values:

@@ -20,8 +20,8 @@ NOT_YOURS = "Somebody else reviews this lesson: not who submitted it, not who wr
 def decide_review(*, state: TaskState, by: User, approve: bool, comment: str = "", licensed_in: str = "", revision: str = "") -> LessonReview:
     """Approve the lesson, or return it with a comment. After the last step it is published (or scheduled, if it has a day).
 
-    ``revision`` is the one that was read (``r123``), where the reader can tell; else it is the one the review is about. Raises ``Forbidden``, ``Invalid``, and ``Conflict`` when
-    it was decided already or the text is another one by now.
+    ``revision`` is the one that was read (``r123``), where the reader can tell; else it is the one the review is about.
+    Raises ``Forbidden``, ``Invalid``, and ``Conflict`` when it was decided already or the text is another one by now.
     """
     state = TaskState.objects.select_for_update().select_related("workflow_state__requested_by", "task").get(pk=state.pk)
     if state.status != TaskState.STATUS_IN_PROGRESS:
