@@ -1,5 +1,6 @@
 from django.urls import path
 
+import lms.core.converters  # noqa: F401  registers <public_id:…>
 from accreditation.views import certificates, record
 
 app_name = "record"

@@ -11,16 +11,21 @@ for another. Only what has no counterpart is compared word by word, and then the
     "One year is the limit."  → changed, p-1-3, with how much the two are alike
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
+from functools import lru_cache
 
 from curriculum.anchors.anchor import Anchor, agreement, places_of
 from curriculum.anchors.passages import Passage
 
 ALIKE = 0.6  # below this two texts are two texts
+SHORT = 240  # characters of two texts together, up to which comparing them character by character costs little
+NEAREST = 8  # passages that are compared with the words of a mark
+WORD = re.compile(r"\w+")
 DISTINCT = 16  # so many characters do not stand in two passages by chance
 
 
@@ -56,8 +61,10 @@ class Revisions:
         self.same = _counterparts(old, new)
         taken = set(self.same.values())
         self.unknown = [passage for passage in new if passage.address not in taken]
+        self.find = lru_cache(maxsize=2048)(self._find)
+        """Where an anchor's words stand now; found once for each anchor."""
 
-    def find(self, anchor: Anchor) -> Found:
+    def _find(self, anchor: Anchor) -> Found:
         if anchor.address in self.same:
             return self._within(self.new[self.same[anchor.address]], anchor) or GONE
         return self._same_words(anchor) or self._other_words(anchor)
@@ -80,8 +87,11 @@ class Revisions:
     def _other_words(self, anchor: Anchor) -> Found:
         """What the words became: the most similar stretch of the passages without a counterpart."""
         words = anchor.quote if len(anchor.quote) >= DISTINCT else f"{anchor.prefix}{anchor.quote}{anchor.suffix}"
-        best = max((_closest(words, passage) for passage in self.unknown), key=lambda found: found.score, default=GONE)
-        return best if best.score >= ALIKE else GONE
+        best = GONE
+        for passage in _nearest(words, self.unknown):
+            found = _closest(words, passage, max(ALIKE, best.score))
+            best = found if found.score > best.score else best
+        return best
 
 
 def _counterparts(old: Sequence[Passage], new: Sequence[Passage]) -> dict[str, str]:
@@ -109,25 +119,40 @@ def _agrees(anchor: Anchor, text: str, start: int) -> bool:
     return len(anchor.quote) + _context(anchor, text, start) >= DISTINCT
 
 
-def _closest(words: str, passage: Passage) -> Found:
-    """The stretch of ``passage`` that the words most likely became, in whole words, and how much the two are alike."""
-    if not _shares_words(words, passage.text):
-        return GONE
-    matcher = SequenceMatcher(None, passage.text, words, autojunk=False)
-    blocks = [block for block in matcher.get_matching_blocks() if block.size > 2]
-    if not blocks:
-        return GONE
-    start, end = _whole_words(passage.text, blocks[0].a, blocks[-1].a + blocks[-1].size)
-    stretches = [(start, end), (0, len(passage.text))]
-    scored = [(SequenceMatcher(None, passage.text[first:last], words, autojunk=False).ratio(), first, last) for first, last in stretches]
-    score, first, last = max(scored, key=lambda one: one[0])
-    return Found(State.CHANGED, passage.address, passage.text[first:last], first, round(score, 3))
-
-
-def _shares_words(quote: str, text: str) -> bool:
-    """Two texts that are alike share a third of their words; this is asked first because comparing characters is slow."""
+def _nearest(quote: str, passages: Sequence[Passage]) -> list[Passage]:
+    """The passages that share most words with the quote, at least a third of its words: only these are compared, for comparing is slow."""
     words = set(quote.casefold().split())
-    return 3 * len(words & set(text.casefold().split())) >= len(words)
+    shared = [(len(words & set(passage.text.casefold().split())), passage) for passage in passages]
+    near = sorted((row for row in shared if 3 * row[0] >= len(words)), key=lambda row: -row[0])
+    return [passage for _, passage in near[:NEAREST]]
+
+
+def _closest(words: str, passage: Passage, least: float) -> Found:
+    """The stretch of ``passage`` that the words most likely became, in whole words, and how much the two are alike; below ``least`` nothing."""
+    stretches = [(0, len(passage.text)), *_stretch(words, passage.text)]
+    scored = [(_alike(passage.text[first:last], words, least), first, last) for first, last in stretches]
+    score, first, last = max(scored, key=lambda one: (one[0], one[1] - one[2]))
+    return Found(State.CHANGED, passage.address, passage.text[first:last], first, round(score, 3)) if score >= least else GONE
+
+
+def _stretch(quote: str, text: str) -> list[tuple[int, int]]:
+    """From the first to the last words of ``text`` that stand in the quote in the same order; short words alone begin and end nothing."""
+    tokens = list(WORD.finditer(text))
+    here, there = ([one.casefold() for one in words] for words in ((token.group() for token in tokens), WORD.findall(quote)))
+    matched = SequenceMatcher(None, here, there, autojunk=False).get_matching_blocks()
+    blocks = [block for block in matched if sum(len(word) for word in here[block.a : block.a + block.size]) > 3]
+    return [_whole_words(text, tokens[blocks[0].a].start(), tokens[blocks[-1].a + blocks[-1].size - 1].end())] if blocks else []
+
+
+def _alike(one: str, other: str, least: float) -> float:
+    """How much two texts are alike, from 0 to 1: short ones by their characters, long ones by their words; 0 where it cannot reach ``least``."""
+    if len(one) + len(other) > SHORT:
+        here, there = one.casefold().split(), other.casefold().split()
+        blocks = SequenceMatcher(None, here, there, autojunk=False).get_matching_blocks()
+        same = sum(len(word) + 1 for block in blocks for word in here[block.a : block.a + block.size])
+        return 2 * same / (len(one) + len(other) + 2)
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    return matcher.ratio() if min(matcher.real_quick_ratio(), matcher.quick_ratio()) >= least else 0.0
 
 
 def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:

@@ -1,6 +1,7 @@
 """Links in a lesson's rendered HTML: every reference to law, and the first use of each glossary term. Plain text in, HTML out; no tables."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from html import escape, unescape
@@ -43,6 +44,7 @@ class Reading:
         self.pieces: list[Piece] = []
         self.text = ""
         self._read()
+        self.starts = [piece.start for piece in self.pieces]
 
     def _read(self) -> None:
         parts: list[str] = []
@@ -80,7 +82,9 @@ class Reading:
 
     def _place(self, mark: Mark) -> tuple[int, int, Mark] | None:
         best: tuple[int, int, Mark] | None = None
-        for piece in self.pieces:
+        first = max(0, bisect_right(self.starts, mark.start) - 1)
+        for number in range(first, bisect_left(self.starts, mark.end)):
+            piece = self.pieces[number]
             start, end = max(mark.start, piece.start), min(mark.end, piece.start + len(piece.places) - 1)
             if end > start:
                 found = (piece.places[start - piece.start], piece.places[end - piece.start], mark)
@@ -136,17 +140,21 @@ class Marker:
             if href := self.href_of(one):
                 outside = ' rel="noopener noreferrer"' if href.startswith("https:") else ""
                 marks.append(Mark(one.start, one.end, href, "cite", outside))
-        taken = [(mark.start, mark.end) for mark in marks]
+        taken = sorted((mark.start, mark.end) for mark in marks)
         marks += self._terms(reading, taken)
         return reading.marked(marks)
 
     def _terms(self, reading: Reading, taken: list[tuple[int, int]]) -> list[Mark]:
         marks: list[Mark] = []
+        starts = [start for start, _ in taken]
         for found in self._words.finditer(reading.text) if self._words else ():
             word = self.words[found.group().casefold()]
-            inside = any(start < found.end() and found.start() < end for start, end in taken)
+            if word.slug in self.used:
+                continue
+            before = bisect_left(starts, found.end()) - 1  # the last citation that begins before the word ends: the only one that can cover it
+            inside = before >= 0 and taken[before][1] > found.start()
             mark = Mark(found.start(), found.end(), word.href, "term")
-            if word.slug not in self.used and not inside and reading._place(mark) is not None:
+            if not inside and reading._place(mark) is not None:
                 self.used[word.slug] = word
                 marks.append(mark)
         return marks

@@ -1,5 +1,8 @@
 """A Markdown file as a lesson: one of a curriculum folder with its front matter and blocks, or anybody's.
 
+Constraint: the file is anybody's, so every pattern here takes time in proportion to its length: no part of one can give back what
+another could take (possessive repeats, stops at the next opening), and no line is longer than ``LONGEST_LINE``.
+
 What our Markdown does not know (HTML, fenced code, task lists, struck text) is put into what it knows or named as lost, with its line.
 """
 
@@ -12,7 +15,7 @@ import yaml
 from curriculum.importers.finishing import finish
 from curriculum.importers.folder.building import BlockBuilder
 from curriculum.importers.folder.faults import Faults
-from curriculum.importers.folder.reading import LARGEST, Directive, Document, split_body
+from curriculum.importers.folder.reading import LARGEST, Directive, Document, PlainLoader, split_body
 from curriculum.importers.folder.structured import structured_block
 from curriculum.importers.report import ImportedLesson, Report
 from curriculum.models import Authority
@@ -22,18 +25,19 @@ from lms.core.markdown import render_markdown
 NEEDED_FACTS = {"title", "objectives"}
 _FRONT = re.compile(r"\A---[ \t]*\n(?P<front>.*?)\n---[ \t]*(?:\n|\Z)", re.DOTALL)
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
-_HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
-_UNDERLINED = re.compile(r"^ {0,3}(=+|-{2,})\s*$")
-_ROW = re.compile(r"^\s*\|?(?P<cells>.*\|.*?)\|?\s*$")
-_RULE = re.compile(r"^\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$")
-_PICTURE = re.compile(r"!\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])")
-_HTML = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*)(?:\s[^<>]*)?/?>|<!--")
+_HEADING = re.compile(r"^ {0,3}(#{1,6})\s++(.*)$")
+_UNDERLINED = re.compile(r"^ {0,3}(=++|-{2,}+)\s*+$")
+_RULED = re.compile(r":?-++:?")
+_PICTURE = re.compile(r"!\[([^\[\]]*+)\](?:\([^)\[]*+\)|\[[^\[\]]*+\])")
+_HTML = re.compile(r"</?([A-Za-z][A-Za-z0-9-]*+)(?:\s[^<>]*+)?/?>|<!--")
 _HARMLESS = {"br", "sub", "sup", "em", "strong", "b", "i", "s", "del", "code", "kbd", "abbr", "mark", "small", "q", "cite"}
-_CELL_MARKS = re.compile(r"[*_`]|\[[^\]]*\]\(|\[\^")
-_TASK = re.compile(r"^(\s*[-*+]\s+)\[[ xX]\]\s+")
-_NOTE = re.compile(r"^ {0,3}\[\^([^\]]+)\]:")
-_MARK = re.compile(r"\[\^([^\]]+)\]")
-_CALL = re.compile(r"\[\^([^\]]+)\](?!:)")
+_CELL_MARKS = re.compile(r"[*_`]|\[[^\[\]]*+\]\(|\[\^")
+_TASK = re.compile(r"^(\s*+[-*+]\s++)\[[ xX]\]\s++")
+_NOTE = re.compile(r"^ {0,3}\[\^([^\[\]]++)\]:")
+_MARK = re.compile(r"\[\^([^\[\]]++)\]")
+_CALL = re.compile(r"\[\^([^\[\]]++)\](?!:)")
+LONGEST_LINE = 10_000  # characters
+LONGEST_FRONT = 20_000
 
 
 def read_markdown(data: bytes, name: str) -> ImportedLesson:
@@ -58,7 +62,10 @@ def _decoded(data: bytes) -> str:
         raise Invalid("This file is not UTF-8 text. Save it as UTF-8 and try again.") from None
     if "\0" in text:
         raise Invalid("This file is not text: it holds characters that no text has.")
-    return text.replace("\r\n", "\n").replace("\r", "\n").expandtabs(4)
+    text = text.replace("\r\n", "\n").replace("\r", "\n").expandtabs(4)
+    if any(len(line) > LONGEST_LINE for line in text.split("\n")):
+        raise Invalid(f"A line of this file is longer than {LONGEST_LINE:,} characters. Break it into paragraphs and try again.", code="long_line")
+    return text
 
 
 def _title_of(name: str) -> str:
@@ -72,7 +79,7 @@ def _take_facts(lesson: ImportedLesson, text: str) -> tuple[str, int]:
     if found is None:
         return text, 1
     try:
-        facts = yaml.safe_load(found["front"])
+        facts = yaml.load(found["front"], Loader=PlainLoader) if len(found["front"]) <= LONGEST_FRONT else None  # noqa: S506  a SafeLoader
     except (yaml.YAMLError, ValueError, RecursionError):
         facts = None
     if not isinstance(facts, dict):
@@ -82,11 +89,13 @@ def _take_facts(lesson: ImportedLesson, text: str) -> tuple[str, int]:
     if isinstance(title, str) and title.strip():
         lesson.title = " ".join(title.split())[:255]
     if isinstance(objectives, list):
-        lesson.objectives = [" ".join(str(one).split()) for one in objectives]
-        lesson.report.saw("objectives", len(objectives))
+        lesson.objectives = [" ".join(one.split()) for one in objectives if isinstance(one, str)]
+        lesson.report.saw("objectives", len(lesson.objectives))
+        if len(lesson.objectives) < len(objectives):
+            lesson.report.lost("file", "objectives in the front matter", "Those that are no text are left out. Put them in quotation marks.")
     for fact in facts:
         if fact not in NEEDED_FACTS:
-            lesson.report.lost("file", f"“{fact}” in the front matter", "Left out. Minutes, topics, authorities and review are set in the editor.")
+            lesson.report.lost("file", f"“{str(fact)[:80]}” in the front matter", "Left out. Minutes, topics, authorities and review are set in the editor.")
     return text[found.end() :], text[: found.end()].count("\n") + 1
 
 
@@ -96,7 +105,7 @@ class _Reader:
     def __init__(self, lesson: ImportedLesson, document: Document, faults: Faults) -> None:
         self.lesson, self.report, self.document, self.faults = lesson, lesson.report, document, faults
         self.builder = BlockBuilder(document, {one.key: one for one in Authority.objects.all()}, faults)
-        self.shift = 1 if len(re.findall(r"^ {0,3}#\s|^ {0,3}=+\s*$", document.body, re.MULTILINE)) > 1 else 0  # one is the title
+        self.shift = 1 if len(re.findall(r"^ {0,3}#\s|^ {0,3}=++ *+$", document.body, re.MULTILINE)) > 1 else 0  # one is the title
         self.notes: dict[str, str] = {}
         self.numbers: dict[str, int] = {}
 
@@ -146,9 +155,9 @@ class _Reader:
 
     def _table(self, lines: list[str], number: int, kept: list[str], at: int) -> int:
         """A table of plain cells becomes a table block; one with notes or marks stays as it is."""
-        if number + 1 >= len(lines) or not _ROW.match(lines[number]) or not _RULE.match(lines[number + 1]) or "|" not in lines[number + 1]:
+        if number + 1 >= len(lines) or "|" not in lines[number] or not _is_rule(lines[number + 1]):
             return 0
-        end = next((n for n in range(number + 2, len(lines)) if not _ROW.match(lines[n])), len(lines))
+        end = next((n for n in range(number + 2, len(lines)) if "|" not in lines[n]), len(lines))
         self.report.saw("tables")
         rows = [_cells(lines[n]) for n in range(number, end) if n != number + 1]
         if any(_CELL_MARKS.search(cell) for row in rows for cell in row):
@@ -169,7 +178,7 @@ class _Reader:
             self._heading(1 if below[1][0] == "=" else 2, line.strip(), kept)
             return 2
         if heading := _HEADING.match(line):
-            self._heading(len(heading[1]), heading[2], kept)
+            self._heading(len(heading[1]), heading[2].rstrip().rstrip("#").rstrip(), kept)
             return 1
         kept.append(line if line.startswith("    ") else self._tidied(line, place))
         return 1
@@ -204,8 +213,11 @@ class _Reader:
 
     def _notes_of(self, text: str) -> list[str]:
         called = [label for label in dict.fromkeys(_CALL.findall(text)) if label in self.notes]
+        known = set(called)
         for label in called:  # a note may call another
-            called += [other for other in dict.fromkeys(_CALL.findall(self.notes[label])) if other in self.notes and other not in called]
+            more = [other for other in dict.fromkeys(_CALL.findall(self.notes[label])) if other in self.notes and other not in known]
+            known.update(more)
+            called += more
         for label in called:
             self.report.saw("footnotes", label not in self.numbers)
             self.numbers.setdefault(label, len(self.numbers) + 1)
@@ -220,6 +232,12 @@ class _Reader:
             return
         self.report.saw("texts")
         self.lesson.blocks.append({"type": "markdown", "value": {"source": text, "html": html}})
+
+
+def _is_rule(line: str) -> bool:
+    """The line below a table's headings: ``| :--- | ---: |``."""
+    cells = line.strip().removeprefix("|").removesuffix("|").split("|")
+    return "|" in line and all(_RULED.fullmatch(cell.strip()) for cell in cells)
 
 
 def _cells(line: str) -> list[str]:

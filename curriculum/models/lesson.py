@@ -88,7 +88,7 @@ class LessonPage(Previewed, PublicIdModel, Reviewed, Page):
         MultiFieldPanel(
             [
                 HelpPanel(template="curriculum/panels/review.html"),
-                FieldRowPanel([FieldPanel("review_by", help_text=REVIEW_BY_HELP), FieldPanel("last_reviewed")]),
+                FieldRowPanel([FieldPanel("review_by", help_text=REVIEW_BY_HELP), FieldPanel("last_reviewed", read_only=True)]),
                 FieldRowPanel([FieldPanel("volatile"), FieldPanel("volatile_note")]),
             ],
             heading="Review",

@@ -6,9 +6,11 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db.models import Exists, OuterRef
+from django.db.models.functions import Length, Substr
 from wagtail.models import Page
 
-from curriculum.models import Cohort, Enrollment, Extension, Holiday, LessonCompletion, MakeUp, PlannedPage
+from curriculum.models import Cohort, DeltaAssignment, Enrollment, Extension, Holiday, LessonCompletion, LessonPage, MakeUp, ModulePage, PlannedPage
 from curriculum.queries.release import today_at
 from lms.core.registry import Registry
 
@@ -90,7 +92,10 @@ def planned_dates(cohort: Cohort, enrollment: Enrollment | None) -> Iterable[Cal
     given = _extensions(enrollment)
     pages = {pk: row.page for pk, row in planned.items()} | {pk: rows[0].page for pk, rows in given.items()}
     done = done_pages([enrollment.pk], pages) if enrollment else set()
+    hidden = _hidden(pages, enrollment)
     for pk, page in pages.items():
+        if pk in hidden:
+            continue
         facts: dict[str, Any] = {"url": page_url(cohort, page), "done": enrollment is not None and (enrollment.pk, pk) in done}
         dates = _dates(cohort, planned.get(pk), given.get(pk, []))
         facts |= {"sequence": dates.sequence, "changed_at": dates.changed_at}
@@ -98,6 +103,16 @@ def planned_dates(cohort: Cohort, enrollment: Enrollment | None) -> Iterable[Cal
             yield CalendarItem(f"opens-{cohort.public_id}-{pk}", "opens", "Opens", page.title, dates.opens_on, **facts)
         if dates.due_on:
             yield CalendarItem(f"due-{cohort.public_id}-{pk}", "due", "Due", page.title, dates.due_on, note=dates.note, **facts)
+
+
+def _hidden(pages: Collection[int], enrollment: Enrollment | None) -> set[int]:
+    """Pages whose module is not published, and lessons on a change of law that the student was not given: none of them can be opened."""
+    above = Substr(OuterRef("path"), 1, Length(OuterRef("path")) - Page.steplen)
+    withheld = Exists(ModulePage.objects.filter(live=False, path=above))
+    if enrollment is not None:
+        given = DeltaAssignment.objects.filter(lesson=OuterRef("pk"), enrollment=enrollment)
+        withheld |= Exists(LessonPage.objects.filter(~Exists(given), pk=OuterRef("pk"), delta_for__isnull=False))
+    return set(Page.objects.filter(withheld, pk__in=pages).values_list("pk", flat=True)) if pages else set()
 
 
 @dataclass(frozen=True)
@@ -132,6 +147,8 @@ def make_ups(cohort: Cohort, enrollment: Enrollment | None) -> Iterable[Calendar
     if enrollment is None:
         return
     rows = list(MakeUp.objects.filter(enrollment=enrollment, ended_at=None, due_on__isnull=False, page__live=True).select_related("page"))
+    hidden = _hidden([row.page_id for row in rows], enrollment)
+    rows = [row for row in rows if row.page_id not in hidden]
     done = done_pages([enrollment.pk], [row.page_id for row in rows]) if rows else set()
     for row in rows:
         yield CalendarItem(

@@ -11,7 +11,7 @@ from curriculum.citations.provisions import references_in, relation_to
 from curriculum.models import Authority, AuthorityStatusChange, GlossaryTerm, LawChangeItem
 from curriculum.queries.affected import Affected, affected_kinds
 from curriculum.queries.references import inside_of, twins_of
-from curriculum.rules import programs_visible_to
+from curriculum.rules import lessons_readable_by, programs_visible_to
 
 
 def authority_called(slug: str) -> Authority | None:
@@ -40,11 +40,16 @@ def history_of(authority: Authority) -> QuerySet[AuthorityStatusChange]:
 
 
 def teaching_of(authority: Authority, person: Any) -> dict[str, list[Affected]]:
-    """Where the person's programs teach the authority, by kind. Questions are listed to those who write lessons: a student is not told what is asked."""
+    """Where the person's programs teach the authority, by kind: of lessons those they may read.
+
+    Questions are listed to those who write lessons: a student is not told what is asked.
+    """
     visible = set(programs_visible_to(person).values_list("pk", flat=True))
     writes = person.has_perm("curriculum.change_law")
     kinds = [(key, kind) for key, kind in affected_kinds.items() if writes or kind.hold is None]
     found = {key: [one for one in kind.find([authority.canonical]) if one.program_pk is None or one.program_pk in visible] for key, kind in kinds}
+    readable = set(lessons_readable_by(person).filter(public_id__in=[one.ref for one in found["lesson"]]).values_list("public_id", flat=True))
+    found["lesson"] = [one for one in found["lesson"] if one.ref in readable]
     return {key: rows for key, rows in found.items() if rows}
 
 

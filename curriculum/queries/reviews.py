@@ -11,6 +11,7 @@ from wagtail.models import TaskState
 
 from curriculum.blocks import CheckBlock
 from curriculum.models import NOT_REVIEWED, LessonPage, LessonReview, ProgramPage, ReviewStep, Verdict
+from curriculum.queries.chosen_words import words_behind
 from curriculum.rules import programs_written_by, states_waiting
 from lms.core.canonical import sha256_hex
 
@@ -19,7 +20,7 @@ _NOT_WORDS = ("id", "html", "stem_html", "explanation_html")
 
 
 def taught_sha256(lesson: LessonPage) -> str:
-    """Fingerprint of what a reviewer reads: title, objectives, every block as written, the listed authorities.
+    """Fingerprint of what a reviewer reads: title, objectives, every block as written with the words it has chosen, the listed authorities.
 
     Minutes, topics and rules of completion are no words of law; neither are line breaks, which forms and files write differently.
     """
@@ -27,7 +28,7 @@ def taught_sha256(lesson: LessonPage) -> str:
         "title": lesson.title,
         "objectives": lesson.objective_lines,
         "blocks": [_written(block) for block in lesson.body],
-        "authorities": sorted(row.authority.key for row in lesson.authorities.all()),
+        "authorities": sorted([row.authority.key, row.authority.citation, row.authority.title] for row in lesson.authorities.all()),
     }
     return sha256_hex(json.dumps(_plain(said), sort_keys=True, ensure_ascii=False, default=str).encode())
 
@@ -35,7 +36,8 @@ def taught_sha256(lesson: LessonPage) -> str:
 def _written(block: Any) -> dict[str, Any]:
     """A block as its author wrote it; a knowledge check by what it asks, whichever block asks it."""
     if not isinstance(block.block, CheckBlock):
-        return {"type": block.block_type, "value": block.block.get_prep_value(block.value)}
+        chosen = list(words_behind(block.block, block.value))
+        return {"type": block.block_type, "value": block.block.get_prep_value(block.value), "chosen": chosen}
     check = block.block.as_check(block.value)
     return {"type": "check", "value": {name: check[name] for name in ("type", "stem", "explanation")}, "content": check["content"]}
 

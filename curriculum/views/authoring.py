@@ -16,6 +16,7 @@ from curriculum.models import LessonPage, LessonReview, ModulePage, ProgramPage
 from curriculum.queries.authoring import authors_desk
 from curriculum.queries.reviews import DUE_SOON, lessons_due, lessons_written_by
 from curriculum.rules import programs_written_by
+from lms.core.spreadsheet import csv_cell
 from lms.core.wording import counted
 
 WHEN = [("overdue", "Overdue"), ("soon", "Within 30 days"), ("later", "Later"), ("never", "No date set")]
@@ -75,6 +76,7 @@ class DueForReview(ReportView):
         "title": "Lesson", "program_title": "Program", "module_title": "Module", "review_by": "Review by", "due_in": "Due",
         "last_attorney_review": "Last attorney review", "volatile": "Law is moving",
     }  # fmt: skip
+    custom_field_preprocess = {name: {"csv": csv_cell, "xlsx": csv_cell} for name in ("title", "program_title", "module_title")}
     no_results_message = "No lesson is due. A lesson appears here thirty days before its “review again by”."
 
     def get_queryset(self) -> QuerySet[LessonPage]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core import signing
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.dateparse import parse_date
@@ -30,19 +31,20 @@ SPREAD_SECONDS = 60 * 60
 @access.may("curriculum.plan_cohort", subject=lambda cohort: cohort_called(cohort))
 def plan(request: HttpRequest, cohort: Any) -> HttpResponse:
     """Every page of the program with its dates; POST keeps them."""
-    groups, faults = plan_groups(cohort), []
+    groups, faults, status = plan_groups(cohort), [], 200
     if request.method == "POST":
         try:
             dates = _posted(request, groups)
-            set_prerequisites_bind(cohort=cohort, bind="prerequisites" in request.POST, by=request.user)
-            changed = set_plan(cohort=cohort, dates=dates, by=request.user)
-        except Invalid as refused:
-            faults = refused.sentences
+            with transaction.atomic():  # both or neither
+                set_prerequisites_bind(cohort=cohort, bind="prerequisites" in request.POST, by=request.user)
+                changed = set_plan(cohort=cohort, dates=dates, by=request.user)
+        except Refusal as refused:
+            faults, status = refused.sentences if isinstance(refused, Invalid) else [refused.sentence], refused.status
         else:
             messages.success(request, f"Saved. {counted(changed, 'page')} changed.")
             return redirect("enrollments:plan", cohort=cohort.slug)
     context = {"cohort": cohort, "groups": groups, "faults": faults, "spread": SpreadForm()}
-    return render(request, "curriculum/plan.html", context, status=422 if faults else 200)
+    return render(request, "curriculum/plan.html", context, status=status)
 
 
 def _posted(request: HttpRequest, groups: list[PlanGroup]) -> dict[int, Dates]:

@@ -9,6 +9,7 @@ BASE_DIR = env.BASE_DIR
 DATA_DIR = env.data_dir()
 SITE_URL = env.text("SITE_URL", "http://127.0.0.1:8000")
 SUPPORT_EMAIL = env.text("SUPPORT_EMAIL", "support@pathway.example")
+EMAIL_TIMEOUT = 30  # seconds; well within the hold on a letter, so that a mail server that says nothing keeps no worker
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = SUPPORT_EMAIL  # answers to our letters reach people
 
 INSTALLED_APPS = [
@@ -152,6 +153,7 @@ SILENCED_SYSTEM_CHECKS = ["security.W019"]  # same reason; frame-ancestors says 
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # Wagtail's form of a long lesson has thousands of fields; a refused form would lose an author's work
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -238,6 +240,7 @@ ACCOUNT_RATE_LIMITS = {
     "login": "300/m/ip",
     "login_failed": "30/m/ip,100/h/ip,6/10m/key",
     "reset_password": "60/m/ip,3/10m/key",
+    "join": "300/m/ip,6/10m/key",  # newcomers who follow a join link; the key is their session
 }
 PASSWORD_RESET_TIMEOUT = 60 * 60
 MFA_ADAPTER = "lms.people.adapter.SecondFactorAdapter"

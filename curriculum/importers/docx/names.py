@@ -1,7 +1,7 @@
 """XML names as Word's manual writes them (``w:p``), for both spellings of its namespaces."""
 
 from collections.abc import Iterator
-from functools import cache
+from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 PREFIXES = {
@@ -22,7 +22,7 @@ PREFIXES = {
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
-@cache
+@lru_cache(maxsize=2048)  # a document may make up any number of names
 def plain_name(tag: str) -> str:
     """``w:p`` for ``{http://…/main}p``; other namespaces keep their last word."""
     if not tag.startswith("{"):

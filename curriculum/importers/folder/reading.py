@@ -13,6 +13,7 @@ OPENING = re.compile(r"^(?P<fence>:{3,})\s+(?P<name>[a-z_]+)(?P<rest>.*)$")
 ARGUMENT = re.compile(r'\s*(?:(?P<key>[a-z_]+)="(?P<value>(?:[^"\\]|\\.)*)"|(?P<word>[a-z_]+))(?=\s|$)')
 COLONS = re.compile(r"^\s*:{3,}\s*$")
 LARGEST = 1_000_000
+NO_TEXT = re.compile("[\\0\\ud800-\\udfff]")
 
 
 @dataclass(frozen=True)
@@ -36,15 +37,28 @@ class Document:
     first_line: int
 
 
-class _Loader(yaml.SafeLoader):
-    """YAML that refuses the same key twice in one mapping."""
+class PlainLoader(yaml.SafeLoader):
+    """YAML that says everything once and where it stands: no anchors and aliases (nine lines of them make a billion words), no key twice."""
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        event = self.peek_event()
+        if getattr(event, "anchor", None):
+            raise yaml.composer.ComposerError(None, None, "“&” and “*” (anchors and aliases) are not read", event.start_mark)
+        return super().compose_node(parent, index)
 
     def construct_mapping(self, node: Any, deep: bool = False) -> Any:
-        keys = [key.value for key, _ in node.value]
-        repeated = {key for key in keys if keys.count(key) > 1}
-        if repeated:
-            raise yaml.constructor.ConstructorError(None, None, f"“{repeated.pop()}” stands twice", node.start_mark)
+        seen: set[str] = set()
+        for key, _ in node.value:
+            if str(key.value) in seen:
+                raise yaml.constructor.ConstructorError(None, None, f"“{str(key.value)[:80]}” stands twice", node.start_mark)
+            seen.add(str(key.value))
         return super().construct_mapping(node, deep)
+
+    def construct_scalar(self, node: Any) -> Any:
+        """Escapes can say characters that no database holds: NUL and half of a pair."""
+        if NO_TEXT.search(str(node.value)):
+            raise yaml.constructor.ConstructorError(None, None, "it holds a character that no text has", node.start_mark)
+        return super().construct_scalar(node)
 
 
 def read_text(path: Path, faults: Faults) -> str | None:
@@ -70,7 +84,7 @@ def read_yaml(path: Path, faults: Faults, text: str | None = None, first_line: i
     if source is None:
         return None
     try:
-        return yaml.load(source, Loader=_Loader)  # noqa: S506  a SafeLoader
+        return yaml.load(source, Loader=PlainLoader)  # noqa: S506  a SafeLoader
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         faults.add(path, f"this is not valid YAML: {error.problem or error.context}.", first_line + mark.line if mark else None)

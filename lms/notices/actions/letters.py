@@ -37,7 +37,8 @@ def sending(letter: Letter, **still: Any) -> Iterator[None]:
     """
     rows = type(letter)._default_manager.filter(pk=letter.pk)
     free = Q(claimed_until__isnull=True) | Q(claimed_until__lte=now())
-    if not rows.filter(free, mailed_at__isnull=True, **still).update(claimed_until=now() + HOLD):
+    until = now() + HOLD
+    if not rows.filter(free, mailed_at__isnull=True, **still).update(claimed_until=until):
         raise BeingSent
     sent: dict[str, Any] = {}
     try:
@@ -45,7 +46,9 @@ def sending(letter: Letter, **still: Any) -> Iterator[None]:
         failpoint("notices.after_sending")
         sent = {"mailed_at": now()}
     finally:
-        rows.update(claimed_until=None, **sent)
+        held = rows.filter(claimed_until=until).update(claimed_until=None, **sent)
+        if sent and not held:
+            rows.update(**sent)  # it went; the hold is another worker's by now, and theirs to end
 
 
 def letter_to(person: User, template: str, *, subject: str, message_id: str, stop_url: str, facts: dict[str, Any]) -> EmailMultiAlternatives:

@@ -7,7 +7,7 @@ from django.db import transaction
 from lms.core.clock import now
 from lms.jobs.api import enqueue
 from lms.notices.models import Notice
-from lms.notices.queries.waiting_letters import due_digests, people_waiting_for_digest, released_notices, unsent_digests
+from lms.notices.queries.waiting_letters import due_digests, given_up_notices, people_waiting_for_digest, released_notices, unsent_digests
 
 MAIL_JOB = "notices.mail_notice"
 DIGEST_JOB = "notices.mail_digest"
@@ -33,6 +33,7 @@ def send_digests() -> int:
     The key of a job ends with the hour: within it a letter is asked for once, and after an hour of a resting mail server again.
     """
     at = now()
+    given_up_notices(at).update(digest=None)  # the person's next daily letter takes them up
     people = people_waiting_for_digest()
     wanted = [(digest.person, digest.day) for digest in unsent_digests(at)[:AT_ONCE]]
     for start in range(0, len(people), AT_ONCE):

@@ -28,6 +28,12 @@ def unsent_digests(at: datetime) -> QuerySet[Digest]:
     return Digest.objects.filter(mailed_at__isnull=True, created_at__gte=at - GIVEN_UP_AFTER).order_by("pk")
 
 
+def given_up_notices(at: datetime) -> QuerySet[Notice]:
+    """Notices of daily letters that did not go within a week and are tried no more."""
+    given_up = Digest.objects.filter(mailed_at__isnull=True, created_at__lt=at - GIVEN_UP_AFTER)
+    return Notice.objects.filter(digest__in=given_up)
+
+
 def people_waiting_for_digest() -> list[str]:
     return list(waiting_for_digest().order_by("person").values_list("person", flat=True).distinct())
 

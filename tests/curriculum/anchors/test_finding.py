@@ -1,5 +1,8 @@
 """A mark is found again in another revision, or says that it is changed or gone; it is never at a wrong place as if nothing had happened."""
 
+import time
+
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -69,6 +72,37 @@ def test_the_word_that_was_meant_is_found_among_several() -> None:
 
 def test_a_quote_that_does_not_stand_there_is_no_anchor() -> None:
     assert anchor_at(text(FILING)[0], "never said") is None
+
+
+def test_many_marks_in_a_lesson_that_was_reworded_from_end_to_end_are_found_at_once() -> None:
+    """Five marks and sixty long passages took many seconds when every pair was compared character by character."""
+    old = text(*(f"{FILING} {LIMIT} {OTHER} Passage {number} says so. " * 3 for number in range(60)))
+    new = text(*(one.text.replace("must", "shall").replace("late", "tardy").replace("decides", "judges") for one in old))
+    anchors = [anchor for passage in old[:5] if (anchor := anchor_at(passage))]
+    began = time.process_time()
+
+    answers = [Revisions(old, new).find(anchor) for anchor in anchors]
+
+    assert time.process_time() - began < 1
+    assert {answer.state for answer in answers} == {State.CHANGED}
+
+
+def test_what_was_found_once_is_not_looked_for_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    revisions = Revisions(text(FILING), text(FILING.replace("one year", "two years")))
+    anchor = anchor_at(text(FILING)[0])
+    assert anchor is not None
+    first = revisions.find(anchor)
+    monkeypatch.setattr("curriculum.anchors.finding._closest", None)
+
+    assert revisions.find(anchor) == first
+
+
+def test_a_changed_stretch_of_a_long_passage_is_named_alone() -> None:
+    old, new = text(f"{OTHER} {FILING} {LIMIT}"), text(f"{OTHER.upper()} An applicant must file within two years of the last arrival. {LIMIT.upper()}")
+
+    state, _, said = found(old, new, 0, FILING)
+
+    assert (state, said) == (State.CHANGED, "An applicant must file within two years of the last arrival.")
 
 
 WORD = st.sampled_from(["a", "the", "law", "must", "may", "file", "fear", "claim", "one", "year", "officer", "decides", "withholding", "protection"])

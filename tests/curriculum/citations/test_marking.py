@@ -1,13 +1,14 @@
 """References and terms become links, and nothing else of the text changes."""
 
 import re
+import time
 from html import unescape
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curriculum.citations.marking import Marker, Word
+from curriculum.citations.marking import Mark, Marker, Reading, Word
 
 NEXUS = Word("nexus", ("nexus", "on account of"), "/law/terms/nexus/")
 
@@ -55,6 +56,21 @@ def test_a_link_that_leaves_the_site_says_so() -> None:
     html = Marker(lambda citation: citation.url).mark("<p>8 CFR 208.13</p>")
 
     assert 'href="https://www.ecfr.gov/current/title-8/section-208.13" rel="noopener noreferrer"' in html
+
+
+def test_a_long_lesson_full_of_terms_and_tags_is_marked_in_one_pass() -> None:
+    """Every use of a term was once compared with every citation, and every link with every stretch of text."""
+    html = "<p>" + "<b>nexus</b> <i>and</i> " * 20_000 + "</p>"
+    reading = Reading(html)
+    marks = [Mark(piece.start, piece.start + len(piece.places) - 1, "/x/", "cite") for piece in reading.pieces]
+    marker = Marker(lambda citation: "", [NEXUS])
+    began = time.process_time()
+
+    reading.marked(marks)
+    terms = marker._terms(reading, [(mark.start, mark.end) for mark in marks])
+
+    assert time.process_time() - began < 3
+    assert terms == []
 
 
 PARTS = st.sampled_from(

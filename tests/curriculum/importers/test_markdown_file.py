@@ -1,9 +1,14 @@
 """Markdown files as lessons: ours and anybody's."""
 
+import re
+import time
+
 import pytest
 
-from curriculum.importers.markdown_file import read_markdown
+from curriculum.importers import markdown_file
+from curriculum.importers.markdown_file import _is_rule, read_markdown
 from curriculum.importers.report import ImportedLesson
+from lms.core.errors import Invalid
 
 pytestmark = pytest.mark.django_db
 FILE = """---
@@ -85,3 +90,49 @@ def test_several_top_headings_go_one_level_down() -> None:
 
 def test_a_table_with_marks_in_its_cells_stays_text() -> None:
     assert imported("| A |\n|---|\n| *x* |").blocks[0]["value"]["source"] == "| A |\n|---|\n| *x* |"
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "title: &a Words\nobjectives: [*a, *a]", "a: &a [x, x]\nb: &b [*a, *a]\ntitle: *b", 'title: "A\\0B"', 'title: "\\ud800"',
+        "title: x\ntitle: y", "title: x\n" + "# y\n" * 5_001, "? [a]\n: b\n? [a]\n: b",
+    ],
+)  # fmt: skip
+def test_front_matter_that_says_more_than_stands_there_is_left_out(front: str) -> None:
+    lesson = imported(f"---\n{front}\n---\n\nText.\n")
+
+    assert lesson.title == "a lesson file"
+    assert any(loss.place == "the front matter" for loss in lesson.report.losses)
+
+
+def test_only_texts_are_taken_from_front_matter() -> None:
+    lesson = imported("---\ntitle: 2026\nobjectives: [Know it, 42, {a: b}, 2026-01-01]\n---\n\nText.\n")
+
+    assert (lesson.title, lesson.objectives) == ("a lesson file", ["Know it"])
+
+
+def test_a_line_nobody_wrote_by_hand_is_refused() -> None:
+    with pytest.raises(Invalid, match="longer than 10,000 characters"):
+        imported("x" * 10_001)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "# " + " " * 9_900 + "x", "![" * 4_900, "![](" * 2_400, "<a " * 3_300, "[^" * 4_900, "|" + " " * 9_900 + "x", "- |" * 3_300,
+        "|" + "[" * 9_900, "[" * 9_900 + "]", "=" + " " * 9_900 + "x", "~~" * 4_900, "-" * 9_900 + "x", "|" + " :-" * 3_300, "- [ ] " * 1_600,
+    ],
+)  # fmt: skip
+def test_no_pattern_takes_longer_than_the_line_is_long(line: str) -> None:
+    """Patterns that gave back what they took needed minutes for one such line."""
+    document = "\n".join([line] * 2)
+    patterns = [value for value in vars(markdown_file).values() if isinstance(value, re.Pattern)]
+    began = time.process_time()
+
+    for pattern in patterns:
+        sum(1 for _ in pattern.finditer(document))
+    for one in document.split("\n"):
+        _is_rule(one)
+
+    assert time.process_time() - began < 0.5

@@ -71,10 +71,12 @@ def test_a_lesson_of_another_program_is_refused(author: Client) -> None:
 def test_who_reviewed_cannot_be_typed(author: Client) -> None:
     lesson = LessonPage.objects.get(slug="one")
 
-    author.post(edit(lesson), lesson_form(lesson, reviewer="Clarence Darrow, attorney", reviewed_sha256="0" * 64, **{"action-publish": "1"}))
+    author.post(
+        edit(lesson), lesson_form(lesson, last_reviewed="2031-01-01", reviewer="Clarence Darrow, attorney", reviewed_sha256="0" * 64, **{"action-publish": "1"})
+    )
 
     after = LessonPage.objects.get(slug="one")
-    assert [after.reviewer, after.reviewed_sha256] == ["not yet reviewed by an attorney", ""]
+    assert [after.reviewer, after.reviewed_sha256, after.last_reviewed] == ["not yet reviewed by an attorney", "", lesson.last_reviewed]
 
 
 def test_the_same_lesson_twice_is_refused_on_the_form_and_not_by_the_database(author: Client) -> None:

@@ -2,14 +2,20 @@
 
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import TaskState
 
-from curriculum.models import LessonPage
+from curriculum.models import Authority, GlossaryTerm, LessonPage, Recording
 from curriculum.queries.reviews import lessons_due, review_mark, taught_sha256, waiting_reviews
 from curriculum.rules import peer_reviews_of
 from tests.factories.course import enrolled_student, load_course, signed_in
@@ -69,6 +75,54 @@ def test_line_breaks_and_ids_are_no_change_but_the_key_of_a_check_is(people: Rev
     lesson.body = lesson._meta.get_field("body").to_python(raw)
 
     assert taught_sha256(lesson) != before
+
+
+def with_chosen(kind: str, chosen: object) -> LessonPage:
+    """Lesson one with a block that chooses something."""
+    lesson = published()
+    facts = {"definition": {"term": chosen}, "audio": {"recording": chosen, "caption": ""}, "image": {"image": chosen, "alt": "A map", "caption": ""}}
+    facts |= {"download": {"document": chosen, "title": "A form"}, "authority": {"authority": chosen, "source": "It says so.", "html": ""}}
+    lesson.body = [(KINDS[kind], facts[kind])]
+    lesson.save()
+    return published()
+
+
+KINDS = {"definition": "term", "audio": "audio", "image": "image", "download": "download", "authority": "authority"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "make", "change"),
+    [
+        ("definition", lambda: GlossaryTerm.objects.create(slug="notario", term="Notario", definition="No attorney."), {"definition": "An attorney."}),
+        ("audio", lambda: Recording.objects.create(title="Intake", type="audio", duration=1, file="media/a.mp3", transcript="Say no."), {"transcript": "Yes."}),
+        ("audio", lambda: Recording.objects.create(title="Intake", type="audio", duration=1, file="media/a.mp3", transcript="Say no."), {"captions": "VTT"}),
+        ("image", lambda: get_image_model().objects.create(title="Map", file=get_test_image_file(), width=1, height=1), {"file_hash": "0" * 40}),
+        ("download", lambda: get_document_model().objects.create(title="Form", file=ContentFile(b"old", name="f.pdf")), {"file_hash": "0" * 40}),
+        ("authority", lambda: Authority.objects.get(key="8 CFR 1292.1"), {"citation": "8 CFR 1292.11"}),
+        ("authority", lambda: Authority.objects.get(key="8 CFR 1292.1"), {"title": "Something else"}),
+    ],
+)
+def test_the_words_behind_what_a_block_chooses_are_under_review_too(kind: str, make: Any, change: dict, people: Reviewers) -> None:
+    chosen = make()
+    before = taught_sha256(with_chosen(kind, chosen))
+    assert taught_sha256(published()) == before
+    if "captions" in change:
+        change = {"captions": default_storage.save("captions/a.vtt", ContentFile(b"WEBVTT\n\nother"))}
+
+    type(chosen).objects.filter(pk=chosen.pk).update(**change)
+
+    assert taught_sha256(published()) != before
+
+
+def test_the_words_of_listed_authorities_are_under_review(people: Reviewers) -> None:
+    lesson = published()
+    before = taught_sha256(lesson)
+    row = lesson.authorities.first()
+    assert row is not None
+
+    Authority.objects.filter(pk=row.authority_id).update(citation="8 CFR 9999.9")
+
+    assert taught_sha256(published()) != before
 
 
 def test_a_draft_says_as_much_as_what_is_published(people: Reviewers) -> None:

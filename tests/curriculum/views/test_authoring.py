@@ -94,6 +94,15 @@ def test_the_report_is_filtered(asked: str, listed: list[str], author: Client) -
     assert [slug for slug in ("one", "two") if f"Lesson {slug}" in page] == listed
 
 
+def test_a_title_that_a_spreadsheet_would_run_goes_out_as_text(author: Client) -> None:
+    due("one", -3)
+    LessonPage.objects.filter(slug="one").update(title='=HYPERLINK("https://evil.example")')
+
+    rows = b"".join(author.get(f"{REPORT}?export=csv").streaming_content).decode().splitlines()
+
+    assert rows[1].startswith("\"'=HYPERLINK(")
+
+
 def test_the_report_says_when_and_by_whom_and_goes_out_as_csv(author: Client, people: Reviewers) -> None:
     review = approve_all("one", people, "Law.")
     due("one", -3)

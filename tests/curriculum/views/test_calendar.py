@@ -17,7 +17,7 @@ from curriculum.actions.give_extension import end_extension, give_extension
 from curriculum.actions.keep_holidays import add_holiday
 from curriculum.actions.make_calendar_feed import make_cohort_feed, make_student_feed
 from curriculum.actions.remind_of_due import remind_of_due
-from curriculum.models import CalendarFeed, ContentSnapshot, Enrollment, Extension, Holiday, LessonCompletion, LessonPage, MakeUp, PlannedPage
+from curriculum.models import CalendarFeed, ContentSnapshot, Enrollment, Extension, Holiday, LessonCompletion, LessonPage, MakeUp, ModulePage, PlannedPage
 from curriculum.queries.calendar import CalendarItem, calendar_contributors, calendar_of, weeks_of
 from lms.notices.models import Notice
 from lms.people.models import Campus, User
@@ -347,3 +347,13 @@ class TestPlace:
         client.post(f"/cohorts/make-up/{make_up.public_id}/end/")
 
         assert (Extension.objects.filter(ended_at=None).exists(), MakeUp.objects.filter(ended_at=None).exists()) == (False, False)
+
+
+def test_dates_of_a_module_that_is_not_published_are_on_no_calendar(enrollment: Enrollment, emil: User) -> None:
+    planned(enrollment, emil, one=(date(2026, 9, 21), date(2026, 10, 9)))
+    titles = [item.title for item in calendar_of(enrollment.cohort, enrollment)]
+    ModulePage.objects.update(live=False)
+
+    left = [item.title for item in calendar_of(enrollment.cohort, enrollment)]
+
+    assert ("Lesson one" in titles, "Lesson one" in left) == (True, False)

@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from curriculum.actions.change_status import change_status
-from curriculum.models import Authority, Enrollment, GlossaryTerm, LawChange, LessonPage
+from curriculum.models import Authority, Enrollment, GlossaryTerm, LawChange, LessonPage, ModulePage
 from lms.people.api import User
 from tests.factories.course import enrolled_student, load_course, member, signed_in
 
@@ -134,3 +134,15 @@ def test_an_authority_page_costs_the_same_for_one_lesson_and_for_three(place: En
     page = text(teacher, path)
     assert queries(teacher, path) == one
     assert ["Lesson one" in page, "Lesson two" in page, "notario" in page, "Cites a part of it: 8 CFR 1292.1(a)" in page] == [True] * 4
+
+
+@pytest.mark.parametrize("path", ["/teach/law/%00/", "/teach/law/a%00b/close/", "/record/revisions/%00/"])
+def test_what_cannot_be_an_id_is_not_asked_for(path: str, place: Enrollment, instructor: User) -> None:
+    assert signed_in(instructor).get(path).status_code == 404
+
+
+def test_lessons_that_a_student_may_not_read_are_not_named(place: Enrollment, instructor: User) -> None:
+    path = "/law/8-CFR-1292-1/"
+    ModulePage.objects.update(live=False)
+
+    assert "Lesson one" not in text(signed_in(place.student), path)

@@ -49,6 +49,11 @@ def test_a_player_gets_the_part_it_asks_for(student: Client, captions: str, aske
     assert (answer.status_code, body(answer), int(answer["Content-Length"])) == (206, part, len(part))
 
 
+@pytest.mark.parametrize("asked", ["bytes=" + "9" * 5000 + "-", "bytes=0-" + "9" * 5000, "bytes=-" + "9" * 5000, "bytes=٣-"])
+def test_a_part_that_no_file_has_room_for_is_not_asked_for(student: Client, captions: str, asked: str) -> None:
+    assert student.get(f"/lesson-media/{captions}", headers={"Range": asked.encode().decode("latin-1")}).status_code == 200
+
+
 @pytest.mark.parametrize("asked", ["bytes=9999-", "bytes=-", "bytes=7-3", "bytes=-0"])
 def test_a_part_that_does_not_exist_is_refused(student: Client, captions: str, asked: str) -> None:
     answer = student.get(f"/lesson-media/{captions}", headers={"Range": asked})
@@ -56,7 +61,18 @@ def test_a_part_that_does_not_exist_is_refused(student: Client, captions: str, a
 
 
 @pytest.mark.parametrize(
-    "name", ["captions/none.vtt", "documents/brief.pdf", "original_images/a.png", "images/../db.sqlite3", "images/%2e%2e/db.sqlite3", "images"]
+    "name",
+    [
+        "captions/none.vtt",
+        "documents/brief.pdf",
+        "original_images/a.png",
+        "images/../db.sqlite3",
+        "images/%2e%2e/db.sqlite3",
+        "images",
+        "captions/",
+        "captions/.",
+        "captions/" + "a" * 300,
+    ],
 )
 def test_what_is_no_file_of_a_lesson_is_not_there(student: Client, name: str) -> None:
     assert student.get(f"/lesson-media/{name}").status_code == 404

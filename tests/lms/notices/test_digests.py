@@ -1,6 +1,6 @@
 """One letter a person and local day with what came since, whoever asks for it and how often."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from lms.jobs.api import Job, run_due, run_job, sweeps
 from lms.notices.actions.keep_preferences import keep_preferences
-from lms.notices.actions.letters import BeingSent
+from lms.notices.actions.letters import BeingSent, sending
 from lms.notices.actions.send_waiting import send_digests
 from lms.notices.api import Notice, clear_notices, mail_digest, mail_notice, notify
 from lms.notices.models import Digest, KindPreference
@@ -112,6 +112,29 @@ def test_a_letter_that_a_dead_worker_left_is_gone_on_with_as_it_was(noor: Any, s
 
     assert [("Subject a" in letter.body, "Subject b" in letter.body) for letter in mail.outbox] == [(True, False), (False, True)]
     assert list(Digest.objects.order_by("day").values_list("day", flat=True)) == [TENTH, ELEVENTH]
+
+
+def test_what_was_in_a_letter_that_was_given_up_is_in_the_next(noor: Any, set_clock: SetClock) -> None:
+    notice = tell(noor, "a")
+    digest = Digest.objects.create(person=noor.public_id, day=TENTH)
+    Digest.objects.filter(pk=digest.pk).update(created_at=new_york(10, 12) - timedelta(days=8))
+    Notice.objects.filter(pk=notice.pk).update(digest=digest)
+    set_clock(new_york(11, 9))
+
+    sweep()
+
+    assert ["Subject a" in letter.body for letter in mail.outbox] == [True]
+
+
+def test_a_slow_worker_leaves_a_later_ones_hold_alone(noor: Any, set_clock: SetClock) -> None:
+    digest = Digest.objects.create(person=noor.public_id, day=TENTH)
+    set_clock(new_york(10, 12))
+    later = new_york(10, 12, 4)
+    with sending(digest):
+        set_clock(new_york(10, 12, 2))
+        Digest.objects.filter(pk=digest.pk).update(claimed_until=later)
+
+    assert (Digest.objects.get().claimed_until, Digest.objects.get().mailed_at is None) == (later, False)
 
 
 def _die(name: str) -> None:
