@@ -54,7 +54,7 @@ def fold_by_track(entries: QuerySet[Entry], holders: Holders | None = None) -> d
     )
     for row in sums:
         for holder in held_by(row["enrollment"], holders):
-            _add(folds[holder, row["track"]], row)
+            _add(folds[holder, row["track"]], dict(row))
     for enrollment, track, topics in entries.order_by().values_list("enrollment", "track", "topics").iterator(chunk_size=5000):
         for slug, minutes in topics.items():
             for holder in held_by(enrollment, holders):

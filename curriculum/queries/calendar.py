@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Length, Substr
 from wagtail.models import Page
 
@@ -108,10 +108,10 @@ def planned_dates(cohort: Cohort, enrollment: Enrollment | None) -> Iterable[Cal
 def _hidden(pages: Collection[int], enrollment: Enrollment | None) -> set[int]:
     """Pages whose module is not published, and lessons on a change of law that the student was not given: none of them can be opened."""
     above = Substr(OuterRef("path"), 1, Length(OuterRef("path")) - Page.steplen)
-    withheld = Exists(ModulePage.objects.filter(live=False, path=above))
+    withheld = Q(Exists(ModulePage.objects.filter(live=False, path=above)))
     if enrollment is not None:
         given = DeltaAssignment.objects.filter(lesson=OuterRef("pk"), enrollment=enrollment)
-        withheld |= Exists(LessonPage.objects.filter(~Exists(given), pk=OuterRef("pk"), delta_for__isnull=False))
+        withheld |= Q(Exists(LessonPage.objects.filter(~Exists(given), pk=OuterRef("pk"), delta_for__isnull=False)))
     return set(Page.objects.filter(withheld, pk__in=pages).values_list("pk", flat=True)) if pages else set()
 
 

@@ -34,7 +34,7 @@ def _words_of(chosen: Any) -> list[str]:
 def _captions(recording: Recording) -> str:
     """Fingerprint of the captions; none for a sound recording, or where the file is gone from the storage."""
     file = recording.captions
-    if not file or not file.storage.exists(file.name):
+    if not file or not file.name or not file.storage.exists(file.name):
         return ""
     with file.storage.open(file.name) as opened:
         return sha256_hex(opened.read())
