@@ -158,6 +158,7 @@ def test_search_finds_by_words_and_by_citation(life: Life, visitors: Callable[..
     page.get_by_role("heading", name="Lessons").wait_for()
     shot(page, "search-1280")
     page.get_by_role("link", name="Lesson one").click()
+    page.get_by_text("Extraordinary circumstances").first.wait_for()
     assert "Extraordinary circumstances" in student.text()
 
     student.open("/search/?q=ina+208")

@@ -54,7 +54,8 @@ def test_a_full_cohort_a_link_and_the_place_that_becomes_free(life: Life, visito
     comer.open(path)
     assert "Every place is taken." in comer.text()
     assert_clean(comer)
-    comer.page.click("text=Stand in line")
+    comer.page.get_by_role("button", name="Stand in line").click()
+    comer.page.get_by_text("You are in line").first.wait_for()
     assert "You are in line" in comer.text()
 
     coordinator.open(STUDENTS)
