@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from wagtail.models import Site
 
-from tests.factories.course import load_course
+from curriculum.api import load_folder
+from tests.factories.course import write_course
 
 
 @pytest.mark.django_db
@@ -13,6 +14,6 @@ from tests.factories.course import load_course
 def test_the_default_site_gets_a_name_once(tmp_path: Path, before: str, after: str) -> None:
     Site.objects.filter(is_default_site=True).update(site_name=before)
 
-    load_course(tmp_path / "course")
+    load_folder(write_course(tmp_path / "course"))
 
     assert Site.objects.get(is_default_site=True).site_name == after
