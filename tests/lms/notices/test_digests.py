@@ -220,7 +220,7 @@ def test_finding_who_is_due_costs_the_same_for_one_and_for_three(set_clock: SetC
             assert send_digests() == 0
         return len(queries)
 
-    assert cost(1) == cost(3) == 4
+    assert cost(1) == cost(3) == 5
 
 
 def test_the_sweeps_run_wherever_sweeps_run(noor: Any, set_clock: SetClock) -> None:
