@@ -294,8 +294,8 @@ obj(
 )
 about_nobody("reviews:review", "lesson", lambda world, owner: {"lesson": world.reviewed_lesson.public_id})
 for _name in ("workflow", "workflow_results", "workflow_tasks", "workflow_tasks_results", "site_history", "site_history_results"):
-    for _field in ("legalfirstname", "legalmiddlename", "legallastname"):
-        shows(f"wagtailadmin_reports:{_name}", _field, "Authors of one program may teach on several campuses; who wrote or submitted a lesson stands beside it.")
+    for _field in ("preferredname", "legalfirstname", "legalmiddlename", "legallastname"):
+        shows(f"wagtailadmin_reports:{_name}", _field, "Authors of one program may teach on several campuses; who wrote a lesson stands beside it.")
 shows("reviews:review", "key", "An attorney answers for what a lesson calls right as well.")
 for _name in ("waiting", "review"):  # programs are written by several campuses: a reviewer is told who submitted and who approved
     for _field in ("legalfirstname", "legalmiddlename", "legallastname", "preferredname"):
