@@ -12,7 +12,7 @@ from lms.audit.api import record_event
 from lms.core.access import require
 from lms.core.clock import now
 from lms.core.errors import Conflict, Invalid
-from lms.notices.api import notify
+from lms.notices.api import Told, notify_many
 
 
 @transaction.atomic
@@ -22,23 +22,20 @@ def assign_delta_lesson(*, case: LawChange, lesson: LessonPage, due_on: date | N
     Raises ``Conflict`` when the case is closed and ``Invalid`` for a lesson that is not this case's or not published.
     """
     require(by, "curriculum.change_law")
-    if case.closed_at is not None:
+    locked = LawChange.objects.select_for_update(of=("self",)).select_related("change__authority").get(pk=case.pk)
+    if locked.closed_at is not None:
         raise Conflict("This case is closed.", code="closed")
-    if lesson.delta_for_id != case.pk or not lesson.live:
+    if lesson.delta_for_id != locked.pk or not lesson.live:
         raise Invalid("Choose a published lesson that says it brings readers up to date on this change.")
-    made = 0
-    for enrollment in _trained(case, lesson, by):
-        _, new = DeltaAssignment.objects.get_or_create(
-            lesson=lesson, enrollment=enrollment, defaults={"case": case, "due_on": due_on, "assigned_at": now(), "assigned_by": by}
-        )
-        if new:
-            made += 1
-            _tell(case, lesson, enrollment)
-    if made:
+    new = _not_given_yet(lesson, _trained(locked, lesson, by))
+    rows = [DeltaAssignment(lesson=lesson, enrollment=place, case=locked, due_on=due_on, assigned_at=now(), assigned_by=by) for place in new]
+    DeltaAssignment.objects.bulk_create(rows, batch_size=500)
+    notify_many("curriculum.delta_assigned", [_told(locked, lesson, place) for place in new])
+    if new:
         record_event(
-            "curriculum.delta_assigned", by=by, subject_kind="law_change", subject_id=case.public_id, data={"lesson": lesson.title, "count": made}
+            "curriculum.delta_assigned", by=by, subject_kind="law_change", subject_id=locked.public_id, data={"lesson": lesson.title, "count": len(new)}
         )  # fmt: skip
-    return made
+    return len(new)
 
 
 def _trained(case: LawChange, lesson: LessonPage, by: Any) -> list[Enrollment]:
@@ -49,9 +46,14 @@ def _trained(case: LawChange, lesson: LessonPage, by: Any) -> list[Enrollment]:
     return list(newest.values())
 
 
-def _tell(case: LawChange, lesson: LessonPage, enrollment: Enrollment) -> None:
-    notify(
-        enrollment.student, "curriculum.delta_assigned", subject_line=f"The law changed: {case.change.authority.citation}",
+def _not_given_yet(lesson: LessonPage, places: list[Enrollment]) -> list[Enrollment]:
+    given = set(DeltaAssignment.objects.filter(lesson=lesson).values_list("enrollment", flat=True))
+    return [place for place in places if place.pk not in given]
+
+
+def _told(case: LawChange, lesson: LessonPage, enrollment: Enrollment) -> Told:
+    return Told(
+        enrollment.student, subject_line=f"The law changed: {case.change.authority.citation}",
         text=f"You studied this law with us. “{lesson.title}” ({lesson.minutes} min) says what is different now.",
         url=lesson.url, key=f"delta:{lesson.public_id}:{enrollment.public_id}",
     )  # fmt: skip

@@ -11,16 +11,22 @@ from curriculum.importers.report import ImportedLesson, RawBlock
 from curriculum.models import LessonPage, ModulePage, ProgramPage
 from lms.audit.api import record_event
 from lms.core.access import require
-from lms.core.errors import Invalid
+from lms.core.errors import Conflict, Invalid
+from lms.vault.api import StoredFile, remove_file
 
 
 @transaction.atomic
-def keep_imported_lesson(*, lesson: ImportedLesson, module: ModulePage, title: str, file_name: str, by: Any) -> LessonPage:
-    """The draft of ``lesson`` as the last of ``module``. Raises ``Forbidden`` for who does not write the program, ``Invalid`` without a title."""
+def keep_imported_lesson(*, lesson: ImportedLesson, file: StoredFile, module: ModulePage, title: str, by: Any) -> LessonPage:
+    """The draft of ``lesson`` as the last of ``module``; the uploaded ``file`` it was read from goes in the same transaction.
+
+    Raises ``Forbidden`` for who does not write the program, ``Invalid`` without a title and ``Conflict`` once the file has become a draft.
+    """
     program = ProgramPage.objects.parent_of(module).get()
     require(by, "curriculum.write_program", program)
     if not title.strip():
         raise Invalid("Give the lesson a title.")
+    if not remove_file(file, by=by):
+        raise Conflict("This file has become a draft already.", code="kept")
     page = LessonPage(
         title=" ".join(title.split())[:255], slug=free_slug(module, title), minutes=lesson.minutes, objectives="\n".join(lesson.objectives),
         live=False, has_unpublished_changes=True, owner=by,
@@ -30,7 +36,7 @@ def keep_imported_lesson(*, lesson: ImportedLesson, module: ModulePage, title: s
     module.add_child(instance=page)
     page.save_revision(user=by, log_action=True)
     record_event(
-        "curriculum.lesson_imported", by=by, subject_kind="lesson", subject_id=page.public_id, data={"lesson": page.title, "file": file_name[:200]}
+        "curriculum.lesson_imported", by=by, subject_kind="lesson", subject_id=page.public_id, data={"lesson": page.title, "file": file.name[:200]}
     )  # fmt: skip
     return page
 

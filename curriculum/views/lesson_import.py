@@ -16,8 +16,8 @@ from curriculum.importers.markdown_file import read_markdown
 from curriculum.importers.report import ImportedLesson
 from curriculum.rules import LESSON_UPLOAD, modules_written_by
 from lms.core import access
-from lms.core.errors import Invalid, Refusal
-from lms.vault.api import file_called, read, remove_file, store
+from lms.core.errors import Conflict, Invalid, Refusal
+from lms.vault.api import file_called, read, store
 
 READERS = {".docx": read_docx, ".md": read_markdown, ".markdown": read_markdown}
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -79,8 +79,11 @@ def keep(request: HttpRequest, file: Any) -> HttpResponse:
     form = KeepLessonForm(request.POST, modules=modules_written_by(request.user))
     if not form.is_valid():
         return _reported(request, file, lesson, form)
-    page = keep_imported_lesson(lesson=lesson, **form.cleaned_data, file_name=file.name, by=request.user)
-    remove_file(file, by=request.user)
+    try:
+        page = keep_imported_lesson(lesson=lesson, file=file, **form.cleaned_data, by=request.user)
+    except Conflict as refused:  # the button was pressed twice: the draft is there
+        messages.info(request, f"{refused.sentence} You find it here.")
+        return redirect("wagtailadmin_explore", form.cleaned_data["module"].pk)
     messages.success(request, f"“{page.title}” is a draft now. Set its topics and minutes, look it through, then publish it.")
     return redirect("wagtailadmin_pages:edit", page.pk)
 

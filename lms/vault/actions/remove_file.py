@@ -11,16 +11,19 @@ from lms.vault.kinds import file_kinds
 from lms.vault.models import StoredFile
 
 
-def remove_file(file: StoredFile, *, by: Any) -> None:
-    """Make ``file`` unreadable now and take its bytes off the disk once the transaction commits.
+def remove_file(file: StoredFile, *, by: Any) -> bool:
+    """Make ``file`` unreadable now and take its bytes off the disk once the transaction commits; says whether it was still there.
+
+    Of two who remove it at once, the second waits for the first and is told ``False``.
 
     The row stays, without its key, so that what named the file still tells what it was. Removing twice changes nothing.
     """
     with transaction.atomic():
         present = StoredFile.objects.filter(pk=file.pk, removed_at__isnull=True)
         if not present.update(removed_at=now(), wrapped_key=b"", key=None):
-            return
+            return False
         label = file_kinds.get(file.kind).label if file.kind in file_kinds else file.kind
         record_event("vault.file_removed", by=by, subject_kind="file", subject_id=file.public_id, campus=file.campus, data={"label": label})
         transaction.on_commit(lambda: shelf.discard(file.stored_as), robust=True)  # what stays, tidy_vault takes
     file.refresh_from_db()
+    return True

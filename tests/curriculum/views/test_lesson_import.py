@@ -11,6 +11,7 @@ from wagtail.images import get_image_model
 from curriculum.models import ContentSnapshot, LessonPage, ModulePage
 from lms.audit.models import Event
 from lms.people.models import Campus
+from lms.vault.api import read
 from lms.vault.models import StoredFile
 from tests.factories.course import enrolled_student, load_course, member, signed_in
 from tests.factories.docx import docx, note, p, picture, table
@@ -68,6 +69,23 @@ def test_a_kept_lesson_is_a_draft_with_its_blocks_and_the_file_is_gone(instructo
     assert Event.objects.get(kind="curriculum.lesson_imported").data["file"] == "fear.docx"
     assert instructor.get(address).status_code == 404
     assert instructor.get(answer.url).status_code == 200
+
+
+def test_a_button_pressed_twice_makes_one_draft(instructor: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second press found the file still there, and waited while the first made the draft."""
+    address = upload(instructor).url.split("?")[0]
+    module = ModulePage.objects.get()
+    file = StoredFile.objects.get()
+    data = read(file)
+    instructor.post(f"{address}keep/", {"title": "One", "module": module.pk})
+    monkeypatch.setattr("curriculum.views.lesson_import.file_called", lambda _: file)
+    monkeypatch.setattr("curriculum.views.lesson_import.read", lambda _: data)
+
+    second = instructor.post(f"{address}keep/", {"title": "One", "module": module.pk}, follow=True)
+
+    assert second.redirect_chain[0][0] == f"/cms/pages/{module.pk}/"
+    assert "This file has become a draft already." in second.content.decode()
+    assert LessonPage.objects.filter(slug__startswith="one-").count() == 1
 
 
 def test_two_lessons_of_one_title_get_two_addresses(instructor: Client) -> None:
