@@ -6,7 +6,7 @@ from django.contrib.auth.signals import user_logged_in
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save, pre_save
 from django.dispatch import receiver
-from wagtail.models import TaskState
+from wagtail.models import Revision, TaskState
 from wagtail.signals import page_published, page_unpublished, task_submitted
 
 from curriculum.actions import index_search
@@ -14,6 +14,7 @@ from curriculum.actions.ask_for_review import ask_for_review
 from curriculum.actions.change_status import open_case
 from curriculum.actions.decide_review import decide_review
 from curriculum.actions.index_term import index_term
+from curriculum.actions.record_writing import is_of_lesson, record_writing
 from curriculum.actions.sync_authors import sync_authors
 from curriculum.actions.take_snapshot import take_snapshot
 from curriculum.actions.use_join_link import settle_link_uses
@@ -41,6 +42,12 @@ def forget_lesson(sender: Any, instance: LessonPage, **kwargs: Any) -> None:
 @receiver(peer_review_given, sender=PeerReviewTask, dispatch_uid="curriculum.decide_peer_review")
 def decide_peer_review(sender: Any, state: TaskState, by: Any, approve: bool, comment: str, **kwargs: Any) -> None:
     decide_review(state=state, by=by, approve=approve, comment=comment)
+
+
+@receiver(post_save, sender=Revision, dispatch_uid="curriculum.record_writing")
+def name_writers(sender: Any, instance: Revision, **kwargs: Any) -> None:
+    if is_of_lesson(instance):
+        record_writing(instance)
 
 
 @receiver(task_submitted, dispatch_uid="curriculum.ask_for_review")

@@ -13,7 +13,7 @@ from lms.core.errors import Conflict, Invalid
 from lms.notices.api import notify
 from lms.people.api import User
 
-NOT_YOURS = "Somebody else reviews this lesson: not who submitted it, not who wrote it, and each step another person."
+NOT_YOURS = "Somebody else decides about this lesson: not who submitted it, not who changed its words, and each step another person."
 
 
 @transaction.atomic
@@ -30,7 +30,7 @@ def decide_review(*, state: TaskState, by: User, approve: bool, comment: str = "
     require(by, f"curriculum.review_as_{step}", state, sentence=NOT_YOURS)
     lesson = LessonPage.objects.get(pk=state.workflow_state.object_id)
     read = lesson.get_latest_revision()
-    _check(step, approve, comment, licensed_in, changed=(revision or f"r{state.revision_id}") != f"r{read.pk}")
+    _check(step, approve, comment, licensed_in, changed=_was_changed(state, revision, read))
     if state.revision_id != read.pk:  # authors go on writing during a peer review
         state.revision = read
         state.save(update_fields=["revision"])
@@ -38,6 +38,13 @@ def decide_review(*, state: TaskState, by: User, approve: bool, comment: str = "
     _move_on(state, by, approve, comment)
     _tell(state, lesson, review)
     return review
+
+
+def _was_changed(state: TaskState, seen: str, newest: Revision) -> bool:
+    """Whether the words differ from those that were read; who reads with a pencil saves revisions of the same words."""
+    if seen:
+        return seen != f"r{newest.pk}"
+    return state.revision_id != newest.pk and taught_sha256(state.revision.as_object()) != taught_sha256(newest.as_object())
 
 
 def _check(step: ReviewStep, approve: bool, comment: str, licensed_in: str, *, changed: bool) -> None:

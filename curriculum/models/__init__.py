@@ -22,7 +22,7 @@ from curriculum.models.problem import Problem, ProblemKind
 from curriculum.models.program import ProgramPage, ProgramSession, ProgramTrack
 from curriculum.models.reading_place import ReadingPlace
 from curriculum.models.recording import Recording
-from curriculum.models.review import AttorneyReviewTask, LessonReview, PeerReviewTask, ReviewStep, Verdict, states_reviewed_by
+from curriculum.models.review import AttorneyReviewTask, LessonReview, LessonWriting, PeerReviewTask, ReviewStep, Verdict, states_reviewed_by
 from curriculum.models.reviewed import NOT_REVIEWED
 from curriculum.models.search_entry import SearchEntry, SearchKind
 from curriculum.models.snapshot import ContentSnapshot
@@ -63,6 +63,7 @@ __all__ = [
     "LessonQuestion",
     "LessonReview",
     "LessonTopic",
+    "LessonWriting",
     "LinkUse",
     "LiveSession",
     "MakeUp",

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import F, Q, QuerySet
@@ -125,3 +126,23 @@ class LessonReview(PublicIdModel, AppendOnlyModel):
     def signature(self) -> str:
         """The reviewer as students read it."""
         return f"{self.reviewer_name}, attorney ({self.licensed_in})" if self.licensed_in else self.reviewer_name
+
+
+class LessonWriting(models.Model):
+    """A revision whose words differ from those before it, and who saved it: they do not review the lesson.
+
+    A comment, a lock, minutes or a topic change no words, so whoever reads a draft with a pencil may still decide about it.
+    ``taught_sha256`` is as in ``LessonReview``; empty for revisions from before words were compared.
+    """
+
+    lesson = models.ForeignKey("curriculum.LessonPage", on_delete=models.CASCADE, related_name="writings")
+    revision = models.PositiveBigIntegerField(unique=True, help_text="Wagtail’s number of the revision.")
+    writer = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", help_text="Empty for an import by command.")
+    taught_sha256 = models.CharField(max_length=64, blank=True)
+    written_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["lesson", "-revision"], name="lesson_writing_newest"), models.Index(fields=["writer"], name="lesson_writing_by_person")]
+
+    def __str__(self) -> str:
+        return f"{self.lesson_id} in revision {self.revision}"

@@ -5,12 +5,13 @@ from typing import Any
 import rules
 from django.db.models import CharField, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Cast
-from wagtail.models import PageLogEntry, Revision, TaskState
+from wagtail.models import PageLogEntry, TaskState
 
 from curriculum.models import (
     Cohort,
     LessonPage,
     LessonReview,
+    LessonWriting,
     ProgramPage,
     ReviewStep,
     Verdict,
@@ -43,15 +44,16 @@ def attorney_reviews_of(person: Any) -> QuerySet[TaskState]:
     return _of_programs(_submitted_by_others(ReviewStep.ATTORNEY, person), programs).exclude(Exists(reviewed) | Exists(_written_by(person)))
 
 
-def _written_by(person: Any) -> QuerySet[Revision]:
-    """Revisions the person saved of the lesson of a waiting review since an attorney last approved it; all of them where none did.
+def _written_by(person: Any) -> QuerySet[LessonWriting]:
+    """What the person wrote of the lesson of a waiting review since an attorney last approved it; all of it where none did.
 
     Publishing ends nothing: words that went out without a review are under review still.
     """
-    approvals = LessonReview.objects.filter(step=ReviewStep.ATTORNEY, verdict=Verdict.APPROVED).annotate(name=Cast("lesson_id", CharField()))
-    approved_later = approvals.filter(name=OuterRef("object_id"), decided_at__gte=OuterRef("created_at"))
-    revisions = Revision.objects.filter(base_content_type__app_label="wagtailcore", base_content_type__model="page", user=person)
-    return revisions.filter(~Exists(approved_later), object_id=OuterRef("workflow_state__object_id"))
+    approved_later = LessonReview.objects.filter(
+        step=ReviewStep.ATTORNEY, verdict=Verdict.APPROVED, lesson=OuterRef("lesson"), decided_at__gte=OuterRef("written_at")
+    )
+    writings = LessonWriting.objects.filter(~Exists(approved_later), writer=person)
+    return writings.annotate(name=Cast("lesson_id", CharField())).filter(name=OuterRef("workflow_state__object_id"))
 
 
 def _submitted_by_others(step: str, person: Any) -> QuerySet[TaskState]:

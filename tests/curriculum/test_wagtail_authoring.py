@@ -8,18 +8,20 @@ from django.core import mail
 from django.db import IntegrityError
 from django.test import Client
 from django.utils import timezone
-from wagtail.models import Comment, TaskState
+from wagtail.models import Comment, Revision, TaskState
 from wagtail.test.utils.form_data import inline_formset
 
 from curriculum.actions.decide_review import decide_review
 from curriculum.actions.publish_scheduled import publish_scheduled
 from curriculum.models import ContentSnapshot, LessonPage, LessonReview, ModulePage, Recording
+from curriculum.rules import peer_reviews_of
 from lms.jobs.api import sweeps
 from tests.factories.course import enrolled_student, load_course, signed_in
-from tests.factories.lesson_form import lesson_form
+from tests.factories.lesson_form import form_as_loaded, lesson_form
 from tests.factories.review import Reviewers, reviewers, rewrite, submit, waiting
 
 pytestmark = pytest.mark.django_db
+A_COMMENT = {"text": "Is this still the law?", "contentpath": "title", "position": "", "resolved": "", "id": "", "replies": inline_formset([])}
 
 
 @pytest.fixture
@@ -88,10 +90,57 @@ def test_a_lesson_before_an_attorney_is_locked_and_can_be_taken_back(people: Rev
     assert [lesson().workflow_in_progress, "After all." in str(lesson().body.get_prep_value())] == [False, True]
 
 
-def test_an_author_comments_on_a_draft(people: Reviewers) -> None:
-    comments = [{"text": "Is this still the law?", "contentpath": "title", "position": "", "resolved": "", "id": "", "replies": inline_formset([])}]
+def approval(loaded: int | None) -> dict[str, str]:
+    """The button of the editor, pressed on the revision it was loaded with."""
+    return {"action-workflow-action": "true", "workflow-action-name": "approve", "loaded_revision_id": str(loaded)}
 
-    signed_in(people.peer).post(edit(), lesson_form(lesson(), comments=comments))
+
+def test_a_peer_decides_in_the_editor_about_the_newest_draft_only(people: Reviewers) -> None:
+    peer = signed_in(people.peer)
+    author = signed_in(people.author)
+    author.post(edit(), lesson_form(lesson(), words="To review.", **{"action-submit": "1"}))
+    loaded = lesson().latest_revision_id
+    author.post(edit(), lesson_form(lesson(), words="Changed while the peer read."))
+    newest = lesson().latest_revision_id
+
+    peer.post(edit(), form_as_loaded(lesson(), **approval(loaded)))
+    assert [waiting("one").task.specific.step, LessonReview.objects.count()] == ["peer", 0]
+    peer.post(edit(), form_as_loaded(lesson(), **approval(newest)))
+
+    assert waiting("one").task.specific.step == "attorney"
+    assert "Changed while the peer read." in str(Revision.objects.get(pk=LessonReview.objects.get().revision[1:]).content["body"])
+
+
+def test_who_reads_with_a_pencil_may_decide_and_who_changes_the_words_may_not(people: Reviewers) -> None:
+    author, peer = signed_in(people.author), signed_in(people.peer)
+    author.post(edit(), lesson_form(lesson(), words="To review.", **{"action-submit": "1"}))
+
+    peer.post(edit(), form_as_loaded(lesson(), comments=[A_COMMENT]))
+    assert [Comment.objects.get().user, lesson().get_latest_revision().user] == [people.peer, people.peer]
+    assert peer_reviews_of(people.peer).exists()
+    peer.post(edit(), lesson_form(lesson(), words="Mended by the reader."))
+    assert not peer_reviews_of(people.peer).exists()
+    peer.post(edit(), form_as_loaded(lesson(), **approval(lesson().latest_revision_id)))
+
+    assert [waiting("one").task.specific.step, LessonReview.objects.count()] == ["peer", 0]
+
+
+@pytest.mark.parametrize("selected", ["lesson", "module and what is below it"])
+def test_bulk_publishing_leaves_alone_what_an_attorney_reads(selected: str, people: Reviewers) -> None:
+    decide_review(state=submit("one", people.author, "Before the attorney."), by=people.peer, approve=True)
+    page = lesson() if selected == "lesson" else ModulePage.objects.get()
+    published = ContentSnapshot.objects.count()
+
+    answer = signed_in(people.author).post(
+        f"/cms/bulk/wagtailcore/page/publish/?id={page.pk}&next=/cms/", {"include_descendants": "on"} if selected != "lesson" else {}, follow=True
+    )
+
+    assert "An attorney is asked to read “" in answer.text
+    assert [ContentSnapshot.objects.count(), "Before the attorney." in str(lesson().body.get_prep_value())] == [published, False]
+
+
+def test_an_author_comments_on_a_draft(people: Reviewers) -> None:
+    signed_in(people.peer).post(edit(), lesson_form(lesson(), comments=[A_COMMENT]))
 
     comment = Comment.objects.get()
     assert [comment.text, comment.user, comment.page_id] == ["Is this still the law?", people.peer, lesson().pk]

@@ -12,7 +12,7 @@ def lesson_form(lesson: LessonPage | None = None, *, words: str = "Words.", topi
     required = facts.pop("prerequisites", [])
     comments = facts.pop("comments", [])
     named = dict(Topic.objects.values_list("slug", "pk"))
-    old = [{"id": row.pk, "topic": row.topic_id, "minutes": row.minutes, "DELETE": "1"} for row in _present(lesson)]
+    old = [{"id": row.pk or "", "topic": row.topic_id, "minutes": row.minutes, "DELETE": "1"} for row in _present(lesson)]
     new = [{"topic": named[slug], "minutes": count} for slug, count in ({"ethics_upl": 10} if topics is None else topics).items()]
     return nested_form_data(
         {
@@ -24,6 +24,16 @@ def lesson_form(lesson: LessonPage | None = None, *, words: str = "Words.", topi
             "comments": inline_formset(comments), **facts,
         }
     )  # fmt: skip
+
+
+def form_as_loaded(lesson: LessonPage, **facts: Any) -> dict[str, Any]:
+    """The form of a lesson whose newest revision came from ``lesson_form``, sent without a change."""
+    draft = lesson.get_latest_revision_as_object()
+    rows = [{"id": row.pk or "", "topic": row.topic_id, "minutes": row.minutes} for row in _present(lesson)]
+    block = draft.body.raw_data[0]
+    body = streamfield([(block["type"], {"source": block["value"]["source"], "html": ""})])
+    body["0"]["id"] = block["id"]
+    return lesson_form(lesson, **nested_form_data({"body": body, "topics": inline_formset(rows, initial=len(rows))}), **facts)
 
 
 def _present(lesson: LessonPage | None) -> list[Any]:
