@@ -16,6 +16,7 @@ from assessments.queries.results import best_of, scores_of_enrollments, standing
 from curriculum.api import AffectedKind, Contribution, Row, affected_kinds, done_sources, evidence_sources, outline_contributors, register_contribution
 from lms.audit.api import register_event_kind
 from lms.core import waiting
+from lms.core.composed import Composed
 from lms.core.waiting import Waiting
 from lms.jobs.api import register_sweep
 from lms.notices.api import DAILY, register_notice_kind
@@ -43,13 +44,16 @@ def essays_to_mark(person: Any) -> Waiting | None:
 waiting.register("assessments.answers", essays_to_mark)
 
 
+COLUMNS = ("pk", "path", "title", "url_path", "minutes", "public_id")
+_assessments_under = Composed(lambda path: AssessmentPage.objects.live().filter(path__startswith=path).order_by("path").values(*COLUMNS), path=str)
+
+
 def assessment_rows(program: Any, enrollment: Any) -> Iterable[Row]:
     """The assessments of a program in its outline, with where the student stands."""
-    pages = AssessmentPage.objects.descendant_of(program).live().order_by("path")
     running, scores = standing_of(enrollment.pk) if enrollment else (set(), [])
     best = best_of(scores)
     base = program.url or ""
-    for page in pages.values("pk", "path", "title", "url_path", "minutes", "public_id"):
+    for page in _assessments_under.rows(path=program.path):
         score = best.get((enrollment.pk, page["pk"])) if enrollment else None
         state = "done" if score and score.passed else "started" if page["pk"] in running else "open"
         url = base + page["url_path"].removeprefix(program.url_path)

@@ -1,4 +1,4 @@
-"""The data of a run: 60 lessons in 10 modules, one of 1 500 words, quizzes of 10 and 20 questions, and students on their way."""
+"""The data of a run: 60 lessons in 10 modules, one of 15 KB with 30 citations, quizzes of 10 and 20 questions, and students on their way."""
 
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -7,7 +7,9 @@ from curriculum.api import complete_lesson, hear, load_folder, new_token, newest
 from curriculum.models import Enrollment, LessonPage, ProgramPage
 from lms.people.models import Campus, Membership, User
 
-MODULES, LESSONS, WORDS = 10, 6, 1500
+MODULES, LESSONS = 10, 6
+WORDS, LONG = 1500, 2500  # of floor W's page; of the lesson that is measured, 15 KB with its citations
+CITATIONS = 30
 PROGRAM = """---
 slug: bench
 title: Program of sixty lessons
@@ -83,8 +85,8 @@ def write(root: Path) -> Path:
             ]
             (folder / "authorities.yaml").write_text("\n".join(rows) + "\n")
         for lesson in range(1, LESSONS + 1):
-            words = WORDS if (module, lesson) == (1, 1) else 120
-            (folder / f"{lesson:02d}.md").write_text(LESSON.format(module=module, number=lesson, authorities=cited, text=prose(words)))
+            text = prose(LONG, CITATIONS) if (module, lesson) == (1, 1) else prose(120)
+            (folder / f"{lesson:02d}.md").write_text(LESSON.format(module=module, number=lesson, authorities=cited, text=text))
     for place, count in ((1, 20), (2, 10)):
         folder = root / f"{place:02d}-module"
         slugs = [f"q-{count}-{number}" for number in range(1, count + 1)]
@@ -93,10 +95,12 @@ def write(root: Path) -> Path:
     return root
 
 
-def prose(words: int) -> str:
-    """Paragraphs of five sentences under headings, ``words`` words in all, an authority in the margin."""
+def prose(words: int, citations: int = 0) -> str:
+    """Paragraphs of five sentences under headings, ``words`` words in all, an authority in the margin; the first sentences cite a provision each."""
     per_sentence = len(SENTENCE.split())
     sentences = [SENTENCE] * (words // per_sentence)
+    for number in range(citations):
+        sentences[number] = f"{SENTENCE.rstrip('. ')}, see 8 CFR 208.{number + 1}(b). "
     paragraphs = ["".join(sentences[at : at + 5]).strip() for at in range(0, len(sentences), 5)]
     headed = [f"## Part {number}\n\n{paragraph}" if number % 4 == 1 else paragraph for number, paragraph in enumerate(paragraphs, start=1)]
     return "\n\n".join(headed) + '\n\n::: authority key="8 CFR 1292.1"\nWho may represent.\n:::\n'

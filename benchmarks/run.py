@@ -15,7 +15,7 @@ from benchmarks.servers import place, served
 from benchmarks.tasks import Bench, Task
 
 RESULTS = Path(__file__).parent / "results" / "latest.json"
-STUDENTS = 24
+STUDENTS = 72
 CSRF = "b" * 32
 
 

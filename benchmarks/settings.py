@@ -14,5 +14,5 @@ STORAGES = {
     "staticfiles": {"BACKEND": "lms.core.static_files.HashedStaticFiles"},
 }
 if env.text("CACHE_URL"):
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": env.text("CACHE_URL")}}
+    CACHES = {"default": {"BACKEND": "lms.core.shared_cache.SharedCache", "LOCATION": env.text("CACHE_URL")}}
     SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"

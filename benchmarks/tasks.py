@@ -65,7 +65,7 @@ class Bench:
     def lesson(self) -> Task:
         student = self.students[0]
         return Task(
-            1, "signed-in lesson, 1 500 words, with progress and beats", "F", Goal(4.5, 3, sql=14),
+            1, "signed-in lesson, 15 KB, 30 citations, progress and beats", "F", Goal(4.5, 3, sql=14),
             lambda: student.get(LESSON).expect(200).seconds, self.f, lambda: [student.get(LESSON, count_sql=True).expect(200)],
         )  # fmt: skip
 

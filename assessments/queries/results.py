@@ -1,6 +1,7 @@
 """Results of assessments: exact points, the counting attempt, and whether it passed."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
@@ -8,11 +9,12 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from assessments.models import AssessmentPage, Attempt, AttemptItem, AttemptState, Grade
 from assessments.queries.release import Shown, shown_parts
 from curriculum.api import counted_for
+from lms.core.composed import Composed
 
 
 @dataclass(frozen=True)
@@ -44,12 +46,12 @@ def assessments_of(program: Any) -> list[AssessmentPage]:
 
 def scores_of_enrollments(enrollment_ids: list[int]) -> list[AttemptScore]:
     """Every graded attempt's score, in one query however many there are."""
-    return [_score(rows) for rows in _attempts(enrollment_ids) if rows[0]["attempt__state"] == AttemptState.GRADED]
+    return [_score(rows) for rows in _by_attempt(_items(Q(attempt__enrollment__in=enrollment_ids))) if rows[0]["attempt__state"] == AttemptState.GRADED]
 
 
 def standing_of(enrollment_id: int) -> tuple[set[int], list[AttemptScore]]:
     """The assessments that an enrollment has an open attempt at, and its graded attempts; one query for both."""
-    attempts = _attempts([enrollment_id])
+    attempts = _by_attempt(_of_enrollment.rows(enrollment=enrollment_id))
     running = {rows[0]["attempt__assessment_id"] for rows in attempts if rows[0]["attempt__state"] == AttemptState.IN_PROGRESS}
     return running, [_score(rows) for rows in attempts if rows[0]["attempt__state"] == AttemptState.GRADED]
 
@@ -61,11 +63,11 @@ def shown_of(attempt: Attempt) -> Shown:
     return shown_parts(attempt, passed=any(score.passed for score in scores), attempts_made=made)
 
 
-def _attempts(enrollment_ids: list[int]) -> list[list[Any]]:
-    """The items of each attempt, oldest attempt first, with what a score needs: the item's points and its newest grade."""
+def _items(of: Q) -> QuerySet[AttemptItem, Any]:
+    """The items of some attempts, oldest attempt first, with what a score needs: the item's points and its newest grade."""
     newest = Grade.objects.filter(item=OuterRef("pk")).order_by("-number")  # a later grade of an item replaces the earlier one
-    rows = (
-        AttemptItem.objects.filter(attempt__enrollment__in=enrollment_ids)
+    return (
+        AttemptItem.objects.filter(of)
         .annotate(numerator=Subquery(newest.values("numerator")[:1]), denominator=Subquery(newest.values("denominator")[:1]))
         .order_by("attempt_id", "position")
         .values(
@@ -73,7 +75,13 @@ def _attempts(enrollment_ids: list[int]) -> list[list[Any]]:
             "attempt__state", "attempt__submitted_at", "points", "numerator", "denominator",
         )
     )  # fmt: skip
-    return [list(items) for _, items in groupby(rows, key=itemgetter("attempt_id"))]
+
+
+_of_enrollment = Composed(lambda enrollment: _items(Q(attempt__enrollment=enrollment)), enrollment=int)
+
+
+def _by_attempt(items: Iterable[dict[str, Any]]) -> list[list[Any]]:
+    return [list(group) for _, group in groupby(items, key=itemgetter("attempt_id"))]
 
 
 def newest_grades(attempts: Any) -> dict[int, Fraction]:

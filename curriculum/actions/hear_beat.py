@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from curriculum.models import ContentSnapshot, Enrollment, LessonPage, StudySession, StudyState
-from curriculum.models.beat_rows import write_events, write_state
+from curriculum.models.beat_rows import write_beat
 from curriculum.policies import policies
 from curriculum.policies.log import NOT_ENROLLED, credited_ms_of, extend_lines
 from curriculum.queries.beat_state import locked_state
@@ -90,7 +90,7 @@ def hear(
     if not may_study:
         events = [{**event, NOT_ENROLLED: True} for event in events]
     intervals = [interval for event in events if NOT_ENROLLED not in event for interval in policy.feed(event, at_ms)]
-    _keep(state, token, events, intervals, policy.dump_state(forget_sessions_before_ms=at_ms - SESSION_ENDS_AFTER_MS), at_ms)
+    _keep(state, token.time_zone, events, intervals, policy.dump_state(forget_sessions_before_ms=at_ms - SESSION_ENDS_AFTER_MS), at_ms)
     failpoint("beat.before_commit")
     credited = credited_ms_of(state.credited.get(token.activity, []))
     reason = NOT_ENROLLED if events and NOT_ENROLLED in events[-1] else None
@@ -142,14 +142,12 @@ def _beat_event(token: Token, seq: int, at_ms: int, active_ms: int, visible: boo
     return event | {"inputs": noticed.inputs, "scrolled": noticed.scrolled} if noticed else event
 
 
-def _keep(state: StudyState, token: Token, events: list[dict[str, Any]], intervals: list[Any], policy_state: Any, at_ms: int) -> None:
+def _keep(state: StudyState, time_zone: str, events: list[dict[str, Any]], intervals: list[Any], policy_state: Any, at_ms: int) -> None:
     lines = []
     for event in events:
         state.last_ordinal += 1
         lines.append((state.last_ordinal, canonical_json(event).decode()))
-    if lines:
-        write_events(token.student, lines)
-    extend_lines(state.credited, intervals, token.time_zone)
+    extend_lines(state.credited, intervals, time_zone)
     state.policy_state = policy_state
     state.last_at_ms = at_ms
-    write_state(state)
+    write_beat(state, lines)

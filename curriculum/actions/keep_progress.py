@@ -9,17 +9,22 @@ from curriculum.models import ContentSnapshot, Enrollment, LessonPage, LessonPro
 from curriculum.queries.release import require_open
 from curriculum.queries.snapshots import lesson_content
 from lms.core.clock import now
+from lms.core.composed import Composed
 from lms.core.errors import NotFound
 from lms.questions.api import question_types
 
+_progress = Composed(lambda enrollment, lesson: LessonProgress.objects.filter(enrollment=enrollment, lesson=lesson), enrollment=int, lesson=int)
 SAME_OPENING = timedelta(minutes=1)
 
 
 def open_lesson(*, enrollment: Enrollment, lesson: LessonPage) -> LessonProgress:
     """Note that the lesson was opened; a page loaded again within a minute is the same opening."""
     at = now()
-    progress, created = LessonProgress.objects.get_or_create(enrollment=enrollment, lesson=lesson, defaults={"first_opened_at": at, "last_opened_at": at})
-    if not created and at - progress.last_opened_at > SAME_OPENING:
+    progress = _progress.first(enrollment=enrollment.pk, lesson=lesson.pk)
+    if progress is None:
+        opened = {"first_opened_at": at, "last_opened_at": at}
+        progress, _ = LessonProgress.objects.get_or_create(enrollment=enrollment, lesson=lesson, defaults=opened)
+    if at - progress.last_opened_at > SAME_OPENING:
         LessonProgress.objects.filter(pk=progress.pk).update(last_opened_at=at)
     return progress
 

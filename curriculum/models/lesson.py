@@ -13,7 +13,7 @@ from curriculum.blocks import CheckBlock, lesson_blocks
 from curriculum.models.fields import LeanStreamField, LinesField, lines_of
 from curriculum.models.lesson_form import LessonForm
 from curriculum.models.previewed import Previewed
-from curriculum.models.program import ProgramPage
+from curriculum.models.program import ProgramPage, program_above
 from curriculum.models.review import AttorneyReviewTask
 from curriculum.models.reviewed import Reviewed
 from lms.core.models import PublicIdModel
@@ -130,7 +130,7 @@ class LessonPage(Previewed, PublicIdModel, Reviewed, Page):
     @cached_property
     def program(self) -> ProgramPage:
         """The program this lesson belongs to."""
-        return ProgramPage.objects.ancestor_of(self).get()
+        return program_above(self.path)
 
 
 class LessonTopic(Orderable):

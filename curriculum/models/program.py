@@ -6,6 +6,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.models import Orderable, Page
 
+from lms.core.composed import Composed
 from lms.core.models import PublicIdModel
 
 
@@ -35,6 +36,17 @@ class ProgramPage(PublicIdModel, Page):
 
     def __str__(self) -> str:
         return self.title
+
+
+_program_at = Composed(lambda path: ProgramPage.objects.filter(path=path), path=str)
+
+
+def program_above(path: str) -> ProgramPage:
+    """The program of a lesson by its tree path: a lesson stands in a module, and a module in a program."""
+    found = _program_at.first(path=path[: -2 * ProgramPage.steplen])
+    if found is None:
+        raise ProgramPage.DoesNotExist
+    return found
 
 
 class ProgramTrack(Orderable):

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from wagtail.models import Site
 
 from curriculum.models import Cohort, LessonPage, ModulePage, PageCopy, ProgramPage, Topic
+from lms.core.composed import Composed
 from lms.people.api import User
 
 
@@ -20,17 +21,27 @@ def lesson_called(public_id: str) -> LessonPage | None:
     return LessonPage.objects.filter(public_id=public_id).first()
 
 
-def lesson_at(path: str) -> LessonPage | None:
-    """The published lesson at an address below ``/learn/`` such as ``law/asylum/who/``, with its program.
+def page_at(path: str) -> ProgramPage | LessonPage | None:
+    """The published program or lesson at an address below ``/learn/`` such as ``law/`` or ``law/asylum/who/``.
 
     Wagtail would ask for the site and for every page on the way, twice. Where several sites share the installation, the
     host decides which is meant, so there Wagtail is left to find it.
     """
     roots = Site.get_site_root_paths()
-    slug = path.rstrip("/").rsplit("/", 1)[-1]  # url_path has no index of its own
-    if not slug or len({root.site_id for root in roots}) != 1:
+    *above, slug = path.rstrip("/").split("/")
+    kind = _PAGES_BY_DEPTH.get(len(above))
+    if kind is None or not slug or len({root.site_id for root in roots}) != 1:
         return None
-    return LessonPage.objects.live().filter(slug=slug, url_path__in=[f"{root.root_path}{path}" for root in roots]).first()
+    found = (kind.first(slug=slug, url_path=f"{root.root_path}{path}") for root in roots)
+    return next((page for page in found if page is not None), None)
+
+
+def _live_at(model: Any) -> Composed[Any]:
+    # by the slug too, for url_path has no index of its own
+    return Composed(lambda slug, url_path: model.objects.live().filter(slug=slug, url_path=url_path), slug=str, url_path=str)
+
+
+_PAGES_BY_DEPTH = {0: _live_at(ProgramPage), 2: _live_at(LessonPage)}
 
 
 def authors_of(program_pk: int) -> QuerySet[User]:
@@ -50,7 +61,10 @@ def may_own(program_pk: int | None) -> QuerySet[User]:
 
 def topic_titles() -> dict[str, str]:
     """Every topic's title by slug."""
-    return dict(Topic.objects.values_list("slug", "title"))
+    return dict(_topic_titles.rows())
+
+
+_topic_titles = Composed(lambda: Topic.objects.order_by().values_list("slug", "title"))
 
 
 def topics() -> QuerySet[Topic]:

@@ -4,16 +4,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as mark
 
 from curriculum.anchors import State
-from curriculum.models import ContentSnapshot, Enrollment, LessonPage, LessonProgress, ReadingPlace
+from curriculum.models import ContentSnapshot, Enrollment, LessonCompletion, LessonPage, LessonProgress, ReadingPlace
 from curriculum.queries.completion import completion_standing
 from curriculum.queries.marks import found_in
 from curriculum.queries.outline import Outline, Row
 from curriculum.queries.snapshots import lesson_content
+from lms.core.composed import Composed
 
 BEGUN = 3
 OVER = 97
@@ -64,15 +65,30 @@ def still_missing(enrollment: Enrollment, rows: Iterable[Row]) -> dict[str, tupl
     begun = {row.public_id: row.credited_ms for row in rows if row.kind == "lesson" and row.state == "started"}
     if not begun:
         return {}
-    newest = ContentSnapshot.objects.filter(lesson=OuterRef("lesson")).order_by("-pk").values("pk")[:1]
-    progress = LessonProgress.objects.filter(enrollment=enrollment, lesson__public_id__in=begun).select_related("lesson").annotate(newest=Subquery(newest))
-    found = list(progress)
-    snapshots = ContentSnapshot.objects.in_bulk([one.newest for one in found if one.newest])
+    texts = {snapshot.lesson_id: snapshot for snapshot in _texts_begun.rows(enrollment=enrollment.pk)}
     return {
-        one.lesson.public_id: completion_standing(one.lesson, lesson_content(snapshots[one.newest]), one, begun[one.lesson.public_id]).sentences
-        for one in found
-        if one.newest in snapshots
+        one.lesson.public_id: completion_standing(one.lesson, lesson_content(texts[one.lesson_id]), one, begun[one.lesson.public_id]).sentences
+        for one in _begun.rows(enrollment=enrollment.pk)
+        if one.lesson.public_id in begun and one.lesson_id in texts
     }
+
+
+RULE = ("public_id", "minutes", "minimum_share_percent", "requires_end", "requires_checks")
+
+
+def _progress_begun(enrollment: int) -> QuerySet[LessonProgress]:
+    completed = LessonCompletion.objects.filter(enrollment=enrollment, lesson=OuterRef("lesson"))
+    begun = LessonProgress.objects.filter(~Exists(completed), enrollment=enrollment).select_related("lesson")
+    return begun.only("checks", "attested_minutes", "seen_to_end_at", "lesson_id", *(f"lesson__{name}" for name in RULE))
+
+
+def _newest_texts(enrollment: int) -> QuerySet[ContentSnapshot]:
+    newer = ContentSnapshot.objects.filter(lesson=OuterRef("lesson"), pk__gt=OuterRef("pk"))
+    return ContentSnapshot.objects.filter(~Exists(newer), lesson__in=_progress_begun(enrollment).values("lesson"))
+
+
+_begun = Composed(_progress_begun, enrollment=int)
+_texts_begun = Composed(_newest_texts, enrollment=int)
 
 
 def say_what_is_missing(outline: Outline, enrollment: Any) -> Outline:

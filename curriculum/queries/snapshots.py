@@ -6,11 +6,12 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Exists
+from django.db.models import Exists, QuerySet
 
 from curriculum.anchors import Passage, Revisions, addressed, passages_of
 from curriculum.models import ContentSnapshot, LawChangeItem, LessonPage, StudySession
 from lms.core.canonical import sha256_hex
+from lms.core.composed import Composed
 
 ORGANIZING = "organizing"
 
@@ -59,8 +60,15 @@ def newest_snapshot(lesson_pk: int) -> ContentSnapshot | None:
 
 def snapshot_shown(lesson: LessonPage) -> ContentSnapshot | None:
     """The newest snapshot, annotated ``has_banner`` when a change of law reaches the lesson and nobody has checked it yet."""
-    reached = LawChangeItem.objects.filter(kind="lesson", ref=lesson.public_id, state="to_check", case__closed_at=None)
-    return ContentSnapshot.objects.filter(lesson=lesson).annotate(has_banner=Exists(reached)).order_by("-pk").first()
+    return _snapshot_shown.first(lesson=lesson.pk, ref=lesson.public_id)
+
+
+def _newest_with_banner(lesson: int, ref: str) -> QuerySet[ContentSnapshot]:
+    reached = LawChangeItem.objects.filter(kind="lesson", ref=ref, state="to_check", case__closed_at=None)
+    return ContentSnapshot.objects.filter(lesson=lesson).annotate(has_banner=Exists(reached)).order_by("-pk")[:1]
+
+
+_snapshot_shown = Composed(_newest_with_banner, lesson=int, ref=str)
 
 
 def snapshot_read(enrollment_pk: int, lesson_pk: int) -> ContentSnapshot | None:

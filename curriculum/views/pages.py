@@ -6,11 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from curriculum.actions.keep_progress import open_lesson
-from curriculum.models import Enrollment, LessonPage, ModulePage, ProgramPage, Topic
+from curriculum.models import Enrollment, LessonPage, ModulePage, ProgramPage
 from curriculum.queries.attestations import is_credited_by_time
 from curriculum.queries.completion import completion_standing
 from curriculum.queries.law import banners_of
 from curriculum.queries.outline import Outline, enrollment_in, program_outline
+from curriculum.queries.programs import topic_titles
 from curriculum.queries.reading import say_what_is_missing
 from curriculum.queries.snapshots import lesson_content, snapshot_shown
 from curriculum.queries.walks import Walk, walk_in
@@ -83,7 +84,7 @@ def _lesson_context(page: LessonPage, snapshot: Any, outline: Outline, enrollmen
     may_study = enrollment is not None and enrollment.may_study_lesson(page)
     progress = open_lesson(enrollment=enrollment, lesson=page) if may_study else None
     credited = row.credited_ms
-    titles = dict(Topic.objects.filter(slug__in=content.facts.topics).values_list("slug", "title"))
+    titles = topic_titles()
     return {
         "page": page, "snapshot": snapshot, "content": content, "module": module_row, "row": row, "enrollment": enrollment, "progress": progress,
         "may_study": may_study, "may_attest": may_study and is_credited_by_time(page), "banners": banners_of(page.public_id) if snapshot.has_banner else [],

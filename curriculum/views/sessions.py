@@ -4,7 +4,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
@@ -19,9 +18,10 @@ from curriculum.queries.live_sessions import enrollment_for, live_session_called
 from lms.core import access
 from lms.core.clock import now
 from lms.core.errors import Refusal, TooMany
+from lms.core.limits import PerMinute
 from lms.core.localized import clock
 
-TRIES_PER_MINUTE = 10
+_tries = PerMinute("presence", 10)
 
 
 @access.signed_in
@@ -82,11 +82,5 @@ def _session(request: HttpRequest, session: LiveSession, form: CodeForm) -> dict
 
 def _limit(person: int) -> None:
     """At most ten tries a minute per person: the code cannot be guessed, and nobody has to be watched."""
-    key = f"presence:{person}"
-    cache.add(key, 0, timeout=60)
-    try:
-        count = cache.incr(key)
-    except ValueError:  # it expired between the two calls
-        return
-    if count > TRIES_PER_MINUTE:
+    if not _tries.allows(person):
         raise TooMany("Too many codes in a minute. Wait a moment, then type the one on the screen.")

@@ -6,8 +6,11 @@ from allauth.account.auth_backends import AuthenticationBackend
 from django.conf import settings
 from django.http import HttpRequest
 
+from lms.core.composed import Composed
 from lms.people.models import Membership, User
 from lms.people.rules import may_sign_in
+
+_held = Composed(lambda user: Membership.objects.filter(user=user, ended_at__isnull=True).select_related("campus", "user").order_by("pk"), user=int)
 
 
 class SignInBackend(AuthenticationBackend):
@@ -24,7 +27,7 @@ class SignInBackend(AuthenticationBackend):
 
     def get_user(self, user_id: Any) -> User | None:
         """Who a session belongs to, memberships and campuses with them: every page asks for both, and one query answers."""
-        memberships = list(Membership.objects.filter(user=user_id, ended_at__isnull=True).select_related("campus", "user").order_by("pk"))
+        memberships = _held.rows(user=user_id)
         person = memberships[0].user if memberships else super().get_user(user_id)
         if not self.user_can_authenticate(person):
             return None

@@ -22,4 +22,6 @@ def databases(data_dir: Path, synchronous: str = "FULL") -> dict[str, dict[str, 
             "timeout": 20,
             "init_command": SQLITE_PRAGMAS.format(synchronous=synchronous),
         }
+    else:
+        config["OPTIONS"] = {"server_side_binding": True, "prepare_threshold": 3}
     return {"default": config}

@@ -19,7 +19,7 @@ if not VAULT_KEYS or not SIGNING_KEYS:
 CELERY_BROKER_URL = env.required("CELERY_BROKER_URL", "the message broker, as redis://host:6379/0.")
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "lms.core.shared_cache.SharedCache",
         "LOCATION": env.required("CACHE_URL", "the shared cache, as redis://host:6379/1."),
     }
 }

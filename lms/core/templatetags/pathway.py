@@ -1,13 +1,18 @@
-"""Template filters that say figures, dates and times the way look.md asks, in the reader's time zone and language."""
+"""Template filters that say figures, dates and times the way look.md asks, in the reader's time zone and language; and icons."""
 
 from datetime import date, datetime
 
 from django import template
+from django.templatetags.static import static
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 
 from lms.core import localized, wording
 
 register = template.Library()
+SPRITE = "vendor/bootstrap-icons/sprite.svg"
+ICON = '<svg class="icon{sized}" {said} focusable="false"><use href="{sprite}#{name}"></use></svg>'
 
 
 @register.filter
@@ -36,6 +41,14 @@ def clock(value: datetime | None) -> str:
 def moment(value: datetime | None) -> str:
     """“Sept 14, 2026, 2:02 pm”"""
     return localized.moment(timezone.localtime(value)) if value else ""
+
+
+@register.simple_tag
+def icon(name: str, alt: str = "", size: str = "") -> str:
+    """An icon of the sprite, by its id in ``vendor/bootstrap-icons/sprite.svg``. ``alt`` where no word stands beside it; ``size`` is “lg” or nothing."""
+    said = format_html('role="img" aria-label="{}"', alt) if alt else 'aria-hidden="true"'
+    sized = f" icon-{size}" if size else ""
+    return format_html(ICON, sized=sized, said=mark_safe(said), sprite=static(SPRITE), name=name)  # noqa: S308  one of the two texts above
 
 
 @register.simple_tag

@@ -16,7 +16,7 @@ from tests.factories.people import CampusFactory, person
 
 pytestmark = pytest.mark.django_db
 LESSON_QUERIES = 12
-OUTLINE_QUERIES = 11
+OUTLINE_QUERIES = 8
 
 
 @pytest.fixture

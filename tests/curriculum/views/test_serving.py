@@ -1,12 +1,12 @@
-"""A lesson is found by its address; every other page goes Wagtail's way."""
+"""Programs and lessons are found by their address; every other page goes Wagtail's way."""
 
 from pathlib import Path
 
 import pytest
 from wagtail.models import Page, Site
 
-from curriculum.models import Enrollment, LessonPage
-from curriculum.queries.programs import lesson_at
+from curriculum.models import Enrollment, LessonPage, ProgramPage
+from curriculum.queries.programs import page_at
 from tests.factories.course import enrolled_student, load_course, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -19,19 +19,20 @@ def enrollment(tmp_path: Path) -> Enrollment:
     return enrolled_student()
 
 
-def test_a_lesson_is_found_by_its_whole_address(enrollment: Enrollment) -> None:
-    assert lesson_at(LESSON) == LessonPage.objects.get(slug="one")
+def test_a_page_is_found_by_its_whole_address(enrollment: Enrollment) -> None:
+    assert page_at(LESSON) == LessonPage.objects.get(slug="one")
+    assert page_at("small-course/") == ProgramPage.objects.get()
 
 
 @pytest.mark.parametrize("path", ["", "one/", "first-module/one/", "small-course/first-module/", "small-course/other/one/"])
-def test_part_of_an_address_finds_no_lesson(enrollment: Enrollment, path: str) -> None:
-    assert lesson_at(path) is None
+def test_part_of_an_address_finds_no_page(enrollment: Enrollment, path: str) -> None:
+    assert page_at(path) is None
 
 
 def test_an_unpublished_lesson_is_not_there(enrollment: Enrollment) -> None:
     LessonPage.objects.get(slug="one").unpublish()
 
-    assert lesson_at(LESSON) is None
+    assert page_at(LESSON) is None
     assert signed_in(enrollment.student).get(f"/learn/{LESSON}").status_code == 404
 
 
@@ -39,7 +40,7 @@ def test_where_several_sites_share_the_installation_the_host_decides(enrollment:
     elsewhere = Page.objects.get(depth=1).add_child(instance=Page(title="Elsewhere", slug="elsewhere"))
     Site.objects.create(hostname="elsewhere.example", root_page=elsewhere)
 
-    assert lesson_at(LESSON) is None
+    assert page_at(LESSON) is None
     assert signed_in(enrollment.student).get(f"/learn/{LESSON}").status_code == 200
 
 
