@@ -23,5 +23,5 @@ def databases(data_dir: Path, synchronous: str = "FULL") -> dict[str, dict[str, 
             "init_command": SQLITE_PRAGMAS.format(synchronous=synchronous),
         }
     else:
-        config["OPTIONS"] = {"server_side_binding": True, "prepare_threshold": 3}
+        config["OPTIONS"] = {"server_side_binding": True, "prepare_threshold": 3}  # decision 43
     return {"default": config}
