@@ -169,6 +169,11 @@ def style_for_authors() -> str:
     return format_html('<link rel="stylesheet" href="{}">', static("css/authoring.css"))
 
 
+@hooks.register("insert_editor_js")
+def wait_for_autosave() -> str:
+    return format_html('<script src="{}"></script>', static("js/authoring.js"))
+
+
 @hooks.register("construct_homepage_panels")
 def show_your_programs(request: HttpRequest, panels: list[Any]) -> None:
     panels.append(authoring.YourProgramsPanel())
