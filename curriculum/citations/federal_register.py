@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from curriculum.citations.base import Citation, Extractor, number_before
 from curriculum.citations.pages import Reported, keys_of
 
-_NAME = re.compile(r"F(?<!\wF)(?:ed\.?\s*+Reg\b\.?|\.\s?R\.|R\b),?\s++(?P<pin>at\s+)?(?P<page>\d{1,3},\d{3}|\d{2,6})\b(?!,\w)(?!\s*(?:[CF]\.?\s?F?\.?R|U\.?S))")
+_NAME = re.compile(
+    r"F(?<!\wF)(?:ed\.?\s*+Reg\b\.?|\.\s?R\.|R\b),?\s++(?P<pin>at\s+)?(?P<page>\d{1,3},\d{3}|\d{1,6})\b(?!\.\d)(?!,\w)(?!\s*(?:[CF]\.?\s?F?\.?R|U\.?S))"
+)
 
 
 class FederalRegister(Extractor):
