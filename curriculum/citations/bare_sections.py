@@ -34,6 +34,7 @@ _OTHER_LAW = re.compile(r"\b(?:art|ch|div|subdiv|tit|pt|para|codes?|laws?|acts?|
 _OF = re.compile(r"\s+of\b")
 _BESIDE = re.compile(rf"(?:{DESIGNATOR})++\s*+[,(;]\s*+")
 _NEAR = 40
+_CHARITIES = "501"  # “section 501(c)(3)” is the tax code’s wherever advocates write
 
 
 class _Above:
@@ -55,7 +56,8 @@ class _Above:
     def code_of(self, number: str) -> tuple[str, str] | None:
         """(code, title) in which ``number`` was cited: a rule of the CFR by its part."""
         part, dot, _ = number.partition(".")
-        cited = (code for code in (("CFR",) if dot else ("INA", "USC")) if (code, part) in self._titles)
+        codes = ("CFR",) if dot else ("USC",) if number == _CHARITIES else ("INA", "USC")
+        cited = (code for code in codes if (code, part) in self._titles)
         return next(((code, self._titles[code, part]) for code in cited), None)
 
 

@@ -22,6 +22,6 @@ class FederalRegister(Extractor):
     def _places(self, text: str) -> Iterator[Reported]:
         for found in _NAME.finditer(text):
             volume = number_before(text, found.start())
-            if volume and 1 <= int(volume["number"]) <= 149:
-                page = int(found["page"].replace(",", ""))
+            page = int(found["page"].replace(",", ""))
+            if volume and 1 <= int(volume["number"]) <= 149 and not int(volume["number"]) < 10 > page:  # “May 8 FR 3” is no page of 1943
                 yield Reported(volume.start(), found.end(), volume["number"], "FR", page, bool(found["pin"]))

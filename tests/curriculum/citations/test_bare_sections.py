@@ -39,6 +39,7 @@ def test_a_paragraph_of_a_section_that_the_text_has_cited(text: str, expected: l
         "INA 203(b); section 203(c) of the Voting Rights Act.",
         "INA 309(c); IIRIRA § 309(c)(5).",
         "INA 266(a); ch. 266, § 266(b), and the state's penal code § 266(c).",
+        "INA 501; a charity under section 501(c)(3) may teach.",
         "INA 208(a). The second § 208 has no paragraph.",
         "INA 208(a). Nothing is said about § 209(b).",
         "8 CFR 208.13(b) and then § 273.5(a).",
