@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from curriculum.citations.bare_sections import paragraphs_again
 from curriculum.citations.base import Citation, Extractor
 from curriculum.citations.board import BoardDecisions
 from curriculum.citations.cfr import FederalRegulations
@@ -17,6 +18,7 @@ from curriculum.citations.memoranda import Memoranda
 from curriculum.citations.policy_manual import PolicyManual
 from curriculum.citations.public_law import PublicLaws, StatutesAtLarge
 from curriculum.citations.short_forms import same_code_again
+from curriculum.citations.short_names import decisions_by_name
 from curriculum.citations.us_code import UnitedStatesCode
 from lms.core.registry import Registry
 
@@ -34,8 +36,10 @@ for _extractor in (
 def extract_citations(text: str) -> list[Citation]:
     """Every citation in ``text`` in order of place; of two that overlap, the one that begins first, then the longer."""
     found = _apart(citation for extractor in extractors for citation in extractor.find(text))
-    again = list(same_code_again(text, found))
-    return _apart([*found, *again]) if again else found
+    for shortened in (same_code_again, paragraphs_again, decisions_by_name):
+        again = list(shortened(text, found))
+        found = _apart([*found, *again]) if again else found
+    return found
 
 
 def find_references(text: str) -> list[Citation]:

@@ -18,8 +18,12 @@ _NAME = re.compile(
     rf"(?P<initials>{_INITIALS}(?:,?\s+(?:&amp;|&|and)\s+{_INITIALS}|,\s+{_INITIALS}){{0,4}}+)"
     rf"|(?P<words>{_WORD}(?:,?\s+(?:&amp;|&|and|of|de|del|la|{_WORD})){{0,8}}(?:,\s+(?:Inc|LLC|Ltd)\.)?)"
 )
+_INITIALS_ALONE = re.compile(r"-(?<=(?<![\w-])[A-Z]-)(?:[A-Z]-){1,7}(?![\w-])")
+_CITES_ON = re.compile(r"[*_]{0,2}(?:,?\s+\(?(?:\d|No\.)|\s+v\.|\s+I+\b)")  # the name is part of a citation, or numbered: “A-B- II”
 _BETWEEN = re.compile(r"\.?(?:,?\s+et\s+al\.?)?[\s,*_]*+\Z")  # between a decision's name and its volume
+_NAMED_BEFORE = re.compile(r"(?:\b(?:[Mm]atter\s+of|[Ii]n\s+re)\s+|[“‘\"'&])[*_]*\Z")
 _BEFORE = 120
+_NEAR = 24
 _LAST_VOLUME = 49
 _MARKUP = re.compile(r"[*_]+")
 _PUNCTUATION = re.compile(r"[,.]")
@@ -67,6 +71,7 @@ class BoardDecisions(Extractor):
         for volume, found in pins:
             yield from self._pinned(text, volume, found, reading)
         yield from self._by_name(text, reading)
+        yield from self._by_initials(text, reading)
 
     def _pinned(self, text: str, volume: re.Match[str], found: re.Match[str], reading: _Reading) -> Iterator[Citation]:
         """A page of a decision: the one named before it, else the one of that volume which begins at or before the page."""
@@ -89,6 +94,20 @@ class BoardDecisions(Extractor):
             if name and (found := _resolved(name, named.start(), reading)):
                 end, key = found
                 yield self.cited(text, named.start(), end, key)
+
+    def _by_initials(self, text: str, reading: _Reading) -> Iterator[Citation]:
+        """``M-E-V-G-`` after Matter of M-E-V-G- was cited; not where the text gives it as a name, in quotation marks."""
+        past = 0
+        for dash in _INITIALS_ALONE.finditer(text) if reading.named else ():
+            start = dash.start() - 1
+            name = _NAME.match(text, start)
+            if start < past or not name:
+                continue
+            past = name.end()
+            alone = not _NAMED_BEFORE.search(text, max(0, start - _NEAR), start) and not _CITES_ON.match(text, past)
+            places = reading.named.get(plain(name.group()), []) if alone else []
+            if places and places[0][0] < start:
+                yield self.cited(text, start, past, _nearest(places, start))
 
 
 def _head(text: str, at: int) -> tuple[int, str] | None:

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from curriculum.citations.base import Citation, Extractor, number_before
 from curriculum.citations.pages import Reported, keys_of
 
-_NAME = re.compile(r"F(?<!\wF)(?:ed\.?\s*+Reg\b\.?|\.\s?R\.|R\b),?\s++(?P<pin>at\s+)?(?P<page>\d{1,3},\d{3}|\d{2,6})\b(?!,\w)(?!\s*(?:[CF]\.?\s?F?\.?R|U\.?S))")
+_NAME = re.compile(
+    r"F(?<!\wF)(?:ed\.?\s*+Reg\b\.?|\.\s?R\.|R\b),?\s++(?P<pin>at\s+)?(?P<page>\d{1,3},\d{3}|\d{1,6})\b(?!\.\d)(?!,\w)(?!\s*(?:[CF]\.?\s?F?\.?R|U\.?S))"
+)
 
 
 class FederalRegister(Extractor):
@@ -20,6 +22,6 @@ class FederalRegister(Extractor):
     def _places(self, text: str) -> Iterator[Reported]:
         for found in _NAME.finditer(text):
             volume = number_before(text, found.start())
-            if volume and 1 <= int(volume["number"]) <= 149:
-                page = int(found["page"].replace(",", ""))
+            page = int(found["page"].replace(",", ""))
+            if volume and 1 <= int(volume["number"]) <= 149 and not int(volume["number"]) < 10 > page:  # “May 8 FR 3” is no page of 1943
                 yield Reported(volume.start(), found.end(), volume["number"], "FR", page, bool(found["pin"]))

@@ -9,7 +9,7 @@ _DASH = r"\s?[-\u2010-\u2015]\s?"
 _LAW = re.compile(r"P(?<!\wP)(?:ub\.?\s?L\b\.?|ublic\s+Laws?\b|\.\s?L\.|L\b)\s*+(?:Nos?\b\.?\s*+)?(?=\d{2,3}" + _DASH + r"\d)")
 _NUMBER = re.compile(r"(?P<congress>\d{2,3})" + _DASH + r"(?P<law>\d{1,3})\b(?!-\d)")
 _JOIN = re.compile(r"(?:,\s*+(?:and\s++)?|\s++and\s++|\s++or\s++|\s*&\s*)(?:Nos?\.?\s*+)?")
-_STATUTES = re.compile(r"S(?<!\wS)tat\.\s++(?P<pin>at\s+)?(?P<page>\d{1,4})(?:[-\u2010-\u2015](?P<sub>\d{1,4}[A-Z]?)\b)?(?!\d)")
+_STATUTES = re.compile(r"S(?<!\wS)tat(?:\.|(?=\s\d))\s++(?P<pin>at\s+)?(?P<page>\d{1,4})(?:[-\u2010-\u2015](?P<sub>\d{1,4}[A-Z]?)\b)?(?!\d)")
 
 
 class PublicLaws(Extractor):

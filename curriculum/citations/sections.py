@@ -15,7 +15,7 @@ SIGN = r"(?P<sign>§\s?§?|[Ss]ections?|[Ss]ecs?\.|Sec\b)?+\s*+"
 _SPACED = re.compile(rf"\s(?={DESIGNATOR}{DESIGNATOR})")  # “208.13 (b)(1)”: one designator after a space may be a list in the prose
 _ONE = re.compile(r"\(([^)]+)\)")
 _JOIN = re.compile(
-    r"\s*+(?P<by>,\s*+(?:and\b|or\b|&)?+|;|and\b|or\b|&|through\b|to\b|with\b|[-\u2010-\u2015])\s*+(?:and\s++|or\s++|to\s++|through\s++)?+(?:§\s?§?\s*+|[Ss]ections?\s++)?+"
+    r"\s*+(?P<by>,\s*+(?:and\b|or\b|&)?+|;|and\b|or\b|&|through\b|to\b|with\b|/(?=[\d(])|[-\u2010-\u2015])\s*+(?:and\s++|or\s++|to\s++|through\s++)?+(?:§\s?§?\s*+|[Ss]ections?\s++)?+"
 )
 _RANGE = ("through", "to", "-", "\u2010", "\u2011", "\u2012", "\u2013", "\u2014", "\u2015")
 _TAIL = re.compile(r"\.\d{1,4}[a-z]?")
@@ -27,6 +27,7 @@ OTHER = re.compile(
     r"\s*+(?:[-\u2010-\u2015]\s*+)?(?:U\.?\s?S\b|C\.?\s?F\.?\s?R|I\.?\s?&|I\.?\s?and\s?N|F\.|S\.\s?Ct|L\.\s?Ed|Fed|FR\b|FAM|FAH|Stat|WL\b|USCIS|percent|%"
     r"|(?:days?|weeks?|years?|months?|hours?|minutes?|people|persons?|times|miles|pages?|members?|students?|cases?|questions?|of\s+(?:them|these|those|\d))\b)"
 )
+_OF_ANOTHER_LAW = re.compile(r"\s+of\s+(?:the\s+)?(?!Act\b|INA\b|I\.N\.A|Immigration\s+(?:and|&)\s+Nat|Title\b|United\s+States\s+Code|Code\s+of\s+Fed)[A-Z]\w")
 MOST = 60  # sections in one list
 
 
@@ -130,6 +131,8 @@ def _further(text: str, last: Item, section: re.Pattern[str], stands_alone: Call
     if not number or OTHER.match(text, number.end()):
         return None
     item = with_designators(text, number.group(), number.start(), number.end())
+    if _OF_ANOTHER_LAW.match(text, item.end):
+        return None
     alike = ("." in item.number) == ("." in last.number)
     if not alike and not item.designators:
         return None

@@ -16,6 +16,8 @@ _TITLE_AFTER = re.compile(
     r"\s+of\s+[Tt]itle\s+(?P<title>[1-9]|[1-4]\d|5[0-4])\b(?:,?\s+(?:of\s+the\s+)?(?:United\s+States\s+Code|U\.\s?S\.\s?C\.|U\.?S\.?C\b)|(?!,?\s+(?:of\s+the\s+)?C))"
 )
 SECTION = re.compile(r"\d{1,5}(?:[a-z]{1,3}(?:-\d{1,2}[a-z]?)?|-[12](?!\d))?(?![\d.]*\d)(?![A-Za-z])")
+_DIGITS = re.compile(r"\d+")
+_FIRST_OF_THE_INA = 1101
 _IN_TITLE_8 = set(USC_OF_INA.values())
 
 
@@ -43,9 +45,13 @@ class UnitedStatesCode(Extractor):
 
     def listed(self, text: str, title: str, start: int, at: int, plural: bool) -> Iterator[Citation]:
         """The sections listed from ``at``; the first citation begins at ``start``."""
+        first = 0
         for item in items(text, at, SECTION, stands_alone, plural):
+            number = int(_DIGITS.match(item.number).group())  # type: ignore[union-attr]
+            if title == "8" and number < _FIRST_OF_THE_INA <= first:  # “8 U.S.C. § 1255(c), and section 245(i)” goes on in the INA’s own numbers
+                return
             yield self._of(text, title, item, start)
-            start = -1
+            start, first = -1, first or number
 
     def _before_their_title(self, text: str) -> Iterator[Citation]:
         """``section 1158 of title 8``: the title comes after the list."""

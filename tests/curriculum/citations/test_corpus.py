@@ -1,7 +1,9 @@
-"""How well citations are found in running legal prose: two labeled corpora of our own, and a second judge.
+"""How well citations are found in running legal prose: three labeled corpora of our own, and a second judge.
 
 ``corpus/`` is what the extractors were made with; ``holdout/`` was written in other voices, and measured once before anything was
-mended after it: recall 97.7 %, precision 99.4 % of 176. Both stay labeled here so that nothing is lost again.
+mended after it: recall 97.7 %, precision 99.4 % of 176. ``unseen/`` was written by somebody who had seen neither the extractors nor the
+other texts, and measured before anything was mended: 95.2 % and 99.8 % of 433 in prose, 92.2 % and 97.5 % of 129 in hasty mail. All stay
+labeled here so that nothing is lost again; ten of ``unseen/`` are still missed, and decision 40 says which and why.
 """
 
 import pytest
@@ -11,7 +13,7 @@ from eyecite.models import FullCaseCitation, FullLawCitation
 from curriculum.citations import extract_citations
 from tests.curriculum.citations.labeled import Score, scores, texts
 
-FOLDERS = ["corpus", "holdout"]
+FOLDERS = ["corpus", "holdout", "unseen"]
 RECALL, PRECISION = 0.98, 0.99
 KINDS = {"statute", "regulation", "decision", "public_law", "federal_register", "manual", "policy_memo", "executive_order"}
 # reporters of state law and of nothing: eyecite reads them, we do not
@@ -43,17 +45,18 @@ def test_no_kind_is_neglected(measured: dict[str, Score]) -> None:
 
 
 def test_the_corpora_are_large() -> None:
-    assert sum(len(labels) for folder in FOLDERS for _, labels in texts(folder).values()) >= 600
+    assert sum(len(labels) for folder in FOLDERS for _, labels in texts(folder).values()) >= 1100
 
 
-def test_text_without_a_citation_yields_none() -> None:
-    text, labels = texts("corpus")["nothing"]
+@pytest.mark.parametrize(("folder", "name"), [("corpus", "nothing"), ("unseen", "noise")])
+def test_text_without_a_citation_yields_none(folder: str, name: str) -> None:
+    text, labels = texts(folder)[name]
 
     assert labels == []
     assert [citation.text for citation in extract_citations(text)] == []
 
 
-@pytest.mark.parametrize(("folder", "name"), [(folder, name) for folder in FOLDERS for name in texts(folder) if name != "nothing"])
+@pytest.mark.parametrize(("folder", "name"), [(folder, name) for folder in FOLDERS for name in texts(folder) if name not in {"nothing", "noise"}])
 def test_what_a_second_judge_finds_we_find_too(folder: str, name: str) -> None:
     text, _ = texts(folder)[name]
     ours = extract_citations(text)

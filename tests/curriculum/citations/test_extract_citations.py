@@ -22,6 +22,7 @@ def keys(text: str) -> list[str]:
         ("INA §§ 240A, 240B, and 245(i)", ["INA 240A", "INA 240B", "INA 245(i)"]),
         ("INA § 208(b)(1)(A) and (B)", ["INA 208(b)(1)(A)", "INA 208(b)(1)(B)"]),
         ("Immigration and Nationality Act (INA) § 212(h)", ["INA 212(h)"]),
+        ("INA 212(d)(3)(A)/(B)", ["INA 212(d)(3)(A)", "INA 212(d)(3)(B)"]),
         ("INA\u00a0§\u00a0237(a)(2)", ["INA 237(a)(2)"]),
     ],
 )
@@ -74,6 +75,8 @@ def test_the_code_of_federal_regulations(text: str, expected: list[str]) -> None
         ("Public Law 106–386", ["Pub. L. 106-386"]),
         ("Pub. L. 109-13 and 109-162", ["Pub. L. 109-13", "Pub. L. 109-162"]),
         ("110 Stat. 3009-546", ["110 Stat. 3009-546"]),
+        ("110 Stat 1214", ["110 Stat. 1214"]),
+        ("87 FR 4", ["87 FR 4"]),
         ("9 FAM 302.4-2(B)", ["9 FAM 302.4-2(B)"]),
         ("9 FAM 302.4-2 and 402.10", ["9 FAM 302.4-2", "9 FAM 402.10"]),
         ("9 FAH-1 H-101", ["9 FAH-1 H-101"]),
@@ -140,6 +143,8 @@ def test_what_only_looks_like_a_citation(text: str) -> None:
     [
         ("INA 208, 365 days after arrival", ["INA 208"]),
         ("INA § 208, 8 U.S.C. § 1158, 8 CFR 208.13", ["INA 208", "8 USC 1158", "8 CFR 208.13"]),
+        ("INA 203(b); section 203(c) of the Voting Rights Act", ["INA 203(b)"]),
+        ("110 Stat Road, 12 Stat majors, INA 203", ["INA 203"]),
         ("8 CFR 208.13, 208 of them", ["8 CFR 208.13"]),
         ("8 CFR 208.13 and 27 I&N Dec. 316", ["8 CFR 208.13", "27 I&N Dec. 316"]),
     ],

@@ -14,7 +14,8 @@ PIECES = [
     "1158", "1229a", "208", "Matter of ", "A-B-", "Q. Li", ", 27 I&N Dec. 316", "27", " I&N Dec. at ", "316", "480 U.S. 421", " at 431", "F.3d",
     "F.4th", "F. ", "957", "Id. § ", "id.", "section ", " of the Act", " of title 8", "Pub. L. ", "104-208", "84 FR ", "69,640", "FAM", "302.4-2",
     "USCIS-PM", "Volume 7", ", Part A", ", Chapter 6", "USCIS Policy Manual", "AFM ch. 3", "PM 21-18", "EO 14159", "Proclamation No. ",
-    "Immigration Court Practice Manual", "pt. II", "ch. 3.1", "Stat. ", "\n", "\r\n", "\u00a0", "“", "…", "é", "\0", "(", ")",
+    "Immigration Court Practice Manual", "pt. II", "ch. 3.1", "Stat. ", "In Acosta",
+    "Acosta v. Barr, 480 U.S. 421", "/", "\n", "\r\n", "\u00a0", "“", "…", "é", "\0", "(", ")",
 ]  # fmt: skip
 texts = st.one_of(st.text(max_size=300), st.lists(st.sampled_from(PIECES), max_size=60).map("".join))
 
@@ -50,7 +51,9 @@ RUNS = [
     "8 CFR 208.13(a), (b), ", "Matter of ", "Matter of A-B-, ", "In re A ", "A-", "A and ", "Matter of A and ", "27 I&N Dec. at 3; ",
     "27 I&N Dec. 316; 27 I&N Dec. at 320; ", "480 U.S. 421; 480 U.S. at 431; ", "Id. § ", "Id. § 208.13; ", "volume 7, ",
     "Policy Manual, Volume 7, Part ", "Volume 7 Part A Ch ", "Pub. L. 1-1 and ", "104-208, ", "EO 14159, ", "F. F. ", "Title 8 of the ",
-    "EOIR Policy Manual ", "Form I-589, ", "8 CFR 208.13" + " " * 50, "1" * 50 + " U.S. ",
+    "EOIR Policy Manual ", "Form I-589, ", "INA 208(a). § 208(b) ",
+    "In Acosta ", "Matter of Acosta, 19 I&N Dec. 211. In Acosta ", "A v. B, 480 U.S. 421. In A ", "A-B- ", "Matter of A-B-, 27 I&N Dec. 316. A-B- ",
+    "8 CFR 208.13" + " " * 50, "1" * 50 + " U.S. ",
 ]  # fmt: skip
 
 
