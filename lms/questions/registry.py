@@ -8,6 +8,7 @@ from lms.questions.content import Content
 from lms.questions.errors import InvalidContent
 from lms.questions.types.essay import Essay
 from lms.questions.types.form_filling import FormFilling
+from lms.questions.types.matching import Matching
 from lms.questions.types.multiple_choice import MultipleChoice
 from lms.questions.types.numerical import Numerical
 from lms.questions.types.short_answer import ShortAnswer
@@ -20,6 +21,7 @@ question_types.register(MultipleChoice.key, MultipleChoice())
 question_types.register(TrueFalse.key, TrueFalse())
 question_types.register(ShortAnswer.key, ShortAnswer())
 question_types.register(Numerical.key, Numerical())
+question_types.register(Matching.key, Matching())
 question_types.register(FormFilling.key, FormFilling())
 question_types.register(Essay.key, Essay())
 

@@ -22,7 +22,7 @@ from lms.questions.errors import InvalidResponse
 from lms.questions.grades import Grade, PartGrade
 from lms.questions.numbers import read_number
 from lms.questions.rendering import Rendered, html_of
-from lms.questions.responses import Form, Response, one_value, only
+from lms.questions.responses import ODD_SHAPE, Form, Response, one_value, only
 from lms.questions.spelling import edits_forgiven
 from lms.questions.text import clean_text, folded, in_one_line
 
@@ -124,7 +124,7 @@ class FormFilling(QuestionType[FormFillingContent]):
     def normalize(self, content: FormFillingContent, response: Any) -> Response:
         said = {} if response is None else only(response, "fields")
         if not isinstance(said, dict) or not set(said) <= {field.id for field in content.fields}:
-            raise InvalidResponse("This answer does not have the shape that the question expects. Reload the page and answer again.")
+            raise InvalidResponse(ODD_SHAPE)
         return {"fields": {field.id: self._clean(field, said.get(field.id, "")) for field in content.fields}}
 
     @staticmethod

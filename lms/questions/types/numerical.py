@@ -23,7 +23,7 @@ from lms.questions.errors import InvalidResponse
 from lms.questions.grades import Grade, PartGrade, said_share
 from lms.questions.numbers import read_number
 from lms.questions.rendering import Rendered
-from lms.questions.responses import Form, Response, one_value, was_sent
+from lms.questions.responses import ODD_SHAPE, Form, Response, one_value, was_sent
 from lms.questions.text import clean_text, in_one_line
 
 MOST_CHARACTERS = 60
@@ -103,7 +103,7 @@ class Numerical(QuestionType[NumericalContent]):
     def normalize(self, content: NumericalContent, response: Any) -> Response:
         said = {"number": ""} if response is None else response
         if not isinstance(said, dict) or not {"number"} <= set(said) <= {"number", "unit"} or ("unit" in said and not content.units):
-            raise InvalidResponse("This answer does not have the shape that the question expects. Reload the page and answer again.")
+            raise InvalidResponse(ODD_SHAPE)
         number = {"number": clean_text(said["number"], most=MOST_CHARACTERS).strip()}
         return number | ({"unit": _known_unit(content, said.get("unit", ""))} if content.units else {})
 

@@ -3,11 +3,15 @@
 ``public`` lists the content fields that a student may see before the key is released; **everything else is secret**, so a
 field that somebody adds to a type is guarded until it is listed here on purpose. ``*`` stands for any entry of a list.
 ``other_keys`` are contents that agree with ``content`` in every public field and differ in the key. ``figures`` are secret
-fields that hold numbers only, and ``fixed`` those that hold one of a few words: no canary fits there.
+fields that hold numbers only, and ``fixed`` those that hold one of a few words: no canary fits there. ``field`` is a form field, of a question
+called ``q1``, that takes one value.
 """
 
 from dataclasses import dataclass, field
 from typing import Any
+
+from lms.questions.hidden_order import page_id
+from lms.questions.pairing import Target
 
 
 @dataclass(frozen=True)
@@ -18,6 +22,7 @@ class Sample:
     other_keys: list[dict[str, Any]] = field(default_factory=list)
     figures: frozenset[str] = frozenset()
     fixed: frozenset[str] = frozenset()
+    field: str = "q1"
 
 
 def option(key: str, *, correct: bool = False, feedback: str = "") -> dict[str, Any]:
@@ -45,6 +50,24 @@ def form(*, name: str = "Amina Diallo", born: str = "1994-03-08") -> dict[str, A
         {"id": "sex", "label": "Sex", "check": "choice", "options": ["Female", "Male"], "accepted": ["Female"], "explanation": "As she said."},
     ]
     return {"form": "Form I-589, Part A.I", "note": "In our own words", "fields": fields}
+
+
+def page_name(text: str) -> str:
+    """What a page calls the part with this text."""
+    return page_id(Target(id="x", text=text))
+
+
+def pairs(target_field: str, *targets: str) -> list[dict[str, Any]]:
+    """Items ``i589``, ``g28`` … with their targets in that order."""
+    names = ("i589", "g28", "i765", "ar11")
+    return [{"id": key, "text": f"Form {key}", "explanation": f"About {key}", target_field: target} for key, target in zip(names, targets, strict=True)]
+
+
+def matching(*choices: str, **changes: Any) -> dict[str, Any]:
+    """Four forms and what each is for; ``parole`` goes with none."""
+    texts = {"asylum": "Applying for asylum", "entry": "Appearing as a representative", "work": "Asking for permission to work", "parole": "Asking for parole"}
+    items = pairs("choice", *(choices or ("asylum", "entry", "work", "asylum")))
+    return {"items": items, "choices": [{"id": key, "text": text} for key, text in texts.items()], "scoring": "per_item"} | changes
 
 
 SAMPLES: dict[str, Sample] = {
@@ -94,6 +117,19 @@ SAMPLES: dict[str, Sample] = {
             }
         ],
     ),
+    "matching": Sample(
+        content=matching(),
+        responses=[
+            {"choices": {"i589": "", "g28": "", "i765": "", "ar11": ""}},
+            {"choices": {"i589": "asylum", "g28": "entry", "i765": "work", "ar11": "asylum"}},
+            {"choices": {"i589": "asylum", "g28": "", "i765": "parole", "ar11": "asylum"}},
+            {"choices": {"i589": "parole", "g28": "parole", "i765": "parole", "ar11": "parole"}},
+        ],
+        public=frozenset({"items.*.id", "items.*.text", "choices.*.id", "choices.*.text", "scoring"}),
+        fixed=frozenset({"items.*.choice"}),
+        other_keys=[matching("work", "asylum", "entry", "parole"), matching("parole", "parole", "parole", "parole")],
+        field=f"q1-{page_name('Form g28')}",
+    ),
     "form_filling": Sample(
         content=form(),
         responses=[
@@ -105,6 +141,7 @@ SAMPLES: dict[str, Sample] = {
         public=frozenset({"form", "note", "fields.*.id", "fields.*.label", "fields.*.hint", "fields.*.check", "fields.*.options.*"}),
         fixed=frozenset({"fields.*.accepted.*"}),
         other_keys=[form(name="Awa Diallo", born="1990-01-01")],
+        field="q1-name",
     ),
     "essay": Sample(
         content=essay(),

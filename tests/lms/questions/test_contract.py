@@ -24,7 +24,7 @@ ODD = st.recursive(
     max_leaves=8,
 )
 SECRET_FIGURE = "7731057713"
-FIELDS = ["choice", "choices", "value", "text", "options", "accepted", "answer", "rubric"]
+FIELDS = ["choice", "choices", "value", "text", "options", "accepted", "answer", "rubric", "items", "groups", "gaps", "steps", "places", "sentences", "marked"]
 ODD_RESPONSE = ODD | st.dictionaries(st.sampled_from(FIELDS), ODD, max_size=2)
 
 
@@ -147,10 +147,8 @@ def test_an_empty_field_says_that_the_question_was_left_open(key: str) -> None:
 def test_two_different_values_for_one_answer_are_never_chosen_between(key: str) -> None:
     question_type, content = made(key)
 
-    field = {"form_filling": "q1-name"}.get(key, "q1")
-
     with pytest.raises(InvalidResponse):
-        question_type.normalize(content, question_type.parse({field: ["a", "b"]}, "q1"))
+        question_type.normalize(content, question_type.parse({SAMPLES[key].field: ["a", "b"]}, "q1"))
 
 
 @EACH_TYPE
