@@ -7,6 +7,7 @@ from lms.questions.base import QuestionType
 from lms.questions.content import Content
 from lms.questions.errors import InvalidContent
 from lms.questions.types.essay import Essay
+from lms.questions.types.fill_in_the_blanks import FillInTheBlanks
 from lms.questions.types.form_filling import FormFilling
 from lms.questions.types.matching import Matching
 from lms.questions.types.multiple_choice import MultipleChoice
@@ -21,6 +22,7 @@ question_types.register(MultipleChoice.key, MultipleChoice())
 question_types.register(TrueFalse.key, TrueFalse())
 question_types.register(ShortAnswer.key, ShortAnswer())
 question_types.register(Numerical.key, Numerical())
+question_types.register(FillInTheBlanks.key, FillInTheBlanks())
 question_types.register(Matching.key, Matching())
 question_types.register(FormFilling.key, FormFilling())
 question_types.register(Essay.key, Essay())

@@ -70,6 +70,20 @@ def matching(*choices: str, **changes: Any) -> dict[str, Any]:
     return {"items": items, "choices": [{"id": key, "text": text} for key, text in texts.items()], "scoring": "per_item"} | changes
 
 
+def gap_options(right: str) -> list[dict[str, Any]]:
+    return [{"id": key, "text": f"the {key}", "correct": key == right} for key in ("judge", "officer", "clerk", "sheriff")]
+
+
+def gaps(*, form: str = "I-589", days: str = "30", who: str = "judge", **changes: Any) -> dict[str, Any]:
+    """A text with a written word, a number and a choice."""
+    described = [
+        {"id": "form", "kind": "text", "accepted": [{"text": form, "percent": 100}], "explanation": "As printed at its foot."},
+        {"id": "days", "kind": "number", "accepted": [{"number": days, "tolerance": "0", "percent": 100}], "explanation": "Counted from the notice."},
+        {"id": "who", "kind": "choice", "options": gap_options(who), "explanation": "Not the officer."},
+    ]
+    return {"text": "File Form [[form]] with\n[[who]].\n\nYou have [[days]] days.", "gaps": described, "scoring": "per_gap"} | changes
+
+
 SAMPLES: dict[str, Sample] = {
     "single_choice": Sample(
         content={"options": options("b")},
@@ -116,6 +130,19 @@ SAMPLES: dict[str, Sample] = {
                 "percent_without_unit": 0,
             }
         ],
+    ),
+    "fill_in_the_blanks": Sample(
+        content=gaps(),
+        responses=[
+            {"gaps": {"form": "", "days": "", "who": ""}},
+            {"gaps": {"form": "I-589", "days": "30", "who": "judge"}},
+            {"gaps": {"form": "i-589", "days": "many", "who": "clerk"}},
+            {"gaps": {"form": "<b>'", "days": "", "who": ""}},
+        ],
+        public=frozenset({"text", "gaps.*.id", "gaps.*.kind", "gaps.*.options.*.id", "gaps.*.options.*.text", "scoring"}),
+        figures=frozenset({"gaps.*.accepted.*.number", "gaps.*.accepted.*.tolerance"}),
+        other_keys=[gaps(form="I-130", days="14", who="sheriff")],
+        field="q1-G2",
     ),
     "matching": Sample(
         content=matching(),
