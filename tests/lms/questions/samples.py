@@ -84,6 +84,12 @@ def gaps(*, form: str = "I-589", days: str = "30", who: str = "judge", **changes
     return {"text": "File Form [[form]] with\n[[who]].\n\nYou have [[days]] days.", "gaps": described, "scoring": "per_gap"} | changes
 
 
+def steps(order: str = "nbhao", **changes: Any) -> dict[str, Any]:
+    """Five steps of a case in removal proceedings, in the order of their first letters."""
+    texts = {"n": "Notice to appear", "b": "Bond hearing", "h": "Hearing on the merits", "a": "Appeal to the Board", "o": "Order that stands"}
+    return {"steps": [{"id": key, "text": texts[key], "explanation": f"Why {key} stands here"} for key in order], "scoring": "by_position"} | changes
+
+
 SAMPLES: dict[str, Sample] = {
     "single_choice": Sample(
         content={"options": options("b")},
@@ -156,6 +162,18 @@ SAMPLES: dict[str, Sample] = {
         fixed=frozenset({"items.*.choice"}),
         other_keys=[matching("work", "asylum", "entry", "parole"), matching("parole", "parole", "parole", "parole")],
         field=f"q1-{page_name('Form g28')}",
+    ),
+    "ordering": Sample(
+        content=steps(),
+        responses=[
+            {"places": {}},
+            {"places": {"n": 1, "b": 2, "h": 3, "a": 4, "o": 5}},
+            {"places": {"n": 2, "b": 1, "h": 3, "a": 4, "o": 5}},
+            {"places": {"b": 2, "h": 2, "a": 5}},
+        ],
+        public=frozenset({"steps.*.id", "steps.*.text", "scoring"}),
+        other_keys=[steps("hbano"), steps("oahbn")],
+        field=f"q1-{page_name('Bond hearing')}",
     ),
     "form_filling": Sample(
         content=form(),
