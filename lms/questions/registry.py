@@ -6,6 +6,7 @@ from lms.core.registry import Registry, UnknownKind
 from lms.questions.base import QuestionType
 from lms.questions.content import Content
 from lms.questions.errors import InvalidContent
+from lms.questions.types.categorization import Categorization
 from lms.questions.types.essay import Essay
 from lms.questions.types.fill_in_the_blanks import FillInTheBlanks
 from lms.questions.types.form_filling import FormFilling
@@ -26,6 +27,7 @@ question_types.register(Numerical.key, Numerical())
 question_types.register(FillInTheBlanks.key, FillInTheBlanks())
 question_types.register(Matching.key, Matching())
 question_types.register(Ordering.key, Ordering())
+question_types.register(Categorization.key, Categorization())
 question_types.register(FormFilling.key, FormFilling())
 question_types.register(Essay.key, Essay())
 

@@ -84,6 +84,12 @@ def gaps(*, form: str = "I-589", days: str = "30", who: str = "judge", **changes
     return {"text": "File Form [[form]] with\n[[who]].\n\nYou have [[days]] days.", "gaps": described, "scoring": "per_gap"} | changes
 
 
+def grouping(*groups: str, **changes: Any) -> dict[str, Any]:
+    """Four forms in three groups, written group by group; ``court`` stays empty."""
+    named = [{"id": key, "text": f"The {key}"} for key in ("agency", "office", "court")]
+    return {"groups": named, "items": pairs("group", *(groups or ("agency", "agency", "office", "office"))), "scoring": "per_item"} | changes
+
+
 def steps(order: str = "nbhao", **changes: Any) -> dict[str, Any]:
     """Five steps of a case in removal proceedings, in the order of their first letters."""
     texts = {"n": "Notice to appear", "b": "Bond hearing", "h": "Hearing on the merits", "a": "Appeal to the Board", "o": "Order that stands"}
@@ -174,6 +180,18 @@ SAMPLES: dict[str, Sample] = {
         public=frozenset({"steps.*.id", "steps.*.text", "scoring"}),
         other_keys=[steps("hbano"), steps("oahbn")],
         field=f"q1-{page_name('Bond hearing')}",
+    ),
+    "categorization": Sample(
+        content=grouping(),
+        responses=[
+            {"groups": {"i589": "", "g28": "", "i765": "", "ar11": ""}},
+            {"groups": {"i589": "agency", "g28": "agency", "i765": "office", "ar11": "office"}},
+            {"groups": {"i589": "agency", "g28": "", "i765": "court", "ar11": "agency"}},
+        ],
+        public=frozenset({"groups.*.id", "groups.*.text", "items.*.id", "items.*.text", "scoring"}),
+        fixed=frozenset({"items.*.group"}),
+        other_keys=[grouping("office", "agency", "court", "agency"), grouping("court", "court", "court", "court")],
+        field=f"q1-{page_name('Form i765')}",
     ),
     "form_filling": Sample(
         content=form(),
