@@ -14,6 +14,7 @@ from lms.questions.types.matching import Matching
 from lms.questions.types.multiple_choice import MultipleChoice
 from lms.questions.types.numerical import Numerical
 from lms.questions.types.ordering import Ordering
+from lms.questions.types.select_passage import SelectPassage
 from lms.questions.types.short_answer import ShortAnswer
 from lms.questions.types.single_choice import SingleChoice
 from lms.questions.types.true_false import TrueFalse
@@ -28,6 +29,7 @@ question_types.register(FillInTheBlanks.key, FillInTheBlanks())
 question_types.register(Matching.key, Matching())
 question_types.register(Ordering.key, Ordering())
 question_types.register(Categorization.key, Categorization())
+question_types.register(SelectPassage.key, SelectPassage())
 question_types.register(FormFilling.key, FormFilling())
 question_types.register(Essay.key, Essay())
 

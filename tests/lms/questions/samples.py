@@ -4,7 +4,7 @@
 field that somebody adds to a type is guarded until it is listed here on purpose. ``*`` stands for any entry of a list.
 ``other_keys`` are contents that agree with ``content`` in every public field and differ in the key. ``figures`` are secret
 fields that hold numbers only, and ``fixed`` those that hold one of a few words: no canary fits there. ``field`` is a form field, of a question
-called ``q1``, that takes one value.
+called ``q1``, that takes one value; none where a question takes several by nature.
 """
 
 from dataclasses import dataclass, field
@@ -90,6 +90,14 @@ def grouping(*groups: str, **changes: Any) -> dict[str, Any]:
     return {"groups": named, "items": pairs("group", *(groups or ("agency", "agency", "office", "office"))), "scoring": "per_item"} | changes
 
 
+def sentences(right: str = "bd", **changes: Any) -> dict[str, Any]:
+    """Five sentences in two paragraphs; those with the letters ``right`` are to be marked."""
+    rows = [
+        {"id": key, "text": f"Sentence {key}.", "correct": key in right, "begins_paragraph": key == "c", "feedback": f"Feedback of {key}"} for key in "abcde"
+    ]
+    return {"sentences": rows, "scoring": "partial_with_penalty"} | changes
+
+
 def steps(order: str = "nbhao", **changes: Any) -> dict[str, Any]:
     """Five steps of a case in removal proceedings, in the order of their first letters."""
     texts = {"n": "Notice to appear", "b": "Bond hearing", "h": "Hearing on the merits", "a": "Appeal to the Board", "o": "Order that stands"}
@@ -108,6 +116,7 @@ SAMPLES: dict[str, Sample] = {
         responses=[{"choices": []}, {"choices": ["a", "b"]}, {"choices": ["a", "d"]}, {"choices": ["a", "b", "c"]}, {"choices": list("abcde")}],
         public=frozenset({"options.*.id", "options.*.text", "scoring"}),
         other_keys=[{"options": options("d"), "scoring": "partial"}, {"options": options(*"abcde"), "scoring": "partial"}],
+        field="",
     ),
     "true_false": Sample(
         content={"answer": True, "feedback_true": "Yes indeed", "feedback_false": "Read it again"},
@@ -192,6 +201,13 @@ SAMPLES: dict[str, Sample] = {
         fixed=frozenset({"items.*.group"}),
         other_keys=[grouping("office", "agency", "court", "agency"), grouping("court", "court", "court", "court")],
         field=f"q1-{page_name('Form i765')}",
+    ),
+    "select_passage": Sample(
+        content=sentences(),
+        responses=[{"marked": []}, {"marked": ["b", "d"]}, {"marked": ["a", "b"]}, {"marked": list("abcde")}],
+        public=frozenset({"sentences.*.id", "sentences.*.text", "sentences.*.begins_paragraph", "scoring"}),
+        other_keys=[sentences("a"), sentences("abcde")],
+        field="",
     ),
     "form_filling": Sample(
         content=form(),
