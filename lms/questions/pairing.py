@@ -129,8 +129,8 @@ class Pairing(QuestionType[C]):
     def explain(self, content: C, response: Response, grade: Grade) -> list[str]:
         if not self.is_answered(content, response) or grade.fraction is None:
             return ["No item was answered: no points."]
-        right = sum(part.fraction == 1 for part in grade.parts)
-        counted = f"{right} of {len(grade.parts)} items are right: {said_share(grade.fraction)}."
+        right = sum(part.fraction == 1 for part in self.grade(content, response).parts)
+        counted = f"{right} of {len(self.items(content))} items are right: {said_share(grade.fraction)}."
         strict = not grade.is_right and self.scoring(content) == "all_or_nothing"
         return [counted, "Points are given only when every item is right."] if strict else [counted]
 

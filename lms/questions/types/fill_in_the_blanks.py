@@ -110,9 +110,9 @@ class FillInTheBlanks(QuestionType[FillInTheBlanksContent]):
     def explain(self, content: FillInTheBlanksContent, response: Response, grade: Grade) -> list[str]:
         if not self.is_answered(content, response) or grade.fraction is None:
             return ["No gap was filled: no points."]
-        right = sum(part.fraction == 1 for part in grade.parts)
-        partly = sum(part.fraction not in (0, 1) for part in grade.parts)
-        counted = f"{right} of {len(grade.parts)} gaps are right{f', {partly} partly' if partly else ''}: {said_share(grade.fraction)}."
+        shares = [part.fraction for part in self.grade(content, response).parts]
+        right, partly = shares.count(Fraction(1)), sum(share not in (0, 1) for share in shares)
+        counted = f"{right} of {len(shares)} gaps are right{f', {partly} partly' if partly else ''}: {said_share(grade.fraction)}."
         strict = not grade.is_right and content.scoring == "all_or_nothing"
         return [counted, "Points are given only when every gap is right."] if strict else [counted]
 

@@ -156,7 +156,7 @@ class FormFilling(QuestionType[FormFillingContent]):
     def explain(self, content: FormFillingContent, response: Response, grade: Grade) -> list[str]:
         if not self.is_answered(content, response):
             return ["The form was left empty: no points."]
-        right = {part.key for part in grade.parts if part.fraction == 1}
+        right = {part.key for part in self.grade(content, response).parts if part.fraction == 1}
         wrong = [field.label for field in content.fields if field.id not in right]
         said = f"{len(right)} of {len(content.fields)} fields are right."
         return [said, "Look again at: " + ", ".join(f"“{label}”" for label in wrong) + "."] if wrong else [said]

@@ -130,7 +130,7 @@ class Ordering(QuestionType[OrderingContent]):
         if content.scoring == "by_pairs":
             counted = f"{pairs_kept(steps, clear_places(response['places']))} of {len(steps) - 1} steps directly follow the right one"
         else:
-            counted = f"{sum(part.fraction == 1 for part in grade.parts)} of {len(steps)} steps are in their right place"
+            counted = f"{sum(part.fraction == 1 for part in self.grade(content, response).parts)} of {len(steps)} steps are in their right place"
         said = f"{counted}: {said_share(grade.fraction)}."
         return [said] if grade.is_right else [said, _RULES[content.scoring]]
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lms.questions.api import Content, InvalidContent, InvalidMark, InvalidResponse, QuestionType, question_types, validate_content
+from lms.questions.api import Content, Grade, InvalidContent, InvalidMark, InvalidResponse, QuestionType, question_types, validate_content
 from tests.factories.canary import canaries_in, canary
 from tests.lms.questions.samples import SAMPLES, Sample
 
@@ -168,6 +168,14 @@ def test_a_grade_is_exact_and_the_same_every_time(key: str, response: dict[str, 
 
     assert question_type.grade(content, response) == question_type.grade(content, response)
     assert_is_whole(question_type, content, response)
+
+
+@EACH_RESPONSE
+def test_a_stored_mark_without_parts_is_explained_like_a_fresh_one(key: str, response: dict[str, Any]) -> None:
+    question_type, content = made(key)
+    grade = question_type.grade(content, response)
+
+    assert question_type.explain(content, response, Grade(grade.fraction)) == question_type.explain(content, response, grade)
 
 
 @EACH_TYPE
