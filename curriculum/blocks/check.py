@@ -128,7 +128,7 @@ class KnowledgeCheckBlock(CheckBlock):
     """Any kind of question, its content written as JSON: for what the other blocks cannot say."""
 
     kind = blocks.ChoiceBlock(choices=lambda: [(kind.key, kind.label) for kind in question_types])
-    content = blocks.TextBlock(help_text="The options and the key, as JSON. The how-to “write a quiz” shows each kind.")
+    content = blocks.TextBlock(help_text="The options and the key, as JSON. The how-to “write a question” shows each kind.")
 
     def kind_of(self, value: Any) -> str:
         return str(value["kind"])

@@ -119,7 +119,10 @@ class QuestionType(ABC, Generic[C]):
 
     @abstractmethod
     def explain(self, content: C, response: Response, grade: Grade) -> list[str]:
-        """Why this mark, in sentences to stand beside it. They never say what the right answer is."""
+        """Why this mark, in sentences to stand beside it. They never say what the right answer is.
+
+        ``grade`` is the mark that counts, a stored one too: it may have no parts.
+        """
 
     # Views: plain data for pages
 

@@ -44,6 +44,9 @@ _FAULTS = {
     "list_type": "this must be a list",
     "dict_type": "this must be a group of named fields",
     "model_type": "this must be a group of named fields",
+    "model_attributes_type": "this must be a group of named fields",
+    "union_tag_not_found": "the field {discriminator} is missing, which says what kind this is",
+    "union_tag_invalid": "the field {discriminator} must be one of {expected_tags}",
     "literal_error": "this must be one of {expected}",
     "too_short": "this list is too short: it needs {min_length} or more",
     "too_long": "this list is too long: at most {max_length} fit",
@@ -63,11 +66,14 @@ def sentences_of(error: ValidationError) -> list[str]:
 def _sentence(kind: str, place: tuple[int | str, ...], message: str, figures: Mapping[str, Any]) -> str:
     fault = _FAULTS[kind].format_map(figures) if kind in _FAULTS else message.removeprefix("Value error, ")
     said = f"{_place(place)}: {fault}" if place else fault[:1].upper() + fault[1:]
-    return said.rstrip(".") + "."
+    return _printable(said.rstrip(".")) + "."
 
 
 def _place(place: tuple[int | str, ...]) -> str:
-    """``("options", 0, "text")`` as “options, entry 1, text”. Names may come from outside, so they are cut and made printable."""
+    """``("options", 0, "text")`` as “options, entry 1, text”. Names may come from outside, so they are cut."""
     words = ", ".join(f"entry {step + 1}" if isinstance(step, int) else step for step in place)
-    printable = "".join(char if char.isprintable() else "�" for char in words)
-    return printable if len(printable) <= _MOST_PLACE else printable[: _MOST_PLACE - 1] + "…"
+    return words if len(words) <= _MOST_PLACE else words[: _MOST_PLACE - 1] + "…"
+
+
+def _printable(text: str) -> str:
+    return "".join(char if char.isprintable() else "�" for char in text)

@@ -6,10 +6,15 @@ from lms.core.registry import Registry, UnknownKind
 from lms.questions.base import QuestionType
 from lms.questions.content import Content
 from lms.questions.errors import InvalidContent
+from lms.questions.types.categorization import Categorization
 from lms.questions.types.essay import Essay
+from lms.questions.types.fill_in_the_blanks import FillInTheBlanks
 from lms.questions.types.form_filling import FormFilling
+from lms.questions.types.matching import Matching
 from lms.questions.types.multiple_choice import MultipleChoice
 from lms.questions.types.numerical import Numerical
+from lms.questions.types.ordering import Ordering
+from lms.questions.types.select_passage import SelectPassage
 from lms.questions.types.short_answer import ShortAnswer
 from lms.questions.types.single_choice import SingleChoice
 from lms.questions.types.true_false import TrueFalse
@@ -20,6 +25,11 @@ question_types.register(MultipleChoice.key, MultipleChoice())
 question_types.register(TrueFalse.key, TrueFalse())
 question_types.register(ShortAnswer.key, ShortAnswer())
 question_types.register(Numerical.key, Numerical())
+question_types.register(FillInTheBlanks.key, FillInTheBlanks())
+question_types.register(Matching.key, Matching())
+question_types.register(Ordering.key, Ordering())
+question_types.register(Categorization.key, Categorization())
+question_types.register(SelectPassage.key, SelectPassage())
 question_types.register(FormFilling.key, FormFilling())
 question_types.register(Essay.key, Essay())
 

@@ -8,6 +8,7 @@ from lms.questions.errors import InvalidResponse
 Response = dict[str, Any]
 Form = Mapping[str, Sequence[str]]
 """Every value sent under each name, as ``dict(request.POST.lists())`` gives them; a ``QueryDict`` works too."""
+ODD_SHAPE = "This answer does not have the shape that the question expects. Reload the page and answer again."
 
 
 def was_sent(form: Form, name: str) -> bool:
@@ -33,7 +34,7 @@ def one_value(form: Form, name: str) -> Any:
 def only(response: Any, key: str) -> Any:
     """The value of the one field a response holds; raises ``InvalidResponse`` for any other shape."""
     if not isinstance(response, Mapping) or set(response) != {key}:
-        raise InvalidResponse("This answer does not have the shape that the question expects. Reload the page and answer again.")
+        raise InvalidResponse(ODD_SHAPE)
     return response[key]
 
 

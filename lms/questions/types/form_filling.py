@@ -22,7 +22,7 @@ from lms.questions.errors import InvalidResponse
 from lms.questions.grades import Grade, PartGrade
 from lms.questions.numbers import read_number
 from lms.questions.rendering import Rendered, html_of
-from lms.questions.responses import Form, Response, one_value, only
+from lms.questions.responses import ODD_SHAPE, Form, Response, one_value, only
 from lms.questions.spelling import edits_forgiven
 from lms.questions.text import clean_text, folded, in_one_line
 
@@ -124,7 +124,7 @@ class FormFilling(QuestionType[FormFillingContent]):
     def normalize(self, content: FormFillingContent, response: Any) -> Response:
         said = {} if response is None else only(response, "fields")
         if not isinstance(said, dict) or not set(said) <= {field.id for field in content.fields}:
-            raise InvalidResponse("This answer does not have the shape that the question expects. Reload the page and answer again.")
+            raise InvalidResponse(ODD_SHAPE)
         return {"fields": {field.id: self._clean(field, said.get(field.id, "")) for field in content.fields}}
 
     @staticmethod
@@ -156,7 +156,7 @@ class FormFilling(QuestionType[FormFillingContent]):
     def explain(self, content: FormFillingContent, response: Response, grade: Grade) -> list[str]:
         if not self.is_answered(content, response):
             return ["The form was left empty: no points."]
-        right = {part.key for part in grade.parts if part.fraction == 1}
+        right = {part.key for part in self.grade(content, response).parts if part.fraction == 1}
         wrong = [field.label for field in content.fields if field.id not in right]
         said = f"{len(right)} of {len(content.fields)} fields are right."
         return [said, "Look again at: " + ", ".join(f"“{label}”" for label in wrong) + "."] if wrong else [said]

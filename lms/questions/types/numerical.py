@@ -13,44 +13,19 @@ a unit earns what ``percent_without_unit`` says.
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Self
 
-from pydantic import AfterValidator, Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
+from lms.questions.accepted_numbers import MOST_CHARACTERS, AcceptedNumbers, NumberText, exact, paid, refuse_unpaid, told
 from lms.questions.base import QuestionType
 from lms.questions.content import Content, NotBlank, PartId, Percent, Storable, refuse_repeated
 from lms.questions.errors import InvalidResponse
 from lms.questions.grades import Grade, PartGrade, said_share
 from lms.questions.numbers import read_number
 from lms.questions.rendering import Rendered
-from lms.questions.responses import Form, Response, one_value, was_sent
+from lms.questions.responses import ODD_SHAPE, Form, Response, one_value, was_sent
 from lms.questions.text import clean_text, in_one_line
-
-MOST_CHARACTERS = 60
-
-
-def _is_number(text: str) -> str:
-    if read_number(text) is None:
-        raise ValueError(f"“{text}” is not a number")
-    return text
-
-
-NumberText = Annotated[str, StringConstraints(max_length=MOST_CHARACTERS), Storable, NotBlank, AfterValidator(_is_number)]
-
-
-class AcceptedNumber(Content):
-    """One accepted number, in the first unit where there are units. Texts, because floats would not be exact."""
-
-    number: NumberText
-    tolerance: NumberText = "0"
-    tolerance_is: Literal["absolute", "percent"] = "absolute"
-    percent: Percent = 100
-
-    @property
-    def within(self) -> Fraction:
-        """The greatest distance that is still accepted."""
-        width = abs(_exact(self.tolerance))
-        return width if self.tolerance_is == "absolute" else abs(_exact(self.number)) * width / 100
 
 
 class Unit(Content):
@@ -62,26 +37,19 @@ class Unit(Content):
 
 
 class NumericalContent(Content):
-    accepted: Annotated[list[AcceptedNumber], Field(min_length=1, max_length=20)]
+    accepted: AcceptedNumbers
     units: Annotated[list[Unit], Field(max_length=12)] = []
     percent_without_unit: Percent = 0
 
     @model_validator(mode="after")
     def _can_be_answered(self) -> Self:
         refuse_repeated([unit.id for unit in self.units], "units")
-        if all(accepted.percent < 100 for accepted in self.accepted):
-            raise ValueError("at least one accepted number must earn 100 percent")
+        refuse_unpaid(self.accepted)
         if len(self.units) == 1:
             raise ValueError("a choice of units needs at least two")
-        if self.units and _exact(self.units[0].factor) != 1:
+        if self.units and exact(self.units[0].factor) != 1:
             raise ValueError("the first unit is the one that accepted numbers are written in, so its factor is 1")
         return self
-
-
-def _exact(text: str) -> Fraction:
-    number = read_number(text)
-    assert number is not None  # checked when the content was made
-    return number
 
 
 class Numerical(QuestionType[NumericalContent]):
@@ -103,7 +71,7 @@ class Numerical(QuestionType[NumericalContent]):
     def normalize(self, content: NumericalContent, response: Any) -> Response:
         said = {"number": ""} if response is None else response
         if not isinstance(said, dict) or not {"number"} <= set(said) <= {"number", "unit"} or ("unit" in said and not content.units):
-            raise InvalidResponse("This answer does not have the shape that the question expects. Reload the page and answer again.")
+            raise InvalidResponse(ODD_SHAPE)
         number = {"number": clean_text(said["number"], most=MOST_CHARACTERS).strip()}
         return number | ({"unit": _known_unit(content, said.get("unit", ""))} if content.units else {})
 
@@ -124,11 +92,11 @@ class Numerical(QuestionType[NumericalContent]):
         if number is None:
             return Fraction(0)
         if not content.units:
-            return _paid(content, number)
+            return paid(content.accepted, number)
         if not response["unit"]:
-            return _paid(content, number) * Fraction(content.percent_without_unit, 100)
-        factor = next(_exact(unit.factor) for unit in content.units if unit.id == response["unit"])
-        return _paid(content, number * factor) if factor else Fraction(0)
+            return paid(content.accepted, number) * Fraction(content.percent_without_unit, 100)
+        factor = next(exact(unit.factor) for unit in content.units if unit.id == response["unit"])
+        return paid(content.accepted, number * factor) if factor else Fraction(0)
 
     def explain(self, content: NumericalContent, response: Response, grade: Grade) -> list[str]:
         if not self.is_answered(content, response) or grade.fraction is None:
@@ -144,9 +112,7 @@ class Numerical(QuestionType[NumericalContent]):
         return {"most_characters": MOST_CHARACTERS, "units": [{"id": unit.id, "text": unit.text} for unit in content.units]}
 
     def key_view(self, content: NumericalContent, order: Sequence[str] = (), rendered: Rendered | None = None) -> dict[str, Any]:
-        first = content.units[0].text if content.units else ""
-        paid = [accepted for accepted in content.accepted if accepted.percent]
-        return {"accepted": [{"text": _said(accepted, first), "percent": accepted.percent} for accepted in paid]}
+        return {"accepted": told(content.accepted, content.units[0].text if content.units else "")}
 
     def summarize(self, content: NumericalContent, response: Response) -> str:
         unit = next((unit.text for unit in content.units if unit.id == response.get("unit")), "")
@@ -160,14 +126,3 @@ def _known_unit(content: NumericalContent, unit: Any) -> str:
     if not isinstance(unit, str) or unit not in ("", *(known.id for known in content.units)):
         raise InvalidResponse("A chosen unit does not belong to this question. Reload the page and answer again.")
     return unit
-
-
-def _paid(content: NumericalContent, number: Fraction) -> Fraction:
-    """The share that the nearest accepted number within tolerance earns."""
-    near = [(abs(number - _exact(one.number)), -one.percent) for one in content.accepted if abs(number - _exact(one.number)) <= one.within]
-    return Fraction(-min(near)[1], 100) if near else Fraction(0)
-
-
-def _said(accepted: AcceptedNumber, unit: str) -> str:
-    within = f", give or take {accepted.tolerance}{' percent' if accepted.tolerance_is == 'percent' else ''}" if _exact(accepted.tolerance) else ""
-    return f"{accepted.number} {unit}".strip() + within

@@ -3,11 +3,15 @@
 ``public`` lists the content fields that a student may see before the key is released; **everything else is secret**, so a
 field that somebody adds to a type is guarded until it is listed here on purpose. ``*`` stands for any entry of a list.
 ``other_keys`` are contents that agree with ``content`` in every public field and differ in the key. ``figures`` are secret
-fields that hold numbers only, and ``fixed`` those that hold one of a few words: no canary fits there.
+fields that hold numbers only, and ``fixed`` those that hold one of a few words: no canary fits there. ``field`` is a form field, of a question
+called ``q1``, that takes one value; none where a question takes several by nature.
 """
 
 from dataclasses import dataclass, field
 from typing import Any
+
+from lms.questions.hidden_order import page_id
+from lms.questions.pairing import Target
 
 
 @dataclass(frozen=True)
@@ -18,6 +22,7 @@ class Sample:
     other_keys: list[dict[str, Any]] = field(default_factory=list)
     figures: frozenset[str] = frozenset()
     fixed: frozenset[str] = frozenset()
+    field: str = "q1"
 
 
 def option(key: str, *, correct: bool = False, feedback: str = "") -> dict[str, Any]:
@@ -47,6 +52,58 @@ def form(*, name: str = "Amina Diallo", born: str = "1994-03-08") -> dict[str, A
     return {"form": "Form I-589, Part A.I", "note": "In our own words", "fields": fields}
 
 
+def page_name(text: str) -> str:
+    """What a page calls the part with this text."""
+    return page_id(Target(id="x", text=text))
+
+
+def pairs(target_field: str, *targets: str) -> list[dict[str, Any]]:
+    """Items ``i589``, ``g28`` … with their targets in that order."""
+    names = ("i589", "g28", "i765", "ar11")
+    return [{"id": key, "text": f"Form {key}", "explanation": f"About {key}", target_field: target} for key, target in zip(names, targets, strict=True)]
+
+
+def matching(*choices: str, **changes: Any) -> dict[str, Any]:
+    """Four forms and what each is for; ``parole`` goes with none."""
+    texts = {"asylum": "Applying for asylum", "entry": "Appearing as a representative", "work": "Asking for permission to work", "parole": "Asking for parole"}
+    items = pairs("choice", *(choices or ("asylum", "entry", "work", "asylum")))
+    return {"items": items, "choices": [{"id": key, "text": text} for key, text in texts.items()], "scoring": "per_item"} | changes
+
+
+def gap_options(right: str) -> list[dict[str, Any]]:
+    return [{"id": key, "text": f"the {key}", "correct": key == right} for key in ("judge", "officer", "clerk", "sheriff")]
+
+
+def gaps(*, form: str = "I-589", days: str = "30", who: str = "judge", **changes: Any) -> dict[str, Any]:
+    """A text with a written word, a number and a choice."""
+    described = [
+        {"id": "form", "kind": "text", "accepted": [{"text": form, "percent": 100}], "explanation": "As printed at its foot."},
+        {"id": "days", "kind": "number", "accepted": [{"number": days, "tolerance": "0", "percent": 100}], "explanation": "Counted from the notice."},
+        {"id": "who", "kind": "choice", "options": gap_options(who), "explanation": "Not the officer."},
+    ]
+    return {"text": "File Form [[form]] with\n[[who]].\n\nYou have [[days]] days.", "gaps": described, "scoring": "per_gap"} | changes
+
+
+def grouping(*groups: str, **changes: Any) -> dict[str, Any]:
+    """Four forms in three groups, written group by group; ``court`` stays empty."""
+    named = [{"id": key, "text": f"The {key}"} for key in ("agency", "office", "court")]
+    return {"groups": named, "items": pairs("group", *(groups or ("agency", "agency", "office", "office"))), "scoring": "per_item"} | changes
+
+
+def sentences(right: str = "bd", **changes: Any) -> dict[str, Any]:
+    """Five sentences in two paragraphs; those with the letters ``right`` are to be marked."""
+    rows = [
+        {"id": key, "text": f"Sentence {key}.", "correct": key in right, "begins_paragraph": key == "c", "feedback": f"Feedback of {key}"} for key in "abcde"
+    ]
+    return {"sentences": rows, "scoring": "partial_with_penalty"} | changes
+
+
+def steps(order: str = "nbhao", **changes: Any) -> dict[str, Any]:
+    """Five steps of a case in removal proceedings, in the order of their first letters."""
+    texts = {"n": "Notice to appear", "b": "Bond hearing", "h": "Hearing on the merits", "a": "Appeal to the Board", "o": "Order that stands"}
+    return {"steps": [{"id": key, "text": texts[key], "explanation": f"Why {key} stands here"} for key in order], "scoring": "by_position"} | changes
+
+
 SAMPLES: dict[str, Sample] = {
     "single_choice": Sample(
         content={"options": options("b")},
@@ -59,6 +116,7 @@ SAMPLES: dict[str, Sample] = {
         responses=[{"choices": []}, {"choices": ["a", "b"]}, {"choices": ["a", "d"]}, {"choices": ["a", "b", "c"]}, {"choices": list("abcde")}],
         public=frozenset({"options.*.id", "options.*.text", "scoring"}),
         other_keys=[{"options": options("d"), "scoring": "partial"}, {"options": options(*"abcde"), "scoring": "partial"}],
+        field="",
     ),
     "true_false": Sample(
         content={"answer": True, "feedback_true": "Yes indeed", "feedback_false": "Read it again"},
@@ -94,6 +152,63 @@ SAMPLES: dict[str, Sample] = {
             }
         ],
     ),
+    "fill_in_the_blanks": Sample(
+        content=gaps(),
+        responses=[
+            {"gaps": {"form": "", "days": "", "who": ""}},
+            {"gaps": {"form": "I-589", "days": "30", "who": "judge"}},
+            {"gaps": {"form": "i-589", "days": "many", "who": "clerk"}},
+            {"gaps": {"form": "<b>'", "days": "", "who": ""}},
+        ],
+        public=frozenset({"text", "gaps.*.id", "gaps.*.kind", "gaps.*.options.*.id", "gaps.*.options.*.text", "scoring"}),
+        figures=frozenset({"gaps.*.accepted.*.number", "gaps.*.accepted.*.tolerance"}),
+        other_keys=[gaps(form="I-130", days="14", who="sheriff")],
+        field="q1-G2",
+    ),
+    "matching": Sample(
+        content=matching(),
+        responses=[
+            {"choices": {"i589": "", "g28": "", "i765": "", "ar11": ""}},
+            {"choices": {"i589": "asylum", "g28": "entry", "i765": "work", "ar11": "asylum"}},
+            {"choices": {"i589": "asylum", "g28": "", "i765": "parole", "ar11": "asylum"}},
+            {"choices": {"i589": "parole", "g28": "parole", "i765": "parole", "ar11": "parole"}},
+        ],
+        public=frozenset({"items.*.id", "items.*.text", "choices.*.id", "choices.*.text", "scoring"}),
+        fixed=frozenset({"items.*.choice"}),
+        other_keys=[matching("work", "asylum", "entry", "parole"), matching("parole", "parole", "parole", "parole")],
+        field=f"q1-{page_name('Form g28')}",
+    ),
+    "ordering": Sample(
+        content=steps(),
+        responses=[
+            {"places": {}},
+            {"places": {"n": 1, "b": 2, "h": 3, "a": 4, "o": 5}},
+            {"places": {"n": 2, "b": 1, "h": 3, "a": 4, "o": 5}},
+            {"places": {"b": 2, "h": 2, "a": 5}},
+        ],
+        public=frozenset({"steps.*.id", "steps.*.text", "scoring"}),
+        other_keys=[steps("hbano"), steps("oahbn")],
+        field=f"q1-{page_name('Bond hearing')}",
+    ),
+    "categorization": Sample(
+        content=grouping(),
+        responses=[
+            {"groups": {"i589": "", "g28": "", "i765": "", "ar11": ""}},
+            {"groups": {"i589": "agency", "g28": "agency", "i765": "office", "ar11": "office"}},
+            {"groups": {"i589": "agency", "g28": "", "i765": "court", "ar11": "agency"}},
+        ],
+        public=frozenset({"groups.*.id", "groups.*.text", "items.*.id", "items.*.text", "scoring"}),
+        fixed=frozenset({"items.*.group"}),
+        other_keys=[grouping("office", "agency", "court", "agency"), grouping("court", "court", "court", "court")],
+        field=f"q1-{page_name('Form i765')}",
+    ),
+    "select_passage": Sample(
+        content=sentences(),
+        responses=[{"marked": []}, {"marked": ["b", "d"]}, {"marked": ["a", "b"]}, {"marked": list("abcde")}],
+        public=frozenset({"sentences.*.id", "sentences.*.text", "sentences.*.begins_paragraph", "scoring"}),
+        other_keys=[sentences("a"), sentences("abcde")],
+        field="",
+    ),
     "form_filling": Sample(
         content=form(),
         responses=[
@@ -105,6 +220,7 @@ SAMPLES: dict[str, Sample] = {
         public=frozenset({"form", "note", "fields.*.id", "fields.*.label", "fields.*.hint", "fields.*.check", "fields.*.options.*"}),
         fixed=frozenset({"fields.*.accepted.*"}),
         other_keys=[form(name="Awa Diallo", born="1990-01-01")],
+        field="q1-name",
     ),
     "essay": Sample(
         content=essay(),

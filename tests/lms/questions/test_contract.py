@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lms.questions.api import Content, InvalidContent, InvalidMark, InvalidResponse, QuestionType, question_types, validate_content
+from lms.questions.api import Content, Grade, InvalidContent, InvalidMark, InvalidResponse, QuestionType, question_types, validate_content
 from tests.factories.canary import canaries_in, canary
 from tests.lms.questions.samples import SAMPLES, Sample
 
@@ -24,7 +24,7 @@ ODD = st.recursive(
     max_leaves=8,
 )
 SECRET_FIGURE = "7731057713"
-FIELDS = ["choice", "choices", "value", "text", "options", "accepted", "answer", "rubric"]
+FIELDS = ["choice", "choices", "value", "text", "options", "accepted", "answer", "rubric", "items", "groups", "gaps", "steps", "places", "sentences", "marked"]
 ODD_RESPONSE = ODD | st.dictionaries(st.sampled_from(FIELDS), ODD, max_size=2)
 
 
@@ -143,14 +143,12 @@ def test_an_empty_field_says_that_the_question_was_left_open(key: str) -> None:
     assert not question_type.is_answered(content, sent_empty)
 
 
-@pytest.mark.parametrize("key", [key for key in SAMPLES if key != "multiple_choice"])  # takes several values by nature
+@pytest.mark.parametrize("key", [key for key, sample in SAMPLES.items() if sample.field])
 def test_two_different_values_for_one_answer_are_never_chosen_between(key: str) -> None:
     question_type, content = made(key)
 
-    field = {"form_filling": "q1-name"}.get(key, "q1")
-
     with pytest.raises(InvalidResponse):
-        question_type.normalize(content, question_type.parse({field: ["a", "b"]}, "q1"))
+        question_type.normalize(content, question_type.parse({SAMPLES[key].field: ["a", "b"]}, "q1"))
 
 
 @EACH_TYPE
@@ -170,6 +168,14 @@ def test_a_grade_is_exact_and_the_same_every_time(key: str, response: dict[str, 
 
     assert question_type.grade(content, response) == question_type.grade(content, response)
     assert_is_whole(question_type, content, response)
+
+
+@EACH_RESPONSE
+def test_a_stored_mark_without_parts_is_explained_like_a_fresh_one(key: str, response: dict[str, Any]) -> None:
+    question_type, content = made(key)
+    grade = question_type.grade(content, response)
+
+    assert question_type.explain(content, response, Grade(grade.fraction)) == question_type.explain(content, response, grade)
 
 
 @EACH_TYPE

@@ -38,10 +38,11 @@ def test_other_dates_and_no_dates_are_wrong(text: str) -> None:
 
 
 def test_only_wrong_fields_are_explained_and_named() -> None:
-    grade = graded(name="Amina Diallo", born="1990-01-01", sex="Female")
+    answer = {"name": "Amina Diallo", "born": "1990-01-01", "sex": "Female"}
+    grade = graded(**answer)
 
     assert grade.feedback == ("fields.born.explanation",)
-    assert KIND.explain(CONTENT, KIND.normalize(CONTENT, {"fields": {"name": "x"}}), grade)[1] == "Look again at: “Date of birth”."
+    assert KIND.explain(CONTENT, KIND.normalize(CONTENT, {"fields": answer}), grade)[1] == "Look again at: “Date of birth”."
     assert KIND.markdown_fields(CONTENT)["fields.born.explanation"] == "**Date of birth.** The month first."
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lms.questions.errors import InvalidResponse
-from lms.questions.types.short_answer import ShortAnswer, ShortAnswerContent, nearest
+from lms.questions.types.short_answer import ShortAnswer, ShortAnswerContent
 
 TYPE = ShortAnswer()
 WORDS = st.text("abcé -1²А", min_size=1, max_size=12)
@@ -56,14 +56,14 @@ def test_case_counts_when_the_author_says_so() -> None:
 def test_the_nearest_answer_decides_so_that_a_wrong_neighbor_can_be_named(text: str, percent: int, edits: int) -> None:
     question = content(("admissible", 100), ("inadmissible", 0), spelling_tolerance=2)
 
-    assert nearest(question, text) == (percent, edits)
+    assert question.nearest(text) == (percent, edits)
 
 
 def test_of_equally_near_answers_the_best_paid_counts() -> None:
     question = content(("asylam", 20), ("asylum", 100), spelling_tolerance=1)
 
-    assert nearest(question, "asylem") == (100, 1)
-    assert nearest(question, "asylam") == (20, 0)
+    assert question.nearest("asylem") == (100, 1)
+    assert question.nearest("asylam") == (20, 0)
 
 
 @given(st.lists(st.tuples(WORDS, st.integers(0, 100)), max_size=5), WORDS, st.integers(0, 2), st.booleans())
