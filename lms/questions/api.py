@@ -2,6 +2,7 @@
 
 from lms.core.registry import UnknownKind
 from lms.questions.base import QuestionType
+from lms.questions.citations import citation_readers, read_citations
 from lms.questions.content import Content
 from lms.questions.errors import InvalidContent, InvalidMark, InvalidResponse
 from lms.questions.grades import Grade, PartGrade
@@ -24,7 +25,9 @@ __all__ = [
     "Rendered",
     "Response",
     "UnknownKind",
+    "citation_readers",
     "count_words",
     "question_types",
+    "read_citations",
     "validate_content",
 ]

@@ -4,8 +4,10 @@ from typing import Any
 
 from lms.core.registry import Registry, UnknownKind
 from lms.questions.base import QuestionType
+from lms.questions.citations import read_citations
 from lms.questions.content import Content
 from lms.questions.errors import InvalidContent
+from lms.questions.types.authority_finding import AuthorityFinding
 from lms.questions.types.essay import Essay
 from lms.questions.types.form_filling import FormFilling
 from lms.questions.types.multiple_choice import MultipleChoice
@@ -19,16 +21,21 @@ question_types.register(SingleChoice.key, SingleChoice())
 question_types.register(MultipleChoice.key, MultipleChoice())
 question_types.register(TrueFalse.key, TrueFalse())
 question_types.register(ShortAnswer.key, ShortAnswer())
+question_types.register(AuthorityFinding.key, AuthorityFinding(read=read_citations))
 question_types.register(Numerical.key, Numerical())
 question_types.register(FormFilling.key, FormFilling())
 question_types.register(Essay.key, Essay())
 
 
 def validate_content(kind: str, data: Any) -> Content:
-    """The checked content of a question of type ``kind``; raises ``InvalidContent`` with a sentence for each fault, an unknown type included."""
+    """The checked content that an author writes for a question of type ``kind``.
+
+    Raises ``InvalidContent`` with a sentence for each fault, an unknown type included.
+    """
     try:
         question_type = question_types.get(kind)
     except UnknownKind as unknown:
         raise InvalidContent(unknown.sentence) from None
     content: Content = question_type.validate_content(data)
+    question_type.check_writing(content)
     return content

@@ -28,6 +28,12 @@ def options(*right: str, among: str = "abcde") -> list[dict[str, Any]]:
     return [option(key, correct=key in right, feedback=f"Feedback of {key}") for key in among]
 
 
+def authorities(*keys: str, broader: int = 50, deeper: int = 80) -> dict[str, Any]:
+    """The first key pays in full, and above and below it in part; each further one pays half."""
+    first = {"key": keys[0], "shown": f"See {keys[0]}", "percent": 100, "broader_percent": broader, "deeper_percent": deeper}
+    return {"accepted": [first, *({"key": key, "percent": 50} for key in keys[1:])]}
+
+
 def essay(**changes: Any) -> dict[str, Any]:
     rubric = [
         {"id": "facts", "title": "Names the facts", "points": 3, "guidance": "All four of them"},
@@ -69,6 +75,17 @@ SAMPLES: dict[str, Sample] = {
         content={"accepted": [{"text": "asylum", "percent": 100}, {"text": "withholding", "percent": 50}], "case_sensitive": False, "spelling_tolerance": 1},
         responses=[{"text": ""}, {"text": "Asylum"}, {"text": "asylm"}, {"text": "withholding"}, {"text": "a tourist visa"}],
         other_keys=[{"accepted": [{"text": "parole", "percent": 100}], "case_sensitive": True, "spelling_tolerance": 0}],
+    ),
+    "authority_finding": Sample(
+        content=authorities("8 CFR 208.13(b)", "8 USC 1158(b)(1)"),
+        responses=[
+            {"text": "", "keys": []},
+            {"text": "8 C.F.R. § 208.13(b)", "keys": ["8 CFR 208.13(b)"]},
+            {"text": "8 CFR 208.13", "keys": ["8 CFR 208.13"]},
+            {"text": "INA § 208(b)(1) and 8 CFR 208.13(b)(1)", "keys": ["8 USC 1158(b)(1)", "8 CFR 208.13(b)(1)"]},
+            {"text": "the rule about asylum", "keys": []},
+        ],
+        other_keys=[authorities("8 CFR 1003.1", broader=0, deeper=0)],
     ),
     "numerical": Sample(
         content={

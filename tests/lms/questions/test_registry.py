@@ -12,7 +12,9 @@ ROOT = Path(__file__).parents[3]
 
 
 def test_the_types_stand_in_the_order_authors_see() -> None:
-    assert question_types.keys() == ["single_choice", "multiple_choice", "true_false", "short_answer", "numerical", "form_filling", "essay"]
+    assert question_types.keys() == [
+        "single_choice", "multiple_choice", "true_false", "short_answer", "authority_finding", "numerical", "form_filling", "essay",
+    ]  # fmt: skip
 
 
 def test_every_file_in_types_is_registered_and_every_type_has_its_file() -> None:
