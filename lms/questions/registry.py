@@ -9,6 +9,7 @@ from lms.questions.content import Content
 from lms.questions.errors import InvalidContent
 from lms.questions.types.authority_finding import AuthorityFinding
 from lms.questions.types.essay import Essay
+from lms.questions.types.fact_pattern import FactPattern
 from lms.questions.types.form_filling import FormFilling
 from lms.questions.types.multiple_choice import MultipleChoice
 from lms.questions.types.numerical import Numerical
@@ -25,6 +26,9 @@ question_types.register(AuthorityFinding.key, AuthorityFinding(read=read_citatio
 question_types.register(Numerical.key, Numerical())
 question_types.register(FormFilling.key, FormFilling())
 question_types.register(Essay.key, Essay())
+
+# Last: its parts may be of every type above.
+question_types.register(FactPattern.key, FactPattern(parts=tuple(question_types)))
 
 
 def validate_content(kind: str, data: Any) -> Content:

@@ -1,6 +1,8 @@
 """Template filters that say figures, dates and times the way look.md asks, in the reader's time zone and language; and icons."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from typing import Any
 
 from django import template
 from django.templatetags.static import static
@@ -41,6 +43,12 @@ def clock(value: datetime | None) -> str:
 def moment(value: datetime | None) -> str:
     """“Sept 14, 2026, 2:02 pm”"""
     return localized.moment(timezone.localtime(value)) if value else ""
+
+
+@register.filter
+def at(mapping: Any, key: str) -> Any:
+    """What stands under ``key``; nothing where there is no such key, or no mapping."""
+    return mapping.get(key) if isinstance(mapping, Mapping) else None
 
 
 @register.simple_tag

@@ -34,6 +34,23 @@ def authorities(*keys: str, broader: int = 50, deeper: int = 80) -> dict[str, An
     return {"accepted": [first, *({"key": key, "percent": 50} for key in keys[1:])]}
 
 
+def fact_pattern(*, right: str = "b", accepted: str = "8 CFR 208.13(b)", row: str = "Names the one-year bar") -> dict[str, Any]:
+    """A choice, a citation, an essay and issues, for 1, 2, 3 and 4 points."""
+    parts = [
+        {"id": "bar", "type": "single_choice", "stem": "Which bar applies?", "points": 1, "content": {"options": options(right)}},
+        {"id": "rule", "type": "authority_finding", "stem": "Cite the rule.", "points": 2, "content": authorities(accepted)},
+        {"id": "advice", "type": "essay", "stem": "What do you tell her?", "points": 3, "content": essay()},
+    ]
+    rubric = [{"id": "time", "title": row, "points": 2, "guidance": "May 2023"}, {"id": "harm", "title": "Names the harm", "points": 3}]
+    issues = {"stem": "Which issues do you see?", "points": 4, "content": {"rubric": rubric, "model_answer": "The bar first."}}
+    return {"case": "**She** arrived in May 2023 and asks today.", "parts": parts, "issues": issues}
+
+
+def part_answers(bar: str | None = None, rule: str = "", advice: str = "", issues: str = "") -> dict[str, Any]:
+    keys = [rule] if rule else []
+    return {"parts": {"bar": {"choice": bar}, "rule": {"text": rule, "keys": keys}, "advice": {"text": advice}, "issues": {"text": issues, "chosen": []}}}
+
+
 def essay(**changes: Any) -> dict[str, Any]:
     rubric = [
         {"id": "facts", "title": "Names the facts", "points": 3, "guidance": "All four of them"},
@@ -128,5 +145,30 @@ SAMPLES: dict[str, Sample] = {
         responses=[{"text": ""}, {"text": "She fled."}, {"text": "one\ntwo three four five six"}],
         public=frozenset({"minimum_words", "maximum_words"}),
         other_keys=[essay(model_answer="Something else", rubric=[{"id": "x", "title": "Other", "points": 9}])],
+    ),
+    "fact_pattern": Sample(
+        content=fact_pattern(),
+        responses=[
+            part_answers(),
+            part_answers(bar="b", rule="8 CFR 208.13(b)"),
+            part_answers(bar="a", rule="8 CFR 208.13", advice="File soon."),
+            part_answers(bar="b", rule="8 CFR 208.13(b)", advice="File\nsoon.", issues="The bar, the harm."),
+        ],
+        public=frozenset(
+            {
+                "case",
+                "parts.*.id",
+                "parts.*.type",
+                "parts.*.stem",
+                "parts.*.points",
+                "issues.stem",
+                "issues.points",
+                "parts.*.content.options.*.id",
+                "parts.*.content.options.*.text",
+                "parts.*.content.minimum_words",
+                "parts.*.content.maximum_words",
+            }
+        ),
+        other_keys=[fact_pattern(right="c", accepted="8 CFR 1003.1", row="Another row")],
     ),
 }
