@@ -6,6 +6,7 @@ from lms.questions.citations import citation_readers, read_citations
 from lms.questions.content import Content
 from lms.questions.errors import InvalidContent, InvalidMark, InvalidResponse
 from lms.questions.grades import Grade, PartGrade
+from lms.questions.pictures import FOLDER as PICTURES_FOLDER
 from lms.questions.registry import question_types, validate_content
 from lms.questions.rendering import Rendered
 from lms.questions.responses import Form, Response
@@ -13,6 +14,7 @@ from lms.questions.rubric import Criterion
 from lms.questions.text import count_words
 
 __all__ = [
+    "PICTURES_FOLDER",
     "Content",
     "Criterion",
     "Form",

@@ -11,6 +11,7 @@ from lms.questions.types.authority_finding import AuthorityFinding
 from lms.questions.types.essay import Essay
 from lms.questions.types.fact_pattern import FactPattern
 from lms.questions.types.form_filling import FormFilling
+from lms.questions.types.hotspot import Hotspot
 from lms.questions.types.multiple_choice import MultipleChoice
 from lms.questions.types.numerical import Numerical
 from lms.questions.types.short_answer import ShortAnswer
@@ -25,6 +26,7 @@ question_types.register(ShortAnswer.key, ShortAnswer())
 question_types.register(AuthorityFinding.key, AuthorityFinding(read=read_citations))
 question_types.register(Numerical.key, Numerical())
 question_types.register(FormFilling.key, FormFilling())
+question_types.register(Hotspot.key, Hotspot())
 question_types.register(Essay.key, Essay())
 
 # Last: its parts may be of every type above.

@@ -149,7 +149,7 @@ class FactPattern(QuestionType[FactPatternContent]):
             inner = content._contents[part.id]
             yield _Piece(part.id, f"Part {number}", part.points, part.stem, f"parts.{part.id}", self._types[part.type], inner)
         if last := content.issues:
-            yield _Piece(ISSUES, "Issues", last.points, last.stem, ISSUES, self._issues, last.content)
+            yield _Piece(ISSUES, f"Part {len(content.parts) + 1}", last.points, last.stem, ISSUES, self._issues, last.content)
 
     def markdown_fields(self, content: FactPatternContent) -> dict[str, str]:
         texts = {"case": content.case}

@@ -46,7 +46,7 @@ def test_a_case_is_answered_waits_is_marked_and_is_looked_back_on(attempt: Attem
 
     assert ["<strong>She</strong> arrived in May 2023" in asked, 'value="8 CFR 208.13"' in asked, "one-year bar</label>" in asked] == [True, True, False]
     assert waiting.state == "marking"
-    assert [text in shown for text in ("arrived in May 2023", "Which bar applies?", "The one-year bar.", "Issues: Names the harm")] == [True] * 4
+    assert [text in shown for text in ("arrived in May 2023", "Which bar applies?", "The one-year bar.", "Part 4: Names the harm")] == [True] * 4
     assert kept.status_code == 302
     grade = Grade.objects.get(item=item)
     earned = 1 + 2 * Fraction(1, 2) + 3 + 4 * Fraction(2, 5)

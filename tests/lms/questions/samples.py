@@ -51,6 +51,21 @@ def part_answers(bar: str | None = None, rule: str = "", advice: str = "", issue
     return {"parts": {"bar": {"choice": bar}, "rule": {"text": rule, "keys": keys}, "advice": {"text": advice}, "issues": {"text": issues, "chosen": []}}}
 
 
+def hotspot(*, right: int = 0, size: int = 10) -> dict[str, Any]:
+    """Four boxes of a form below each other and a seal; box ``right`` earns everything and the next one a quarter."""
+    percents = {right: 100, right + 1: 25}
+    areas = [
+        {
+            "id": f"box_{at}", "label": f"Box {at}", "place": {"shape": "rectangle", "left": 10, "top": 10 + 20 * at, "width": 30, "height": size},
+            "percent": percents.get(at, 0), "feedback": f"Feedback of box {at}",
+        }
+        for at in range(4)
+    ]  # fmt: skip
+    seal = {"id": "seal", "label": "Seal", "place": {"shape": "circle", "x": 80, "y": 20, "radius": size}, "percent": 0}
+    picture = {"file": "images/form.png", "alt": "A form of four boxes with a seal", "stored": f"{'0' * 64}.png", "width": 800, "height": 600}
+    return {"picture": picture, "areas": [*areas, seal], "names_listed": True}
+
+
 def essay(**changes: Any) -> dict[str, Any]:
     rubric = [
         {"id": "facts", "title": "Names the facts", "points": 3, "guidance": "All four of them"},
@@ -139,6 +154,20 @@ SAMPLES: dict[str, Sample] = {
         public=frozenset({"form", "note", "fields.*.id", "fields.*.label", "fields.*.hint", "fields.*.check", "fields.*.options.*"}),
         fixed=frozenset({"fields.*.accepted.*"}),
         other_keys=[form(name="Awa Diallo", born="1990-01-01")],
+    ),
+    "hotspot": Sample(
+        content=hotspot(),
+        responses=[
+            {"area": "", "x": "", "y": ""},
+            {"area": "box_0", "x": "", "y": ""},
+            {"area": "box_1", "x": "", "y": ""},
+            {"area": "", "x": "20.5", "y": "15"},
+            {"area": "", "x": "99", "y": "0"},
+            {"area": "", "x": "50", "y": ""},
+        ],
+        public=frozenset({"picture.alt", "picture.stored", "picture.width", "picture.height", "areas.*.id", "areas.*.label", "names_listed"}),
+        fixed=frozenset({"picture.file", "areas.*.place.shape"}),
+        other_keys=[hotspot(right=2, size=12)],
     ),
     "essay": Sample(
         content=essay(),

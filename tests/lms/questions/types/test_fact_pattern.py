@@ -103,10 +103,10 @@ def test_the_mark_is_explained_part_by_part() -> None:
         "Part 2: It names a broader provision than the one that is asked for: 1/2 of the points.",
         "Part 3: 2 words written.",
         "Part 3: An instructor marks this answer.",
-        "Issues: An instructor marks this answer.",
+        "Part 4: An instructor marks this answer.",
     ]
     assert marked[0] == "In all, 33/50 of the points."
-    assert marked[-2:] == ["Part 3: an instructor gave full points.", "Issues: an instructor gave 2/5 of the points."]
+    assert marked[-2:] == ["Part 3: an instructor gave full points.", "Part 4: an instructor gave 2/5 of the points."]
 
 
 def test_a_stored_mark_is_explained_without_its_parts() -> None:
@@ -115,7 +115,7 @@ def test_a_stored_mark_is_explained_without_its_parts() -> None:
 
     said = TYPE.explain(CONTENT, response, stored)
 
-    assert [said[0], said[3], said[4]] == ["In all, 1/4 of the points.", "Part 3: an instructor marked it.", "Issues: Nothing was written: no points."]
+    assert [said[0], said[3], said[4]] == ["In all, 1/4 of the points.", "Part 3: an instructor marked it.", "Part 4: Nothing was written: no points."]
     assert TYPE.explain(CONTENT, part_answers(), stored) == ["Nothing was answered: no points."]
 
 
@@ -125,15 +125,15 @@ def test_the_rubric_holds_the_rows_of_every_part_that_a_person_marks() -> None:
     assert rows == [
         ("advice.facts", "Part 3: Names the facts", 3, "All four of them"),
         ("advice.law", "Part 3: Cites the rule", 2, "8 CFR 1208.4"),
-        ("issues.time", "Issues: Names the one-year bar", 2, "May 2023"),
-        ("issues.harm", "Issues: Names the harm", 3, ""),
+        ("issues.time", "Part 4: Names the one-year bar", 2, "May 2023"),
+        ("issues.harm", "Part 4: Names the harm", 3, ""),
     ]
 
 
 @pytest.mark.parametrize(
     ("points", "sentences"),
     [
-        ({key: given for key, given in FULL.items() if key != "issues.harm"}, ["Issues: “Names the harm” has no points yet."]),
+        ({key: given for key, given in FULL.items() if key != "issues.harm"}, ["Part 4: “Names the harm” has no points yet."]),
         (
             FULL | {"advice.law": 3, "bar.a": 1},
             ["Points were given for a row that this rubric does not have.", "Part 3: “Cites the rule” takes 0 to 2 points."],
@@ -251,4 +251,4 @@ def test_statistics_count_the_answers_of_each_part() -> None:
 
 
 def test_the_answer_in_one_line_goes_through_the_parts() -> None:
-    assert TYPE.summarize(CONTENT, part_answers(bar="a", issues="The bar.")) == "Part 1: Text of a; Part 2: –; Part 3: –; Issues: The bar."
+    assert TYPE.summarize(CONTENT, part_answers(bar="a", issues="The bar.")) == "Part 1: Text of a; Part 2: –; Part 3: –; Part 4: The bar."
