@@ -37,7 +37,7 @@ from lms.questions.responses import Form, Response, one_value, was_sent
 from lms.questions.text import clean_text, in_one_line
 
 MOST_CHARACTERS = 500
-MOST_KEYS = 100
+MOST_KEYS = LONGEST_READ = 2 * MOST_CHARACTERS  # more than any reader finds in a text of that length
 LONGEST_KEY = 120  # as in the tables that hold what is cited
 Relation = Literal["same", "deeper", "broader", "none"]
 _RELATIONS: dict[Relation, str] = {
@@ -182,7 +182,7 @@ def _kept(keys: Any, text: str) -> list[str]:
     whole = isinstance(keys, list) and len(keys) <= MOST_KEYS and all(isinstance(key, str) and key for key in keys)
     if not whole or len(set(keys)) < len(keys) or (keys and not text):
         raise InvalidResponse("This answer holds citations that were not read from it. Type the answer again.")
-    return [clean_text(key, most=LONGEST_KEY) for key in keys]
+    return [clean_text(key, most=LONGEST_READ) for key in keys]
 
 
 def _fault(key: str, read: Reader) -> str:

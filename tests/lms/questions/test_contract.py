@@ -25,7 +25,12 @@ ODD = st.recursive(
 )
 SECRET_FIGURE = "7731057713"
 FIELDS = ["choice", "choices", "value", "text", "options", "accepted", "answer", "rubric"]
-ODD_RESPONSE = ODD | st.dictionaries(st.sampled_from(FIELDS), ODD, max_size=2)
+LARGER = [("text", "keys"), ("area", "x", "y"), ("sent",), ("parts",)]  # responses of more than one field, or of fields within fields
+ODD_RESPONSE = (
+    ODD
+    | st.dictionaries(st.sampled_from(FIELDS), ODD, max_size=2)
+    | st.sampled_from(LARGER).flatmap(lambda names: st.fixed_dictionaries(dict.fromkeys(names, ODD)))
+)
 
 
 def made(key: str, data: dict[str, Any] | None = None) -> tuple[QuestionType[Any], Content]:

@@ -113,8 +113,8 @@ def test_no_form_can_send_the_keys() -> None:
         {"text": "x", "keys": [1]},
         {"text": "x", "keys": [""]},
         {"text": "x", "keys": ["a", "a"]},
-        {"text": "x", "keys": ["k" * 121]},
-        {"text": "x", "keys": [f"8 CFR {number}" for number in range(101)]},
+        {"text": "x", "keys": ["k" * 1001]},
+        {"text": "x", "keys": [f"8 CFR {number}" for number in range(1001)]},
         {"text": "", "keys": ["8 CFR 208.13(b)"]},
         {"text": " ", "keys": ["8 CFR 208.13(b)"]},
         {"text": "x", "keys": ["a\0"]},
@@ -216,6 +216,14 @@ def test_normalizing_twice_is_once(keys: list[str], between: str) -> None:
 
     assert TYPE.normalize(CONTENT, once) == once
     assert set(once["keys"]) == set(keys)
+
+
+@pytest.mark.parametrize("text", ["8 CFR 208.13" + "(a)(1)(i)" * 50, "8 CFR 1.1" + ",.2,.3,.4,.5" * 40, "8 CFR 1.1(a)(1)(i)(A)" + ", (B), (C)" * 40])
+def test_however_much_is_cited_the_stored_answer_is_read_back(text: str) -> None:
+    once = response_to(text[:500])
+
+    assert once["keys"]
+    assert TYPE.normalize(CONTENT, once) == once
 
 
 @given(questions())
