@@ -5,6 +5,7 @@ A second assessment of a module is ``assessment-02.md``. A program's own assessm
 """
 
 import re
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -143,10 +144,7 @@ def _put_questions(bank: QuestionBank, data: list[Any], path: Path, faults: Faul
 
 def _put_question(bank: QuestionBank, shape: QuestionShape, path: Path, faults: Faults, place: tuple[int | str, ...]) -> str:
     try:
-        content = validate_content(shape.type, shape.content)
-        kind = question_types.get(shape.type)
-        rendered = {name: render_markdown(text) for name, text in kind.markdown_fields(content).items()}
-        rendered |= {"stem": render_markdown(shape.stem), "explanation": render_markdown(shape.explanation)}
+        shape, rendered = _checked(shape, path.parent)
     except (InvalidContent, Invalid) as wrong:
         line = folder_files.Lines(path).of(place)
         for sentence in wrong.sentences:
@@ -167,6 +165,17 @@ def _put_question(bank: QuestionBank, shape: QuestionShape, path: Path, faults: 
         sha256=digest, created_at=now(),
     )  # fmt: skip
     return "created" if created else "changed"
+
+
+def _checked(shape: QuestionShape, folder: Path) -> tuple[QuestionShape, dict[str, str]]:
+    """The question with its pictures stored, and the HTML of its Markdown texts; raises ``Invalid`` with a sentence for each fault."""
+    unread: list[str] = []
+    stored = folder_files.with_pictures_stored(shape.content, folder, unread.append)
+    if unread:
+        raise InvalidContent(*unread)
+    content = validate_content(shape.type, stored)
+    texts = question_types.get(shape.type).markdown_fields(content) | {"stem": shape.stem, "explanation": shape.explanation}
+    return shape.model_copy(update={"content": stored}), {name: render_markdown(text) for name, text in texts.items()}
 
 
 def _load_assessment(page: Any, program: Any, path: Path, faults: Faults) -> tuple[Any, ...]:
@@ -226,7 +235,9 @@ def _export_bank(bank: QuestionBank, title: str, path: Path) -> None:
     for question in bank.questions.order_by("external_id"):
         version = question.versions.order_by("-number").first()
         if version is not None:
-            rows.append(_question_facts(question, version) | ({"state": question.state} if question.state != "ready" else {}))
+            facts = _question_facts(question, version)
+            facts["content"] = folder_files.with_pictures_placed(facts["content"], partial(folder_files.copied_into, path.parent))
+            rows.append(facts | ({"state": question.state} if question.state != "ready" else {}))
     if rows:
         folder_files.write_yaml(path, rows if bank.title == title else {"title": bank.title, "questions": rows})
 

@@ -47,7 +47,10 @@ def mark(request: HttpRequest, item: AttemptItem) -> HttpResponse:
     )
     step = newest_steps(item.attempt).get(item.pk)
     response = step.response if step else kind.blank(content)
-    context = {"item": item, "rubric": rubric, "text": response.get("text", ""), "key": kind.key_view(content, (), item.version.rendered)}
+    context = {
+        "item": item, "rubric": rubric, "response": response, "review_template": kind.review_template,
+        "view": kind.public_view(content, item.option_order, item.version.rendered), "key": kind.key_view(content, item.option_order, item.version.rendered),
+    }  # fmt: skip
     return render(
         request,
         "assessments/mark.html",

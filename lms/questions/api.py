@@ -2,9 +2,11 @@
 
 from lms.core.registry import UnknownKind
 from lms.questions.base import QuestionType
+from lms.questions.citations import citation_readers, read_citations
 from lms.questions.content import Content
 from lms.questions.errors import InvalidContent, InvalidMark, InvalidResponse
 from lms.questions.grades import Grade, PartGrade
+from lms.questions.pictures import FOLDER as PICTURES_FOLDER
 from lms.questions.registry import question_types, validate_content
 from lms.questions.rendering import Rendered
 from lms.questions.responses import Form, Response
@@ -12,6 +14,7 @@ from lms.questions.rubric import Criterion
 from lms.questions.text import count_words
 
 __all__ = [
+    "PICTURES_FOLDER",
     "Content",
     "Criterion",
     "Form",
@@ -24,7 +27,9 @@ __all__ = [
     "Rendered",
     "Response",
     "UnknownKind",
+    "citation_readers",
     "count_words",
     "question_types",
+    "read_citations",
     "validate_content",
 ]

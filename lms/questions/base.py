@@ -54,6 +54,12 @@ class QuestionType(ABC, Generic[C]):
         except ValidationError as error:
             raise InvalidContent(*sentences_of(error)) from None
 
+    def check_writing(self, content: C) -> None:
+        """Refuse, with ``InvalidContent``, what only an author can mend and what may be judged otherwise another year.
+
+        Asked when content is written, after ``validate_content``; never of stored content, which stays valid for ever.
+        """
+
     @abstractmethod
     def markdown_fields(self, content: C) -> dict[str, str]:
         """Every Markdown text of the content by path (``options.a.text``), to be rendered and sanitized once, at save.

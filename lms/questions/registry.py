@@ -4,12 +4,16 @@ from typing import Any
 
 from lms.core.registry import Registry, UnknownKind
 from lms.questions.base import QuestionType
+from lms.questions.citations import read_citations
 from lms.questions.content import Content
 from lms.questions.errors import InvalidContent
+from lms.questions.types.authority_finding import AuthorityFinding
 from lms.questions.types.categorization import Categorization
 from lms.questions.types.essay import Essay
+from lms.questions.types.fact_pattern import FactPattern
 from lms.questions.types.fill_in_the_blanks import FillInTheBlanks
 from lms.questions.types.form_filling import FormFilling
+from lms.questions.types.hotspot import Hotspot
 from lms.questions.types.matching import Matching
 from lms.questions.types.multiple_choice import MultipleChoice
 from lms.questions.types.numerical import Numerical
@@ -24,6 +28,7 @@ question_types.register(SingleChoice.key, SingleChoice())
 question_types.register(MultipleChoice.key, MultipleChoice())
 question_types.register(TrueFalse.key, TrueFalse())
 question_types.register(ShortAnswer.key, ShortAnswer())
+question_types.register(AuthorityFinding.key, AuthorityFinding(read=read_citations))
 question_types.register(Numerical.key, Numerical())
 question_types.register(FillInTheBlanks.key, FillInTheBlanks())
 question_types.register(Matching.key, Matching())
@@ -31,14 +36,22 @@ question_types.register(Ordering.key, Ordering())
 question_types.register(Categorization.key, Categorization())
 question_types.register(SelectPassage.key, SelectPassage())
 question_types.register(FormFilling.key, FormFilling())
+question_types.register(Hotspot.key, Hotspot())
 question_types.register(Essay.key, Essay())
+
+# Last: its parts may be of every type above.
+question_types.register(FactPattern.key, FactPattern(parts=tuple(question_types)))
 
 
 def validate_content(kind: str, data: Any) -> Content:
-    """The checked content of a question of type ``kind``; raises ``InvalidContent`` with a sentence for each fault, an unknown type included."""
+    """The checked content that an author writes for a question of type ``kind``.
+
+    Raises ``InvalidContent`` with a sentence for each fault, an unknown type included.
+    """
     try:
         question_type = question_types.get(kind)
     except UnknownKind as unknown:
         raise InvalidContent(unknown.sentence) from None
     content: Content = question_type.validate_content(data)
+    question_type.check_writing(content)
     return content

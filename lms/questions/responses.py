@@ -22,7 +22,7 @@ def was_sent(form: Form, name: str) -> bool:
 
 def many_values(form: Form, name: str) -> list[str]:
     """Everything sent under ``name`` but empty text, in order."""
-    return [value for value in _all_values(form, name) if value != ""]
+    return [value for value in all_values(form, name) if value != ""]
 
 
 def one_value(form: Form, name: str) -> Any:
@@ -38,6 +38,12 @@ def only(response: Any, key: str) -> Any:
     return response[key]
 
 
-def _all_values(form: Form, name: str) -> Sequence[str]:
+def pieces(form: Form, name: str) -> dict[str, list[str]]:
+    """Every field ``name-…`` by what follows the hyphen, with all its values: the form of the parts of a question."""
+    return {key.removeprefix(f"{name}-"): list(all_values(form, key)) for key in form if key.startswith(f"{name}-")}
+
+
+def all_values(form: Form, name: str) -> Sequence[str]:
+    """Everything sent under ``name``, empty texts included."""
     getlist = getattr(form, "getlist", None)  # Django's QueryDict answers [] with the last value only
     return getlist(name) if getlist else form.get(name, ())

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
-from lms.questions.content import Content, Markdown, PartId, Title
+from lms.questions.content import Content, Markdown, NotBlank, PartId, Storable, Title
 from lms.questions.errors import InvalidMark
 from lms.questions.grades import Grade, PartGrade
 
@@ -20,6 +20,13 @@ class Criterion(Content):
     title: Title
     points: Annotated[int, Field(ge=1, le=100)]
     guidance: Markdown = ""
+
+
+class PartCriterion(Criterion):
+    """A row of the rubric of one part of a larger question: its id is ``<part>.<row>``, its title begins with the part."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9_-]{1,20}\.[a-z0-9_-]{1,20}$")]
+    title: Annotated[str, StringConstraints(max_length=400), Storable, NotBlank]
 
 
 Rubric = Annotated[list[Criterion], Field(min_length=1, max_length=20)]

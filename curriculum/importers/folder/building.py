@@ -11,6 +11,7 @@ from curriculum.blocks.callout import KINDS
 from curriculum.blocks.check import check_errors
 from curriculum.importers.folder.faults import Faults
 from curriculum.importers.folder.media import document_of, image_of, recording_of
+from curriculum.importers.folder.question_pictures import with_pictures_stored
 from curriculum.importers.folder.reading import Directive, Document, read_yaml, split_body
 from curriculum.importers.folder.structured import STRUCTURED, check_block, sentences_of, structured_block
 from curriculum.models import Authority, GlossaryTerm
@@ -98,7 +99,9 @@ class BlockBuilder:
         if not isinstance(data, dict) or not {"id", "type", "stem", "content"} <= set(data) <= CHECK_FIELDS:
             self._fault(piece, "a check needs id, type, stem and content, and may have explanation, title and points.")
             return None
-        for sentence in check_errors(str(data["type"]), data["content"]):
+        unread: list[str] = []
+        content = with_pictures_stored(data["content"], self.document.path.parent, unread.append)
+        for sentence in unread or check_errors(str(data["type"]), content):
             self._fault(piece, f"check “{data['id']}”: {sentence}")
         if data["id"] in self.checks:
             self._fault(piece, f"the check “{data['id']}” stands twice in this lesson.")
@@ -108,7 +111,7 @@ class BlockBuilder:
             "check_id": str(data["id"]), "stem": stem, "stem_html": self._html(stem, piece.line),
             "explanation": explanation, "explanation_html": self._html(explanation, piece.line),
         }  # fmt: skip
-        return check_block(str(data["type"]), data["content"], shared)
+        return check_block(str(data["type"]), content, shared)
 
     def _image(self, piece: Directive) -> RawBlock | None:
         path = self._file(piece)

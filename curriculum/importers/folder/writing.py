@@ -9,6 +9,7 @@ from typing import Any
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
+from curriculum.importers.folder.question_pictures import with_pictures_placed
 from curriculum.importers.folder.reading import COLONS, OPENING, escaped, fenced, normal
 from curriculum.importers.folder.structured import STRUCTURED, check_facts, written_block
 from curriculum.importers.folder.written import as_yaml
@@ -63,6 +64,7 @@ def _written(block: RawBlock, place: PlaceFile) -> str:
     if kind in ("image", "download", "video", "audio"):
         return _media(kind, value, place)
     facts = written_block(kind, value) if kind in STRUCTURED else check_facts(kind, value)
+    facts = with_pictures_placed(facts, place)
     return fenced(kind if kind in STRUCTURED else "check", as_yaml(facts).rstrip("\n"))
 
 

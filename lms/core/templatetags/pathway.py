@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
+from django.core.files.storage import default_storage
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
@@ -43,6 +44,12 @@ def clock(value: datetime | None) -> str:
 def moment(value: datetime | None) -> str:
     """“Sept 14, 2026, 2:02 pm”"""
     return localized.moment(timezone.localtime(value)) if value else ""
+
+
+@register.filter
+def stored_at(path: str) -> str:
+    """The address of a file in the storage of the site's media, from its name there."""
+    return default_storage.url(path)
 
 
 @register.filter

@@ -11,7 +11,7 @@ from assessments.actions.start_attempt import start_attempt
 from assessments.models import AssessmentPage, Attempt, AttemptItem
 from curriculum.api import load_folder
 from lms.questions.api import question_types
-from tests.assessments.test_importers import course_with, question
+from tests.assessments.test_importers import write_picture, write_questions
 from tests.factories.course import enrolled_student, signed_in
 from tests.lms.questions.browser import Page
 from tests.lms.questions.samples import SAMPLES, page_name
@@ -23,9 +23,10 @@ RELEASED = "shuffle_questions: false\nshuffle_options: false\nfeedback: {key: af
 @pytest.fixture
 def attempt(tmp_path: Path) -> Attempt:
     """Options are not mixed here, so what is mixed all the same would tell the key."""
-    root = course_with(tmp_path / "course", *map(question, SAMPLES))
+    root = write_questions(tmp_path / "course", {key: sample.content for key, sample in SAMPLES.items()})
+    write_picture(root)
     path = root / "01-first-module/assessment.md"
-    names = ", ".join(f"sample-{key}" for key in SAMPLES)
+    names = ", ".join(f"sample.{key}" for key in SAMPLES)
     path.write_text(path.read_text().replace("questions: [q-1, q-2]", f"questions: [{names}]\n{RELEASED}"))
     load_folder(root)
     place = enrolled_student()

@@ -4,13 +4,17 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
+from curriculum.api import load_folder
 from curriculum.models import Enrollment, LessonPage
 from curriculum.views.offline import file_name
 from curriculum.views.offline_file import standing_alone
-from tests.factories.course import enrolled_student, load_course, member, signed_in
+from tests.assessments.test_importers import write_picture
+from tests.factories.course import enrolled_student, load_course, member, signed_in, write_course
+from tests.lms.questions.samples import fact_pattern, hotspot
 
 pytestmark = pytest.mark.django_db
 PIXEL = b"\x89PNG\r\n\x1a\n-pixels-"
@@ -80,3 +84,22 @@ def test_pictures_are_taken_in_and_recordings_named() -> None:
 )
 def test_the_file_has_a_name_that_every_system_keeps(title: str, name: str) -> None:
     assert file_name(title) == name
+
+
+def test_a_case_and_a_picture_to_point_at_are_named_in_it_without_their_key(tmp_path: Path) -> None:
+    course = write_course(tmp_path / "course")
+    write_picture(course)
+    lesson = course / "01-first-module/01-one.md"
+    checks = [
+        {"id": "check-case", "type": "fact_pattern", "stem": "Work on this case.", "content": fact_pattern()},
+        {"id": "check-place", "type": "hotspot", "stem": "Where?", "content": hotspot()},
+    ]
+    lesson.write_text("\n\n".join([lesson.read_text().rstrip(), *(f"::: check\n{yaml.safe_dump(check)}:::" for check in checks)]) + "\n")
+    load_folder(course)
+
+    page = signed_in(enrolled_student().student).get(path()).content.decode()
+
+    shown = ["<strong>She</strong> arrived", "Which bar applies?", "Text of a", "A form of four boxes with a seal", "Box 2"]
+    assert [text in page for text in shown] == [True] * 5
+    assert [text in page for text in ("Feedback of", "8 CFR 208.13", "Names the one-year bar")] == [False] * 3
+    assert re.findall(r'(?:src|srcset|poster)="(?!data:)', page) == []

@@ -40,6 +40,8 @@ class Page(HTMLParser):
             self._send(found["name"], found.get("value", "on"))
         if tag == "select":
             self._chosen = ""
+        if tag == "textarea":
+            self._area = ""
         if tag == "option" and "selected" in found:
             self._chosen = found["value"]
         if tag not in VOID:

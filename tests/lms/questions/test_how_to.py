@@ -21,4 +21,4 @@ def test_every_example_is_a_question(example: dict) -> None:
 
 def test_every_type_is_named_and_every_example_is_of_another_type() -> None:
     assert [key for key, _ in question_types.items() if f"`{key}`" not in HOW_TO and f"type: {key}\n" not in HOW_TO] == []
-    assert len({example["type"] for example in EXAMPLES}) == len(EXAMPLES) == 5
+    assert len({example["type"] for example in EXAMPLES}) == len(EXAMPLES) == 6
