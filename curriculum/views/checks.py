@@ -13,7 +13,7 @@ from curriculum.queries.snapshots import LessonContent, lesson_content, snapshot
 from lms.core import access
 from lms.core.errors import NotFound
 from lms.core.markdown import render_markdown
-from lms.questions.api import question_types
+from lms.questions.api import InvalidResponse, question_types
 
 
 def check_views(content: LessonContent, progress: LessonProgress | None) -> list[dict[str, Any]]:
@@ -31,7 +31,10 @@ def check_view(part: dict[str, Any], answer: dict[str, Any] | None) -> dict[str,
     shown = {"kind": "check", "id": part["id"], "template": kind.template, "stem_html": part["stem_html"], "view": kind.public_view(content, (), rendered)}
     if answer is None:
         return shown
-    grade = kind.grade(content, kind.normalize(content, answer["response"]))
+    try:
+        grade = kind.grade(content, kind.normalize(content, answer["response"]))
+    except InvalidResponse:  # it was given to an earlier revision, whose options were others: this one is asked anew
+        return shown
     return {
         **shown, "answered": True, "response": answer["response"], "state": grade.state, "why": kind.explain(content, answer["response"], grade),
         "feedback": kind.feedback_view(content, grade, rendered), "explanation_html": part["explanation_html"],
