@@ -3,41 +3,22 @@
 import json
 import re
 from hashlib import sha256
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 from django.core.files.storage import default_storage
-from PIL import Image
 
 from assessments.models import QuestionVersion
 from curriculum.api import BrokenFolder, export_folder, load_folder
 from curriculum.models import ContentSnapshot, ProgramPage
 from lms.questions.api import question_types
 from tests.factories.course import write_course
+from tests.factories.questions import write_picture, write_questions
 from tests.lms.questions.samples import SAMPLES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.services]
-
-
-def write_questions(folder: Path, contents: dict[str, dict[str, Any]]) -> Path:
-    """A course whose first bank holds one question more of each type in ``contents``, called by its type."""
-    course = write_course(folder)
-    path = course / "01-first-module/questions.yaml"
-    questions = [{"id": f"sample.{kind}", "type": kind, "stem": "What does it say?", "points": 4, "content": content} for kind, content in contents.items()]
-    path.write_text(path.read_text() + "\n" + yaml.safe_dump(questions, sort_keys=False, allow_unicode=True))
-    return course
-
-
-def write_picture(course: Path, *, color: str = "white", size: tuple[int, int] = (40, 30)) -> bytes:
-    """The picture that the sample of hotspots names; returns its bytes."""
-    made = BytesIO()
-    Image.new("RGB", size, color).save(made, format="PNG")
-    (course / "01-first-module/images").mkdir(exist_ok=True)
-    (course / "01-first-module/images/form.png").write_bytes(made.getvalue())
-    return made.getvalue()
 
 
 def with_picture(content: dict[str, Any], data: bytes) -> dict[str, Any]:

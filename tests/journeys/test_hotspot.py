@@ -11,8 +11,8 @@ from playwright.sync_api import Page
 from assessments.models import AssessmentPage, AttemptStep
 from curriculum.api import load_folder
 from lms.people.models import User
-from tests.assessments.test_importers import write_picture
 from tests.factories.course import enrolled_student, write_course
+from tests.factories.questions import write_picture
 from tests.journeys.conftest import Visitor
 from tests.lms.questions.samples import fact_pattern, hotspot
 

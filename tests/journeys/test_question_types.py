@@ -11,9 +11,10 @@ from assessments.models import AttemptStep
 from curriculum.api import load_folder
 from curriculum.models import Enrollment
 from lms.people.models import User
-from tests.assessments.test_importers import course_with, question
 from tests.factories.course import enrolled_student
+from tests.factories.questions import write_questions
 from tests.journeys.conftest import Visitor
+from tests.lms.questions.samples import SAMPLES
 
 pytestmark = [pytest.mark.browser, pytest.mark.separate]
 TYPES = ["ordering", "matching", "fill_in_the_blanks", "categorization", "select_passage"]
@@ -23,9 +24,9 @@ RIGHT = ["Notice to appear", "Bond hearing", "Hearing on the merits", "Appeal to
 @pytest.fixture
 def place(tmp_path: Path) -> Enrollment:
     """A student before a quiz with one question of each type."""
-    root = course_with(tmp_path / "course", *map(question, TYPES))
+    root = write_questions(tmp_path / "course", {key: SAMPLES[key].content for key in TYPES})
     path = root / "01-first-module/assessment.md"
-    names = ", ".join(f"sample-{key}" for key in TYPES)
+    names = ", ".join(f"sample.{key}" for key in TYPES)
     released = "shuffle_questions: false\nfeedback: {key: after_submit, explanation: after_submit}"
     path.write_text(path.read_text().replace("questions: [q-1, q-2]", f"questions: [{names}]\n{released}"))
     load_folder(root)

@@ -11,8 +11,8 @@ from assessments.actions.start_attempt import start_attempt
 from assessments.models import AssessmentPage, Attempt, AttemptItem
 from curriculum.api import load_folder
 from lms.questions.api import question_types
-from tests.assessments.test_importers import write_picture, write_questions
 from tests.factories.course import enrolled_student, signed_in
+from tests.factories.questions import write_picture, write_questions
 from tests.lms.questions.browser import Page
 from tests.lms.questions.samples import SAMPLES, page_name
 

@@ -12,8 +12,8 @@ from curriculum.api import load_folder
 from curriculum.models import Enrollment, LessonPage
 from curriculum.views.offline import file_name
 from curriculum.views.offline_file import standing_alone
-from tests.assessments.test_importers import write_picture
 from tests.factories.course import enrolled_student, load_course, member, signed_in, write_course
+from tests.factories.questions import write_picture
 from tests.lms.questions.samples import fact_pattern, hotspot
 
 pytestmark = pytest.mark.django_db
