@@ -49,7 +49,8 @@ def banks_written_by(person: Any) -> QuerySet[QuestionBank]:
 
 @rules.predicate
 def writes_bank(person: Any, subject: Any = None) -> bool:
-    """Twin of ``banks_written_by``. Asked about a bank, or what has one: a question."""
+    """Twin of ``banks_written_by``. Asked about a bank, or what has one: a question, a version of one, a draft."""
+    subject = getattr(subject, "question", None) or subject
     bank = getattr(subject, "bank", subject)
     return bank is not None and is_instructor_of(person) and banks_written_by(person).filter(pk=bank.pk).exists()
 
