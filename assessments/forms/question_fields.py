@@ -10,9 +10,13 @@ from assessments.forms.question_words import REFERENCES, SHOWN_IDS, help_of, lab
 from lms.questions.api import question_types
 
 
+MAY_BE_EMPTY = ("text", "long", LINES, CORNERS)
+FIRST_IN_ROW = ("id", "kind", "type", "shape")  # what a row is, before what it holds
+
+
 @dataclass
 class Node:
-    """One field or group of fields. ``shape`` names the template; ``place`` is how a fault speaks of it; ``spot`` an id for links."""
+    """One field or group of fields. ``shape`` names the template; ``place`` is how a fault speaks of it; ``spot`` an id for links; ``within`` the row."""
 
     shape: str
     name: str
@@ -24,9 +28,15 @@ class Node:
     children: list["Node"] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     word: str = ""
+    within: str = ""
     optional: bool = False
     least: int | None = None
     most: int | None = None
+
+    @property
+    def said(self) -> str:
+        """What the field is called away from its place: “Option 2, Text”."""
+        return f"{self.within}, {self.label}" if self.within else self.label
 
     @property
     def is_folded(self) -> bool:
@@ -78,6 +88,11 @@ def _spread(root: Node, faults: Sequence[str]) -> None:
         (found or root).faults.append(said[:1].upper() + said[1:])
 
 
+def faults_said(root: Node) -> list[str]:
+    """Every fault with the name of its field."""
+    return [f"{node.said}: {fault}" if node.name != "q" else fault for node in root.walk() for fault in node.faults]
+
+
 def _said(shape: str, fault: str) -> str:
     """The fault in the words of a screen, where there are no files and no names to be written."""
     if shape == PICTURE and fault.startswith("file: "):
@@ -90,7 +105,7 @@ def _said(shape: str, fault: str) -> str:
 def _node(schema: Schema, data: Any, name: str, place: str, at: _At) -> Node:
     shape = shape_of(schema)
     node = Node(shape, name, label_of(at.model, at.field), place, help_of(at.model, at.field), data)
-    node.optional = "default" in schema or bool(schema.get("nullable"))
+    node.optional = bool(schema.get("nullable")) or ("default" in schema and shape in MAY_BE_EMPTY)
     node.least, node.most = schema.get("minimum"), schema.get("maximum", schema.get("maxLength"))
     if shape == GROUP and data is None and schema.get("nullable"):
         node.shape = "absent"
@@ -105,7 +120,7 @@ def _group(node: Node, schema: Schema, at: _At) -> None:
     whole = data if at.field in ("", "content") or at.whole is None else at.whole
     model = schema.get("title", "")
     node.optional = bool(schema.get("nullable"))
-    for name, one in schema["properties"].items():
+    for name, one in sorted(schema["properties"].items(), key=lambda field: field[0] not in FIRST_IN_ROW):
         place = f"{node.place}, {name}" if node.place else name
         if node.shape == CONTENT or (name == "content" and model == "Part"):  # faults of a part's content do not name “content”
             place = node.place if name == "content" else place
@@ -137,6 +152,8 @@ def _rows(node: Node, schema: Schema, at: _At) -> None:
     for number, row in enumerate(node.value if isinstance(node.value, list) else []):
         child = _node(inner, row, f"{node.name}.{number}", f"{node.place}, entry {number + 1}" if node.place else f"entry {number + 1}", _At(whole=at.whole))
         child.label, child.word = f"{node.word} {number + 1}", node.word
+        for inside in list(child.walk())[1:]:
+            inside.within = f"{child.label}, {inside.within}" if inside.within else child.label
         node.children.append(child)
 
 

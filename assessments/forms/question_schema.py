@@ -80,7 +80,7 @@ def _string(schema: Schema) -> str:
 def variant(schema: Schema, data: Any) -> tuple[str, Schema]:
     """The kind that ``data`` says it is, among the kinds of a ``one_of``; the first where it says none."""
     tag = data.get(schema["discriminator"]["propertyName"]) if isinstance(data, dict) else None
-    known = tag if tag in schema["oneOf"] else next(iter(schema["oneOf"]))
+    known: str = tag if isinstance(tag, str) and tag in schema["oneOf"] else next(iter(schema["oneOf"]))
     return known, schema["oneOf"][known]
 
 

@@ -51,7 +51,7 @@ def question_called(bank: str, question: str) -> Question | None:
 
 def banks_with_counts(banks: QuerySet[QuestionBank]) -> list[Any]:
     """``banks`` with ``counts`` (questions by state) and ``assessments`` (titles of those that ask from it); three statements."""
-    rows = list(banks.select_related("program").order_by("program__title", "title", "slug"))
+    rows: list[Any] = list(banks.select_related("program").order_by("program__title", "title", "slug"))
     states: dict[int, dict[str, int]] = {}
     for bank, state, number in Question.objects.filter(bank__in=rows).order_by().values_list("bank", "state").annotate(number=Count("pk")):
         states.setdefault(bank, {})[state] = number

@@ -36,7 +36,7 @@ class Filter:
 
 def questions_of(bank: QuestionBank, asked: Filter) -> QuerySet[Question]:
     """The questions that fit, by name, each with its entry and newest version. Every word searched for must be in the question somewhere."""
-    found = with_reviews(bank.questions.filter(entry__isnull=False)).select_related("entry__version")
+    found: Any = with_reviews(bank.questions.filter(entry__isnull=False)).select_related("entry__version")
     for word in folded(asked.q).split()[:12]:
         found = found.filter(entry__words__contains=word)
     plain = {"state": asked.state, "entry__version__type": asked.type, "entry__version__created_by": asked.author}
@@ -49,10 +49,11 @@ def questions_of(bank: QuestionBank, asked: Filter) -> QuerySet[Question]:
         found = found.filter(in_category(asked.category))
     if asked.authority:
         found = found.filter(entry__version__citations__canonical=canonical(asked.authority))
-    return _by_use(_by_review(found, asked.review), asked.use).order_by("external_id")
+    fitting: QuerySet[Question] = _by_use(_by_review(found, asked.review), asked.use).order_by("external_id")
+    return fitting
 
 
-def _by_review(found: QuerySet[Question], review: str) -> QuerySet[Question]:
+def _by_review(found: Any, review: str) -> Any:
     if review == "never":
         return found.filter(reviewed_version=None)
     newest = F("entry__version__number")

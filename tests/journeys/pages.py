@@ -29,7 +29,9 @@ INSTRUCTOR = [
     "/learn/small-course/", "/teach/questions/", "/teach/questions/{question}/", "/cohorts/north-fall/calendar/", "/teach/sessions/",
     "/teach/sessions/{session}/", "/teach/sessions/{session}/edit/", "/teach/sessions/{session}/present/", "/teach/sessions/cohorts/north-fall/new/",
     "/teach/sessions/cohorts/north-fall/series/", "/teach/sessions/{session}/{enrollment}/adjust/", "/teach/sessions/{session}/{enrollment}/make-up/",
-    "/teach/problems/", "/teach/problems/?state=settled",
+    "/teach/problems/", "/teach/problems/?state=settled", "/teach/banks/", "/teach/banks/first-module/", "/teach/banks/first-module/new/",
+    "/teach/banks/first-module/new/hotspot/", "/teach/banks/first-module/duplicates/", "/teach/banks/first-module/{banked}/",
+    "/teach/banks/first-module/{banked}/edit/", "/teach/banks/first-module/{banked}/try/", "/teach/banks/first-module/{banked}/versions/1/",
 ]  # fmt: skip
 ATTORNEY = [
     "/teach/reviews/", "/teach/reviews/{waiting}/", "/notices/",
@@ -45,6 +47,7 @@ NO_PAGES = {
     "people:end_role", "people:give_role", "people:reactivate", "people:resend_invitation", "people:revoke_invitation", "people:sign_out_elsewhere",
     "problems:settle", "record:certificate", "site:alive", "site:language", "site:learn", "site:ready", "study:beats", "study:check",
     "study:complete", "study:offline", "study:place", "study:seen", "study:token", "teaching:cancel", "teaching:confirm", "teaching:decide_make_up",
+    "teach:preview_question", "teach:question_states", "teach:restore_version",
     "teaching:mark", "teaching:rows", "teaching:stage", "teaching:stayed", "vault:file", "walk:end",
 }  # fmt: skip
 # pages that another journey opens, or whose state these people are not in

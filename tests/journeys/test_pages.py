@@ -11,7 +11,7 @@ from django.urls import resolve
 from accreditation.actions.issue_certificate import issue_certificate
 from accreditation.actions.propose_correction import propose_correction
 from accreditation.models import Certificate, Entry
-from assessments.models import Attempt
+from assessments.models import Attempt, Question
 from curriculum.actions.add_mark import add_mark
 from curriculum.actions.ask_question import ask_question
 from curriculum.actions.change_status import change_status
@@ -77,6 +77,7 @@ def filled(life: Life, path: str) -> str:
         session=LiveSession.objects.get().public_id, announcement=Announcement.objects.get().public_id,
         question=LessonQuestion.objects.get().public_id, stop=stop_token("x", "curriculum.announced"),
         waiting=LessonPage.objects.get(slug="two").public_id, number=Certificate.objects.get().number,
+        banked=Question.objects.get(external_id="q-1").public_id,
     )  # fmt: skip
 
 

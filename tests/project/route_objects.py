@@ -320,6 +320,24 @@ for _name in ("take", "save", "submit", "result"):
 obj("teach:mark", "answer", an_answer_to_mark)
 
 
+def a_bank_question(world: World, owner: User) -> dict[str, Any]:
+    return {"bank": "ethics", "question": world.quiz.items.get(question__external_id="single_choice").question.public_id}
+
+
+def a_version(world: World, owner: User) -> dict[str, Any]:
+    return {**a_bank_question(world, owner), "number": 1}
+
+
+for _name in ("bank", "question_states", "duplicates", "choose_type"):
+    fixed(f"teach:{_name}", "bank", bank="ethics")
+for _name in ("write_question", "preview_question"):
+    about_nobody(f"teach:{_name}", "bank", lambda world, owner: {"bank": "ethics", "kind": "single_choice"})
+for _name in ("question", "edit_question", "try_question"):
+    about_nobody(f"teach:{_name}", "bank question", a_bank_question)
+for _name in ("question_version", "restore_version"):
+    about_nobody(f"teach:{_name}", "version", a_version)
+
+
 def an_asked_question(world: World, owner: User) -> dict[str, Any] | None:
     attempt = world.waiting.get(owner.pk)
     return attempt and {"attempt": attempt.public_id, "position": 1}

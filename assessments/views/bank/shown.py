@@ -4,6 +4,8 @@ from typing import Any
 
 from django.http import QueryDict
 
+from assessments.forms.question_fields import faults_said, tree
+from assessments.forms.question_schema import schema_of
 from assessments.models import QuestionVersion
 from assessments.views.questions import points_text
 from lms.core.errors import Invalid
@@ -20,7 +22,8 @@ def shown_draft(kind: str, data: dict[str, Any]) -> dict[str, Any]:
     try:
         content = question_type.validate_content(data.get("content"))
     except InvalidContent as wrong:
-        return shown | {"missing": wrong.sentences[:5]}
+        root = tree(schema_of(kind), data, [f"content, {sentence}" for sentence in wrong.sentences])
+        return shown | {"missing": faults_said(root)[:5]}
     rendered = {path: _html(text) for path, text in question_type.markdown_fields(content).items()}
     order = question_type.option_order(content, shuffle=False, seed=0)
     views = {"view": question_type.public_view(content, order, rendered), "key": question_type.key_view(content, order, rendered)}
