@@ -35,6 +35,7 @@ class QuestionShape(Shape):
     authorities: list[str] = []
     explanation: str = ""
     state: Literal["draft", "ready", "held", "retired"] = "ready"
+    category: Annotated[str, StringConstraints(max_length=200)] = ""
     content: dict[str, Any]
 
 
@@ -151,13 +152,16 @@ def _put_question(bank: QuestionBank, shape: QuestionShape, path: Path, faults: 
         for sentence in wrong.sentences:
             faults.add(path, f"question “{shape.id}”: {sentence}", line)
         return ""
-    question, created = Question.objects.get_or_create(bank=bank, external_id=shape.id, defaults={"state": shape.state})
+    question, created = Question.objects.get_or_create(bank=bank, external_id=shape.id, defaults={"state": shape.state, "category": shape.category})
     was = "changed" if question.state != shape.state and "state" in shape.model_fields_set else "unchanged"
     if was == "changed":
         put_state(question, shape.state, reason="Loaded from a curriculum folder", by="")
-    digest = fingerprint(shape.model_dump(exclude={"id", "state"}))
+    if question.category != shape.category and "category" in shape.model_fields_set:
+        Question.objects.filter(pk=question.pk).update(category=shape.category)
+        was = "changed"
+    digest = fingerprint(shape.model_dump(exclude={"id", "state", "category"}))
     newest = question.versions.order_by("-number").first()
-    if newest is not None and (newest.sha256 == digest or _question_facts(question, newest) == shape.model_dump(exclude={"state"})):
+    if newest is not None and (newest.sha256 == digest or _question_facts(question, newest) == shape.model_dump(exclude={"state", "category"})):
         return was
     number = (question.versions.aggregate(top=Max("number"))["top"] or 0) + 1
     QuestionVersion.objects.create(
@@ -238,7 +242,8 @@ def _export_bank(bank: QuestionBank, title: str, path: Path) -> None:
         if version is not None:
             facts = _question_facts(question, version)
             facts["content"] = folder_files.with_pictures_placed(facts["content"], partial(folder_files.copied_into, path.parent))
-            rows.append(facts | ({"state": question.state} if question.state != "ready" else {}))
+            own = {"state": question.state if question.state != "ready" else "", "category": question.category}
+            rows.append(facts | {name: value for name, value in own.items() if value})
     if rows:
         folder_files.write_yaml(path, rows if bank.title == title else {"title": bank.title, "questions": rows})
 

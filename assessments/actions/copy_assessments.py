@@ -33,7 +33,7 @@ def _copy_bank(bank: QuestionBank, program: Any) -> dict[int, int]:
 
 
 def _copy_question(question: Question, newest: QuestionVersion, bank: QuestionBank) -> Question:
-    copy = Question.objects.create(bank=bank, external_id=question.external_id, state=question.state)
+    copy = Question.objects.create(bank=bank, external_id=question.external_id, state=question.state, category=question.category)
     facts = {name: getattr(newest, name) for name in VERSION_FACTS}
     QuestionVersion.objects.create(question=copy, number=1, created_at=now(), created_by=newest.created_by, **facts)
     return copy

@@ -9,7 +9,6 @@ from assessments.forms.question_schema import CONTENT, CORNERS, GROUP, LINES, ON
 from assessments.forms.question_words import REFERENCES, SHOWN_IDS, help_of, label_of, row_word, value_word
 from lms.questions.api import question_types
 
-
 MAY_BE_EMPTY = ("text", "long", LINES, CORNERS)
 FIRST_IN_ROW = ("id", "kind", "type", "shape")  # what a row is, before what it holds
 

@@ -1,12 +1,11 @@
 """Questions that ask nearly the same, in a bank and across the banks a person writes in (``lms.core.similar`` says the formula)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from django.db.models import QuerySet
-
-from assessments.models import QuestionBank, QuestionEntry, QuestionState
+from assessments.models import Question, QuestionBank, QuestionEntry, QuestionState
 from assessments.queries.question_words import asked_of
 from assessments.rules import banks_written_by
 from lms.core.similar import alike_pairs, like
@@ -31,10 +30,10 @@ class Alike:
 
 def alike_in(bank: QuestionBank, person: Any) -> list[Alike]:
     """Pairs with at least one question of ``bank``, the likest first; the other may stand in any bank of the person's."""
-    entries = {entry.pk: entry for entry in _entries(person)}
-    pairs = alike_pairs({pk: entry.asked for pk, entry in entries.items()}, least=LEAST)
-    found = (Alike(entries[one].question, entries[other].question, int(share * 100)) for one, other, share in pairs)
-    return [pair for pair in found if bank.pk in (pair.one.bank_id, pair.other.bank_id)]
+    mine = set(bank.questions.values_list("pk", flat=True))
+    pairs = [pair for pair in alike_pairs(_asked(person), least=LEAST) if mine & {pair[0], pair[1]}]
+    found = _questions(pk for one, other, _ in pairs for pk in (one, other))
+    return [Alike(found[one], found[other], int(share * 100)) for one, other, share in pairs]
 
 
 def like_question(kind: str, data: dict[str, Any], person: Any, *, but: int | None = None) -> list[Alike]:
@@ -42,11 +41,17 @@ def like_question(kind: str, data: dict[str, Any], person: Any, *, but: int | No
     stem = data.get("stem")
     if not isinstance(stem, str) or not stem.strip():
         return []
-    entries = {entry.pk: entry for entry in _entries(person) if entry.pk != but}
-    found = like(asked_of(kind, data.get("content"), stem), {pk: entry.asked for pk, entry in entries.items()}, least=LEAST, most=5)
-    return [Alike(None, entries[pk].question, int(share * 100)) for pk, share in found]
+    others = {pk: asked for pk, asked in _asked(person).items() if pk != but}
+    near = like(asked_of(kind, data.get("content"), stem), others, least=LEAST, most=5)
+    found = _questions(pk for pk, _ in near)
+    return [Alike(None, found[pk], int(share * 100)) for pk, share in near]
 
 
-def _entries(person: Any) -> QuerySet[QuestionEntry]:
+def _asked(person: Any) -> dict[int, str]:
+    """What students read in the questions that are compared, by primary key."""
     found = QuestionEntry.objects.filter(question__bank__in=banks_written_by(person)).exclude(question__state=QuestionState.RETIRED)
-    return found.select_related("question__bank", "version").order_by("-version")[:MOST]
+    return dict(found.order_by("-version").values_list("pk", "asked")[:MOST])
+
+
+def _questions(keys: Iterable[int]) -> dict[int, Question]:
+    return Question.objects.select_related("bank", "entry__version").in_bulk(set(keys))

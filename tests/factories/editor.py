@@ -26,7 +26,9 @@ def _of(node: Node) -> dict[str, Any]:
         return {}
     if node.shape == "boolean":
         return {node.name: "on"} if node.value else {}
-    return {node.name: list(node.value) if node.name == "q.topics" else str(node.value)}
+    if node.name == "q.topics":
+        return {node.name: node.value.split("\n") if isinstance(node.value, str) else node.value} if node.value else {}
+    return {node.name: str(node.value)}
 
 
 def content_form(kind: str, content: dict[str, Any], **facts: Any) -> dict[str, Any]:

@@ -11,12 +11,14 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from assessments.actions.change_question_state import change_question_states
+from assessments.actions.create_bank import create_bank
+from assessments.forms.bank import BankForm
 from assessments.models import Question, QuestionBank, QuestionState
 from assessments.queries.bank import bank_called, banks_with_counts, categories_of
 from assessments.queries.bank_questions import Filter, authors_of, questions_of, topics_of, uses_of, with_people_and_use
 from assessments.queries.duplicates import alike_in
 from assessments.rules import banks_written_by
-from curriculum.api import topic_titles
+from curriculum.api import programs_written_by, topic_titles
 from lms.core import access
 from lms.core.errors import Refusal
 from lms.questions.api import question_types
@@ -27,10 +29,14 @@ OUT_OF_USE = (QuestionState.HELD, QuestionState.RETIRED)
 
 
 @access.may("assessments.write_banks")
-@require_safe
 def banks(request: HttpRequest) -> HttpResponse:
-    """The banks a person writes in."""
-    return render(request, "assessments/bank/banks.html", {"banks": banks_with_counts(banks_written_by(request.user))})
+    """The banks a person writes in; POST makes another."""
+    form = BankForm(request.POST if request.method == "POST" else None, programs=programs_written_by(request.user).order_by("title"))
+    if form.is_valid():
+        made = create_bank(title=form.cleaned_data["title"], program=form.cleaned_data["program"], by=request.user)
+        return redirect("teach:bank", bank=made.slug)
+    context = {"banks": banks_with_counts(banks_written_by(request.user)), "form": form}
+    return render(request, "assessments/bank/banks.html", context, status=422 if form.is_bound else 200)
 
 
 @access.may("assessments.write_bank", subject=bank_called)

@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from assessments.models import Question
+from curriculum.models import ProgramPage
 from tests.factories.course import enrolled_student, load_course, member, signed_in
 from tests.factories.editor import content_form
 from tests.lms.questions.samples import option
@@ -37,6 +38,16 @@ def test_banks_and_questions_are_listed_with_their_use(instructor: Client) -> No
 
     assert [text in banks for text in ("First module", "2 ready", "Used by First quiz")] == [True] * 3
     assert [text in bank for text in ("Which are agencies?", "In First quiz", "Who may represent?")] == [True, True, False]
+
+
+def test_a_bank_is_made_for_a_program_one_writes_in(instructor: Client) -> None:
+    program = ProgramPage.objects.get().pk
+
+    made = [instructor.post("/teach/banks/", {"title": "Mock exam", "program": program}) for _ in range(2)]
+    refused = instructor.post("/teach/banks/", {"title": "Mock exam", "program": program + 1})
+
+    assert [answer["Location"] for answer in made] == ["/teach/banks/mock-exam/", "/teach/banks/mock-exam-2/"]
+    assert refused.status_code == 422
 
 
 def test_nothing_that_is_asked_breaks_the_list(instructor: Client) -> None:
