@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 class BankForm(forms.Form):
     title = forms.CharField(max_length=200)
-    program = forms.ModelChoiceField(queryset=None, empty_label="Choose a program")
+    program: forms.ModelChoiceField[Any] = forms.ModelChoiceField(queryset=None, empty_label="Choose a program")
 
     def __init__(self, *args: Any, programs: QuerySet[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
