@@ -2,9 +2,11 @@ from assessments.models.attempt import Attempt, AttemptItem, AttemptState, Attem
 from assessments.models.bank import QuestionBank
 from assessments.models.grade import Grade
 from assessments.models.question import Question, QuestionCitation, QuestionState, QuestionVersion
+from assessments.models.question_entry import QuestionEntry
+from assessments.models.question_state import QuestionStateChange
 from assessments.models.quiz import AssessmentItem, AssessmentPage, Release
 
 __all__ = [
     "AssessmentItem", "AssessmentPage", "Attempt", "AttemptItem", "AttemptState", "AttemptStep", "Grade", "Question", "QuestionBank", "QuestionCitation",
-    "QuestionState", "QuestionVersion", "Release",
+    "QuestionEntry", "QuestionState", "QuestionStateChange", "QuestionVersion", "Release",
 ]  # fmt: skip
