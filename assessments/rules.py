@@ -5,7 +5,8 @@ from typing import Any
 import rules
 from django.db.models import Q, QuerySet
 
-from assessments.models import Attempt
+from assessments.models import AssessmentPage, Attempt
+from curriculum.api import programs
 from lms.people.api import EVERY_CAMPUS, campuses_where, holds, is_instructor_of
 
 MARKERS = ("instructor",)
@@ -41,6 +42,26 @@ def attempts_visible_to(person: Any) -> QuerySet[Attempt]:
     return Attempt.objects.filter(Q(enrollment__student=person) | Q(enrollment__cohort__campus__in=mine))
 
 
+@rules.predicate
+def analyzes(person: Any, page: Any = None) -> bool:
+    """An instructor of a campus that runs the program; about no assessment: of any campus."""
+    if page is None:
+        return holds(person, None, *MARKERS)
+    return assessments_analyzed_by(person).filter(pk=page.pk).exists()
+
+
+def assessments_analyzed_by(person: Any) -> QuerySet[AssessmentPage]:
+    """Twin of ``assessments.analyze``."""
+    mine = campuses_where(person, *MARKERS)
+    if mine is EVERY_CAMPUS:
+        return AssessmentPage.objects.all()
+    inside = Q(pk__in=[])
+    for path in programs().filter(cohorts__campus__in=mine).distinct().values_list("path", flat=True):
+        inside |= Q(path__startswith=path)
+    return AssessmentPage.objects.filter(inside)
+
+
+rules.add_perm("assessments.analyze", analyzes)
 rules.add_perm("assessments.view_attempt", is_own_attempt | marks_attempt)
 rules.add_perm("assessments.sit_attempt", is_own_attempt)
 rules.add_perm("assessments.mark_attempt", marks_attempt)

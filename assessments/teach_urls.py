@@ -1,9 +1,14 @@
 from django.urls import path
 
-from assessments.views import marking
+import lms.core.converters  # noqa: F401  registers <public_id:…>
+from assessments.views import analysis, marking
 
 app_name = "teach"
 urlpatterns = [
+    path("analysis/", analysis.overview, name="analysis"),
+    path("analysis/<public_id:assessment>/", analysis.assessment, name="assessment_analysis"),
+    path("analysis/<public_id:assessment>/csv/", analysis.as_csv, name="analysis_csv"),
+    path("analysis/<public_id:assessment>/<public_id:version>/", analysis.item, name="item_analysis"),
     path("marking/", marking.queue, name="marking"),
     path("marking/<int:item>/", marking.mark, name="mark"),
 ]
