@@ -2,8 +2,8 @@
 
     python -m benchmarks.item_analysis [--sqlite] [--attempts 10000] [--questions 40]
 
-Makes the rows in bulk, computes the analysis once, and prints seconds, memory and SQL as JSON. Must: under 5 s and 300 MB for the whole process
-beyond what it needed before.
+Makes the rows in bulk, in a process of their own, computes the analysis once, and prints seconds, SQL, and the memory that was needed beyond what
+the process had before. Must: under 5 s and 300 MB.
 """
 
 import argparse
@@ -11,6 +11,8 @@ import json
 import os
 import random
 import resource
+import subprocess
+import sys
 import time
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -27,32 +29,46 @@ def main() -> int:
     parser.add_argument("--sqlite", action="store_true", help="SQLite below a temporary folder, although PostgreSQL answers")
     parser.add_argument("--attempts", type=int, default=10_000)
     parser.add_argument("--questions", type=int, default=40)
+    parser.add_argument("--seed", action="store_true", help="only make the rows, in the database of the environment")
     options = parser.parse_args()
+    if options.seed:
+        _seed(options.attempts, options.questions)
+        return 0
     with place() as environment:
         if options.sqlite:
             environment["DATABASE_URL"] = f"sqlite:///{environment['DATA_DIR']}/analysis.sqlite3"
         os.environ.update(environment | {"DJANGO_SETTINGS_MODULE": "lms.settings.test"})
-        report = _measure(options.attempts, options.questions)
+        subprocess.run([sys.executable, "-m", "benchmarks.item_analysis", "--seed", *(arg for arg in sys.argv[1:] if arg != "--sqlite")], check=True)
+        report = _measure()
     print(json.dumps(report, indent=1))
     return int(report["seconds"] > MUST_SECONDS or report["megabytes"] > MUST_MEGABYTES)
 
 
-def _measure(attempts: int, questions: int) -> dict[str, Any]:
+def _seed(attempts: int, questions: int) -> None:
     import django
 
     django.setup()
     from django.core.management import call_command
     from django.db import connection
-    from django.test.utils import CaptureQueriesContext
 
     call_command("migrate", verbosity=0)
-    page = make_sittings(attempts, questions)
+    make_sittings(attempts, questions)
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
-    from assessments.models import Attempt
+
+
+def _measure() -> dict[str, Any]:
+    import django
+
+    django.setup()
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    from assessments.models import AssessmentPage, Attempt
     from assessments.queries.analysis import analysis_of, graded_attempts
 
+    page = AssessmentPage.objects.get(slug="bench-exam")
     before, begun = _peak(), time.perf_counter()
     with CaptureQueriesContext(connection) as asked:
         found = analysis_of(page, graded_attempts(page, Attempt.objects.all()))
@@ -80,7 +96,9 @@ def make_sittings(attempts: int, questions: int) -> Any:
     chance = random.Random(7)
     campus = Campus.objects.create(slug="bench", name="Bench", time_zone="America/New_York")
     program = Page.objects.get(depth=2).add_child(instance=ProgramPage(title="Bench", slug="bench-program", version="1"))
-    page = program.add_child(instance=ModulePage(title="Module", slug="bench-module")).add_child(instance=AssessmentPage(title="Exam", slug="bench-exam"))
+    page = program.add_child(instance=ModulePage(title="Module", slug="bench-module", track="law")).add_child(
+        instance=AssessmentPage(title="Exam", slug="bench-exam")
+    )
     cohort = Cohort.objects.create(
         slug="bench", name="Bench", campus=campus, program=program, program_version="1", starts_on=AT.date(), ends_on=AT.date() + timedelta(days=90)
     )  # fmt: skip
@@ -130,12 +148,10 @@ def _sit(places: list[Any], page: Any, versions: list[Any], chance: random.Rando
     for number, attempt in enumerate(attempts):
         skill = chance.random()
         for item in items[number * len(versions) : (number + 1) * len(versions)]:
-            right = chance.random() < 0.15 + 0.8 * skill * (0.5 + item.position / len(versions) / 2)
+            right = chance.random() < 0.5 if item.position % 13 == 0 else chance.random() < 0.15 + 0.8 * skill * (0.5 + item.position / len(versions) / 2)
             choice = "a" if right else chance.choice("bcd")
             at = AT + timedelta(seconds=45 * item.position)
-            steps.append(
-                AttemptStep(attempt=attempt, item=item, number=item.position, key=f"k:{item.position}", response={"choice": choice}, received_at=at)
-            )
+            steps.append(AttemptStep(attempt=attempt, item=item, number=item.position, key=f"k:{item.position}", response={"choice": choice}, received_at=at))
             grades.append(Grade(item=item, number=1, numerator=int(right), denominator=1, marked_at=at))
     AttemptStep.objects.bulk_create(steps, batch_size=BATCH)
     Grade.objects.bulk_create(grades, batch_size=BATCH)
