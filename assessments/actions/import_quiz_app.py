@@ -121,6 +121,7 @@ def _put_results(bank: QuestionBank, export: Export, report: Report) -> None:
     for row in rows:
         if row.lost:
             report.lost[row.source] = row.lost
+    report.lost |= {f"progress:{progress.id}": list(progress.lost) for progress in export.progress if progress.lost}
 
 
 def _sittings(bank: QuestionBank, export: Export) -> list[ImportedResult]:
@@ -158,7 +159,7 @@ def _running_scores(bank: QuestionBank, progress: SourceProgress) -> list[Import
     return [
         ImportedResult(
             bank=bank, source=f"progress:{progress.id}:{position}", title=category[:250] or "No category", user_name=progress.user.name[:254],
-            email=progress.user.email[:254], is_complete=False, score=score, maximum=possible, lost=list(progress.lost) if not position else [],
+            email=progress.user.email[:254], is_complete=False, score=score, maximum=possible,
             imported_at=now(),
         )
         for position, (category, score, possible) in enumerate(progress.scores)
