@@ -22,6 +22,13 @@ from lms.jobs.api import register_sweep
 from lms.notices.api import DAILY, register_notice_kind
 
 register_event_kind("assessments.answer_marked", "{actor} marked “{question}”: {points} points")
+register_event_kind("assessments.weights_set", "{actor} set what the gradebook of {cohort} counts")
+register_event_kind("assessments.student_exempted", "{actor} exempted a student from “{assessment}”: {reason}")
+register_event_kind("assessments.exemption_ended", "{actor} took back an exemption from “{assessment}”: {reason}")
+register_event_kind("assessments.practice_allowed", "{actor} opened “{bank}” to practice")
+register_event_kind("assessments.practice_ended", "{actor} closed “{bank}” to practice")
+register_event_kind("assessments.kept_for_exams", "{actor} kept “{question}” for exams only")
+register_event_kind("assessments.left_to_bank", "{actor} no longer keeps “{question}” for exams only")
 register_event_kind("assessments.quiz_app_imported", "{actor} brought {questions} questions and {results} results of django-quiz-app into “{bank}”")
 register_notice_kind(
     "assessments.to_mark", "Answers to mark", reason="You get this because you mark on this campus.", usual=DAILY, roles=("instructor", "administrator")

@@ -1,7 +1,7 @@
 from django.urls import path
 
 import lms.core.converters  # noqa: F401  registers <public_id:…>
-from assessments.views import analysis, marking
+from assessments.views import analysis, marking, practice
 
 app_name = "teach"
 urlpatterns = [
@@ -9,6 +9,8 @@ urlpatterns = [
     path("analysis/<public_id:assessment>/", analysis.assessment, name="assessment_analysis"),
     path("analysis/<public_id:assessment>/csv/", analysis.as_csv, name="analysis_csv"),
     path("analysis/<public_id:assessment>/<public_id:version>/", analysis.item, name="item_analysis"),
+    path("practice/", practice.banks, name="practice"),
+    path("practice/<slug:bank>/", practice.allow, name="allow_practice"),
     path("marking/", marking.queue, name="marking"),
     path("marking/<int:item>/", marking.mark, name="mark"),
 ]

@@ -19,6 +19,7 @@ class Question(PublicIdModel):
     bank = models.ForeignKey("assessments.QuestionBank", on_delete=models.PROTECT, related_name="questions")
     external_id = models.CharField(max_length=64)
     state = models.CharField(max_length=8, choices=QuestionState.choices, default=QuestionState.READY)
+    exam_only = models.BooleanField(default=False, help_text="Never practiced, whatever its bank allows.")
 
     class Meta:
         ordering = ["bank", "external_id"]

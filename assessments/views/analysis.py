@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from assessments.models import AssessmentPage
 from assessments.queries.analysis import Analysis, analysis_of, attempt_counts, graded_attempts
-from assessments.rules import assessments_analyzed_by, attempts_marked_by
+from assessments.rules import assessments_analyzed_by, attempts_marked_by, gradebooks_visible_to
 from assessments.templatetags.figures import told
 from assessments.views.charts import bars, dots
 from curriculum.api import program_of
@@ -27,7 +27,8 @@ def overview(request: HttpRequest) -> HttpResponse:
     counts = attempt_counts(attempts_marked_by(request.user))
     pages = assessments_analyzed_by(request.user).order_by("path")
     rows = [{"page": page, "attempts": counts.get(page.pk, (0, 0))[0], "students": counts.get(page.pk, (0, 0))[1]} for page in pages]
-    return render(request, "assessments/analysis/overview.html", {"rows": sorted(rows, key=lambda row: not row["attempts"])})
+    context = {"rows": sorted(rows, key=lambda row: not row["attempts"]), "cohorts": gradebooks_visible_to(request.user).select_related("campus")}
+    return render(request, "assessments/analysis/overview.html", context)
 
 
 def page_called(assessment: str) -> AssessmentPage | None:
