@@ -67,7 +67,9 @@ def item(request: HttpRequest, place: Place) -> HttpResponse:
     if one is None:
         raise NotFound
     rows = [(row, one.labels.get(row.answer, row.answer)) for row in one.rows]
-    return render(request, "assessments/analysis/item.html", {"page": place.page, "analysis": found, "item": one, "rows": rows, "every": _every(request)})
+    may_keep = request.user.has_perm("assessments.open_to_practice", one.version.question.bank)
+    context = {"page": place.page, "analysis": found, "item": one, "rows": rows, "every": _every(request), "may_keep": may_keep}
+    return render(request, "assessments/analysis/item.html", context)
 
 
 @access.may("assessments.analyze", subject=page_called)

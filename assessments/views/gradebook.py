@@ -1,10 +1,11 @@
 """The gradebook: a cohort's students × activities, what counts, how one student's overall result comes about, and files."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import FileResponse, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_safe
 from assessments.actions.exempt_student import exempt_student
 from assessments.actions.set_weights import Weight, set_weights
 from assessments.queries.gradebook import Book, book_of, lessons_done, lines_of, students_in
-from assessments.views.gradebook_files import csv_blocks, workbook
+from assessments.views.gradebook_files import csv_blocks, xlsx_blocks
 from curriculum.api import cohort_called, enrollment_called
 from lms.audit.api import record_disclosure, record_disclosures
 from lms.core import access
@@ -50,16 +51,19 @@ def _owners(lines: list[Any]) -> list[str]:
 @require_safe
 def as_csv(request: HttpRequest, cohort: Any) -> StreamingHttpResponse:
     """Every student and activity, sent while it is read."""
-    _disclose_all(request, cohort)
-    name = f'attachment; filename="gradebook-{cohort.slug}.csv"'
-    return StreamingHttpResponse(csv_blocks(book_of(cohort)), content_type="text/csv; charset=utf-8", headers={"Content-Disposition": name})
+    return _file(request, cohort, csv_blocks(book_of(cohort)), "csv", "text/csv; charset=utf-8")
 
 
 @access.may("assessments.view_gradebook", subject=lambda cohort: cohort_called(cohort))
 @require_safe
-def as_xlsx(request: HttpRequest, cohort: Any) -> FileResponse:
+def as_xlsx(request: HttpRequest, cohort: Any) -> StreamingHttpResponse:
+    """The same for Excel."""
+    return _file(request, cohort, xlsx_blocks(book_of(cohort)), "xlsx", EXCEL)
+
+
+def _file(request: HttpRequest, cohort: Any, blocks: Iterator[bytes], ending: str, kind: str) -> StreamingHttpResponse:
     _disclose_all(request, cohort)
-    return FileResponse(workbook(book_of(cohort)), as_attachment=True, filename=f"gradebook-{cohort.slug}.xlsx", content_type=EXCEL)
+    return StreamingHttpResponse(blocks, content_type=kind, headers={"Content-Disposition": f'attachment; filename="gradebook-{cohort.slug}.{ending}"'})
 
 
 def _disclose_all(request: HttpRequest, cohort: Any) -> None:

@@ -4,7 +4,7 @@ import csv
 import io
 import tempfile
 from collections.abc import Iterator
-from typing import IO, Any
+from typing import Any
 
 from django.db import transaction
 from openpyxl import Workbook
@@ -50,8 +50,8 @@ def csv_blocks(book: Book) -> Iterator[bytes]:
     yield file.getvalue().encode()
 
 
-def workbook(book: Book) -> IO[bytes]:
-    """An Excel workbook in a temporary file, ready to be read; rows are written as they come."""
+def xlsx_blocks(book: Book) -> Iterator[bytes]:
+    """An Excel workbook, written row by row to a temporary file and sent from there in blocks."""
     made = Workbook(write_only=True)
     sheet = made.create_sheet("Gradebook")
     sheet.freeze_panes = "C2"
@@ -59,10 +59,11 @@ def workbook(book: Book) -> IO[bytes]:
     with transaction.atomic():
         for line in every_line(book, students_in(book.cohort)):
             sheet.append([_text(sheet, value) if isinstance(value, str) else value for value in values(line)])
-    file = tempfile.TemporaryFile()  # noqa: SIM115  the response reads it and closes it
-    made.save(file)
-    file.seek(0)
-    return file
+    with tempfile.TemporaryFile() as file:
+        made.save(file)
+        file.seek(0)
+        while block := file.read(BLOCK):
+            yield block
 
 
 def _text(sheet: Any, value: str) -> Any:

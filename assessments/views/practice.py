@@ -5,13 +5,13 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import urlencode
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
-from assessments.actions.allow_practice import allow_practice
+from assessments.actions.allow_practice import allow_practice, keep_for_exams
 from assessments.actions.practice_question import Practiced, practice_question
-from assessments.models import QuestionBank, QuestionVersion
+from assessments.models import Question, QuestionBank, QuestionVersion
 from assessments.queries.practice import next_version, practice_by_topic, version_to_practice
 from assessments.rules import banks_opened_by
 from lms.core import access
@@ -104,3 +104,24 @@ def banks(request: HttpRequest) -> HttpResponse:
 def allow(request: HttpRequest, bank: QuestionBank) -> HttpResponse:
     allow_practice(bank=bank, allowed=request.POST.get("allowed") == "1", by=request.user)
     return redirect("teach:practice")
+
+
+class BankQuestion:
+    """A question with the program its bank belongs to, as the permission asks about banks."""
+
+    def __init__(self, question: Question) -> None:
+        self.question, self.program = question, question.bank.program
+
+
+def _of_bank(question: str) -> BankQuestion | None:
+    found = Question.objects.filter(public_id=question).select_related("bank__program").first()
+    return BankQuestion(found) if found else None
+
+
+@access.may("assessments.open_to_practice", subject=_of_bank)
+@require_POST
+def keep(request: HttpRequest, found: BankQuestion) -> HttpResponse:
+    """Keep a question for exams, or leave it to its bank again; back to where it was asked."""
+    keep_for_exams(question=found.question, exam_only=request.POST.get("exam_only") == "1", by=request.user)
+    back = request.POST.get("back", "")
+    return redirect(back if url_has_allowed_host_and_scheme(back, None) else "teach:practice")

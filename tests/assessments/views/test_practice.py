@@ -149,3 +149,13 @@ def test_an_instructor_opens_and_closes_a_bank(place: Enrollment) -> None:
     assert "Open to practice" in shown
     assert not QuestionBank.objects.get().allows_practice
     assert signed_in(place.student).post(f"/teach/practice/{bank.slug}/", {"allowed": "1"}).status_code == 404
+
+
+def test_an_instructor_keeps_a_question_for_exams(place: Enrollment) -> None:
+    instructor = signed_in(member("instructor@north.example", "instructor", place.cohort.campus))
+    question = Question.objects.get(external_id="q-1")
+
+    kept = instructor.post(f"/teach/practice/questions/{question.public_id}/", {"exam_only": "1", "back": "https://elsewhere.example/"})
+
+    assert kept.headers["Location"] == "/teach/practice/"
+    assert names(place.student) == {"q-2"}
