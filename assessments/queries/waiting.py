@@ -32,8 +32,8 @@ def to_mark_by(person: Any, attempts: QuerySet[Attempt], at: datetime | None = N
     mine = Opinion.objects.filter(item=OuterRef("pk"), marked_by=person.public_id)
     held = Count("claims", filter=Q(claims__until__gt=at) & ~Q(claims__person=person.public_id), distinct=True)
     rules = MarkingRules.objects.filter(assessment=OuterRef("attempt__assessment"), markers=2)
-    items = unmarked(attempts).annotate(held=held, double=Exists(rules)).filter(~Exists(mine))
-    seats = Q(double=False, held=0, opinion_count=0) | (Q(double=True) & Q(opinion_count__lt=2 - F("held")))
+    items = unmarked(attempts).annotate(held=held, double=Exists(rules), mine=Exists(mine))
+    seats = Q(double=False, held=0) | (Q(double=True, mine=False) & Q(opinion_count__lt=2 - F("held")))
     return items.filter(seats).order_by("attempt__submitted_at", "attempt_id", "position")
 
 
