@@ -40,3 +40,17 @@ def totals_of(attempts: Iterable[int]) -> dict[int, Total]:
             points[attempt] += Fraction(numerator, denominator)
     percents = dict(Attempt.objects.filter(pk__in=ids).values_list("pk", "assessment__pass_percent"))
     return {attempt: Total(points[attempt], maximum[attempt], percent) for attempt, percent in percents.items()}
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where an attempt was made: its primary key, its public id and that of its enrollment."""
+
+    pk: int
+    attempt: str
+    enrollment: str
+
+
+def places_of_attempts(attempts: Iterable[int]) -> list[Place]:
+    rows = Attempt.objects.filter(pk__in=list(attempts)).order_by("pk").values_list("pk", "public_id", "enrollment__public_id")
+    return [Place(pk, str(public_id), enrollment) for pk, public_id, enrollment in rows]
