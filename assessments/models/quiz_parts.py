@@ -75,6 +75,7 @@ class AssessmentDraw(Orderable):
     count = models.PositiveSmallIntegerField("how many", default=1, validators=[MinValueValidator(1), MaxValueValidator(200)])
     bank = models.ForeignKey("assessments.QuestionBank", on_delete=models.PROTECT, related_name="draws")
     topic = models.ForeignKey("curriculum.Topic", on_delete=models.PROTECT, null=True, blank=True, related_name="+", help_text="Empty: any.")
+    category = models.CharField(max_length=200, blank=True, help_text="With everything below it, such as Asylum or Asylum/Nexus. Empty: any.")
     difficulty = models.PositiveSmallIntegerField(null=True, blank=True, choices=DIFFICULTIES, help_text="Empty: any.")
     points = models.PositiveIntegerField(
         "points each", null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(1000)], help_text="Empty: as each question says."
@@ -82,7 +83,8 @@ class AssessmentDraw(Orderable):
     wording_as_of = models.DateTimeField(null=True, blank=True, help_text="Ask each question as it was worded then. Empty: the newest wording.")
     panels = [
         FieldRowPanel([FieldPanel("count"), FieldPanel("bank"), FieldPanel("section")]),
-        FieldRowPanel([FieldPanel("topic"), FieldPanel("difficulty"), FieldPanel("points"), FieldPanel("wording_as_of")]),
+        FieldRowPanel([FieldPanel("topic"), FieldPanel("category"), FieldPanel("difficulty")]),
+        FieldRowPanel([FieldPanel("points"), FieldPanel("wording_as_of")]),
     ]
 
     class Meta(Orderable.Meta):
@@ -93,7 +95,7 @@ class AssessmentDraw(Orderable):
         ]
 
     def __str__(self) -> str:
-        about = [str(self.topic.title) if self.topic else "", str(dict(self.DIFFICULTIES).get(self.difficulty or 0, "")).lower()]
+        about = [str(self.topic.title) if self.topic else "", self.category, str(dict(self.DIFFICULTIES).get(self.difficulty or 0, "")).lower()]
         return f"{self.count} from {self.bank}{''.join(f', {words}' for words in about if words)}"
 
 
