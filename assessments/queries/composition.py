@@ -57,11 +57,6 @@ def _drawn(
     return draw_questions([draw.count for draw in draws], [choices.fits(draw) for draw in draws], met, chance, taken=taken)
 
 
-def question_count(page: AssessmentPage) -> int:
-    """How many questions an attempt asks, as the page says before the start."""
-    return sum(count for _, count, _ in _counts(page))
-
-
 @dataclass(frozen=True)
 class SectionShown:
     """A section as students read of it before they start. ``points`` is ``None`` where the draws decide."""
@@ -86,7 +81,7 @@ def sections_shown(page: AssessmentPage) -> list[SectionShown]:
     return shown
 
 
-def _counts(page: AssessmentPage, labels: Sequence[str] = ("",)) -> list[tuple[str, int, int | None]]:
+def _counts(page: AssessmentPage, labels: Sequence[str]) -> list[tuple[str, int, int | None]]:
     """(section, how many, points each) of every fixed question that is ready and of every draw."""
     ready = AssessmentItem.objects.filter(page=page, question__state="ready", question__entry__isnull=False).order_by("sort_order")
     items = ready.values_list("section", "points", "question__entry__version__points")
