@@ -22,6 +22,7 @@ from lms.jobs.api import register_sweep
 from lms.notices.api import DAILY, register_notice_kind
 
 register_event_kind("assessments.answer_marked", "{actor} marked “{question}”: {points} points")
+register_event_kind("assessments.results_released", "{actor} released the results of “{assessment}” to {cohort}")
 register_notice_kind(
     "assessments.to_mark", "Answers to mark", reason="You get this because you mark on this campus.", usual=DAILY, roles=("instructor", "administrator")
 )

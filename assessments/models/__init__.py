@@ -1,15 +1,20 @@
 from assessments.models.accommodation import Accommodation, AttemptPause, CohortWindow, HonorAcceptance, PageLeft
 from assessments.models.attempt import Attempt, AttemptItem, AttemptState, AttemptStep
 from assessments.models.bank import QuestionBank
-from assessments.models.grade import Grade
+from assessments.models.dispute import Dispute, DisputeMessage
+from assessments.models.fix import FixPolicy, FixRow, FixState, QuestionFix
+from assessments.models.grade import JUDGED, Grade, GradeKind
+from assessments.models.marking import Claim, MarkingRules, Opinion, SavedComment
 from assessments.models.question import Question, QuestionCitation, QuestionState, QuestionVersion
 from assessments.models.question_entry import QuestionEntry
 from assessments.models.question_state import QuestionStateChange
 from assessments.models.quiz import AssessmentPage, Counting, Navigation, Release
 from assessments.models.quiz_parts import AssessmentDraw, AssessmentItem, AssessmentSection, AssessmentTopicPass
+from assessments.models.release import ResultRelease
 
 __all__ = [
-    "Accommodation", "AssessmentDraw", "AssessmentItem", "AssessmentPage", "AssessmentSection", "AssessmentTopicPass", "Attempt", "AttemptItem",
-    "AttemptPause", "AttemptState", "AttemptStep", "CohortWindow", "Counting", "Grade", "HonorAcceptance", "Navigation", "PageLeft", "Question",
-    "QuestionBank", "QuestionCitation", "QuestionEntry", "QuestionState", "QuestionStateChange", "QuestionVersion", "Release",
+    "JUDGED", "Accommodation", "AssessmentDraw", "AssessmentItem", "AssessmentPage", "AssessmentSection", "AssessmentTopicPass", "Attempt", "AttemptItem",
+    "AttemptPause", "AttemptState", "AttemptStep", "Claim", "CohortWindow", "Counting", "Dispute", "DisputeMessage", "FixPolicy", "FixRow", "FixState", "Grade",
+    "GradeKind", "HonorAcceptance", "MarkingRules", "Navigation", "Opinion", "PageLeft", "Question", "QuestionBank", "QuestionCitation", "QuestionEntry",
+    "QuestionFix", "QuestionState", "QuestionStateChange", "QuestionVersion", "Release", "ResultRelease", "SavedComment",
 ]  # fmt: skip
