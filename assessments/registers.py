@@ -16,7 +16,7 @@ from assessments.actions.tell_marking import RELEASED, tell_released_results
 from assessments.actions.undo_fix import UNDO_JOB
 from assessments.models import AssessmentPage
 from assessments.queries.citations import held_among, questions_called, questions_citing, students_tested_on
-from assessments.queries.results import best_of, scores_of_enrollments, standing_of
+from assessments.queries.results import AttemptScore, best_of, scores_of_enrollments, standing_of
 from assessments.queries.waiting import to_mark_by
 from curriculum.api import AffectedKind, Contribution, Row, affected_kinds, done_sources, evidence_sources, outline_contributors, register_contribution
 from lms.audit.api import register_event_kind
@@ -76,15 +76,20 @@ def assessment_rows(program: Any, enrollment: Any) -> Iterable[Row]:
         score = best.get((enrollment.pk, page["pk"])) if enrollment else None
         state = "done" if score and score.passed else "started" if page["pk"] in running else "open"
         url = base + page["url_path"].removeprefix(program.url_path)
-        note = f"best result {score.percent} %" if score else ""
+        note = _noted(score) if score else ""
         yield Row("assessment", page["title"], url, page["minutes"], state, page["path"], page["public_id"], note=note)
+
+
+def _noted(score: AttemptScore) -> str:
+    words = {"best": "best result", "last": "last result", "first": "first result", "average": "average result"}
+    return f"{words[score.rule]} {score.percent} %"
 
 
 def passed_assessments(enrollments: Any, pages: Any) -> Iterable[tuple[int, int]]:
     """Which of these students have passed which of these assessments."""
     wanted = AssessmentPage.objects.filter(pk__in=pages).values_list("pk", flat=True)
     scores = scores_of_enrollments(list(enrollments)) if (asked := set(wanted)) else []
-    return {(score.enrollment_id, score.assessment_id) for score in scores if score.passed and score.assessment_id in asked}
+    return {key for key, score in best_of(scores).items() if score.passed and score.assessment_id in asked}
 
 
 outline_contributors.register("assessments", assessment_rows)

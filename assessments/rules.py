@@ -5,7 +5,8 @@ from typing import Any
 import rules
 from django.db.models import Q, QuerySet
 
-from assessments.models import Attempt, QuestionFix
+from assessments.models import Attempt, QuestionBank, QuestionFix
+from curriculum.api import programs_written_by
 from lms.people.api import EVERY_CAMPUS, campuses_where, holds, is_administrator, is_instructor_of
 
 MARKERS = ("instructor",)
@@ -41,6 +42,18 @@ def attempts_visible_to(person: Any) -> QuerySet[Attempt]:
     return Attempt.objects.filter(Q(enrollment__student=person) | Q(enrollment__cohort__campus__in=mine))
 
 
+def banks_written_by(person: Any) -> QuerySet[QuestionBank]:
+    """Banks of the programs whose lessons the person writes. A bank of no program is shared by all, so administrators see to it."""
+    return QuestionBank.objects.all() if is_administrator(person) else QuestionBank.objects.filter(program__in=programs_written_by(person))
+
+
+@rules.predicate
+def writes_bank(person: Any, subject: Any = None) -> bool:
+    """Twin of ``banks_written_by``. Asked about a bank, or what has one: a question."""
+    bank = getattr(subject, "bank", subject)
+    return bank is not None and is_instructor_of(person) and banks_written_by(person).filter(pk=bank.pk).exists()
+
+
 @rules.predicate
 def began_fix(person: Any, fix: Any = None) -> bool:
     """A fix is seen and applied by the instructor who began it: it reaches the answers that they may mark. Administrators see all."""
@@ -70,6 +83,8 @@ rules.add_perm("assessments.view_attempt", is_own_attempt | marks_attempt)
 rules.add_perm("assessments.sit_attempt", is_own_attempt)
 rules.add_perm("assessments.mark_attempt", marks_attempt)
 rules.add_perm("assessments.mark", is_instructor_of)
+rules.add_perm("assessments.write_banks", is_instructor_of)
+rules.add_perm("assessments.write_bank", writes_bank)
 rules.add_perm("assessments.release_results", is_instructor_of)
 rules.add_perm("assessments.fix_questions", is_instructor_of)
 rules.add_perm("assessments.view_fix", began_fix)

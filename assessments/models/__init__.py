@@ -1,3 +1,4 @@
+from assessments.models.accommodation import Accommodation, AttemptPause, CohortWindow, HonorAcceptance, PageLeft
 from assessments.models.attempt import Attempt, AttemptItem, AttemptState, AttemptStep
 from assessments.models.bank import QuestionBank
 from assessments.models.dispute import Dispute, DisputeMessage
@@ -5,11 +6,15 @@ from assessments.models.fix import FixPolicy, FixRow, FixState, QuestionFix
 from assessments.models.grade import JUDGED, Grade, GradeKind
 from assessments.models.marking import Claim, MarkingRules, Opinion, SavedComment
 from assessments.models.question import Question, QuestionCitation, QuestionState, QuestionVersion
-from assessments.models.quiz import AssessmentItem, AssessmentPage, Release
+from assessments.models.question_entry import QuestionEntry
+from assessments.models.question_state import QuestionStateChange
+from assessments.models.quiz import AssessmentPage, Counting, Navigation, Release
+from assessments.models.quiz_parts import AssessmentDraw, AssessmentItem, AssessmentSection, AssessmentTopicPass
 from assessments.models.release import ResultRelease
 
 __all__ = [
-    "JUDGED", "AssessmentItem", "AssessmentPage", "Attempt", "AttemptItem", "AttemptState", "AttemptStep", "Claim", "Dispute", "DisputeMessage", "FixPolicy",
-    "FixRow", "FixState", "Grade", "GradeKind", "MarkingRules", "Opinion", "Question", "QuestionBank", "QuestionCitation", "QuestionFix", "QuestionState",
-    "QuestionVersion", "Release", "ResultRelease", "SavedComment",
+    "JUDGED", "Accommodation", "AssessmentDraw", "AssessmentItem", "AssessmentPage", "AssessmentSection", "AssessmentTopicPass", "Attempt", "AttemptItem",
+    "AttemptPause", "AttemptState", "AttemptStep", "Claim", "CohortWindow", "Counting", "Dispute", "DisputeMessage", "FixPolicy", "FixRow", "FixState", "Grade",
+    "GradeKind", "HonorAcceptance", "MarkingRules", "Navigation", "Opinion", "PageLeft", "Question", "QuestionBank", "QuestionCitation", "QuestionEntry",
+    "QuestionFix", "QuestionState", "QuestionStateChange", "QuestionVersion", "Release", "ResultRelease", "SavedComment",
 ]  # fmt: skip

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from assessments.actions.apply_fix import apply_fix
 from assessments.actions.propose_fix import propose_fix
 from assessments.actions.undo_fix import undo_fix
-from assessments.forms import FixForm
+from assessments.forms.marking import FixForm
 from assessments.models import Question, QuestionFix
 from assessments.queries.fixes import assessments_to_fix, fix_called, newest_version, question_called, questions_to_fix, rows_of
 from assessments.queries.versions import differences

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from assessments.actions.keep_marking import keep_marking_rules
 from assessments.actions.release_results import release_results
-from assessments.forms import MarkingRulesForm
+from assessments.forms.marking import MarkingRulesForm
 from assessments.grading.agreeing import agreement_on
 from assessments.models import AssessmentPage
 from assessments.queries.marking import assessment_called, results_by_cohort

@@ -7,6 +7,7 @@ from accreditation.actions.post_assessment import post_assessment
 from accreditation.models import Certificate, CertificateEvent
 from accreditation.queries.touched import touched_by_attempts
 from assessments.signals import attempt_regraded
+from curriculum.models import ModuleTopic, Topic
 from tests.factories.answers import Scene, answered
 
 pytestmark = [pytest.mark.django_db, pytest.mark.services]
@@ -27,7 +28,7 @@ def scene() -> Scene:
 def test_certificates_and_entries_are_named_in_a_preview(scene: Scene) -> None:
     first, second = scene.attempts
     first.assessment.minutes = 5
-    ModuleTopic.objects.create(page=scene.page.get_parent().specific, topic=Topic.objects.get_or_create(slug="ethics_upl")[0], weight=1)
+    ModuleTopic.objects.create(page=scene.page.get_parent().specific, topic=Topic.objects.get_or_create(slug="ethics_upl")[0], minutes=5)
     posted = post_assessment(attempt=first)
 
     found = touched_by_attempts([first.pk, second.pk])

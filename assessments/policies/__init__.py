@@ -1,0 +1,1 @@
+"""Rules of assessments as plain Python: no tables, no clock, no person."""
