@@ -35,8 +35,8 @@ def totals_of(attempts: Iterable[int]) -> dict[int, Total]:
     rules = part_rules({assessment for _, assessment, _ in facts}) if facts else {}
     topics = _topics(ids) if any(rule["topic"] for rule in rules.values()) else {}
     marks: dict[int, dict[int, Mark]] = defaultdict(dict)
-    for pk, attempt, worth, section, version in AttemptItem.objects.filter(attempt__in=ids).order_by("attempt", "position").values_list(
-        "pk", "attempt_id", "points", "section", "version_id"
+    for pk, attempt, worth, section, version in (
+        AttemptItem.objects.filter(attempt__in=ids).order_by("attempt", "position").values_list("pk", "attempt_id", "points", "section", "version_id")
     ):
         marks[attempt][pk] = Mark(newest.get(pk), worth, section, topics.get(version, ()))
     none: Mapping[str, dict[str, int]] = {"section": {}, "topic": {}}

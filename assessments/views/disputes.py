@@ -13,7 +13,7 @@ from assessments.queries.marking import comments_for
 from assessments.queries.release import EVERYTHING
 from assessments.queries.results import newest_grades, shown_of
 from assessments.queries.versions import item_at
-from assessments.views.judging import Sheet, judgment_in
+from assessments.views.judging import Sheet, judgment_in, sentences_of
 from assessments.views.questions import reviewed
 from lms.audit.api import record_disclosure
 from lms.core import access
@@ -74,5 +74,5 @@ def _context(request: HttpRequest, item: AttemptItem, thread: Dispute | None, sh
         "item": item, "thread": thread, "own": own, "said": list(thread.messages.select_related("author")) if thread else [],
         "question": reviewed(item, newest_steps(item.attempt).get(item.pk), points, mark.comment if mark else "", shown),
         "rows": [] if own else sheet.rows(request.POST if refused else None), "sent": request.POST.get("text", "") if refused else "",
-        "sentences": getattr(refused, "sentences", None) or ([refused.sentence] if refused else []),
+        "sentences": sentences_of(refused),
     }  # fmt: skip

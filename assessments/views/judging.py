@@ -92,3 +92,13 @@ def whole(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) < 6):
         raise Invalid("Give whole points to every row of the rubric.")
     return int(text)
+
+
+def sentences_of(refused: Any) -> list[str]:
+    """What a refusal says; nothing without one."""
+    return getattr(refused, "sentences", None) or ([refused.sentence] if refused else [])
+
+
+def points_text(numerator: int, denominator: int) -> str:
+    """“9”, “17/2”"""
+    return str(numerator) if denominator == 1 else f"{numerator}/{denominator}"

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_POST, require_safe
+from django_htmx.http import HttpResponseClientRedirect
 
 from assessments.actions.claim_item import claim_item
 from assessments.actions.keep_marking import forget_comment, keep_comment
@@ -16,7 +17,7 @@ from assessments.actions.mark_item import mark_item
 from assessments.models import AttemptItem
 from assessments.queries.marking import BY, Narrowed, assessments_marked_by, comments_for, groups, neighbors, open_disputes, to_reconcile, waiting_items
 from assessments.queries.marking import is_anonymous as names_hidden
-from assessments.views.judging import Sheet, judgment_in, question_of, whole
+from assessments.views.judging import Sheet, judgment_in, question_of, sentences_of, whole
 from lms.audit.api import record_disclosure
 from lms.core import access
 from lms.core.errors import NotFound, Refusal
@@ -33,11 +34,17 @@ def queue(request: HttpRequest) -> HttpResponse:
     narrowed = Narrowed.of(request.GET)
     page = Paginator(waiting_items(request.user, narrowed), ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
-        "page": page, "groups": groups(request.user, by), "by": by, "ways": BY.items(), "narrowed": narrowed.query, "disputes": open_disputes(request.user)[:ON_A_PAGE],
-        "reconcile": to_reconcile(request.user)[:ON_A_PAGE], "first": page.object_list[0] if page.object_list else None,
-        "assessments": assessments_marked_by(request.user), "narrowed_query": mark_safe(f"by={by}&amp;" + (f"{narrowed.query.replace('&', '&amp;')}&amp;" if narrowed.query else "")),  # noqa: S308  public ids and words of ours
+        "page": page, "groups": groups(request.user, by), "by": by, "ways": BY.items(), "narrowed": narrowed.query, "narrowed_query": _more(by, narrowed),
+        "disputes": open_disputes(request.user)[:ON_A_PAGE], "reconcile": to_reconcile(request.user)[:ON_A_PAGE],
+        "first": page.object_list[0] if page.object_list else None, "assessments": assessments_marked_by(request.user),
     }  # fmt: skip
     return render(request, "assessments/queue.html", context)
+
+
+def _more(by: str, narrowed: Narrowed) -> str:
+    """The rest of the address of the queue's further pages; made of words of ours and public ids."""
+    parts = [f"by={by}", *([narrowed.query.replace("&", "&amp;")] if narrowed.query else []), ""]
+    return mark_safe("&amp;".join(parts))  # noqa: S308  as the line above says
 
 
 def item_to_mark(item: int) -> AttemptItem | None:
@@ -66,12 +73,13 @@ def mark(request: HttpRequest, item: AttemptItem) -> HttpResponse:
         return _page(request, sheet, narrowed, held=True, refused=refused, sent=request.POST)
     _keep_comment(request, item)
     messages.success(request, "Kept. A second person marks this answer too." if counted is None else "The mark is kept.")
-    return _go_on(item, following, narrowed)
+    return _go_on(request, item, following, narrowed)
 
 
-def _go_on(item: AttemptItem, following: int | None, narrowed: Narrowed) -> HttpResponse:
+def _go_on(request: HttpRequest, item: AttemptItem, following: int | None, narrowed: Narrowed) -> HttpResponse:
     if following is None or following == item.pk:
-        return redirect("teach:marking")
+        done = reverse("teach:marking")
+        return HttpResponseClientRedirect(done) if request.headers.get("HX-Request") else redirect(done)
     return redirect(f"{reverse('teach:mark', args=[following])}?{narrowed.query}")
 
 
@@ -80,8 +88,8 @@ def _page(request: HttpRequest, sheet: Sheet, narrowed: Narrowed, *, held: bool,
     before, after = neighbors(item, request.user, narrowed)
     anonymous = names_hidden(item)
     context: dict[str, Any] = {
-        **question_of(sheet), "item": item, "marks": sheet.marks, "seen": len(sheet.marks), "rows": sheet.rows(sent), "comment": (sent or {}).get("comment", ""),
-        "sentences": getattr(refused, "sentences", None) or ([refused.sentence] if refused else []), "held": held, "anonymous": anonymous,
+        **question_of(sheet), "item": item, "marks": sheet.marks, "seen": len(sheet.marks), "rows": sheet.rows(sent),
+        "comment": (sent or {}).get("comment", ""), "sentences": sentences_of(refused), "held": held, "anonymous": anonymous,
         "narrowed": narrowed.query, "before": before, "after": after, "saved_comments": comments_for(request.user, item.attempt.enrollment.cohort.campus),
         "who": "" if anonymous else item.attempt.enrollment.student.display_name, "me": getattr(request.user, "public_id", ""),
     }  # fmt: skip

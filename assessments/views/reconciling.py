@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from assessments.actions.reconcile_item import reconcile_item
 from assessments.models import AttemptItem, Opinion
 from assessments.queries.marking import comments_for, is_anonymous
-from assessments.views.judging import Sheet, judgment_in, question_of
+from assessments.views.judging import Sheet, judgment_in, points_text, question_of, sentences_of
 from assessments.views.marking import item_to_mark
 from lms.audit.api import record_disclosure
 from lms.core import access
@@ -39,7 +39,7 @@ def reconcile(request: HttpRequest, item: AttemptItem) -> HttpResponse:
     sent = request.POST if refused else None
     context = {
         **question_of(sheet), "item": item, "rows": sheet.rows(sent), "comment": (sent or {}).get("comment", ""), "opinions": _columns(sheet, opinions),
-        "sentences": getattr(refused, "sentences", []), "anonymous": is_anonymous(item), "who": enrollment.student.display_name,
+        "sentences": sentences_of(refused), "anonymous": is_anonymous(item), "who": enrollment.student.display_name,
     }  # fmt: skip
     return render(request, "assessments/reconcile.html", context, status=getattr(refused, "status", 200))
 
@@ -48,7 +48,7 @@ def _columns(sheet: Sheet, opinions: list[Opinion]) -> list[dict[str, object]]:
     names = names_of([opinion.marked_by for opinion in opinions])
     return [
         {
-            "marker": names.get(opinion.marked_by, ""), "points": f"{opinion.numerator}/{opinion.denominator}" if opinion.denominator > 1 else opinion.numerator,
+            "marker": names.get(opinion.marked_by, ""), "points": points_text(opinion.numerator, opinion.denominator),
             "comment": opinion.comment,
             "rows": [(row.title, opinion.rubric.get(row.id, ""), row.points, opinion.row_comments.get(row.id, "")) for row in sheet.rubric],
         }

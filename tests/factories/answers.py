@@ -1,7 +1,7 @@
 """Closed attempts with answers to mark or to mark again, made through models: a choice with a key that can be corrected, and an essay.
 
-    scene = answered(["right", "wrong"])          # two students of one campus
-    scene.correct_key("b")                        # a newer version whose right option is b
+scene = answered(["right", "wrong"])          # two students of one campus
+scene.correct_key("b")                        # a newer version whose right option is b
 """
 
 from collections.abc import Iterable

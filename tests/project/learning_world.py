@@ -15,7 +15,7 @@ from accreditation.ledger.append import append
 from accreditation.models import Certificate, Correction, Entry
 from assessments.actions.start_attempt import start_attempt
 from assessments.actions.submit_attempt import submit_attempt
-from assessments.models import AssessmentItem, AssessmentPage, Attempt, Question, QuestionBank, QuestionVersion
+from assessments.models import AssessmentItem, AssessmentPage, Attempt, Dispute, DisputeMessage, Question, QuestionBank, QuestionFix, QuestionVersion
 from curriculum.actions.decide_review import decide_review
 from curriculum.actions.keep_progress import open_lesson
 from curriculum.models import (
@@ -172,6 +172,22 @@ def records(world: World) -> None:
         world.attempts[student.pk] = start_attempt(assessment=world.quiz, enrollment=enrollment, by=student)
         world.entries[student.pk] = _entry(world, enrollment)
         world.certificates[student.pk] = _certificate(enrollment, number)
+
+
+@part
+def marking(world: World) -> None:
+    """A dispute of each student about an answer; a correction begun by each instructor."""
+    world.fixes = {}
+    version = Question.objects.get(external_id="single_choice").versions.get()
+    for enrollment in world.enrollments.values():
+        student, slug = enrollment.student, enrollment.cohort.campus.slug
+        item = world.waiting[student.pk].items.get(position=1)
+        thread = Dispute.objects.create(item=item, opened_at=timezone.now(), due_on=date(2030, 1, 1))
+        DisputeMessage.objects.create(dispute=thread, author=student, text=canary(slug, "dispute", student.legal_last_name), at=timezone.now())
+    for place, person in world.people.items():
+        if place.split()[1] in ("instructor", "administrator"):
+            facts = {"question": version.question, "version": version, "policy": "leave", "told": "x", "created_at": timezone.now()}
+            world.fixes[person.pk] = QuestionFix.objects.create(created_by=person.public_id, state="ready", **facts)
 
 
 def _entry(world: World, enrollment: Enrollment) -> Entry:

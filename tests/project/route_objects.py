@@ -326,6 +326,21 @@ def an_asked_question(world: World, owner: User) -> dict[str, Any] | None:
 
 
 obj("attempts:question", "answer", an_asked_question)
+obj("attempts:dispute", "answer", an_asked_question)
+obj("teach:reconcile", "answer", an_answer_to_mark)
+on_get("teach:mark", "assessments_claim", "an answer that is looked at to be marked is held for its marker")
+for _name in ("marking_of", "release_results"):
+    about_nobody(f"teach:{_name}", "assessment", lambda world, owner: {"public_id": world.quiz.public_id})
+about_nobody("teach:new_fix", "question", lambda world, owner: {"public_id": world.quiz.items.first().question.public_id})
+
+
+def a_fix(world: World, owner: User) -> dict[str, Any] | None:
+    fix = world.fixes.get(owner.pk)
+    return fix and {"public_id": fix.public_id}
+
+
+for _name in ("fix", "apply_fix", "undo_fix"):
+    obj(f"teach:{_name}", "correction", a_fix)
 
 
 # --- accreditation

@@ -36,7 +36,8 @@ def test_kappa_is_what_its_definition_says(marks: list[tuple[Fraction, Fraction]
 def test_a_wider_tolerance_agrees_more(marks: list[tuple[Fraction, Fraction]], tolerance: Fraction) -> None:
     narrow, wide = agreement(marks, NONE), agreement(marks, tolerance)
 
-    assert narrow is not None and wide is not None
+    assert narrow is not None
+    assert wide is not None
     assert narrow.within == narrow.exact <= wide.within
 
 

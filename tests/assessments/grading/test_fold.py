@@ -29,7 +29,12 @@ def counted(*events: Event) -> int | None:
 def test_examples_of_the_module() -> None:
     automatic, fixed, manual, back = event("automatic", 0), event("fix", 2, 1), event("manual", 1), event("undo", 0, 1)
 
-    assert [counted(automatic, fixed), counted(automatic, fixed, back), counted(automatic, manual, fixed), counted(automatic, fixed, manual, back)] == [2, 0, 1, 1]
+    assert [counted(automatic, fixed), counted(automatic, fixed, back), counted(automatic, manual, fixed), counted(automatic, fixed, manual, back)] == [
+        2,
+        0,
+        1,
+        1,
+    ]
     assert counted(automatic, fixed, event("fix", 3, 2), event("undo", 2, 2), back) == 0
     assert counted() is None
 
