@@ -16,7 +16,8 @@ from lms.core.errors import Conflict
 def keep_marking_rules(*, rules: MarkingRules, by: Any) -> MarkingRules:
     """Keep how an assessment is marked. Raises ``Conflict`` for one marker instead of two while answers wait with one opinion or two."""
     require(by, "assessments.mark")
-    if rules.markers == 1 and unmarked(attempts_marked_by(by).filter(assessment=rules.assessment)).filter(opinion_count__gt=0).exists():
+    waiting: Any = unmarked(attempts_marked_by(by).filter(assessment=rules.assessment))
+    if rules.markers == 1 and waiting.filter(opinion_count__gt=0).exists():
         raise Conflict("Answers were marked by a first person already. Let the second mark them before you change this.", code="half_marked")
     rules.save()
     page = rules.assessment

@@ -43,7 +43,7 @@ def new_fix(request: HttpRequest, question: Question) -> HttpResponse:
     pages = assessments_to_fix(question, request.user, version) if version else []
     if version is None or not pages:
         raise NotFound
-    form = FixForm(request.POST or None, pages=pages)
+    form = FixForm(request.POST if request.method == "POST" else None, pages=pages)
     if request.method == "POST" and form.is_valid():
         try:
             facts = form.cleaned_data

@@ -38,7 +38,7 @@ def reconcile(request: HttpRequest, item: AttemptItem) -> HttpResponse:
     )
     sent = request.POST if refused else None
     context = {
-        **question_of(sheet), "item": item, "rows": sheet.rows(sent), "comment": (sent or {}).get("comment", ""), "opinions": _columns(sheet, opinions),
+        **question_of(sheet), "item": item, "rows": sheet.rows(sent), "comment": sent.get("comment", "") if sent else "", "opinions": _columns(sheet, opinions),
         "sentences": sentences_of(refused), "anonymous": is_anonymous(item), "who": enrollment.student.display_name,
     }  # fmt: skip
     return render(request, "assessments/reconcile.html", context, status=getattr(refused, "status", 200))

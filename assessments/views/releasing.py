@@ -1,5 +1,7 @@
 """How one assessment is marked, how far, how markers agree, and the release of its results to a cohort."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -21,11 +23,11 @@ from lms.core.errors import NotFound, Refusal
 @access.may("assessments.mark_assessment", subject=assessment_called)
 def assessment(request: HttpRequest, page: AssessmentPage) -> HttpResponse:
     """Settings of marking, agreement, cohorts."""
-    form = MarkingRulesForm(request.POST or None, instance=rules_of(page))
+    form = MarkingRulesForm(request.POST if request.method == "POST" else None, instance=rules_of(page))
     if request.method == "POST" and form.is_valid() and _kept(request, form):
         return redirect("teach:marking_of", page.public_id)
     rules = rules_of(page)
-    context = {
+    context: dict[str, Any] = {
         "assessment": page, "form": form, "rules": rules, "agreement": agreement_on(page, request.user, rules.tolerance_percent),
         "cohorts": results_by_cohort(page, request.user),
     }  # fmt: skip

@@ -178,7 +178,9 @@ def records(world: World) -> None:
 def marking(world: World) -> None:
     """A dispute of each student about an answer; a correction begun by each instructor."""
     world.fixes = {}
-    version = Question.objects.get(external_id="single_choice").versions.get()
+    old = Question.objects.get(external_id="single_choice").versions.get()
+    same = {name: getattr(old, name) for name in ("question", "type", "stem", "content", "explanation", "rendered", "points", "sha256")}
+    version = QuestionVersion.objects.create(number=2, created_at=timezone.now(), **same)
     for enrollment in world.enrollments.values():
         student, slug = enrollment.student, enrollment.cohort.campus.slug
         item = world.waiting[student.pk].items.get(position=1)
