@@ -93,7 +93,8 @@ def _page(request: HttpRequest, sheet: Sheet, narrowed: Narrowed, *, held: bool,
         "narrowed": narrowed.query, "before": before, "after": after, "saved_comments": comments_for(request.user, item.attempt.enrollment.cohort.campus),
         "who": "" if anonymous else item.attempt.enrollment.student.display_name, "me": getattr(request.user, "public_id", ""),
     }  # fmt: skip
-    template = "assessments/_mark.html" if request.headers.get("HX-Request") else "assessments/mark.html"
+    # asked by the history of the browser, which also sends HX-Request, the whole page is wanted
+    template = "assessments/_mark.html" if request.headers.get("HX-Target") == "marking" else "assessments/mark.html"
     return render(request, template, context, status=getattr(refused, "status", 200))
 
 

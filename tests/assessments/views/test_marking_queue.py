@@ -65,7 +65,7 @@ def test_what_is_kept_leads_to_the_next_answer(scene: Scene, marker: Client) -> 
     first, second, third = scene.essays()
 
     kept = marker.post(f"/teach/marking/{first.pk}/?assessment={scene.page.public_id}", POINTS | {"comment": "Good.", "keep": "shared"})
-    after = marker.get(kept["Location"], headers={"HX-Request": "true"}).content.decode()
+    after = marker.get(kept["Location"], headers={"HX-Request": "true", "HX-Target": "marking"}).content.decode()
 
     assert kept["Location"] == f"/teach/marking/{second.pk}/?assessment={scene.page.public_id}"
     assert (after.startswith("\n") or after.lstrip().startswith('<div id="marking"'), "<html" in after, f"/teach/marking/{third.pk}/" in after) == (
