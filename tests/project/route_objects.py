@@ -327,7 +327,7 @@ def an_asked_question(world: World, owner: User) -> dict[str, Any] | None:
 
 obj("attempts:question", "answer", an_asked_question)
 obj("attempts:dispute", "answer", an_asked_question)
-obj("teach:reconcile", "answer", an_answer_to_mark)
+obj("teach:reconcile", "answer", lambda world, owner: {"item": world.twice[owner.pk].pk} if owner.pk in world.twice else None)
 on_get("teach:mark", "assessments_claim", "an answer that is looked at to be marked is held for its marker")
 for _name in ("marking_of", "release_results"):
     about_nobody(f"teach:{_name}", "assessment", lambda world, owner: {"public_id": world.quiz.public_id})
