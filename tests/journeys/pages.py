@@ -45,12 +45,14 @@ NO_PAGES = {
     "people:end_role", "people:give_role", "people:reactivate", "people:resend_invitation", "people:revoke_invitation", "people:sign_out_elsewhere",
     "problems:settle", "record:certificate", "site:alive", "site:language", "site:learn", "site:ready", "study:beats", "study:check",
     "study:complete", "study:offline", "study:place", "study:seen", "study:token", "teaching:cancel", "teaching:confirm", "teaching:decide_make_up",
-    "teach:apply_fix", "teach:forget_comment", "teach:release_results", "teach:undo_fix", "teaching:mark", "teaching:rows", "teaching:stage", "teaching:stayed", "vault:file", "walk:end",
+    "teach:apply_fix",
+    "teach:forget_comment", "teach:release_results", "teach:undo_fix", "teaching:mark", "teaching:rows", "teaching:stage", "teaching:stayed", "vault:file", "walk:end",
 }  # fmt: skip
 # pages that another journey opens, or whose state these people are not in
 ELSEWHERE = {
     "enrollments:from_file": "test_enrollments", "attempts:take": "test_certificate", "attempts:submit": "test_certificate",
-    "jobs:job": "test_exports", "teach:mark": "test_marking", "teach:reconcile": "test_marking", "teach:marking_of": "test_marking", "teach:new_fix": "test_marking",
+    "jobs:job": "test_exports", "teach:mark": "test_marking",
+    "teach:reconcile": "test_marking", "teach:marking_of": "test_marking", "teach:new_fix": "test_marking",
     "teach:fix": "test_marking", "attempts:dispute": "test_marking", "people:accept_privacy": "accepted already",
     "people:accept_invitation": "nobody is invited", "people:open_invitation": "nobody is invited",
     "people:confirm_email": "nobody changes an address", "people:privacy_version": "the same page as people:privacy",

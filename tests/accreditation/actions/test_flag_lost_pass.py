@@ -35,7 +35,8 @@ def test_certificates_and_entries_are_named_in_a_preview(scene: Scene) -> None:
 
     assert posted is not None
     assert sorted(found) == [
-        (first.pk, "Certificate N-0 names this training."), (first.pk, f"Entry {posted.entry.seq} of the ledger credits it; the minutes stay, whatever the mark."),
+        (first.pk, "Certificate N-0 names this training."),
+        (first.pk, f"Entry {posted.entry.seq} of the ledger credits it; the minutes stay, whatever the mark."),
         (second.pk, "Certificate N-1 names this training."),
     ]  # fmt: skip
 
