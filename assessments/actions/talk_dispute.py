@@ -1,6 +1,7 @@
 """A student asks about a mark; instructors answer, change the mark or let it stand, and close the thread."""
 
 from datetime import datetime, timedelta
+from fractions import Fraction
 from typing import Any
 
 from django.db import transaction
@@ -9,6 +10,7 @@ from django.urls import reverse
 from assessments.actions.mark_item import Judgment, judged_points, locked_attempt
 from assessments.grading.append import append_grade, newest_grade
 from assessments.models import Attempt, AttemptItem, AttemptState, Dispute, DisputeMessage, Grade, GradeKind, ResultRelease
+from assessments.queries.attempts import newest_steps
 from assessments.queries.results import shown_of
 from assessments.queries.standings import totals_of
 from assessments.queries.waiting import rules_of
@@ -21,6 +23,7 @@ from lms.notices.api import notify
 from lms.people.api import administrators, holders_of
 
 DISPUTED = "assessments.dispute"
+WHOLE = "whole"  # no row of a rubric has this name where it is used: such questions have no rubric
 LONGEST = 5000
 
 
@@ -98,12 +101,22 @@ def _locked(dispute: Dispute, by: Any) -> Attempt:
 
 
 def _change_mark(item: AttemptItem, attempt: Attempt, judgment: Judgment, reason: str, by: Any) -> None:
-    points, step = judged_points(item, attempt, judgment)
+    points, step = _disputed_points(item, attempt, judgment)
     before = totals_of([attempt.pk])[attempt.pk]
     append_grade(item, GradeKind.DISPUTE, points, by=by, version=item.version, step=step, reason=reason[:500], **judgment.facts)
     after = totals_of([attempt.pk])[attempt.pk]
     if attempt.state == AttemptState.GRADED:
         attempt_regraded.send(sender=Attempt, attempt=attempt, passed_before=before.passes, passed_after=after.passes)
+
+
+def _disputed_points(item: AttemptItem, attempt: Attempt, judgment: Judgment) -> tuple[Fraction, Any]:
+    """By the rubric; where a question marks itself, the whole points that a person gives under ``WHOLE``."""
+    if WHOLE not in judgment.points:
+        return judged_points(item, attempt, judgment)
+    given = judgment.points[WHOLE]
+    if not 0 <= given <= item.points:
+        raise Invalid(f"This question takes 0 to {item.points} points.")
+    return Fraction(given), newest_steps(attempt).get(item.pk)
 
 
 def _write(dispute: Dispute, attempt: Attempt, text: str, by: Any) -> DisputeMessage:

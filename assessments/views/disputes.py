@@ -6,14 +6,15 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from assessments.actions.talk_dispute import answer_dispute, close_dispute, open_dispute
+from assessments.actions.mark_item import Judgment
+from assessments.actions.talk_dispute import WHOLE, answer_dispute, close_dispute, open_dispute
 from assessments.models import AttemptItem, Dispute
 from assessments.queries.attempts import newest_steps
 from assessments.queries.marking import comments_for
 from assessments.queries.release import EVERYTHING
 from assessments.queries.results import newest_grades, shown_of
 from assessments.queries.versions import item_at
-from assessments.views.judging import Sheet, judgment_in, sentences_of
+from assessments.views.judging import Sheet, judgment_in, sentences_of, whole
 from assessments.views.questions import reviewed
 from lms.audit.api import record_disclosure
 from lms.core import access
@@ -61,8 +62,10 @@ def _do(request: HttpRequest, item: AttemptItem, thread: Dispute | None) -> Any:
     return None
 
 
-def _judgment(request: HttpRequest, item: AttemptItem) -> Any:
+def _judgment(request: HttpRequest, item: AttemptItem) -> Judgment:
     sheet = Sheet.of(item)
+    if not sheet.rubric:
+        return Judgment({WHOLE: whole(request.POST.get(f"points-{WHOLE}", ""))})
     return judgment_in(request.POST, sheet.rubric, comments_for(request.user, item.attempt.enrollment.cohort.campus))
 
 

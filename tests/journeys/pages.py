@@ -46,7 +46,8 @@ NO_PAGES = {
     "problems:settle", "record:certificate", "site:alive", "site:language", "site:learn", "site:ready", "study:beats", "study:check",
     "study:complete", "study:offline", "study:place", "study:seen", "study:token", "teaching:cancel", "teaching:confirm", "teaching:decide_make_up",
     "teach:apply_fix",
-    "teach:forget_comment", "teach:release_results", "teach:undo_fix", "teaching:mark", "teaching:rows", "teaching:stage", "teaching:stayed", "vault:file", "walk:end",
+    "teach:forget_comment", "teach:release_results", "teach:undo_fix",
+    "teaching:mark", "teaching:rows", "teaching:stage", "teaching:stayed", "vault:file", "walk:end",
 }  # fmt: skip
 # pages that another journey opens, or whose state these people are not in
 ELSEWHERE = {

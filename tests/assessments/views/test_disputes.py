@@ -81,3 +81,15 @@ def test_a_mark_that_is_not_shown_cannot_be_asked_about(scene: Scene, path: str,
     Attempt.objects.update(state="marking")
 
     assert student.post(path, {"text": "Why?"}).status_code == 404
+
+
+def test_a_mark_of_a_question_that_marks_itself_can_be_changed_too(scene: Scene, student: Client) -> None:
+    path = f"/attempts/{scene.attempts[0].public_id}/questions/1/dispute/"
+    student.post(path, {"text": "Option b is right as well."})
+    instructor = signed_in(scene.instructor())
+
+    wrong = instructor.post(path, {"text": "No.", "then": "changed", "points-whole": "3"})
+    instructor.post(path, {"text": "One for the thought.", "then": "changed", "points-whole": "1"})
+
+    assert wrong.status_code == 422
+    assert list(Grade.objects.filter(item=scene.item()).order_by("number").values_list("kind", "numerator")) == [("automatic", 2), ("dispute", 1)]
