@@ -1,7 +1,7 @@
 """The door of assessments for higher apps."""
 
 from assessments.actions.submit_attempt import close_overdue_attempts
-from assessments.kinds import Touched, touched_sources
+from assessments.kinds.touched import Touched, touched_sources
 from assessments.queries.results import (
     AttemptScore,
     assessments_of,

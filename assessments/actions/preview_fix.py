@@ -12,7 +12,7 @@ from django.db import transaction
 
 from assessments.grading.engine import Points, grader_of
 from assessments.grading.fixing import Effect, effect_on
-from assessments.kinds import touched_sources
+from assessments.kinds.touched import touched_sources
 from assessments.models import AttemptItem, FixRow, FixState, QuestionFix
 from assessments.queries.fixes import answers_in, grades_by_item, in_portions, newest_responses
 from assessments.queries.standings import Total, totals_of

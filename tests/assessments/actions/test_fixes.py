@@ -11,7 +11,7 @@ from assessments.actions.preview_fix import preview_fix
 from assessments.actions.propose_fix import propose_fix
 from assessments.actions.undo_fix import run_undo_fix, undo_fix
 from assessments.grading.append import append_grade
-from assessments.kinds import touched_sources
+from assessments.kinds.touched import touched_sources
 from assessments.models import FixRow, Grade, QuestionFix
 from assessments.queries.fixes import questions_to_fix, rows_of
 from assessments.signals import attempt_regraded
