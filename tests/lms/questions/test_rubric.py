@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lms.questions.api import Criterion, InvalidMark, PartGrade
-from lms.questions.rubric import grade_by_rubric
+from lms.questions.rubric import Level, grade_by_rubric
 
 RUBRIC = [Criterion(id="facts", title="Facts", points=3), Criterion(id="law", title="Law", points=2)]
 
