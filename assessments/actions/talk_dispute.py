@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Max
 from django.urls import reverse
 
 from assessments.actions.mark_item import Judgment, judged_points, locked_attempt
@@ -51,18 +52,18 @@ def open_dispute(*, item: AttemptItem, text: str, by: Any) -> Dispute:
 
 
 def _refuse_early_or_late(item: AttemptItem, attempt: Attempt) -> None:
-    grade = newest_grade(item)
-    if grade is None or attempt.state != AttemptState.GRADED or not shown_of(attempt).marks:
+    if newest_grade(item) is None or attempt.state != AttemptState.GRADED or not shown_of(attempt).marks:
         raise Conflict("You can ask about a mark once it is shown to you.", code="not_shown")
-    if now() > _shown_since(grade, attempt) + timedelta(days=rules_of(attempt.assessment).dispute_days):
+    if now() > _shown_since(attempt) + timedelta(days=rules_of(attempt.assessment).dispute_days):
         raise Conflict("The time for asking about this mark is over. Speak to your instructor.", code="too_late")
 
 
-def _shown_since(grade: Grade, attempt: Attempt) -> datetime:
-    """The latest of marking, close and release: the student cannot have seen the mark much before."""
+def _shown_since(attempt: Attempt) -> datetime:
+    """The latest of the last mark, the close and the release: the student cannot have seen a mark much before."""
     release = ResultRelease.objects.filter(assessment=attempt.assessment_id, cohort=attempt.enrollment.cohort_id).values_list("released_at", flat=True).first()
-    moments = [moment for moment in (grade.marked_at, attempt.assessment.closes_at, release) if moment and moment <= now()]
-    return max(moments, default=grade.marked_at)
+    marked: datetime = Grade.objects.filter(item__attempt=attempt).aggregate(last=Max("marked_at"))["last"]
+    moments = [moment for moment in (attempt.assessment.closes_at, release) if moment and moment <= now()]
+    return max([marked, *moments])
 
 
 @transaction.atomic

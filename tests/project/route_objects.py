@@ -307,7 +307,7 @@ for _name in ("waiting", "review"):  # programs are written by several campuses:
 
 
 def first_version() -> QuestionVersion:
-    return QuestionVersion.objects.get(type="single_choice")
+    return QuestionVersion.objects.get(type="single_choice", number=1)
 
 
 def of_enrollment_in_cohort() -> Factory:
