@@ -6,8 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from wagtail import hooks
 from wagtail.models import Page
 
+from assessments.forms.quiz import AssessmentForm
 from assessments.models import AssessmentPage
 from assessments.views.attempts import assessment
+
+AssessmentPage.base_form_class = AssessmentForm  # set here, because the form asks queries, which models may not
 
 
 @hooks.register("before_serve_page")

@@ -13,7 +13,7 @@ from accreditation.models import Certificate
 from accreditation.models.entry import Mode
 from accreditation.queries.certificates import certificates_of, status_of
 from accreditation.queries.hours import Fold, entries_as_of, fold_by_track, holders_of
-from assessments.api import AttemptScore, assessments_of, best_scores
+from assessments.api import AttemptScore, assessments_of, counting_score, scores_of_enrollments
 from curriculum.api import counted_for, module_tracks, topic_titles, topics
 from lms.core.clock import end_of_day
 
@@ -139,38 +139,32 @@ def _results(enrollments: list[Any], as_of: date | None) -> dict[int, dict[str, 
     for place, held in holders.items():
         for one in held:
             places[one.pk].append(place.pk)
-    scores = best_scores([place.pk for place in holders])
+    scores: dict[tuple[int, int], list[AttemptScore]] = defaultdict(list)
+    for score in scores_of_enrollments([place.pk for place in holders]):
+        scores[score.enrollment_id, score.assessment_id].append(score)
     pages = {program.pk: assessments_of(program) for program in {enrollment.cohort.program for enrollment in enrollments}}
     tracks = {page.pk: track for group in pages.values() for page, track in _tracks_of(group)}
     found: dict[int, dict[str, tuple[TestResult, ...]]] = defaultdict(dict)
     for enrollment in enrollments:
         by_track: dict[str, list[TestResult]] = defaultdict(list)
         for page in pages[enrollment.cohort.program_id]:
-            score = _best([scores[place, page.pk] for place in places[enrollment.pk] if (place, page.pk) in scores])
-            by_track[tracks[page.pk]].append(_result(page, _known(score, as_of, enrollment.cohort.campus.time_zone), enrollment))
+            taken = [score for place in places[enrollment.pk] for score in scores.get((place, page.pk), ())]
+            counts = _counting(taken, as_of, enrollment.cohort.campus.time_zone)
+            by_track[tracks[page.pk]].append(_result(page, counts, enrollment))
         found[enrollment.pk] = {track: tuple(results) for track, results in by_track.items()}
     return found
 
 
-def _best(scores: list[AttemptScore]) -> AttemptScore | None:
-    """The best over the places a student moved between; of equals the earliest counts."""
-    best: AttemptScore | None = None
-    for score in sorted(scores, key=lambda score: score.submitted_at):
-        if best is None or score.points * best.maximum > best.points * score.maximum:
-            best = score
-    return best
+def _counting(scores: list[AttemptScore], as_of: date | None, zone: str) -> AttemptScore | None:
+    """What counts of the attempts of every place of the student that were submitted by then."""
+    known = [score for score in scores if as_of is None or score.submitted_at < end_of_day(as_of, zone)]
+    return counting_score(sorted(known, key=lambda score: score.submitted_at)) if known else None
 
 
 def _tracks_of(pages: list[Any]) -> list[tuple[Any, str]]:
     """Each assessment with the track of its module; those of the program itself count for law and skills."""
     tracks = module_tracks()
     return [(page, tracks.get(page.path[:-4], "law_and_skills")) for page in pages]
-
-
-def _known(score: AttemptScore | None, as_of: date | None, zone: str) -> AttemptScore | None:
-    if score is None or (as_of is not None and score.submitted_at >= end_of_day(as_of, zone)):
-        return None
-    return score
 
 
 def _result(page: Any, score: AttemptScore | None, enrollment: Any) -> TestResult:

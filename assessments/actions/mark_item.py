@@ -1,51 +1,108 @@
 """Marking what a machine cannot: an instructor gives points row by row of the rubric."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Any
 
 from django.db import transaction
 
-from assessments.actions.tell_marking import tell_marked
-from assessments.models import Attempt, AttemptItem, AttemptState, Grade
+from assessments.actions.finish_marking import finish_marking
+from assessments.grading.append import append_grade
+from assessments.grading.exact import storable
+from assessments.models import Attempt, AttemptItem, Claim, Grade, GradeKind, Opinion
 from assessments.queries.attempts import newest_steps
-from assessments.signals import attempt_graded
+from assessments.queries.waiting import rules_of
 from lms.audit.api import record_event
 from lms.core.access import require
 from lms.core.clock import now
 from lms.core.errors import Conflict
+from lms.core.failpoints import failpoint
 from lms.questions.api import question_types
 
 
+@dataclass(frozen=True)
+class Judgment:
+    """What a marker gives: points and comments by rubric row, and one comment on the whole."""
+
+    points: Mapping[str, int]
+    comment: str = ""
+    row_comments: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        return {"rubric": dict(self.points), "row_comments": {row: text for row, text in self.row_comments.items() if text}, "comment": self.comment}
+
+
 @transaction.atomic
-def mark_item(*, item: AttemptItem, points: Mapping[str, int], comment: str, seen: int, by: Any) -> Grade:
-    """Give ``points`` by rubric row to one answer. ``seen`` is the number of marks the marker saw: another marker's newer mark raises ``Conflict`` (QZ-21)."""
-    attempt = Attempt.objects.select_for_update().get(pk=item.attempt_id)
-    require(by, "assessments.mark_attempt", attempt)
-    if attempt.is_open:
-        raise Conflict("This attempt is still in progress.", code="in_progress")
-    present = Grade.objects.filter(item=item).count()
-    if present != seen:
+def mark_item(*, item: AttemptItem, judgment: Judgment, seen: int, by: Any) -> Grade | None:
+    """Give ``judgment`` to one answer; ``seen`` is the number of marks the marker saw: another marker's newer mark raises ``Conflict`` (QZ-21).
+
+    Where the assessment asks for two markers, and the answer has no mark yet, this is kept as an opinion of which nobody sees anything before
+    the second is there. Two opinions within the tolerance count at once, by their mean; others wait for ``reconcile_item``. Returns the mark that
+    counts now, or ``None`` while there is none.
+    """
+    attempt = locked_attempt(item, by)
+    before = Grade.objects.filter(item=item).count()
+    if before != seen:
         raise Conflict("Somebody else has marked this answer in the meantime. Look at their mark first.", code="marked_meanwhile")
-    kind = question_types.get(item.version.type)
-    content = kind.validate_content(item.version.content)
-    step = newest_steps(attempt).get(item.pk)
-    mark = kind.mark(content, step.response if step else kind.blank(content), points).points(item.points)
-    assert mark is not None  # a person marked it
-    grade = Grade.objects.create(
-        item=item, number=present + 1, numerator=mark.numerator, denominator=mark.denominator, rubric=dict(points), comment=comment,
-        marked_by=by.public_id, marked_at=now(),
-    )  # fmt: skip
-    record_event(
-        "assessments.answer_marked", by=by, subject_kind="attempt", subject_id=str(attempt.public_id), campus=attempt.enrollment.cohort.campus.slug,
-        data={"question": item.version.title, "points": str(mark)},
-    )  # fmt: skip
-    _finish_marking(attempt)
+    points, step = judged_points(item, attempt, judgment)
+    if not before and rules_of(attempt.assessment).markers == 2:
+        return _second_opinion(item, attempt, judgment, points, step, by)
+    grade = append_grade(item, GradeKind.MANUAL, points, by=by, version=item.version, step=step, **judgment.facts)
+    _finish(item, attempt, points, by)
     return grade
 
 
-def _finish_marking(attempt: Attempt) -> None:
-    if attempt.state == AttemptState.MARKING and not attempt.items.filter(grades__isnull=True).exists():
-        attempt.state = AttemptState.GRADED
-        attempt.save(update_fields=["state"])
-        attempt_graded.send(sender=Attempt, attempt=attempt)
-        tell_marked(attempt)
+def locked_attempt(item: AttemptItem, by: Any) -> Attempt:
+    """The attempt of an answer that ``by`` may mark, locked; raises ``Forbidden``, or ``Conflict`` while it is in progress."""
+    attempt = Attempt.objects.select_for_update(of=("self",)).select_related("assessment", "enrollment__cohort__campus").get(pk=item.attempt_id)
+    require(by, "assessments.mark_attempt", attempt)
+    if attempt.is_open:
+        raise Conflict("This attempt is still in progress.", code="in_progress")
+    return attempt
+
+
+def judged_points(item: AttemptItem, attempt: Attempt, judgment: Judgment) -> tuple[Fraction, Any]:
+    """The exact points that follow from a judgment of the newest answer, and that answer; raises ``InvalidMark``."""
+    kind = question_types.get(item.version.type)
+    content = kind.validate_content(item.version.content)
+    step = newest_steps(attempt).get(item.pk)
+    points = kind.mark(content, step.response if step else kind.blank(content), judgment.points).points(item.points)
+    assert points is not None  # a person marked it
+    return points, step
+
+
+def _second_opinion(item: AttemptItem, attempt: Attempt, judgment: Judgment, points: Fraction, step: Any, by: Any) -> Grade | None:
+    earlier = list(Opinion.objects.filter(item=item))
+    if any(opinion.marked_by == by.public_id for opinion in earlier):
+        raise Conflict("You have marked this answer already. Now the other marker’s turn has come.", code="marked_before")
+    if len(earlier) == 2:
+        raise Conflict("Two people have marked this answer. Their marks are to be reconciled now.", code="marked_twice")
+    exact = storable(points)
+    Opinion.objects.create(
+        item=item, number=len(earlier) + 1, numerator=exact.numerator, denominator=exact.denominator, marked_by=by.public_id, marked_at=now(), **judgment.facts
+    )
+    failpoint("grading.after_opinion")
+    grade = _agreed(item, earlier[0], judgment, points, step, attempt, by) if earlier else None
+    _finish(item, attempt, points, by)
+    return grade
+
+
+def _agreed(item: AttemptItem, first: Opinion, judgment: Judgment, points: Fraction, step: Any, attempt: Attempt, by: Any) -> Grade | None:
+    """The mean of two marks that lie within the tolerance."""
+    other = Fraction(first.numerator, first.denominator)
+    if abs(points - other) * 100 > rules_of(attempt.assessment).tolerance_percent * item.points:
+        return None
+    comments = "\n\n".join(text for text in (first.comment, judgment.comment) if text)
+    return append_grade(item, GradeKind.RECONCILED, (points + other) / 2, by=by, version=item.version, step=step, comment=comments)
+
+
+def _finish(item: AttemptItem, attempt: Attempt, points: Fraction, by: Any) -> None:
+    Claim.objects.filter(item=item, person=by.public_id).delete()
+    failpoint("grading.after_mark")
+    record_event(
+        "assessments.answer_marked", by=by, subject_kind="attempt", subject_id=str(attempt.public_id), campus=attempt.enrollment.cohort.campus.slug,
+        data={"question": item.version.title, "points": str(points)},
+    )  # fmt: skip
+    finish_marking(attempt)

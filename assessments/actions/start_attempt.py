@@ -5,20 +5,41 @@ from typing import Any
 
 from django.db import transaction
 
-from assessments.models import AssessmentItem, AssessmentPage, Attempt, AttemptItem, QuestionState, QuestionVersion
+from assessments.actions.tell_shortfall import tell_shortfall
+from assessments.models import AssessmentPage, Attempt, AttemptItem, HonorAcceptance, QuestionVersion
 from assessments.queries.attempts import attempts_at, window
+from assessments.queries.composition import Asked, compose
+from assessments.queries.terms import terms_of
 from curriculum.api import require_open
 from lms.core.clock import now
-from lms.core.errors import Conflict, Forbidden
+from lms.core.errors import Conflict, Forbidden, Invalid
 from lms.questions.api import question_types
+
+CANNOT_BE_ASKED = "This quiz cannot be started just now: some of its questions are not ready. Your instructors have been told. No attempt was used."
+
+
+class NotEnough(Conflict):
+    """The assessment cannot be asked as it is set."""
+
+    code = "no_questions"
+
+
+def start_attempt(*, assessment: AssessmentPage, enrollment: Any, by: Any, promised: str = "") -> Attempt:
+    """The attempt in progress, or a new one with versions, order and option order frozen. ``promised`` is the honor statement the student accepted.
+
+    Raises ``Forbidden`` for somebody else's enrollment or while the page is closed to the student, ``Invalid`` when the honor statement was
+    not accepted as it stands, and ``Conflict`` when no attempt can start, with the reason. A quiz that cannot be asked as it is set is told to
+    its instructors, once a day.
+    """
+    try:
+        return _start(assessment, enrollment, by, promised)
+    except NotEnough:
+        tell_shortfall(assessment, enrollment)
+        raise
 
 
 @transaction.atomic
-def start_attempt(*, assessment: AssessmentPage, enrollment: Any, by: Any) -> Attempt:
-    """The attempt in progress, or a new one with versions, order and option order frozen.
-
-    Raises ``Forbidden`` for somebody else's enrollment or while the page is closed to the student, and ``Conflict`` when no attempt can start, with the reason.
-    """
+def _start(assessment: AssessmentPage, enrollment: Any, by: Any, promised: str) -> Attempt:
     if enrollment.student_id != by.pk:
         raise Forbidden("Only the student can sit this assessment.")
     places = type(enrollment).objects.select_related("cohort__campus", "student")
@@ -31,36 +52,32 @@ def start_attempt(*, assessment: AssessmentPage, enrollment: Any, by: Any) -> At
         raise Conflict("This enrollment has ended, so no new attempt can start.", code="not_enrolled")
     require_open(enrollment, assessment.pk)
     at = now()
-    chance = window(assessment, attempts, at)
+    chance = window(assessment, attempts, at, terms_of(assessment, enrollment, at))
     if chance.refusal:
         raise Conflict(chance.refusal, code="no_attempt")
+    if assessment.honor_statement and promised != assessment.honor_statement:
+        raise Invalid("Read the honor statement and accept it. Then you can start.", code="honor")
     number = len(attempts) + 1
     attempt = Attempt.objects.create(assessment=assessment, enrollment=enrollment, number=number, started_at=at, ends_at=chance.ends_at)
-    _freeze(attempt, assessment)
+    if assessment.honor_statement:
+        HonorAcceptance.objects.create(attempt=attempt, person=by.public_id, accepted_at=at, statement=promised)
+    _freeze(attempt, assessment, enrollment.student_id)
     return attempt
 
 
-def _freeze(attempt: Attempt, assessment: AssessmentPage) -> None:
-    versions = _newest_versions(assessment)
-    if not versions:
-        raise Conflict("This assessment has no questions yet. Tell your instructor.", code="no_questions")
-    if assessment.shuffle_questions:
-        secrets.SystemRandom().shuffle(versions)
-    AttemptItem.objects.bulk_create(_item(attempt, position, version, shuffle=assessment.shuffle_options) for position, version in enumerate(versions, start=1))
-
-
-def _newest_versions(assessment: AssessmentPage) -> list[QuestionVersion]:
-    """The newest version of each ready question, in the assessment's order."""
-    order = list(
-        AssessmentItem.objects.filter(page=assessment, question__state=QuestionState.READY).order_by("sort_order").values_list("question_id", flat=True)
+def _freeze(attempt: Attempt, assessment: AssessmentPage, student_id: int) -> None:
+    composed = compose(assessment, student_id, secrets.SystemRandom())
+    if composed.missing or not composed.asked:
+        raise NotEnough(CANNOT_BE_ASKED)
+    versions = QuestionVersion.objects.in_bulk([one.version for one in composed.asked])
+    AttemptItem.objects.bulk_create(
+        _item(attempt, position, one, versions[one.version], shuffle=assessment.shuffle_options) for position, one in enumerate(composed.asked, start=1)
     )
-    newest: dict[int, QuestionVersion] = {}
-    for version in QuestionVersion.objects.filter(question__in=order).order_by("number"):
-        newest[version.question_id] = version
-    return [newest[question] for question in order if question in newest]
 
 
-def _item(attempt: Attempt, position: int, version: QuestionVersion, *, shuffle: bool) -> AttemptItem:
+def _item(attempt: Attempt, position: int, one: Asked, version: QuestionVersion, *, shuffle: bool) -> AttemptItem:
     kind = question_types.get(version.type)
     order = kind.option_order(kind.validate_content(version.content), shuffle=shuffle, seed=secrets.token_hex(8))
-    return AttemptItem(attempt=attempt, position=position, version=version, option_order=order, points=version.points)
+    return AttemptItem(
+        attempt=attempt, position=position, version=version, option_order=order, points=one.points or version.points, section=one.section
+    )  # fmt: skip

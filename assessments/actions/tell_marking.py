@@ -29,7 +29,7 @@ def tell_markers(attempt: Attempt) -> None:
 def tell_marked(attempt: Attempt) -> None:
     """The last answer of an attempt was marked."""
     if shown_of(attempt).score:
-        _tell(attempt, RELEASED, "Your answers were marked", "You can read your result and what was said about it.", _released_key(attempt))
+        _tell(attempt, RELEASED, "Your answers were marked", "You can read your result and what was said about it.", released_key(attempt))
     else:
         text = "You get another notice when the result is released."
         _tell(attempt, "assessments.answers_marked", "Your answers were marked", text, f"marked:{attempt.public_id}")
@@ -39,9 +39,9 @@ def tell_released_results() -> int:
     """The sweep: results that the close of their assessment has released; how many are newly told."""
     at = now()
     told = told_keys(RELEASED, at - 2 * LOOK_BACK)
-    fresh = [attempt for attempt in attempts_released_by_closing(at - LOOK_BACK, at) if _released_key(attempt) not in told]
+    fresh = [attempt for attempt in attempts_released_by_closing(at - LOOK_BACK, at) if released_key(attempt) not in told]
     for attempt in fresh:
-        _tell(attempt, RELEASED, "A result is released", "You can read your result now.", _released_key(attempt))
+        _tell(attempt, RELEASED, "A result is released", "You can read your result now.", released_key(attempt))
     return len(fresh)
 
 
@@ -53,5 +53,5 @@ def _tell(attempt: Attempt, kind: str, subject_line: str, text: str, key: str) -
     )  # fmt: skip
 
 
-def _released_key(attempt: Attempt) -> str:
+def released_key(attempt: Attempt) -> str:
     return f"result:{attempt.public_id}"

@@ -70,6 +70,8 @@ LABELS = {
     "maximum_words": "Most words",
     "rubric": "Rubric",
     "guidance": "Guidance for who marks",
+    "levels": "Levels to choose from",
+    "Level.text": "What such an answer is like",
     "model_answer": "Model answer",
     "case": "Facts of the case",
     "parts": "Parts",

@@ -51,13 +51,14 @@ class Attempt(models.Model):
 
 
 class AttemptItem(AppendOnlyModel):
-    """One question of an attempt as frozen at its start: version, place, order of options, points."""
+    """One question of an attempt as frozen at its start: version, place, section (its label), order of options, points."""
 
     attempt = models.ForeignKey(Attempt, on_delete=models.PROTECT, related_name="items")
     position = models.PositiveSmallIntegerField()
     version = models.ForeignKey("assessments.QuestionVersion", on_delete=models.PROTECT, related_name="+")
     option_order = models.JSONField(default=list)
     points = models.PositiveIntegerField()
+    section = models.CharField(max_length=20, blank=True)
 
     class Meta:
         ordering = ["attempt", "position"]

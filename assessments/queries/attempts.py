@@ -7,16 +7,23 @@ from typing import Any
 from django.db.models import Max, QuerySet
 
 from assessments.models import AssessmentPage, Attempt, AttemptItem, AttemptState, AttemptStep
+from assessments.policies.timing import end_of
+from assessments.queries.terms import Terms, usual_terms
 from lms.core.clock import now
 
 
 @dataclass(frozen=True)
 class Window:
-    """When an attempt started now would end, and why; ``refusal`` says in a sentence why none can start."""
+    """When an attempt started now would end, and why; ``refusal`` says in a sentence why none can start, ``when`` from when one can.
+
+    ``longer`` tells that the end is later than it would be without an accommodation.
+    """
 
     ends_at: datetime | None
     reason: str
     refusal: str
+    when: datetime | None = None
+    longer: bool = False
 
 
 def attempt_called(public_id: Any) -> Attempt | None:
@@ -28,19 +35,38 @@ def attempts_at(assessment: AssessmentPage, enrollment: Any) -> list[Attempt]:
     return list(Attempt.objects.filter(assessment=assessment, enrollment=enrollment).order_by("number"))
 
 
-def window(assessment: AssessmentPage, attempts: list[Attempt], at: datetime | None = None) -> Window:
-    """The effective end of an attempt started at ``at``: the earlier of the time limit and the close, shown before the start (QZ-03)."""
+def window(assessment: AssessmentPage, attempts: list[Attempt], at: datetime | None = None, terms: Terms | None = None) -> Window:
+    """The effective end of an attempt started at ``at``, shown before the start (QZ-03); ``terms`` are the student's own, else the assessment's."""
     at = at or now()
-    if assessment.opens_at and at < assessment.opens_at:
-        return Window(None, "", "This assessment has not opened yet.")
-    if assessment.closes_at and at >= assessment.closes_at:
+    terms = terms or usual_terms(assessment)
+    if not terms.is_given:
+        return Window(None, "", "This assessment is for other cohorts.")
+    if terms.opens_at and at < terms.opens_at:
+        return Window(None, "", "This assessment has not opened yet.", terms.opens_at)
+    if terms.own_close and at >= terms.own_close:
         return Window(None, "", "This assessment has closed.")
     if len(attempts) >= assessment.attempts_allowed:
         return Window(None, "", "You have used every attempt.")
-    limit = at + timedelta(minutes=assessment.time_limit_minutes) if assessment.time_limit_minutes else None
-    if limit and (not assessment.closes_at or limit <= assessment.closes_at):
-        return Window(limit, "time limit", "")
-    return Window(assessment.closes_at, "the assessment closes", "")
+    if (again := next_start(assessment, attempts)) and at < again:
+        return Window(None, "", "There is some time between two attempts.", again)
+    limit = timedelta(minutes=assessment.time_limit_minutes) if assessment.time_limit_minutes else None
+    end, usual = end_of(at, limit, terms.closes_at, terms.allowance), end_of(at, limit, terms.closes_at)
+    return Window(end.at, end.reason, "", longer=end.at != usual.at)
+
+
+def next_start(assessment: AssessmentPage, attempts: list[Attempt]) -> datetime | None:
+    """When the cool-down after the last attempt is over; nothing where there is none."""
+    ended = [attempt.submitted_at for attempt in attempts if attempt.submitted_at]
+    return max(ended) + timedelta(hours=assessment.cooldown_hours) if ended and assessment.cooldown_hours else None
+
+
+def effective_end(attempt: Attempt) -> datetime | None:
+    """When the attempt ends by its own clock, accommodation and break included; the grace comes on top. ``None``: no end.
+
+    ``ends_at`` is kept true by ``actions.pause_attempt`` and ``actions.give_accommodation``: while a break lasts it holds all of the
+    break that is left, so nothing else has to count it.
+    """
+    return attempt.ends_at
 
 
 def is_overdue(attempt: Attempt, at: datetime | None = None) -> bool:

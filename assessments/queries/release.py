@@ -1,55 +1,48 @@
-"""What of an attempt may be seen now: one rule for every page that shows it (AC-12)."""
+"""What of an attempt may be seen now: one rule for every page that shows it (AC-12; ``policies.phases``)."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import datetime
 
-from django.db.models import QuerySet
-
 from assessments.models import AssessmentPage, Attempt, AttemptState, Release
+from assessments.policies.phases import EVERYTHING, NOTHING, PARTS, Moment, Shown, shown_at
+from assessments.queries.terms import closed_to_everybody
 from lms.core.clock import now
 
-PARTS = ("score", "response", "marks", "key", "explanation")
+__all__ = ["EVERYTHING", "NOTHING", "PARTS", "Shown", "attempts_released_by_closing", "settings_of", "shown_during", "shown_parts"]
 
 
-@dataclass(frozen=True)
-class Shown:
-    """Which parts of the feedback are released."""
-
-    score: bool
-    response: bool
-    marks: bool
-    key: bool
-    explanation: bool
-
-
-NOTHING = Shown(False, False, False, False, False)
-EVERYTHING = Shown(True, True, True, True, True)
+def settings_of(page: AssessmentPage) -> dict[str, str]:
+    """From when each part of the feedback is shown."""
+    return {part: getattr(page, f"show_{part}") for part in PARTS}
 
 
 def shown_parts(attempt: Attempt, *, passed: bool, attempts_made: int, at: datetime | None = None) -> Shown:
-    """The feedback policy of hours and marks: nothing while an attempt is in progress; scores and marks only once all is marked."""
+    """What the student may see: nothing while the attempt is in progress (but see ``shown_during``)."""
     if attempt.state == AttemptState.IN_PROGRESS:
         return NOTHING
-    page = attempt.assessment
-    graded = attempt.state == AttemptState.GRADED
-    over = passed or attempts_made >= page.attempts_allowed
-    released = {part: _is_released(getattr(page, f"show_{part}"), page, over, at or now()) for part in PARTS}
-    return Shown(
-        score=released["score"] and graded, response=released["response"], marks=released["marks"] and graded, key=released["key"],
-        explanation=released["explanation"],
+    page, at = attempt.assessment, at or now()
+    settings = settings_of(page)
+    moment = Moment(
+        left=True, submitted=True, graded=attempt.state == AttemptState.GRADED, over=passed or attempts_made >= page.attempts_allowed,
+        closed=Release.AFTER_CLOSE in settings.values() and closed_to_everybody(page, at),
+        released=Release.AFTER_RELEASE in settings.values() and is_released(attempt, at),
     )  # fmt: skip
+    return shown_at(settings, moment)
 
 
-def _is_released(moment: str, page: AssessmentPage, over: bool, at: datetime) -> bool:
-    if moment == Release.AFTER_SUBMIT:
-        return True
-    if moment == Release.AFTER_PASS:
-        return over
-    return moment == Release.AFTER_CLOSE and page.closes_at is not None and at >= page.closes_at
+def shown_during(page: AssessmentPage) -> Shown:
+    """What may be seen of a question that was left for good, while the attempt still runs."""
+    return shown_at(settings_of(page), Moment(left=True))
 
 
-def attempts_released_by_closing(since: datetime, until: datetime) -> QuerySet[Attempt]:
-    """Graded attempts at assessments that closed in that time and show the score from then on."""
-    closed = AssessmentPage.objects.filter(show_score=Release.AFTER_CLOSE, closes_at__gt=since, closes_at__lte=until)
-    graded = Attempt.objects.filter(assessment__in=closed, state=AttemptState.GRADED)
-    return graded.select_related("assessment", "enrollment__student").order_by("pk")
+def is_released(attempt: Attempt, at: datetime) -> bool:
+    """Whether an instructor has released the results of the assessment to the student's cohort."""
+    return attempt.assessment.releases.filter(cohort=attempt.enrollment.cohort_id, released_at__lte=at).exists()
+
+
+def attempts_released_by_closing(since: datetime, until: datetime) -> Iterator[Attempt]:
+    """Graded attempts at assessments that show the score from their close on, and have closed to everybody since then."""
+    for page in AssessmentPage.objects.live().filter(show_score=Release.AFTER_CLOSE):
+        if closed_to_everybody(page, until) and not closed_to_everybody(page, since):
+            graded = Attempt.objects.filter(assessment=page, state=AttemptState.GRADED)
+            yield from graded.select_related("assessment", "enrollment__student").order_by("pk")

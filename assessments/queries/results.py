@@ -1,17 +1,18 @@
 """Results of assessments: exact points, the counting attempt, and whether it passed."""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
 
-from assessments.models import AssessmentPage, Attempt, AttemptItem, AttemptState, Grade
+from assessments.models import AssessmentPage, AssessmentSection, AssessmentTopicPass, Attempt, AttemptItem, AttemptState, Grade, QuestionVersion
+from assessments.policies.passing import AVERAGE, OVERALL, SECTION, Mark, Part, PassRules, averaged, counting, is_passed, overall_of, parts_of
 from assessments.queries.release import Shown, shown_parts
 from curriculum.api import counted_for
 from lms.core.composed import Composed
@@ -19,7 +20,10 @@ from lms.core.composed import Composed
 
 @dataclass(frozen=True)
 class AttemptScore:
-    """One graded attempt. ``percent`` is rounded down for showing; ``passed`` compares exactly."""
+    """One graded attempt, or the average of several (then ``attempt`` is the newest). ``percent`` is rounded down for showing; ``passed`` compares exactly.
+
+    ``needed`` is the pass mark in percent, ``parts`` what was reached by section and topic, ``rule`` which attempt of the assessment counts.
+    """
 
     attempt: str
     enrollment_id: int
@@ -28,10 +32,21 @@ class AttemptScore:
     maximum: int
     passed: bool
     submitted_at: datetime
+    needed: int = 0
+    parts: tuple[Part, ...] = ()
+    rule: str = "best"
+
+    @property
+    def share(self) -> Fraction:
+        return self.points / self.maximum if self.maximum else Fraction(0)
 
     @property
     def percent(self) -> int:
-        return int(self.points * 100 / self.maximum) if self.maximum else 0
+        return int(self.share * 100)
+
+    @property
+    def overall(self) -> Part:
+        return Part(OVERALL, "", self.points, self.maximum, self.needed)
 
 
 def required_assessments(program: Any) -> list[AssessmentPage]:
@@ -45,15 +60,15 @@ def assessments_of(program: Any) -> list[AssessmentPage]:
 
 
 def scores_of_enrollments(enrollment_ids: list[int]) -> list[AttemptScore]:
-    """Every graded attempt's score, in one query however many there are."""
-    return [_score(rows) for rows in _by_attempt(_items(Q(attempt__enrollment__in=enrollment_ids))) if rows[0]["attempt__state"] == AttemptState.GRADED]
+    """Every graded attempt's score, oldest first; in three queries at most however many there are."""
+    return _scores(_by_attempt(_items(Q(attempt__enrollment__in=enrollment_ids))))
 
 
 def standing_of(enrollment_id: int) -> tuple[set[int], list[AttemptScore]]:
-    """The assessments that an enrollment has an open attempt at, and its graded attempts; one query for both."""
+    """The assessments that an enrollment has an open attempt at, and its graded attempts."""
     attempts = _by_attempt(_of_enrollment.rows(enrollment=enrollment_id))
     running = {rows[0]["attempt__assessment_id"] for rows in attempts if rows[0]["attempt__state"] == AttemptState.IN_PROGRESS}
-    return running, [_score(rows) for rows in attempts if rows[0]["attempt__state"] == AttemptState.GRADED]
+    return running, _scores(attempts)
 
 
 def shown_of(attempt: Attempt) -> Shown:
@@ -72,7 +87,7 @@ def _items(of: Q) -> QuerySet[AttemptItem, Any]:
         .order_by("attempt_id", "position")
         .values(
             "attempt_id", "attempt__public_id", "attempt__enrollment_id", "attempt__assessment_id", "attempt__assessment__pass_percent",
-            "attempt__state", "attempt__submitted_at", "points", "numerator", "denominator",
+            "attempt__assessment__counting", "attempt__state", "attempt__submitted_at", "points", "numerator", "denominator", "section", "version_id",
         )
     )  # fmt: skip
 
@@ -90,39 +105,119 @@ def newest_grades(attempts: Any) -> dict[int, Fraction]:
     return {row.item_id: Fraction(row.numerator, row.denominator) for row in rows}
 
 
-def _score(items: list[Any]) -> AttemptScore:
-    points = sum((Fraction(item["numerator"], item["denominator"]) for item in items if item["numerator"] is not None), Fraction(0))
-    maximum = sum(item["points"] for item in items)
+# --- scores
+
+
+def _scores(attempts: list[list[Any]]) -> list[AttemptScore]:
+    """The scores of the graded ones. Pass marks are those the assessments have now: a corrected one holds for everybody."""
+    graded = [rows for rows in attempts if rows[0]["attempt__state"] == AttemptState.GRADED]
+    rules = part_rules({rows[0]["attempt__assessment_id"] for rows in graded}) if graded else {}
+    topical = {assessment for assessment, rule in rules.items() if rule["topic"]}
+    versions = {row["version_id"] for rows in graded if rows[0]["attempt__assessment_id"] in topical for row in rows}
+    topics = dict(QuestionVersion.objects.filter(pk__in=versions).order_by().values_list("pk", "topics")) if versions else {}
+    return [_score(rows, rules.get(rows[0]["attempt__assessment_id"], NO_PARTS), topics) for rows in graded]
+
+
+NO_PARTS: Mapping[str, dict[str, int]] = {"section": {}, "topic": {}}
+
+
+def part_rules(assessments: set[int]) -> dict[int, Mapping[str, dict[str, int]]]:
+    """Pass marks of sections and topics by assessment, in one query; only of those that have any."""
+    sections = AssessmentSection.objects.filter(page__in=assessments, pass_percent__isnull=False).order_by()
+    topics = AssessmentTopicPass.objects.filter(page__in=assessments).order_by()
+    rows = sections.values_list("page_id", Value("section"), "label", "pass_percent", "sort_order").union(
+        topics.values_list("page_id", Value("topic"), "topic__slug", "percent", "sort_order")
+    )
+    found: dict[int, Mapping[str, dict[str, int]]] = {}
+    for page, kind, name, percent, _order in sorted(rows, key=lambda row: (row[0], row[1], row[4] or 0)):
+        found.setdefault(page, {"section": {}, "topic": {}})[kind][name] = percent
+    return found
+
+
+def _score(items: list[Any], rules: Mapping[str, dict[str, int]], topics: Mapping[int, Sequence[str]]) -> AttemptScore:
     attempt = items[0]
-    passed = maximum > 0 and points * 100 >= attempt["attempt__assessment__pass_percent"] * maximum
+    marks = [
+        Mark(
+            None if item["numerator"] is None else Fraction(item["numerator"], item["denominator"]), item["points"], item["section"],
+            topics.get(item["version_id"], ()),
+        )
+        for item in items
+    ]  # fmt: skip
+    needed = PassRules(attempt["attempt__assessment__pass_percent"], rules["section"], rules["topic"])
+    overall, parts = overall_of(marks, needed), parts_of(marks, needed)
     assert attempt["attempt__submitted_at"] is not None  # held by the database for a graded attempt
     return AttemptScore(
-        str(attempt["attempt__public_id"]), attempt["attempt__enrollment_id"], attempt["attempt__assessment_id"], points, maximum, passed,
-        attempt["attempt__submitted_at"],
+        str(attempt["attempt__public_id"]), attempt["attempt__enrollment_id"], attempt["attempt__assessment_id"], overall.points, overall.maximum,
+        is_passed(overall, parts), attempt["attempt__submitted_at"], needed.percent, parts, attempt["attempt__assessment__counting"],
     )  # fmt: skip
 
 
+# --- which attempt counts
+
+
 def best_scores(enrollment_ids: list[int]) -> dict[tuple[int, int], AttemptScore]:
-    """The best graded attempt by (enrollment, assessment); of equals the earliest counts."""
+    """What counts, by (enrollment, assessment): the best attempt, or whichever the assessment says."""
     return best_of(scores_of_enrollments(enrollment_ids))
 
 
 def best_of(scores: list[AttemptScore]) -> dict[tuple[int, int], AttemptScore]:
-    """The best of ``scores``, oldest first, by (enrollment, assessment)."""
-    best: dict[tuple[int, int], AttemptScore] = {}
+    """What counts of ``scores``, oldest first, by (enrollment, assessment)."""
+    groups: dict[tuple[int, int], list[AttemptScore]] = defaultdict(list)
     for score in scores:
-        key = (score.enrollment_id, score.assessment_id)
-        if key not in best or score.points * best[key].maximum > best[key].points * score.maximum:
-            best[key] = score
-    return best
+        groups[score.enrollment_id, score.assessment_id].append(score)
+    return {key: counting_score(group) for key, group in groups.items()}
+
+
+def counting_score(scores: Sequence[AttemptScore]) -> AttemptScore:
+    """What counts of one student's attempts at one assessment, oldest first and not empty; also over several places of the student."""
+    score = counting(scores, scores[0].rule)
+    return _average(scores) if scores[0].rule == AVERAGE else score
+
+
+def _average(scores: Sequence[AttemptScore]) -> AttemptScore:
+    """The mean of the shares, overall and part by part, told in the newest attempt's points."""
+    overall = averaged([score.overall for score in scores])
+    by_name: dict[tuple[str, str], list[Part]] = defaultdict(list)
+    for score in scores:
+        for part in score.parts:
+            by_name[part.kind, part.name].append(part)
+    parts = tuple(averaged(group) for group in by_name.values())
+    return replace(scores[-1], points=overall.points, maximum=overall.maximum, passed=is_passed(overall, parts), parts=parts)
 
 
 def passed_by_enrollment(cohort: Any) -> dict[int, set[int]]:
     """Assessments passed, by enrollment of the cohort, here or in a place the student moved from."""
     passed: dict[int, set[int]] = defaultdict(set)
     holders = {place.pk: held for place, held in counted_for(cohort.enrollments.select_related("cohort")).items()}
+    taken: dict[tuple[int, int], list[AttemptScore]] = defaultdict(list)
     for score in scores_of_enrollments(list(holders)):
-        if score.passed:
-            for holder in holders[score.enrollment_id]:
-                passed[holder.pk].add(score.assessment_id)
+        for holder in holders[score.enrollment_id]:
+            taken[holder.pk, score.assessment_id].append(score)
+    for (enrollment, assessment), scores in taken.items():
+        if counting_score(sorted(scores, key=lambda score: score.submitted_at)).passed:
+            passed[enrollment].add(assessment)
     return dict(passed)
+
+
+# --- a result in words
+
+
+@dataclass(frozen=True)
+class NamedPart:
+    """A section or topic with the name people read."""
+
+    title: str
+    part: Part
+
+    @property
+    def is_section(self) -> bool:
+        return self.part.kind == SECTION
+
+
+def named_parts(score: AttemptScore) -> list[NamedPart]:
+    """The parts of a score with their titles; two queries where there are parts."""
+    if not score.parts:
+        return []
+    sections = dict(AssessmentSection.objects.filter(page=score.assessment_id).values_list("label", "title"))
+    topics = dict(AssessmentTopicPass.objects.filter(page=score.assessment_id).values_list("topic__slug", "topic__title"))
+    return [NamedPart((sections if part.kind == SECTION else topics).get(part.name, part.name), part) for part in score.parts]

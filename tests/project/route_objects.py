@@ -307,7 +307,7 @@ for _name in ("waiting", "review"):  # programs are written by several campuses:
 
 
 def first_version() -> QuestionVersion:
-    return QuestionVersion.objects.get(type="single_choice")
+    return QuestionVersion.objects.get(type="single_choice", number=1)
 
 
 def of_enrollment_in_cohort() -> Factory:
@@ -359,6 +359,23 @@ def an_asked_question(world: World, owner: User) -> dict[str, Any] | None:
 
 
 obj("attempts:question", "answer", an_asked_question)
+obj("attempts:dispute", "answer", an_asked_question)
+obj("teach:reconcile", "answer", lambda world, owner: {"item": world.twice[owner.pk].pk} if owner.pk in world.twice else None)
+on_get("teach:mark", "assessments_claim", "an answer that is looked at to be marked is held for its marker")
+for _name in ("marking_of", "release_results"):
+    about_nobody(f"teach:{_name}", "assessment", lambda world, owner: {"public_id": world.quiz.public_id})
+about_nobody("teach:new_fix", "question", lambda world, owner: {"public_id": world.quiz.items.first().question.public_id})
+
+
+def a_fix(world: World, owner: User) -> dict[str, Any] | None:
+    """One's own; for people who begin none, that of their campus's instructor."""
+    campus = owner.active_memberships[0].campus
+    fix = world.fixes.get(owner.pk) or (campus and world.fixes[world.people[f"{campus.slug} instructor"].pk])
+    return fix and {"public_id": fix.public_id}
+
+
+for _name in ("fix", "apply_fix", "undo_fix"):
+    obj(f"teach:{_name}", "correction", a_fix)
 
 for _name in ("assessment_analysis", "analysis_csv"):
     about_nobody(f"teach:{_name}", "assessment", lambda world, owner: {"assessment": world.quiz.public_id})

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lms.questions.api import Criterion, InvalidMark, PartGrade
-from lms.questions.rubric import grade_by_rubric
+from lms.questions.rubric import Level, grade_by_rubric
 
 RUBRIC = [Criterion(id="facts", title="Facts", points=3), Criterion(id="law", title="Law", points=2)]
 
@@ -48,3 +48,19 @@ def test_parts_weighted_by_their_points_add_up_to_the_mark(rows: list[tuple[int,
 
     weights = sum(part.weight for part in grade.parts)
     assert grade.fraction == sum((part.fraction or Fraction(0)) * part.weight for part in grade.parts) / weights
+
+
+def level(points: int) -> Level:
+    return Level(points=points, text=f"Worth {points}")
+
+
+def test_levels_end_with_the_points_of_their_row() -> None:
+    row = Criterion(id="law", title="Law", points=4, levels=[level(0), level(2), level(4)])
+
+    assert [one.points for one in row.levels] == [0, 2, 4]
+
+
+@pytest.mark.parametrize("points", [[0, 2], [4, 4], [0, 5]])
+def test_levels_that_do_not_fit_are_refused(points: list[int]) -> None:
+    with pytest.raises(ValueError, match="the levels must have different points"):
+        Criterion(id="law", title="Law", points=4, levels=[level(one) for one in points])

@@ -1,0 +1,91 @@
+"""Applying a fix that was looked at: one event for each mark that changes, a few hundred answers to a transaction.
+
+Constraint: the worker may be killed anywhere. What a portion wrote is there whole or not at all; run again, an answer that has its event is passed
+over (the database holds one per answer and fix), so nothing is doubled and nothing left out.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import transaction
+
+from assessments.actions.tell_fix import tell_fixed
+from assessments.grading.append import next_grade
+from assessments.grading.engine import Points, grader_of
+from assessments.grading.fixing import effect_on
+from assessments.models import Attempt, AttemptItem, AttemptState, FixState, Grade, GradeKind, QuestionFix
+from assessments.queries.fixes import grades_by_item, in_portions, newest_responses
+from assessments.queries.standings import Total, totals_of
+from assessments.signals import attempt_regraded
+from lms.audit.api import record_event
+from lms.core.access import require
+from lms.core.clock import now
+from lms.core.errors import Conflict
+from lms.core.failpoints import failpoint
+from lms.jobs.api import Job, enqueue
+
+APPLY_JOB = "assessments.apply_fix"
+Advance = Callable[[int, int], None]
+
+
+@transaction.atomic
+def apply_fix(*, fix: QuestionFix, by: Any) -> Job:
+    """Begin to apply ``fix`` in the background; asked again it gives the same job. Raises ``Conflict`` before the preview is ready, and once undone."""
+    require(by, "assessments.view_fix", fix)
+    locked = QuestionFix.objects.select_for_update(of=("self",)).select_related("question__bank").get(pk=fix.pk)
+    if locked.state not in (FixState.READY, FixState.APPLYING):
+        raise Conflict("This correction cannot be applied now. Look at how it stands.", code="not_ready")
+    if locked.state == FixState.READY:
+        locked.state, locked.applied_at, locked.applied_by = FixState.APPLYING, now(), by.public_id
+        locked.save(update_fields=["state", "applied_at", "applied_by"])
+        record_event(
+            "assessments.fix_applied", by=by, subject_kind="question", subject_id=locked.question.public_id,
+            data={"question": locked.question.external_id, "policy": locked.get_policy_display()},
+        )  # fmt: skip
+    return enqueue(APPLY_JOB, {"fix": locked.public_id}, by=by, key=f"apply-fix:{locked.public_id}", title="Applying a corrected question")
+
+
+def run_apply_fix(*, fix: QuestionFix, advance: Advance) -> int:
+    """The work of the job: how many marks this fix has changed in all."""
+    if fix.state == FixState.APPLYING:
+        items = AttemptItem.objects.filter(pk__in=fix.rows.exclude(change=0).values("item"))
+        total, done, grader = items.count(), 0, grader_of(fix.version)
+        for portion in in_portions(items):
+            _apply_portion(fix, portion, grader)
+            done += len(portion)
+            advance(done, total)
+        QuestionFix.objects.filter(pk=fix.pk, state=FixState.APPLYING).update(state=FixState.APPLIED)
+    return Grade.objects.filter(fix=fix, kind=GradeKind.FIX).count()
+
+
+@transaction.atomic
+def _apply_portion(fix: QuestionFix, portion: list[AttemptItem], grader: Points) -> None:
+    attempts = lock_attempts(portion)
+    grades, steps = grades_by_item(portion), newest_responses(portion)
+    before = totals_of(attempts)
+    fresh = []
+    for item in portion:
+        effect = effect_on(item, grades[item.pk], steps.get(item.pk), fix.policy, grader)
+        if effect.change and not any(grade.fix_id == fix.pk for grade in grades[item.pk]):
+            facts = {"version": fix.version, "step": steps.get(item.pk), "fix": fix, "comment": fix.told, "reason": fix.get_policy_display()}
+            fresh.append(next_grade(item, grades[item.pk][-1], GradeKind.FIX, effect.after, by=fix.applied_by, **facts))
+    Grade.objects.bulk_create(fresh)
+    failpoint("fix.after_portion")
+    tell_changes(attempts, before, {grade.item.attempt_id for grade in fresh})
+    tell_fixed(fix, [attempts[grade.item.attempt_id] for grade in fresh])
+    failpoint("fix.before_commit")
+
+
+def lock_attempts(items: list[AttemptItem]) -> dict[int, Attempt]:
+    """The attempts of ``items``, locked in the order of their keys, so that two such jobs cannot wait for each other."""
+    ids = {item.attempt_id for item in items}
+    locked = Attempt.objects.select_for_update(of=("self",)).select_related("assessment", "enrollment__student", "enrollment__cohort__campus")
+    return {attempt.pk: attempt for attempt in locked.filter(pk__in=ids).order_by("pk")}
+
+
+def tell_changes(attempts: dict[int, Attempt], before: dict[int, Total], changed: set[int]) -> None:
+    """Say to higher apps, in this transaction, which graded attempts have another result now."""
+    after = totals_of(changed)
+    for pk in sorted(changed):
+        if attempts[pk].state == AttemptState.GRADED:
+            attempt_regraded.send(sender=Attempt, attempt=attempts[pk], passed_before=before[pk].passes, passed_after=after[pk].passes)

@@ -1,0 +1,92 @@
+"""The questions of one attempt before they are frozen: in which section, which version, for how many points, in which order."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from random import Random
+from typing import Any
+
+from assessments.models import AssessmentDraw, AssessmentItem, AssessmentPage
+from assessments.policies.drawing import draw as draw_questions
+from assessments.queries.drawing import Choices, choices_for, parts_asked, times_met
+
+
+@dataclass(frozen=True)
+class Asked:
+    """``points`` is ``None`` where the question says it itself."""
+
+    version: int
+    section: str
+    points: int | None
+
+
+@dataclass(frozen=True)
+class Composition:
+    """``missing`` counts questions that a draw wanted and could not find: then no attempt can be made of it."""
+
+    asked: list[Asked]
+    missing: int
+
+
+def compose(page: AssessmentPage, student_id: int, chance: Random) -> Composition:
+    """The questions for one new attempt; as many queries for three draws as for one."""
+    sections, items, draws = parts_asked(page)
+    choices = choices_for(items, draws)
+    fixed = [(item, version) for item in items if (version := choices.fixed(item)) is not None]
+    labels = [section.label for section in sections] or [""]
+    asked = [Asked(version, section_of(item, labels), item.points) for item, version in fixed]
+    drawn = _drawn(draws, choices, {item.question_id for item, _ in fixed}, page, student_id, chance) if draws else []
+    missing = sum(draw.count for draw in draws) - sum(len(found) for found in drawn)
+    asked += [
+        Asked(choices.drawn(question, draw), section_of(draw, labels), draw.points)
+        for draw, found in zip(draws, drawn, strict=True) for question in found
+    ]  # fmt: skip
+    if page.shuffle_questions:
+        chance.shuffle(asked)
+    return Composition(sorted(asked, key=lambda one: labels.index(one.section)), missing)
+
+
+def section_of(row: Any, labels: Sequence[str]) -> str:
+    """The section a question or draw stands in; the first one where it names none that there is."""
+    return row.section if row.section in labels else labels[0]
+
+
+def _drawn(
+    draws: list[AssessmentDraw], choices: Choices, taken: set[int], page: AssessmentPage, student_id: int, chance: Random
+) -> list[list[int]]:  # fmt: skip
+    met = times_met(student_id) if page.unseen_first else {}
+    return draw_questions([draw.count for draw in draws], [choices.fits(draw) for draw in draws], met, chance, taken=taken)
+
+
+@dataclass(frozen=True)
+class SectionShown:
+    """A section as students read of it before they start. ``points`` is ``None`` where the draws decide."""
+
+    title: str
+    questions: int
+    points: int | None
+    pass_percent: int | None
+
+
+def sections_shown(page: AssessmentPage) -> list[SectionShown]:
+    """Every section with how much it asks; one without a title where the assessment has none. Four queries at most."""
+    titles = {section.label: section for section in page.sections.model.objects.filter(page=page).order_by("sort_order")}
+    counts = _counts(page, list(titles) or [""])
+    shown = []
+    for label in titles or [""]:
+        rows = [(count, points) for section, count, points in counts if section == label]
+        known = [points * count for count, points in rows if points is not None]
+        section = titles.get(label)
+        points = sum(known) if len(known) == len(rows) else None
+        shown.append(SectionShown(section.title if section else "", sum(count for count, _ in rows), points, section.pass_percent if section else None))
+    return shown
+
+
+def _counts(page: AssessmentPage, labels: Sequence[str]) -> list[tuple[str, int, int | None]]:
+    """(section, how many, points each) of every fixed question that is ready and of every draw."""
+    ready = AssessmentItem.objects.filter(page=page, question__state="ready", question__entry__isnull=False).order_by("sort_order")
+    items = ready.values_list("section", "points", "question__entry__version__points")
+    draws = AssessmentDraw.objects.filter(page=page).order_by("sort_order").values_list("section", "count", "points")
+    place = {label: label for label in labels}
+    return [(place.get(section, labels[0]), 1, own or usual) for section, own, usual in items] + [
+        (place.get(section, labels[0]), count, points) for section, count, points in draws
+    ]
