@@ -12,6 +12,7 @@ from assessments.actions.tell_marking import RELEASED, tell_released_results
 from assessments.models import AssessmentPage
 from assessments.queries.attempts import answers_to_mark
 from assessments.queries.citations import held_among, questions_called, questions_citing, students_tested_on
+from assessments.queries.journal import undecided_late_answers
 from assessments.queries.results import AttemptScore, best_of, scores_of_enrollments, standing_of
 from curriculum.api import AffectedKind, Contribution, Row, affected_kinds, done_sources, evidence_sources, outline_contributors, register_contribution
 from lms.audit.api import register_event_kind
@@ -21,6 +22,8 @@ from lms.core.waiting import Waiting
 from lms.jobs.api import register_sweep
 from lms.notices.api import DAILY, register_notice_kind
 
+register_event_kind("assessments.late_answer_accepted", "{actor} accepted a late answer to “{question}”: {reason}")
+register_event_kind("assessments.late_answer_declined", "{actor} declined a late answer to “{question}”: {reason}")
 register_event_kind("assessments.answer_marked", "{actor} marked “{question}”: {points} points")
 register_event_kind("assessments.results_released", "{actor} released the results of “{assessment}” to {cohort}")
 register_notice_kind(
@@ -42,7 +45,16 @@ def essays_to_mark(person: Any) -> Waiting | None:
     return Waiting(answers_to_mark(rules.attempts_marked_by(person)).count(), "answer to mark", reverse("teach:marking"), "answers to mark")
 
 
+def late_answers_to_decide(person: Any) -> Waiting | None:
+    """Answers that arrived after the end and wait for an instructor's decision."""
+    if not person.has_perm("assessments.mark"):
+        return None
+    count = undecided_late_answers(rules.attempts_marked_by(person)).count()
+    return Waiting(count, "late answer to decide on", reverse("teach:late"), "late answers to decide on")
+
+
 waiting.register("assessments.answers", essays_to_mark)
+waiting.register("assessments.late_answers", late_answers_to_decide)
 
 
 COLUMNS = ("pk", "path", "title", "url_path", "minutes", "public_id")

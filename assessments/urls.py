@@ -1,6 +1,6 @@
 from django.urls import path
 
-from assessments.views import attempts, versions
+from assessments.views import attempts, journal, versions
 
 app_name = "attempts"
 urlpatterns = [
@@ -8,5 +8,7 @@ urlpatterns = [
     path("<uuid:attempt>/save/", attempts.save, name="save"),
     path("<uuid:attempt>/submit/", attempts.submit, name="submit"),
     path("<uuid:attempt>/questions/<int:position>/", versions.question, name="question"),
+    path("<uuid:attempt>/questions/<int:position>/texts/", journal.texts, name="texts"),
+    path("choices/<int:conflict>/", journal.choose, name="choose"),
     path("<uuid:attempt>/result/", attempts.result, name="result"),
 ]

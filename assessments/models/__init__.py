@@ -4,6 +4,7 @@ from assessments.models.bank import QuestionBank
 from assessments.models.dispute import Dispute, DisputeMessage
 from assessments.models.fix import FixPolicy, FixRow, FixState, QuestionFix
 from assessments.models.grade import JUDGED, Grade, GradeKind
+from assessments.models.journal import AttemptNotes, ConflictChoice, ConflictingAnswer, LateAnswer, LateDecision
 from assessments.models.marking import Claim, MarkingRules, Opinion, SavedComment
 from assessments.models.question import Question, QuestionCitation, QuestionState, QuestionVersion
 from assessments.models.question_entry import QuestionEntry
@@ -14,7 +15,7 @@ from assessments.models.release import ResultRelease
 
 __all__ = [
     "JUDGED", "Accommodation", "AssessmentDraw", "AssessmentItem", "AssessmentPage", "AssessmentSection", "AssessmentTopicPass", "Attempt", "AttemptItem",
-    "AttemptPause", "AttemptState", "AttemptStep", "Claim", "CohortWindow", "Counting", "Dispute", "DisputeMessage", "FixPolicy", "FixRow", "FixState", "Grade",
-    "GradeKind", "HonorAcceptance", "MarkingRules", "Navigation", "Opinion", "PageLeft", "Question", "QuestionBank", "QuestionCitation", "QuestionEntry",
+    "AttemptNotes", "AttemptPause", "AttemptState", "AttemptStep", "Claim", "CohortWindow", "ConflictChoice", "ConflictingAnswer", "Counting", "Dispute", "DisputeMessage", "FixPolicy", "FixRow", "FixState", "Grade",
+    "GradeKind", "HonorAcceptance", "LateAnswer", "LateDecision", "MarkingRules", "Navigation", "Opinion", "PageLeft", "Question", "QuestionBank", "QuestionCitation", "QuestionEntry",
     "QuestionFix", "QuestionState", "QuestionStateChange", "QuestionVersion", "Release", "ResultRelease", "SavedComment",
 ]  # fmt: skip

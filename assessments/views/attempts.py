@@ -1,6 +1,7 @@
 """Sitting an assessment: what it asks, taking it, submitting it, looking back."""
 
 import secrets
+from dataclasses import asdict
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -11,16 +12,21 @@ from assessments.actions.save_responses import save_responses
 from assessments.actions.start_attempt import start_attempt
 from assessments.actions.submit_attempt import close_if_overdue, submit_attempt
 from assessments.models import AssessmentPage, Attempt, Grade
-from assessments.queries.attempts import attempt_called, attempts_at, items_of, newest_steps, window
+from assessments.queries.attempts import attempt_called, attempts_at, effective_end, items_of, newest_steps, window
+from assessments.queries.journal import in_words, late_answers_of
+from assessments.queries.navigation import place_of
 from assessments.queries.release import shown_parts
 from assessments.queries.results import newest_grades, scores_of_enrollments
-from assessments.views.questions import asked, reviewed
+from assessments.queries.saving import open_conflicts, sitting_called
+from assessments.views.questions import asked, conflict_shown, reviewed
 from curriculum.api import due_on, enrollment_in, program_of, walk_in, why_closed
 from lms.core import access
 from lms.core.clock import now
-from lms.core.errors import NotFound
+from lms.core.errors import Conflict, NotFound
 from lms.core.middleware import wants_json
 from lms.core.wording import clock
+
+SCRIPTS = {"js/questions/ordering.js": ("ordering", "fact_pattern"), "js/questions/hotspot.js": ("hotspot", "fact_pattern")}
 
 
 def assessment(request: HttpRequest, page: AssessmentPage) -> HttpResponse:
@@ -54,29 +60,33 @@ def assessment(request: HttpRequest, page: AssessmentPage) -> HttpResponse:
 @access.may("assessments.sit_attempt", subject=lambda attempt: attempt_called(attempt))
 @require_safe
 def take(request: HttpRequest, attempt: Attempt) -> HttpResponse:
-    """The questions, with what was saved."""
+    """The questions of the page the student is on, with what was saved."""
     if close_if_overdue(attempt):
         return redirect("attempts:result", attempt=attempt.public_id)
-    steps = newest_steps(attempt)
-    questions = [asked(item, steps.get(item.pk)) for item in items_of(attempt)]
-    left = int((attempt.ends_at - now()).total_seconds()) if attempt.ends_at else None
-    context = {
-        "attempt": attempt,
-        "questions": questions,
-        "answered": sum(q["answered"] for q in questions),
-        "key": secrets.token_urlsafe(12),
-        "seconds_left": left,
-    }
-    return render(request, "assessments/take.html", context)
+    return render(request, "assessments/take.html", take_context(attempt))
 
 
-@access.may("assessments.sit_attempt", subject=lambda attempt: attempt_called(attempt))
+def take_context(attempt: Attempt) -> dict[str, Any]:
+    """``seen`` is the newest step this page knows; ``scripts`` what some of its questions need beside the journal."""
+    steps, items = newest_steps(attempt), items_of(attempt)
+    place = place_of(attempt, items)
+    questions = [asked(item, steps.get(item.pk)) for item in items if place.allows(item.position)]
+    end = effective_end(attempt)
+    return {
+        "attempt": attempt, "questions": questions, "answered": sum(q["answered"] for q in questions), "key": secrets.token_urlsafe(12), "place": place,
+        "seconds_left": int((end - now()).total_seconds()) if end else None, "seen": attempt.last_step,
+        "scripts": [name for name in SCRIPTS if any(item.version.type in SCRIPTS[name] for item in items)],
+        "conflicts": [conflict_shown(conflict) for conflict in open_conflicts(attempt)],
+    }  # fmt: skip
+
+
+@access.may("assessments.sit_attempt", subject=sitting_called)
 @require_POST
 def save(request: HttpRequest, attempt: Attempt) -> HttpResponse:
     """Keep the answers of the form. Scripts get JSON with the server's time; the Save button gets the page back."""
-    step = save_responses(attempt=attempt, form=dict(request.POST.lists()), key=request.POST.get("key", ""), by=request.user)
+    saved = save_responses(attempt=attempt, form=dict(request.POST.lists()), key=request.POST.get("key", ""), by=request.user)
     if wants_json(request):
-        return JsonResponse({"step": step, "saved_at": clock(now(), attempt.enrollment.cohort.campus.time_zone)})
+        return JsonResponse({**asdict(saved), "saved_at": clock(now(), attempt.enrollment.cohort.campus.time_zone)})
     return redirect("attempts:take", attempt=attempt.public_id)
 
 
@@ -86,15 +96,28 @@ def submit(request: HttpRequest, attempt: Attempt) -> HttpResponse:
     if request.method != "POST":
         if close_if_overdue(attempt):
             return redirect("attempts:result", attempt=attempt.public_id)
-        steps = newest_steps(attempt)
-        questions = [asked(item, steps.get(item.pk)) for item in items_of(attempt)]
-        return render(request, "assessments/submit.html", {"attempt": attempt, "open": [q["position"] for q in questions if not q["answered"]]})
-    if request.POST.get("key") and attempt.is_open and not close_if_overdue(attempt):
-        save_responses(attempt=attempt, form=dict(request.POST.lists()), key=request.POST["key"], by=request.user)
-        if request.POST.get("then") == "look":
-            return redirect("attempts:submit", attempt=attempt.public_id)
+        return render(request, "assessments/submit.html", submit_context(attempt))
+    if request.POST.get("key") and _saves(request, attempt):
+        return redirect("attempts:take" if open_conflicts(attempt) else "attempts:submit", attempt=attempt.public_id)
     submit_attempt(attempt=attempt, by=request.user)
     return redirect("attempts:result", attempt=attempt.public_id)
+
+
+def _saves(request: HttpRequest, attempt: Attempt) -> bool:
+    """Keep the form's answers, as late ones after the end; whether the student looks over them before submitting."""
+    try:
+        save_responses(attempt=attempt, form=dict(request.POST.lists()), key=request.POST["key"], by=request.user)
+    except Conflict:  # ended: what came late is kept, and the result page says so
+        return False
+    return request.POST.get("then") == "look"
+
+
+def submit_context(attempt: Attempt) -> dict[str, Any]:
+    """The questions that are open, and those with two answers; the newest saved one counts where nobody chooses."""
+    steps = newest_steps(attempt)
+    questions = [asked(item, steps.get(item.pk)) for item in items_of(attempt)]
+    twice = sorted({conflict.item.position for conflict in open_conflicts(attempt)})
+    return {"attempt": attempt, "open": [q["position"] for q in questions if not q["answered"]], "twice": twice}
 
 
 @access.may("assessments.sit_attempt", subject=lambda attempt: attempt_called(attempt))
@@ -104,7 +127,7 @@ def result(request: HttpRequest, attempt: Attempt) -> HttpResponse:
     close_if_overdue(attempt)
     if attempt.is_open:
         return redirect("attempts:take", attempt=attempt.public_id)
-    return render(request, "assessments/result.html", result_context(attempt))
+    return render(request, "assessments/result.html", {**result_context(attempt), "late": late_shown(attempt)})
 
 
 def result_context(attempt: Attempt) -> dict[str, Any]:
@@ -117,3 +140,14 @@ def result_context(attempt: Attempt) -> dict[str, Any]:
     questions = [reviewed(item, steps.get(item.pk), points.get(item.pk), comments.get(item.pk, ""), shown) for item in items_of(attempt)]
     score = next((score for score in scores if score.attempt == str(attempt.public_id)), None)
     return {"attempt": attempt, "shown": shown, "questions": questions, "score": score, "left": attempt.assessment.attempts_allowed - made}
+
+
+def late_shown(attempt: Attempt) -> list[dict[str, Any]]:
+    """What arrived after the end, in words, with what was decided."""
+    return [
+        {
+            "position": late.item.position, "text": in_words(late.item.version, late.response), "received_at": late.received_at,
+            "decision": getattr(late, "decision", None),
+        }
+        for late in late_answers_of(attempt)
+    ]  # fmt: skip
