@@ -1,6 +1,8 @@
 // Each change is kept on this device first, then sent, and forgotten only when the server has said that it has it.
 // Tabs of one browser share what is kept: whoever holds the lock sends for all of them (decision 54).
 
+import { MemoryStore } from "./store.js";
+
 const FIRST_DELAY_MS = 2_000;
 const LONGEST_DELAY_MS = 30_000;
 
@@ -9,12 +11,19 @@ export class Journal {
   constructor({ store, wire, name, told, extras = () => [], sent = () => {} }) {
     Object.assign(this, { store, wire, name, told, extras, sent });
     this.delay = FIRST_DELAY_MS;
-    this.isSending = false;
-    this.wanted = false;
+    this.running = null;
   }
 
+  // A device that is full keeps nothing more: then this page does, and says so.
   async write(entry) {
-    await this.store.put(entry);
+    try {
+      await this.store.put(entry);
+    } catch {
+      this.store = new MemoryStore();
+      await this.store.put(entry);
+      this.told("memory", {}, [entry]);
+      return;
+    }
     this.told("kept", {}, [entry]);
   }
 
@@ -22,22 +31,15 @@ export class Journal {
     return (await this.store.all()).length === 0;
   }
 
-  // Sends until nothing is left or the server cannot be reached; whether nothing is left. Calls while it runs make it look once more.
+  // Sends until nothing is left or the server cannot be reached; whether nothing is left.
   async send() {
-    if (this.isSending) {
-      this.wanted = true;
-      return false;
-    }
-    this.isSending = true;
+    while (this.running) await this.running;
     clearTimeout(this.timer);
+    this.running = this.#alone(() => this.#sendAll());
     try {
-      return await this.#alone(() => this.#sendAll());
+      return await this.running;
     } finally {
-      this.isSending = false;
-      if (this.wanted) {
-        this.wanted = false;
-        queueMicrotask(() => this.send());
-      }
+      this.running = null;
     }
   }
 

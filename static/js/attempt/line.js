@@ -14,7 +14,8 @@ export class Line {
   show(kind, data = {}) {
     this.place.closest("[hidden]")?.removeAttribute("hidden");
     if (kind === "saved") return this.#say("saved", this.place.dataset.server.replace("{time}", data.saved_at));
-    if (kind === "kept" && !this.isDurable) return this.#say("saving", this.place.dataset.memory);
+    if (kind === "memory") this.isDurable = false;
+    if (["kept", "memory"].includes(kind) && !this.isDurable) return this.#say("saving", this.place.dataset.memory);
     const [state, name] = STATES[kind];
     this.#say(state, this.place.dataset[name] + (kind === "refused" && data.sentence ? ` ${data.sentence}` : ""));
     if (kind === "signed_out") this.#link(this.place.dataset.signIn, `/accounts/login/?next=${encodeURIComponent(location.pathname)}`);

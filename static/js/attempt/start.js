@@ -65,7 +65,7 @@ async function start() {
 
   async function flush() {
     await Promise.all([...timers.keys()].map(keep));
-    await journal.send();
+    return journal.send();
   }
 
   function told(kind, data, entries) {
@@ -91,10 +91,11 @@ async function start() {
   async function leave(event) {
     if (isLeaving) return;
     event.preventDefault();
-    await flush();
+    const submitter = event.submitter;
+    if (!(await flush())) return; // the line says why; what was written stays here
     for (const [position, step] of seen) addField(`seen-q${position}`, step);
     isLeaving = true;
-    form.requestSubmit(event.submitter);
+    form.requestSubmit(submitter);
   }
 
   function addField(name, value) {
@@ -104,6 +105,6 @@ async function start() {
   }
 
   function ask(event) {
-    if (!isLeaving && (timers.size || (!store.isDurable && store.entries.length))) event.preventDefault();
+    if (!isLeaving && (timers.size || (!journal.store.isDurable && journal.store.entries.length))) event.preventDefault();
   }
 }

@@ -60,7 +60,7 @@ class DeviceStore {
   }
 }
 
-class MemoryStore {
+export class MemoryStore {
   isDurable = false;
   entries = [];
   last = 0;
