@@ -1,8 +1,9 @@
 """The reading statements of a save, composed once: a save comes every few seconds from everybody who sits (performance.md, row 3)."""
 
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, ExpressionWrapper, F, IntegerField, OuterRef, QuerySet, Subquery
 
 from assessments.models import Attempt, AttemptItem, AttemptStep, ConflictingAnswer
 from lms.core.composed import Composed
@@ -10,10 +11,14 @@ from lms.core.composed import Composed
 _FACTS = ("pk", "position", "version__type", "version__content", "number", "response", "repeated")
 
 
-def sitting_called(public_id: Any) -> Attempt | None:
+def sitting_called(attempt: UUID) -> Attempt | None:
     """The attempt with its student's key and its campus's time zone: all that a save needs before it holds the lock."""
-    sittings = Attempt.objects.filter(public_id=public_id).select_related("enrollment__cohort__campus")
-    return sittings.only("public_id", "enrollment__student_id", "enrollment__cohort__campus__time_zone").first()
+    return _sitting.first(attempt=attempt)
+
+
+def _sitting_of(attempt: UUID) -> QuerySet[Attempt]:
+    sittings = Attempt.objects.filter(public_id=attempt).select_related("enrollment__cohort__campus")
+    return sittings.only("public_id", "enrollment__student_id", "enrollment__cohort__campus__time_zone")
 
 
 def locked_sitting(pk: int) -> Any:
@@ -36,18 +41,24 @@ def questions_saved(attempt: int, positions: set[int], key: str) -> list[dict[st
     return [row for row in _questions.rows(attempt=attempt, key=key) if row["position"] in positions]
 
 
-def _questions_of(attempt: int, key: str, **where: int) -> QuerySet[AttemptItem, Any]:
+def _question_of(attempt: int, key: str, position: int) -> QuerySet[AttemptItem, Any]:
+    place = ExpressionWrapper(F("position"), output_field=IntegerField())  # a stand-in is larger than the column's small numbers
+    return _questions_of(attempt, key).alias(place=place).filter(place=position)
+
+
+def _questions_of(attempt: int, key: str) -> QuerySet[AttemptItem, Any]:
     newest = AttemptStep.objects.filter(item=OuterRef("pk")).order_by("-number")
     same = {"attempt": OuterRef("attempt"), "key__startswith": f"{key}:"}
     repeated = Exists(AttemptStep.objects.filter(**same)) | Exists(ConflictingAnswer.objects.filter(**same))
-    items = AttemptItem.objects.filter(attempt=attempt, **where).annotate(
+    items = AttemptItem.objects.filter(attempt=attempt).annotate(
         number=Subquery(newest.values("number")[:1]), response=Subquery(newest.values("response")[:1]), repeated=repeated
     )  # fmt: skip
     return items.order_by("position").values(*_FACTS)
 
 
+_sitting = Composed(_sitting_of, attempt=UUID)
 _locked = Composed(_locked_of, attempt=int)
-_question = Composed(_questions_of, attempt=int, key=str, position=int)
+_question = Composed(_question_of, attempt=int, key=str, position=int)
 _questions = Composed(_questions_of, attempt=int, key=str)
 
 

@@ -326,6 +326,10 @@ def an_asked_question(world: World, owner: User) -> dict[str, Any] | None:
 
 
 obj("attempts:question", "answer", an_asked_question)
+obj("attempts:texts", "answer", an_asked_question)
+obj("attempts:choose", "conflict", lambda world, owner: _of_student(world.conflicts, "conflict", owner, "pk"))
+obj("teach:decide_late", "late answer", lambda world, owner: _of_student(world.late_answers, "late", owner, "pk"))
+obj("teach:attempt", "attempt", an_attempt)
 
 
 # --- accreditation
