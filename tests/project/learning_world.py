@@ -13,6 +13,7 @@ from wagtail.models import Page, Site
 
 from accreditation.ledger.append import append
 from accreditation.models import Certificate, Correction, Entry
+from assessments.actions.save_responses import save_responses
 from assessments.actions.start_attempt import start_attempt
 from assessments.actions.submit_attempt import submit_attempt
 from assessments.models import AssessmentItem, AssessmentPage, Attempt, Question, QuestionBank, QuestionVersion
@@ -172,6 +173,21 @@ def records(world: World) -> None:
         world.attempts[student.pk] = start_attempt(assessment=world.quiz, enrollment=enrollment, by=student)
         world.entries[student.pk] = _entry(world, enrollment)
         world.certificates[student.pk] = _certificate(enrollment, number)
+
+
+@part
+def journals(world: World) -> None:
+    """For each student: two answers to one question of the running attempt, and an answer that came after the end of the other."""
+    world.conflicts, world.late_answers = {}, {}
+    for enrollment in world.enrollments.values():
+        student, slug = enrollment.student, enrollment.cohort.campus.slug
+        text = canary(slug, "answer", student.legal_last_name)
+        for key in ("one", "two"):
+            save_responses(attempt=world.attempts[student.pk], form={"q2": [f"{text} {key}"], "seen": ["0"]}, key=key, by=student)
+        with suppress(Conflict):
+            save_responses(attempt=world.waiting[student.pk], form={"q2": [f"{text} late"]}, key="late", by=student)
+        world.conflicts[student.pk] = world.attempts[student.pk].conflicts.get()
+        world.late_answers[student.pk] = world.waiting[student.pk].late_answers.get()
 
 
 def _entry(world: World, enrollment: Enrollment) -> Entry:

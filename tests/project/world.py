@@ -42,6 +42,8 @@ class World:
     enrollments: dict[int, Any]  # by the student's primary key, as the following
     attempts: dict[int, Any]
     waiting: dict[int, Any]
+    conflicts: dict[int, Any]
+    late_answers: dict[int, Any]
     entries: dict[int, Any]
     certificates: dict[int, Any]
     jobs: dict[int, Any]
