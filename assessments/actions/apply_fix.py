@@ -89,5 +89,3 @@ def tell_changes(attempts: dict[int, Attempt], before: dict[int, Total], changed
     for pk in sorted(changed):
         if attempts[pk].state == AttemptState.GRADED:
             attempt_regraded.send(sender=Attempt, attempt=attempts[pk], passed_before=before[pk].passes, passed_after=after[pk].passes)
-
-

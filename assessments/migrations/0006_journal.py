@@ -9,6 +9,7 @@ from lms.core.append_only import AppendOnlyTable
 class Migration(migrations.Migration):
 
     dependencies = [
+        ('assessments', '0005_figures'),
         ('assessments', '0005_rules'),
     ]
 

@@ -46,11 +46,15 @@ class QuestionFix(PublicIdModel):
         constraints = [
             models.CheckConstraint(condition=Q(policy__in=FixPolicy.values), name="fix_policy_known"),
             models.CheckConstraint(condition=Q(state__in=FixState.values), name="fix_state_known"),
-            models.CheckConstraint(condition=Q(applied_at__isnull=True, applied_by="") | (Q(applied_at__isnull=False) & ~Q(applied_by="")), name="fix_applied_by"),
+            models.CheckConstraint(
+                condition=Q(applied_at__isnull=True, applied_by="") | (Q(applied_at__isnull=False) & ~Q(applied_by="")), name="fix_applied_by"
+            ),
             models.CheckConstraint(condition=Q(undone_at__isnull=True, undone_by="") | (Q(undone_at__isnull=False) & ~Q(undone_by="")), name="fix_undone_by"),
             models.CheckConstraint(condition=Q(undone_at__isnull=True) | Q(applied_at__isnull=False), name="fix_undone_after_applied"),
             models.CheckConstraint(
-                condition=(Q(state__in=("previewing", "ready"), applied_at__isnull=True) | (~Q(state__in=("previewing", "ready")) & Q(applied_at__isnull=False))),
+                condition=(
+                    Q(state__in=("previewing", "ready"), applied_at__isnull=True) | (~Q(state__in=("previewing", "ready")) & Q(applied_at__isnull=False))
+                ),
                 name="fix_applied_with_time",
             ),
         ]

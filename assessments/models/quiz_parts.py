@@ -52,7 +52,9 @@ class AssessmentItem(Orderable):
     version_number = models.PositiveIntegerField(
         "version", null=True, blank=True, validators=[MinValueValidator(1)], help_text="Always this version. Empty: the newest one."
     )
-    points = models.PositiveIntegerField(null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(1000)], help_text="Empty: as the question says.")
+    points = models.PositiveIntegerField(
+        null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(1000)], help_text="Empty: as the question says."
+    )
     panels = [FieldPanel("question"), FieldRowPanel([FieldPanel("section"), FieldPanel("version_number"), FieldPanel("points")])]
 
     class Meta(Orderable.Meta):

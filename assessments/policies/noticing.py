@@ -35,9 +35,7 @@ def facts_in(text: str) -> list[Fact]:
 
 def _is_fact(row: Any) -> bool:
     return (
-        isinstance(row, dict)
-        and row.get("kind") in KINDS
-        and all(type(row.get(name)) is int and 0 <= row[name] <= LARGEST for name in ("question", "amount"))
+        isinstance(row, dict) and row.get("kind") in KINDS and all(type(row.get(name)) is int and 0 <= row[name] <= LARGEST for name in ("question", "amount"))
     )
 
 

@@ -5,6 +5,7 @@ Lessons are the same on every campus, so their texts carry no campus; two of the
 """
 
 import json
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -49,6 +50,7 @@ from curriculum.models import (
     WaitingPlace,
 )
 from lms.core.canonical import sha256_hex
+from lms.core.errors import Conflict
 from lms.jobs.models import Job
 from lms.notices.models import Notice
 from lms.people.models import User
