@@ -4,11 +4,12 @@ from typing import Any
 
 from django.dispatch import receiver
 
+from accreditation.actions.flag_lost_pass import flag_lost_pass
 from accreditation.actions.post_assessment import post_assessment
 from accreditation.actions.post_attendance import post_attendance
 from accreditation.actions.post_attestation import post_attestation
 from accreditation.actions.post_lesson import post_lesson
-from assessments.signals import attempt_completed
+from assessments.signals import attempt_completed, attempt_regraded
 from curriculum.api import enrollment_called
 from curriculum.signals import attendance_confirmed, attestation_approved, lesson_completed, study_log_sealed
 
@@ -32,6 +33,13 @@ def credit_further_study(sender: Any, student: Any, activities: set[str], **kwar
 @receiver(attempt_completed, dispatch_uid="accreditation.credit_attempt")
 def credit_attempt(sender: Any, attempt: Any, **kwargs: Any) -> None:
     post_assessment(attempt=attempt)
+
+
+@receiver(attempt_regraded, dispatch_uid="accreditation.flag_lost_pass")
+def flag_certificates(sender: Any, attempt: Any, passed_before: bool, passed_after: bool, **kwargs: Any) -> None:
+    """Minutes stay, as they are credited for completing; a certificate that needed the pass is flagged."""
+    if passed_before and not passed_after:
+        flag_lost_pass(attempt=attempt)
 
 
 @receiver(attestation_approved, dispatch_uid="accreditation.credit_attestation")

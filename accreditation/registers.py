@@ -10,6 +10,8 @@ from accreditation.queries.attendance import credit_of_session
 from accreditation.queries.corrections import pending_corrections
 from accreditation.queries.foundations import students_credited_on
 from accreditation.queries.hours import minutes_on_day
+from accreditation.queries.touched import touched_by_attempts
+from assessments.api import touched_sources
 from curriculum.api import attendance_credit, attestations_waiting, cohort_called, credited_on_day, evidence_sources, roster
 from lms.audit.api import register_event_kind
 from lms.core import waiting
@@ -73,3 +75,4 @@ register_file_kind("accreditation.packet", "Packet", may_read_export, keep_days=
 evidence_sources.register("accreditation.entries", students_credited_on)
 attendance_credit.register("accreditation.entries", credit_of_session)
 credited_on_day.register("accreditation.entries", minutes_on_day)
+touched_sources.register("accreditation.record", touched_by_attempts)

@@ -1,6 +1,7 @@
 """The door of assessments for higher apps."""
 
 from assessments.actions.submit_attempt import close_overdue_attempts
+from assessments.kinds.touched import Touched, touched_sources
 from assessments.queries.results import (
     AttemptScore,
     assessments_of,
@@ -10,8 +11,9 @@ from assessments.queries.results import (
     required_assessments,
     scores_of_enrollments,
 )
+from assessments.queries.standings import Place, places_of_attempts
 
 __all__ = [
-    "AttemptScore", "assessments_of", "best_scores", "close_overdue_attempts", "counting_score", "passed_by_enrollment", "required_assessments",
-    "scores_of_enrollments",
+    "AttemptScore", "Place", "Touched", "assessments_of", "best_scores", "close_overdue_attempts", "counting_score", "passed_by_enrollment",
+    "places_of_attempts", "required_assessments", "scores_of_enrollments", "touched_sources",
 ]  # fmt: skip

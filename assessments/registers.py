@@ -5,26 +5,36 @@ from typing import Any
 
 from django.urls import reverse
 
-from assessments import importers, rules
+from assessments import importers, rules, tasks
+from assessments.actions.apply_fix import APPLY_JOB
 from assessments.actions.copy_assessments import copy_assessments
 from assessments.actions.hold_questions import hold_questions
+from assessments.actions.propose_fix import PREVIEW_JOB
+from assessments.actions.talk_dispute import DISPUTED
+from assessments.actions.tell_fix import CHANGED
 from assessments.actions.tell_marking import RELEASED, tell_released_results
+from assessments.actions.undo_fix import UNDO_JOB
 from assessments.models import AssessmentPage
-from assessments.queries.attempts import answers_to_mark
 from assessments.queries.citations import held_among, questions_called, questions_citing, students_tested_on
 from assessments.queries.journal import undecided_late_answers
 from assessments.queries.results import AttemptScore, best_of, scores_of_enrollments, standing_of
+from assessments.queries.waiting import to_mark_by
 from curriculum.api import AffectedKind, Contribution, Row, affected_kinds, done_sources, evidence_sources, outline_contributors, register_contribution
 from lms.audit.api import register_event_kind
 from lms.core import waiting
 from lms.core.composed import Composed
 from lms.core.waiting import Waiting
-from lms.jobs.api import register_sweep
+from lms.jobs.api import register_job, register_sweep
 from lms.notices.api import DAILY, register_notice_kind
 
 register_event_kind("assessments.late_answer_accepted", "{actor} accepted a late answer to “{question}”: {reason}")
 register_event_kind("assessments.late_answer_declined", "{actor} declined a late answer to “{question}”: {reason}")
 register_event_kind("assessments.answer_marked", "{actor} marked “{question}”: {points} points")
+register_event_kind("assessments.answer_reconciled", "{actor} reconciled two marks of “{question}”: {points} points")
+register_event_kind("assessments.marking_rules_changed", "{actor} changed how “{assessment}” is marked")
+register_event_kind("assessments.dispute_closed", "{actor} closed a dispute about “{question}”: {outcome}")
+register_event_kind("assessments.fix_applied", "{actor} corrected the marks of question “{question}”: {policy}")
+register_event_kind("assessments.fix_undone", "{actor} took back the correction of question “{question}”")
 register_event_kind("assessments.results_released", "{actor} released the results of “{assessment}” to {cohort}")
 register_event_kind("assessments.question_written", "{actor} wrote the question “{question}” in {bank}")
 register_event_kind("assessments.question_edited", "{actor} wrote version {number} of the question “{question}”")
@@ -42,6 +52,14 @@ register_notice_kind(
 )
 register_notice_kind("assessments.answers_marked", "Answers that were marked", reason="You get this because the answers are yours.", roles=("student",))
 register_notice_kind(RELEASED, "Results", reason="You get this because the result is yours.", roles=("student",))
+register_notice_kind(CHANGED, "Marks that changed", reason="You get this because the answer is yours.", roles=("student",))
+register_notice_kind(
+    DISPUTED, "Questions about marks", reason="You get this because the answer is yours, or you mark on this campus.",
+    roles=("student", "instructor", "administrator"),
+)  # fmt: skip
+register_job(PREVIEW_JOB, tasks.run_preview_fix, label="Preview of a corrected question")
+register_job(APPLY_JOB, tasks.run_apply_fix, label="Applying a corrected question")
+register_job(UNDO_JOB, tasks.run_undo_fix, label="Taking a correction back")
 register_sweep("assessments.tell_released_results", tell_released_results, 300)
 register_contribution(
     "assessments",
@@ -53,7 +71,7 @@ def essays_to_mark(person: Any) -> Waiting | None:
     """Answers that wait for an instructor."""
     if not person.has_perm("assessments.mark"):
         return None
-    return Waiting(answers_to_mark(rules.attempts_marked_by(person)).count(), "answer to mark", reverse("teach:marking"), "answers to mark")
+    return Waiting(to_mark_by(person, rules.attempts_marked_by(person)).count(), "answer to mark", reverse("teach:marking"), "answers to mark")
 
 
 def late_answers_to_decide(person: Any) -> Waiting | None:

@@ -5,7 +5,7 @@ from typing import Any
 import rules
 from django.db.models import Q, QuerySet
 
-from assessments.models import AssessmentPage, Attempt, QuestionBank
+from assessments.models import AssessmentPage, Attempt, QuestionBank, QuestionFix
 from curriculum.api import cohorts_visible_to, programs, programs_written_by
 from lms.people.api import EVERY_CAMPUS, campuses_where, holds, is_administrator, is_coordinator_of, is_instructor_of
 
@@ -53,6 +53,31 @@ def writes_bank(person: Any, subject: Any = None) -> bool:
     subject = getattr(subject, "question", None) or subject
     bank = getattr(subject, "bank", subject)
     return bank is not None and is_instructor_of(person) and banks_written_by(person).filter(pk=bank.pk).exists()
+
+
+@rules.predicate
+def began_fix(person: Any, fix: Any = None) -> bool:
+    """A fix is seen and applied by the instructor who began it: it reaches the answers that they may mark. Administrators see all."""
+    return fix is not None and is_instructor_of(person) and (is_administrator(person) or fix.created_by == person.public_id)
+
+
+def fixes_visible_to(person: Any) -> QuerySet[QuestionFix]:
+    """Twin of ``assessments.view_fix``."""
+    if not is_instructor_of(person):
+        return QuestionFix.objects.none()
+    return QuestionFix.objects.all() if is_administrator(person) else QuestionFix.objects.filter(created_by=person.public_id)
+
+
+@rules.predicate
+def marks_assessment(person: Any, page: Any = None) -> bool:
+    """An instructor with attempts of the assessment on a campus of theirs: how it is marked, and when its results go out."""
+    return page is not None and is_instructor_of(person) and attempts_marked_by(person).filter(assessment=page).exists()
+
+
+@rules.predicate
+def fixes_question(person: Any, question: Any = None) -> bool:
+    """An instructor who may mark an answer to one of its versions."""
+    return question is not None and is_instructor_of(person) and attempts_marked_by(person).filter(items__version__question=question).exists()
 
 
 @rules.predicate
@@ -104,3 +129,7 @@ rules.add_perm("assessments.mark", is_instructor_of)
 rules.add_perm("assessments.write_banks", is_instructor_of)
 rules.add_perm("assessments.write_bank", writes_bank)
 rules.add_perm("assessments.release_results", is_instructor_of)
+rules.add_perm("assessments.fix_questions", is_instructor_of)
+rules.add_perm("assessments.view_fix", began_fix)
+rules.add_perm("assessments.mark_assessment", marks_assessment)
+rules.add_perm("assessments.fix_question", fixes_question)

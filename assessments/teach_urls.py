@@ -1,7 +1,7 @@
 from django.urls import path
 
 import lms.core.converters  # noqa: F401  registers <public_id:…>
-from assessments.views import analysis, journal, marking, practice
+from assessments.views import analysis, fixes, journal, marking, practice, reconciling, releasing
 from assessments.views.bank import editor, lists, questions
 
 app_name = "teach"
@@ -18,6 +18,15 @@ urlpatterns = [
     path("late-answers/", journal.late, name="late"),
     path("late-answers/<int:late>/", journal.decide_late, name="decide_late"),
     path("attempts/<uuid:attempt>/", journal.kept, name="attempt"),
+    path("marking/<int:item>/reconcile/", reconciling.reconcile, name="reconcile"),
+    path("marking/comments/forget/", marking.forget, name="forget_comment"),
+    path("marking/of/<public_id:public_id>/", releasing.assessment, name="marking_of"),
+    path("marking/of/<public_id:public_id>/release/", releasing.release, name="release_results"),
+    path("fixes/", fixes.fixes, name="fixes"),
+    path("fixes/new/<public_id:public_id>/", fixes.new_fix, name="new_fix"),
+    path("fixes/<public_id:public_id>/", fixes.fix, name="fix"),
+    path("fixes/<public_id:public_id>/apply/", fixes.apply, name="apply_fix"),
+    path("fixes/<public_id:public_id>/undo/", fixes.undo, name="undo_fix"),
     path("banks/", lists.banks, name="banks"),
     path("banks/<slug:bank>/", lists.bank, name="bank"),
     path("banks/<slug:bank>/states/", lists.states, name="question_states"),

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from assessments.views import attempts, journal, versions
+from assessments.views import attempts, disputes, journal, versions
 
 app_name = "attempts"
 urlpatterns = [
@@ -10,5 +10,6 @@ urlpatterns = [
     path("<uuid:attempt>/questions/<int:position>/", versions.question, name="question"),
     path("<uuid:attempt>/questions/<int:position>/texts/", journal.texts, name="texts"),
     path("choices/<int:conflict>/", journal.choose, name="choose"),
+    path("<uuid:attempt>/questions/<int:position>/dispute/", disputes.dispute, name="dispute"),
     path("<uuid:attempt>/result/", attempts.result, name="result"),
 ]

@@ -12,7 +12,7 @@ from django.db import transaction
 
 from assessments.grading.engine import Points, grader_of
 from assessments.grading.fixing import Effect, effect_on
-from assessments.kinds import touched_sources
+from assessments.kinds.touched import touched_sources
 from assessments.models import AttemptItem, FixRow, FixState, QuestionFix
 from assessments.queries.fixes import answers_in, grades_by_item, in_portions, newest_responses
 from assessments.queries.standings import Total, totals_of
@@ -59,11 +59,12 @@ def _rows(fix: QuestionFix, portion: list[AttemptItem], grader: Points) -> list[
 
 
 def _row(fix: QuestionFix, item: AttemptItem, effect: Effect, total: Total, touched: dict[int, list[str]]) -> FixRow:
+    after = total.changed_by(item.pk, effect.after) if effect.change else total
     return FixRow(
         fix=fix, item=item, attempt_id=item.attempt_id, change=effect.change, needs_person=effect.needs_person,
         before_numerator=effect.before.numerator, before_denominator=effect.before.denominator,
         after_numerator=effect.after.numerator, after_denominator=effect.after.denominator,
-        passed_before=total.passes, passed_after=total.changed_by(effect.gain).passes, touched=touched.get(item.attempt_id, []),
+        passed_before=total.passes, passed_after=after.passes, touched=touched.get(item.attempt_id, []),
     )  # fmt: skip
 
 

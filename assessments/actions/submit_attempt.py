@@ -5,6 +5,7 @@ from typing import Any
 from django.db import transaction
 
 from assessments.actions.tell_marking import tell_markers
+from assessments.grading.exact import storable
 from assessments.models import Attempt, AttemptState, Grade
 from assessments.queries.attempts import is_overdue, items_of, newest_steps
 from assessments.signals import attempt_completed, attempt_graded
@@ -72,5 +73,6 @@ def _grade(item: Any, step: Any, at: Any) -> Grade | None:
     if points is None:
         if kind.is_answered(content, response):
             return None
-        return Grade(item=item, number=1, numerator=0, denominator=1, comment="Left open.", marked_at=at)
-    return Grade(item=item, number=1, numerator=points.numerator, denominator=points.denominator, marked_at=at)
+        return Grade(item=item, number=1, numerator=0, denominator=1, version=item.version, comment="Left open.", marked_at=at)
+    exact = storable(points)
+    return Grade(item=item, number=1, numerator=exact.numerator, denominator=exact.denominator, version=item.version, step=step, marked_at=at)

@@ -3,7 +3,7 @@
 Constraint: a column holds whole numbers up to 2⁶³ − 1, and a fact pattern of many parts with very different divisors can have a mark whose
 denominator is larger. A mark that fits is kept exactly. One that does not is replaced by the nearest fraction whose denominator is at most
 10¹² (``Fraction.limit_denominator``; continued fractions, Khinchin 1964). Whole numbers are among those fractions, so a mark never crosses
-nothing or full points; order is kept; the error is below 10⁻¹² of a point, and the same mark is always replaced by the same.
+nothing or full points; the error is below 10⁻¹² of a point, and the same mark is always replaced by the same.
 
     storable(Fraction(1, 3))                 → 1/3
     storable(Fraction(2**80, 2**80 + 1))     → 1

@@ -15,6 +15,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('assessments', '0004_bank'),
         ('assessments', '0004_marking'),
+        ('assessments', '0005_figures'),
         ('curriculum', '0014_lesson_writing'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),

@@ -5,6 +5,7 @@ Every row is an event; ``assessments.grading.fold`` says which one counts.
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from lms.core.models import AppendOnlyModel
 
@@ -12,13 +13,13 @@ from lms.core.models import AppendOnlyModel
 class GradeKind(models.TextChoices):
     """Why a mark was given. What a machine works out is apart from what a person judges: see ``JUDGED``."""
 
-    AUTOMATIC = "automatic", "Marked automatically"
-    MANUAL = "manual", "Marked by a person"
-    RECONCILED = "reconciled", "Marked by two people"
-    LATE_ANSWER = "late_answer", "A late answer was accepted"
-    FIX = "fix", "The question was corrected"
-    UNDO = "undo", "A correction was taken back"
-    DISPUTE = "dispute", "Changed after a dispute"
+    AUTOMATIC = "automatic", _("Marked automatically")
+    MANUAL = "manual", _("Marked by a person")
+    RECONCILED = "reconciled", _("Marked by two people")
+    LATE_ANSWER = "late_answer", _("A late answer was accepted")
+    FIX = "fix", _("The question was corrected")
+    UNDO = "undo", _("A correction was taken back")
+    DISPUTE = "dispute", _("Changed after a dispute")
 
 
 JUDGED = (GradeKind.MANUAL, GradeKind.RECONCILED, GradeKind.DISPUTE)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, F, Max, OuterRef, QuerySet, Subquery
 
 from assessments.models import AssessmentPage, Attempt, AttemptItem, AttemptState, AttemptStep, FixRow, Grade, Question, QuestionFix, QuestionVersion
 from assessments.rules import attempts_marked_by
@@ -66,10 +66,19 @@ def grades_by_item(items: list[AttemptItem]) -> dict[int, list[Grade]]:
 
 
 def rows_of(fix: QuestionFix, which: str = "") -> QuerySet[FixRow]:
-    """Rows of the preview: those that go ``up`` or ``down``, that come to ``pass`` or ``fail``, that need a ``person``, or whose other records are ``touched``."""
+    """Rows of the preview: those that go ``up`` or ``down``, come to ``pass`` or ``fail``, need a ``person``, or touch other records (``touched``)."""
     rows = FixRow.objects.filter(fix=fix).select_related("attempt__enrollment__student", "attempt__enrollment__cohort", "attempt__assessment", "item")
     kept = {
         "up": rows.filter(change=1), "down": rows.filter(change=-1), "pass": rows.filter(passed_before=False, passed_after=True),
         "fail": rows.filter(passed_before=True, passed_after=False), "person": rows.filter(needs_person=True), "touched": rows.exclude(touched=[]),
     }  # fmt: skip
     return kept.get(which, rows.exclude(change=0, needs_person=False))
+
+
+def questions_to_fix(person: Any) -> QuerySet[Question]:
+    """Questions of which ``person`` may mark answers to an older version than the newest, the newest change first, with the number of ``answers``."""
+    newest = QuestionVersion.objects.filter(question=OuterRef("version__question")).order_by("-number").values("number")[:1]
+    closed = attempts_marked_by(person).exclude(state=AttemptState.IN_PROGRESS)
+    old = AttemptItem.objects.filter(attempt__in=closed).annotate(newest=Subquery(newest)).filter(version__number__lt=F("newest"))
+    counted = old.filter(version__question=OuterRef("pk")).order_by().values("version__question").annotate(n=Count("pk")).values("n")
+    return Question.objects.annotate(answers=Subquery(counted), changed_at=Max("versions__created_at")).filter(answers__gt=0).order_by("-changed_at", "pk")

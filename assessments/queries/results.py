@@ -111,7 +111,7 @@ def newest_grades(attempts: Any) -> dict[int, Fraction]:
 def _scores(attempts: list[list[Any]]) -> list[AttemptScore]:
     """The scores of the graded ones. Pass marks are those the assessments have now: a corrected one holds for everybody."""
     graded = [rows for rows in attempts if rows[0]["attempt__state"] == AttemptState.GRADED]
-    rules = _part_rules({rows[0]["attempt__assessment_id"] for rows in graded}) if graded else {}
+    rules = part_rules({rows[0]["attempt__assessment_id"] for rows in graded}) if graded else {}
     topical = {assessment for assessment, rule in rules.items() if rule["topic"]}
     versions = {row["version_id"] for rows in graded if rows[0]["attempt__assessment_id"] in topical for row in rows}
     topics = dict(QuestionVersion.objects.filter(pk__in=versions).order_by().values_list("pk", "topics")) if versions else {}
@@ -121,7 +121,7 @@ def _scores(attempts: list[list[Any]]) -> list[AttemptScore]:
 NO_PARTS: Mapping[str, dict[str, int]] = {"section": {}, "topic": {}}
 
 
-def _part_rules(assessments: set[int]) -> dict[int, Mapping[str, dict[str, int]]]:
+def part_rules(assessments: set[int]) -> dict[int, Mapping[str, dict[str, int]]]:
     """Pass marks of sections and topics by assessment, in one query; only of those that have any."""
     sections = AssessmentSection.objects.filter(page__in=assessments, pass_percent__isnull=False).order_by()
     topics = AssessmentTopicPass.objects.filter(page__in=assessments).order_by()

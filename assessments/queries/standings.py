@@ -1,42 +1,68 @@
-"""Points, maximum and pass of many attempts at once, exactly, at three queries for any number of them."""
+"""Points and pass of many attempts at once, exactly, at a fixed number of queries for any number of them."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from assessments.models import Attempt, AttemptItem, Grade
+from assessments.models import Attempt, AttemptItem, Grade, QuestionVersion
+from assessments.policies.passing import Mark, PassRules, is_passed, overall_of, parts_of
+from assessments.queries.results import part_rules
 
 
 @dataclass(frozen=True)
 class Total:
-    """One attempt: what it has, what it could have, and what passing takes."""
+    """One attempt: the mark of each answer, by the item's primary key, and what passing takes."""
 
-    points: Fraction
-    maximum: int
-    pass_percent: int
+    marks: Mapping[int, Mark]
+    rules: PassRules
 
     @property
     def passes(self) -> bool:
-        return self.maximum > 0 and self.points * 100 >= self.pass_percent * self.maximum
+        marks = list(self.marks.values())
+        return is_passed(overall_of(marks, self.rules), parts_of(marks, self.rules) if self.rules.has_parts else ())
 
-    def changed_by(self, points: Fraction) -> "Total":
-        return replace(self, points=self.points + points)
+    def changed_by(self, item: int, points: Fraction) -> "Total":
+        """The same attempt with other points for one answer."""
+        return replace(self, marks={**self.marks, item: replace(self.marks[item], points=points)})
 
 
 def totals_of(attempts: Iterable[int]) -> dict[int, Total]:
     """By the attempts' primary keys; answers without a mark count nothing."""
     ids = list(attempts)
-    maximum: dict[int, int] = defaultdict(int)
-    for attempt, worth in AttemptItem.objects.filter(attempt__in=ids).values_list("attempt_id", "points"):
-        maximum[attempt] += worth
-    newest = {}  # a later grade of an item replaces the earlier one
-    rows = Grade.objects.filter(item__attempt__in=ids).order_by("number").values_list("item_id", "item__attempt_id", "numerator", "denominator")
-    for item, attempt, numerator, denominator in rows.iterator(chunk_size=5000):
-        newest[item] = (attempt, numerator, denominator)
-    points: dict[int, Fraction] = defaultdict(Fraction)
-    for attempt, numerator, denominator in newest.values():
-        if numerator:
-            points[attempt] += Fraction(numerator, denominator)
-    percents = dict(Attempt.objects.filter(pk__in=ids).values_list("pk", "assessment__pass_percent"))
-    return {attempt: Total(points[attempt], maximum[attempt], percent) for attempt, percent in percents.items()}
+    newest = _newest_points(ids)
+    facts = list(Attempt.objects.filter(pk__in=ids).order_by("pk").values_list("pk", "assessment_id", "assessment__pass_percent"))
+    rules = part_rules({assessment for _, assessment, _ in facts}) if facts else {}
+    topics = _topics(ids) if any(rule["topic"] for rule in rules.values()) else {}
+    marks: dict[int, dict[int, Mark]] = defaultdict(dict)
+    for pk, attempt, worth, section, version in (
+        AttemptItem.objects.filter(attempt__in=ids).order_by("attempt", "position").values_list("pk", "attempt_id", "points", "section", "version_id")
+    ):
+        marks[attempt][pk] = Mark(newest.get(pk), worth, section, topics.get(version, ()))
+    none: Mapping[str, dict[str, int]] = {"section": {}, "topic": {}}
+    needed = {pk: (percent, rules.get(assessment, none)) for pk, assessment, percent in facts}
+    return {pk: Total(marks[pk], PassRules(percent, parts["section"], parts["topic"])) for pk, (percent, parts) in needed.items()}
+
+
+def _newest_points(attempts: list[int]) -> dict[int, Fraction]:
+    rows = Grade.objects.filter(item__attempt__in=attempts).order_by("number").values_list("item_id", "numerator", "denominator")
+    newest = {item: (numerator, denominator) for item, numerator, denominator in rows.iterator(chunk_size=5000)}  # a later mark replaces the earlier
+    return {item: Fraction(*points) for item, points in newest.items()}
+
+
+def _topics(attempts: list[int]) -> dict[int, Sequence[str]]:
+    return dict(QuestionVersion.objects.filter(pk__in=AttemptItem.objects.filter(attempt__in=attempts).values("version")).values_list("pk", "topics"))
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where an attempt was made: its primary key, its public id and that of its enrollment."""
+
+    pk: int
+    attempt: str
+    enrollment: str
+
+
+def places_of_attempts(attempts: Iterable[int]) -> list[Place]:
+    rows = Attempt.objects.filter(pk__in=list(attempts)).order_by("pk").values_list("pk", "public_id", "enrollment__public_id")
+    return [Place(pk, str(public_id), enrollment) for pk, public_id, enrollment in rows]

@@ -15,15 +15,16 @@ def rules_of(assessment: Any) -> MarkingRules:
     return found or MarkingRules(assessment=assessment)
 
 
-def unmarked(attempts: QuerySet[Attempt]) -> QuerySet[AttemptItem]:
+def unmarked(attempts: QuerySet[Attempt]) -> QuerySet[AttemptItem, Any]:
     """Answers of ``attempts`` that have no mark which counts, each with its number of ``opinion_count``."""
-    items = AttemptItem.objects.filter(attempt__in=attempts.filter(state=AttemptState.MARKING), grades__isnull=True)
+    items: Any = AttemptItem.objects.filter(attempt__in=attempts.filter(state=AttemptState.MARKING), grades__isnull=True)
     return items.annotate(opinion_count=Count("opinions", distinct=True))
 
 
-def unreconciled(attempts: QuerySet[Attempt]) -> QuerySet[AttemptItem]:
+def unreconciled(attempts: QuerySet[Attempt]) -> QuerySet[AttemptItem, Any]:
     """Answers of which both markers gave a mark, too far apart to count by themselves."""
-    return unmarked(attempts).filter(opinion_count=2)
+    items: Any = unmarked(attempts)
+    return items.filter(opinion_count=2)
 
 
 def to_mark_by(person: Any, attempts: QuerySet[Attempt], at: datetime | None = None) -> QuerySet[AttemptItem]:

@@ -1,64 +1,121 @@
-"""Marking: the list of answers that wait for a person, and one of them with its rubric."""
+"""Marking: what waits, and one answer at a time with its rubric."""
 
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+from django.views.decorators.http import require_POST, require_safe
+from django_htmx.http import HttpResponseClientRedirect
 
+from assessments.actions.claim_item import claim_item
+from assessments.actions.keep_marking import forget_comment, keep_comment
 from assessments.actions.mark_item import mark_item
-from assessments.models import AttemptItem, Grade
-from assessments.queries.attempts import answers_to_mark, newest_steps
-from assessments.rules import attempts_marked_by
+from assessments.models import AttemptItem
+from assessments.queries.marking import BY, Narrowed, assessments_marked_by, comments_for, groups, neighbors, open_disputes, to_reconcile, waiting_items
+from assessments.queries.marking import is_anonymous as names_hidden
+from assessments.views.judging import Sheet, judgment_in, question_of, sentences_of, whole
 from lms.audit.api import record_disclosure
 from lms.core import access
-from lms.core.errors import Invalid, NotFound
-from lms.questions.api import question_types
+from lms.core.errors import NotFound, Refusal
+
+ON_A_PAGE = 25
 
 
 @access.may("assessments.mark")
+@require_safe
 def queue(request: HttpRequest) -> HttpResponse:
-    """Answers of one's campuses that wait to be marked, oldest first."""
-    items = answers_to_mark(attempts_marked_by(request.user))
-    waiting = items.select_related("attempt__enrollment__student", "attempt__assessment", "version").order_by("attempt__submitted_at", "position")
-    return render(request, "assessments/queue.html", {"items": waiting})
+    """Answers of one's campuses that wait, in groups and oldest first; and what two markers, or a student, ask about."""
+    by = request.GET.get("by", "")
+    by = by if by in BY else "assessment"
+    narrowed = Narrowed.of(request.GET)
+    page = Paginator(waiting_items(request.user, narrowed), ON_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": page, "groups": groups(request.user, by), "by": by, "ways": BY.items(), "narrowed": narrowed.query, "narrowed_query": _more(by, narrowed),
+        "disputes": open_disputes(request.user)[:ON_A_PAGE], "reconcile": to_reconcile(request.user)[:ON_A_PAGE],
+        "first": page.object_list[0] if page.object_list else None, "assessments": assessments_marked_by(request.user),
+    }  # fmt: skip
+    return render(request, "assessments/queue.html", context)
+
+
+def _more(by: str, narrowed: Narrowed) -> str:
+    """The rest of the address of the queue's further pages; made of words of ours and public ids."""
+    parts = [f"by={by}", *([narrowed.query.replace("&", "&amp;")] if narrowed.query else []), ""]
+    return mark_safe("&amp;".join(parts))  # noqa: S308  as the line above says
 
 
 def item_to_mark(item: int) -> AttemptItem | None:
-    items = AttemptItem.objects.select_related("attempt__enrollment__cohort__campus", "attempt__enrollment__student", "attempt__assessment", "version")
-    return items.filter(pk=item).first()
+    items = AttemptItem.objects.select_related(
+        "attempt__enrollment__cohort__campus", "attempt__enrollment__student", "attempt__assessment__marking_rules", "version__question"
+    )
+    return items.filter(pk=item).first() if item < 2**63 else None
 
 
 @access.may("assessments.mark_attempt", subject=item_to_mark)
 def mark(request: HttpRequest, item: AttemptItem) -> HttpResponse:
-    """One answer with its rubric; the mark is kept with who gave it."""
-    kind = question_types.get(item.version.type)
-    content = kind.validate_content(item.version.content)
-    rubric = kind.rubric(content)
-    if not rubric or item.attempt.is_open:
+    """One answer with its rubric. What is kept leads to the next answer, without a reload where scripts run."""
+    sheet = Sheet.of(item)
+    if not sheet.rubric or item.attempt.is_open:
         raise NotFound
-    if request.method == "POST":
-        points = {row.id: _points(request.POST.get(f"points-{row.id}", "")) for row in rubric}
-        mark_item(item=item, points=points, comment=request.POST.get("comment", "").strip()[:5000], seen=_points(request.POST.get("seen", "")), by=request.user)
-        return redirect("teach:marking")
-    record_disclosure(
-        viewer=request.user,
-        owner=item.attempt.enrollment.student.public_id,
-        what="Answer to a question",
-        purpose="Marking",
-        campus=item.attempt.enrollment.cohort.campus.slug,
-    )
-    step = newest_steps(item.attempt).get(item.pk)
-    response = step.response if step else kind.blank(content)
-    context = {
-        "item": item, "rubric": rubric, "response": response, "review_template": kind.review_template,
-        "view": kind.public_view(content, item.option_order, item.version.rendered), "key": kind.key_view(content, item.option_order, item.version.rendered),
+    narrowed = Narrowed.of(request.GET)
+    if request.method != "POST":
+        held = bool(sheet.marks) or claim_item(item=item, by=request.user)
+        _disclose(request, item)
+        return _page(request, sheet, narrowed, held=held)
+    try:
+        judgment = judgment_in(request.POST, sheet.rubric, comments_for(request.user, item.attempt.enrollment.cohort.campus))
+        _, following = neighbors(item, request.user, narrowed)
+        counted = mark_item(item=item, judgment=judgment, seen=whole(request.POST.get("seen", "")), by=request.user)
+    except Refusal as refused:
+        return _page(request, sheet, narrowed, held=True, refused=refused, sent=request.POST)
+    _keep_comment(request, item)
+    messages.success(request, "Kept. A second person marks this answer too." if counted is None else "The mark is kept.")
+    return _go_on(request, item, following, narrowed)
+
+
+def _go_on(request: HttpRequest, item: AttemptItem, following: int | None, narrowed: Narrowed) -> HttpResponse:
+    if following is None or following == item.pk:
+        done = reverse("teach:marking")
+        return HttpResponseClientRedirect(done) if request.headers.get("HX-Request") else redirect(done)
+    return redirect(f"{reverse('teach:mark', args=[following])}?{narrowed.query}")
+
+
+def _page(request: HttpRequest, sheet: Sheet, narrowed: Narrowed, *, held: bool, refused: Any = None, sent: Any = None) -> HttpResponse:
+    item = sheet.item
+    before, after = neighbors(item, request.user, narrowed)
+    anonymous = names_hidden(item)
+    context: dict[str, Any] = {
+        **question_of(sheet), "item": item, "marks": sheet.marks, "seen": len(sheet.marks), "rows": sheet.rows(sent),
+        "comment": (sent or {}).get("comment", ""), "sentences": sentences_of(refused), "held": held, "anonymous": anonymous,
+        "narrowed": narrowed.query, "before": before, "after": after, "saved_comments": comments_for(request.user, item.attempt.enrollment.cohort.campus),
+        "who": "" if anonymous else item.attempt.enrollment.student.display_name, "me": getattr(request.user, "public_id", ""),
     }  # fmt: skip
-    return render(
-        request,
-        "assessments/mark.html",
-        {**context, "seen": Grade.objects.filter(item=item).count(), "notes": kind.explain(content, response, kind.grade(content, response))},
+    # asked by the history of the browser, which also sends HX-Request, the whole page is wanted
+    template = "assessments/_mark.html" if request.headers.get("HX-Target") == "marking" else "assessments/mark.html"
+    return render(request, template, context, status=getattr(refused, "status", 200))
+
+
+def _disclose(request: HttpRequest, item: AttemptItem) -> None:
+    enrollment = item.attempt.enrollment
+    record_disclosure(
+        viewer=request.user, owner=enrollment.student.public_id, what="Answer to a question", purpose="Marking", campus=enrollment.cohort.campus.slug
     )
 
 
-def _points(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) < 6):
-        raise Invalid("Give whole points to every row of the rubric.")
-    return int(text)
+def _keep_comment(request: HttpRequest, item: AttemptItem) -> None:
+    how = request.POST.get("keep", "")
+    if how in ("mine", "shared"):
+        campus = item.attempt.enrollment.cohort.campus
+        keep_comment(campus=campus, text=request.POST.get("comment", ""), shared=how == "shared", by=request.user)
+
+
+@access.may("assessments.mark")
+@require_POST
+def forget(request: HttpRequest) -> HttpResponse:
+    """Remove one of one's own saved comments."""
+    forget_comment(public_id=request.POST.get("comment", "").replace("\0", ""), by=request.user)
+    messages.success(request, "The comment is removed. Marks that used it keep it.")
+    return redirect("teach:marking")

@@ -6,8 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from assessments.models import AttemptItem, Grade
+from assessments.models import AttemptItem, Dispute, Grade
 from assessments.queries.attempts import newest_steps
+from assessments.queries.marking import marks_of
 from assessments.queries.release import EVERYTHING, Shown
 from assessments.queries.results import newest_grades, shown_of
 from assessments.queries.versions import differences, item_at, law_since
@@ -46,4 +47,6 @@ def _context(item: AttemptItem, shown: Shown) -> dict[str, Any]:
         "question": reviewed(item, newest_steps(item.attempt).get(item.pk), points, comment, shown),
         "today": differences(item.version) if shown.key else None,
         "law": law_since(item.version, item.attempt.started_at),
+        "history": marks_of(item) if shown.marks else [],
+        "dispute": Dispute.objects.filter(item=item).exists(),
     }

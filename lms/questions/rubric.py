@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
 
 from lms.questions.content import Content, Markdown, NotBlank, PartId, Storable, Title
 from lms.questions.errors import InvalidMark
@@ -13,13 +13,28 @@ from lms.questions.grades import Grade, PartGrade
 Points = int | Fraction
 
 
+class Level(Content):
+    """One step of a row: what an answer of so many points is like."""
+
+    points: Annotated[int, Field(ge=0, le=100)]
+    text: Title
+
+
 class Criterion(Content):
-    """One row. ``guidance`` is Markdown for the person who marks; no student sees it."""
+    """One row. ``guidance`` is Markdown for the person who marks; no student sees it. ``levels`` are what the marker chooses from, if there are any."""
 
     id: PartId
     title: Title
     points: Annotated[int, Field(ge=1, le=100)]
     guidance: Markdown = ""
+    levels: Annotated[list[Level], Field(max_length=9)] = []
+
+    @model_validator(mode="after")
+    def _levels_fit(self) -> Self:
+        given = [level.points for level in self.levels]
+        if given and (max(given) != self.points or len(set(given)) != len(given)):
+            raise ValueError("the levels must have different points, and the highest is what the row is worth")
+        return self
 
 
 class PartCriterion(Criterion):

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from assessments.actions.mark_item import mark_item
+from assessments.actions.mark_item import Judgment, mark_item
 from assessments.actions.save_responses import save_responses
 from assessments.actions.start_attempt import start_attempt
 from assessments.actions.submit_attempt import submit_attempt
@@ -56,7 +56,7 @@ def submitted(attempt: Attempt) -> Attempt:
 
 
 def marked(attempt: Attempt, by: User) -> Attempt:
-    mark_item(item=attempt.items.get(), points={"law": 2}, comment="Good.", seen=0, by=by)
+    mark_item(item=attempt.items.get(), judgment=Judgment({"law": 2}, "Good."), seen=0, by=by)
     return Attempt.objects.get(pk=attempt.pk)
 
 

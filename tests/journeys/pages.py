@@ -31,7 +31,7 @@ INSTRUCTOR = [
     "/teach/sessions/{session}/", "/teach/sessions/{session}/edit/", "/teach/sessions/{session}/present/", "/teach/sessions/cohorts/north-fall/new/",
     "/teach/sessions/cohorts/north-fall/series/", "/teach/sessions/{session}/{enrollment}/adjust/", "/teach/sessions/{session}/{enrollment}/make-up/",
     "/teach/problems/", "/teach/problems/?state=settled", "/teach/analysis/", "/teach/analysis/{quiz}/", "/teach/analysis/{quiz}/{version}/",
-    "/teach/practice/",
+    "/teach/practice/", "/teach/fixes/",
 ]  # fmt: skip
 ATTORNEY = [
     "/teach/reviews/", "/teach/reviews/{waiting}/", "/notices/",
@@ -49,12 +49,16 @@ NO_PAGES = {
     "people:end_role", "people:give_role", "people:reactivate", "people:resend_invitation", "people:revoke_invitation", "people:sign_out_elsewhere",
     "problems:settle", "record:certificate", "site:alive", "site:language", "site:learn", "site:ready", "study:beats", "study:check",
     "study:complete", "study:offline", "study:place", "study:seen", "study:token", "teaching:cancel", "teaching:confirm", "teaching:decide_make_up",
+    "teach:apply_fix",
+    "teach:forget_comment", "teach:release_results", "teach:undo_fix",
     "teaching:mark", "teaching:rows", "teaching:stage", "teaching:stayed", "vault:file", "walk:end",
 }  # fmt: skip
 # pages that another journey opens, or whose state these people are not in
 ELSEWHERE = {
     "enrollments:from_file": "test_enrollments", "attempts:take": "test_certificate", "attempts:submit": "test_certificate",
-    "jobs:job": "test_exports", "teach:mark": "no essay waits", "people:accept_privacy": "accepted already",
+    "jobs:job": "test_exports", "teach:mark": "test_marking",
+    "teach:reconcile": "test_marking", "teach:marking_of": "test_marking", "teach:new_fix": "test_marking",
+    "teach:fix": "test_marking", "attempts:dispute": "test_marking", "people:accept_privacy": "accepted already",
     "people:accept_invitation": "nobody is invited", "people:open_invitation": "nobody is invited",
     "people:confirm_email": "nobody changes an address", "people:privacy_version": "the same page as people:privacy",
     "join:follow": "test_running_a_cohort", "teaching:roster": "views/test_sessions", "due_for_review": "test_author: the page itself is Wagtail's",

@@ -17,7 +17,19 @@ from accreditation.models import Certificate, Correction, Entry
 from assessments.actions.save_responses import save_responses
 from assessments.actions.start_attempt import start_attempt
 from assessments.actions.submit_attempt import submit_attempt
-from assessments.models import AssessmentItem, AssessmentPage, Attempt, Question, QuestionBank, QuestionVersion
+from assessments.models import (
+    AssessmentItem,
+    AssessmentPage,
+    Attempt,
+    AttemptItem,
+    Dispute,
+    DisputeMessage,
+    Opinion,
+    Question,
+    QuestionBank,
+    QuestionFix,
+    QuestionVersion,
+)
 from curriculum.actions.decide_review import decide_review
 from curriculum.actions.keep_progress import open_lesson
 from curriculum.models import (
@@ -190,6 +202,29 @@ def journals(world: World) -> None:
             save_responses(attempt=world.waiting[student.pk], form={"q2": [f"{text} late"]}, key="late", by=student)
         world.conflicts[student.pk] = world.attempts[student.pk].conflicts.get()
         world.late_answers[student.pk] = world.waiting[student.pk].late_answers.get()
+
+
+@part
+def marking(world: World) -> None:
+    """A dispute of each student about an answer; an essay with two opinions; a correction begun by each instructor."""
+    world.fixes, world.twice = {}, {}
+    essay = Question.objects.get(external_id="essay").versions.get()
+    old = Question.objects.get(external_id="single_choice").versions.get()
+    same = {name: getattr(old, name) for name in ("question", "type", "stem", "content", "explanation", "rendered", "points", "sha256")}
+    version = QuestionVersion.objects.create(number=2, created_at=timezone.now(), **same)
+    for enrollment in world.enrollments.values():
+        student, slug = enrollment.student, enrollment.cohort.campus.slug
+        item = world.waiting[student.pk].items.get(position=1)
+        twice = world.twice[student.pk] = AttemptItem.objects.create(attempt=item.attempt, position=3, version=essay, points=2)
+        for number in (1, 2):
+            facts = {"numerator": number, "denominator": 1, "marked_by": str(number), "marked_at": timezone.now()}
+            Opinion.objects.create(item=twice, number=number, comment=canary(slug, "opinion", student.legal_last_name), **facts)
+        thread = Dispute.objects.create(item=item, opened_at=timezone.now(), due_on=date(2030, 1, 1))
+        DisputeMessage.objects.create(dispute=thread, author=student, text=canary(slug, "dispute", student.legal_last_name), at=timezone.now())
+    for place, person in world.people.items():
+        if place.split()[1] in ("instructor", "administrator"):
+            facts = {"question": version.question, "version": version, "policy": "leave", "told": "x", "created_at": timezone.now()}
+            world.fixes[person.pk] = QuestionFix.objects.create(created_by=person.public_id, state="ready", **facts)
 
 
 def _entry(world: World, enrollment: Enrollment) -> Entry:

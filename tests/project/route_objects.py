@@ -345,6 +345,23 @@ obj("attempts:texts", "answer", an_asked_question)
 obj("attempts:choose", "conflict", lambda world, owner: {"conflict": world.conflicts[owner.pk].pk} if owner.pk in world.conflicts else None)
 obj("teach:decide_late", "late answer", lambda world, owner: {"late": world.late_answers[owner.pk].pk} if owner.pk in world.late_answers else None)
 obj("teach:attempt", "attempt", an_attempt)
+obj("attempts:dispute", "answer", an_asked_question)
+obj("teach:reconcile", "answer", lambda world, owner: {"item": world.twice[owner.pk].pk} if owner.pk in world.twice else None)
+on_get("teach:mark", "assessments_claim", "an answer that is looked at to be marked is held for its marker")
+for _name in ("marking_of", "release_results"):
+    about_nobody(f"teach:{_name}", "assessment", lambda world, owner: {"public_id": world.quiz.public_id})
+about_nobody("teach:new_fix", "question", lambda world, owner: {"public_id": world.quiz.items.first().question.public_id})
+
+
+def a_fix(world: World, owner: User) -> dict[str, Any] | None:
+    """One's own; for people who begin none, that of their campus's instructor."""
+    campus = owner.active_memberships[0].campus
+    fix = world.fixes.get(owner.pk) or (campus and world.fixes[world.people[f"{campus.slug} instructor"].pk])
+    return fix and {"public_id": fix.public_id}
+
+
+for _name in ("fix", "apply_fix", "undo_fix"):
+    obj(f"teach:{_name}", "correction", a_fix)
 
 for _name in ("assessment_analysis", "analysis_csv"):
     about_nobody(f"teach:{_name}", "assessment", lambda world, owner: {"assessment": world.quiz.public_id})

@@ -97,7 +97,7 @@ class _Piece:
         return {row.removeprefix(f"{self.key}."): given for row, given in points.items() if row.startswith(f"{self.key}.")}
 
     def row(self, row: Criterion) -> PartCriterion:
-        return PartCriterion(id=f"{self.key}.{row.id}", title=f"{self.called}: {row.title}", points=row.points, guidance=row.guidance)
+        return PartCriterion(id=f"{self.key}.{row.id}", title=f"{self.called}: {row.title}", points=row.points, guidance=row.guidance, levels=row.levels)
 
 
 class FactPattern(QuestionType[FactPatternContent]):
