@@ -1,12 +1,17 @@
 from django.urls import path
 
-from assessments.views import attempts, versions
+from assessments.views import accommodations, attempts, going_on, results, versions
 
 app_name = "attempts"
 urlpatterns = [
+    path("accommodations/", accommodations.mine, name="accommodations"),
     path("<uuid:attempt>/", attempts.take, name="take"),
     path("<uuid:attempt>/save/", attempts.save, name="save"),
     path("<uuid:attempt>/submit/", attempts.submit, name="submit"),
     path("<uuid:attempt>/questions/<int:position>/", versions.question, name="question"),
-    path("<uuid:attempt>/result/", attempts.result, name="result"),
+    path("<uuid:attempt>/next/", going_on.leave, name="next"),
+    path("<uuid:attempt>/left/", going_on.left, name="left"),
+    path("<uuid:attempt>/pause/", going_on.pause, name="pause"),
+    path("<uuid:attempt>/resume/", going_on.resume, name="resume"),
+    path("<uuid:attempt>/result/", results.result, name="result"),
 ]

@@ -29,6 +29,14 @@ class Allowance:
     def gives_something(self) -> bool:
         return self != NO_ALLOWANCE
 
+    @property
+    def break_minutes(self) -> int:
+        return int(self.breaks.total_seconds() // 60)
+
+    @property
+    def later_close_hours(self) -> int:
+        return int(self.later_close.total_seconds() // 3600)
+
     def joined_with(self, other: "Allowance") -> "Allowance":
         """The better of the two in each respect: a special rule for one assessment never takes away what holds for all."""
         return Allowance(

@@ -11,7 +11,7 @@ from assessments.policies.phases import EVERYTHING, NOTHING, PARTS, Moment, Show
 from assessments.queries.terms import closed_pages, closed_to_everybody
 from lms.core.clock import now
 
-__all__ = ["EVERYTHING", "NOTHING", "PARTS", "Shown", "attempts_released_by_closing", "scores_shown", "settings_of", "shown_during", "shown_parts"]
+__all__ = ["EVERYTHING", "NOTHING", "PARTS", "Shown", "attempts_released_by_closing", "later_parts", "scores_shown", "settings_of", "shown_during", "shown_parts"]
 
 
 def settings_of(page: AssessmentPage) -> dict[str, str]:
@@ -31,6 +31,12 @@ def shown_parts(attempt: Attempt, *, passed: bool, attempts_made: int, at: datet
         released=Release.AFTER_RELEASE in settings.values() and is_released(attempt, at),
     )  # fmt: skip
     return shown_at(settings, moment)
+
+
+def later_parts(page: AssessmentPage, shown: Shown) -> list[tuple[str, str]]:
+    """What is not shown yet but will be: (part, what it waits for)."""
+    settings = settings_of(page)
+    return [(part, settings[part]) for part in PARTS if not getattr(shown, part) and settings[part] != Release.NEVER]
 
 
 def shown_during(page: AssessmentPage) -> Shown:

@@ -1,54 +1,20 @@
-"""Sitting an assessment: what it asks, taking it, submitting it, looking back."""
+"""Sitting an assessment: taking it, saving, submitting."""
 
 import secrets
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from assessments.actions.save_responses import save_responses
-from assessments.actions.start_attempt import start_attempt
 from assessments.actions.submit_attempt import close_if_overdue, submit_attempt
-from assessments.models import AssessmentPage, Attempt, Grade
-from assessments.queries.attempts import attempt_called, attempts_at, items_of, newest_steps, window
-from assessments.queries.release import shown_parts
-from assessments.queries.results import newest_grades, scores_of_enrollments
-from assessments.views.questions import asked, reviewed
-from curriculum.api import due_on, enrollment_in, program_of, walk_in, why_closed
+from assessments.models import Attempt
+from assessments.queries.attempts import attempt_called, items_of, newest_steps
+from assessments.views.questions import asked
 from lms.core import access
 from lms.core.clock import now
-from lms.core.errors import NotFound
 from lms.core.middleware import wants_json
 from lms.core.wording import clock
-
-
-def assessment(request: HttpRequest, page: AssessmentPage) -> HttpResponse:
-    """The assessment before it is sat: rules, effective end, attempts; POST starts one."""
-    program = program_of(page)
-    access.require_visible(request.user, "curriculum.study_program", program)
-    walk = walk_in(getattr(request, "walk", None), request.user, program.pk)
-    enrollment = None if walk else enrollment_in(request.user, program)
-    closed = why_closed(page, enrollment, walk)
-    if request.method == "POST":
-        if enrollment is None:
-            raise NotFound
-        attempt = start_attempt(assessment=page, enrollment=enrollment, by=request.user)
-        return redirect("attempts:take", attempt=attempt.public_id)
-    attempts = attempts_at(page, enrollment) if enrollment else []
-    if closed and not attempts:
-        row = {"title": page.title, "closed": closed, "kind": "assessment"}
-        return render(request, "curriculum/closed.html", {"row": row, "program": program}, status=403)
-    for attempt in attempts:
-        close_if_overdue(attempt)
-    scores = {score.attempt: score for score in scores_of_enrollments([enrollment.pk])} if enrollment else {}
-    context = {
-        "page": page, "program": program, "enrollment": enrollment, "window": window(page, attempts), "running": next((a for a in attempts if a.is_open), None),
-        "attempts": [(attempt, scores.get(str(attempt.public_id)) if page.show_score == "after_submit" else None) for attempt in attempts],
-        "questions": page.items.count(), "left": page.attempts_allowed - len(attempts), "closed": closed, "walk": walk,
-        "due_on": due_on(page, enrollment, walk),
-    }  # fmt: skip
-    return render(request, "assessments/assessment.html", context)
 
 
 @access.may("assessments.sit_attempt", subject=lambda attempt: attempt_called(attempt))
@@ -95,25 +61,3 @@ def submit(request: HttpRequest, attempt: Attempt) -> HttpResponse:
             return redirect("attempts:submit", attempt=attempt.public_id)
     submit_attempt(attempt=attempt, by=request.user)
     return redirect("attempts:result", attempt=attempt.public_id)
-
-
-@access.may("assessments.sit_attempt", subject=lambda attempt: attempt_called(attempt))
-@require_safe
-def result(request: HttpRequest, attempt: Attempt) -> HttpResponse:
-    """The result and the review, each part when its release rule says so."""
-    close_if_overdue(attempt)
-    if attempt.is_open:
-        return redirect("attempts:take", attempt=attempt.public_id)
-    return render(request, "assessments/result.html", result_context(attempt))
-
-
-def result_context(attempt: Attempt) -> dict[str, Any]:
-    """Everything the result page shows, and nothing that is not released."""
-    scores = [score for score in scores_of_enrollments([attempt.enrollment_id]) if score.assessment_id == attempt.assessment_id]
-    made = Attempt.objects.filter(enrollment=attempt.enrollment_id, assessment=attempt.assessment_id).count()
-    shown = shown_parts(attempt, passed=any(score.passed for score in scores), attempts_made=made)
-    steps, points = newest_steps(attempt), newest_grades([attempt.pk])
-    comments = dict(Grade.objects.filter(item__attempt=attempt).order_by("number").values_list("item_id", "comment"))
-    questions = [reviewed(item, steps.get(item.pk), points.get(item.pk), comments.get(item.pk, ""), shown) for item in items_of(attempt)]
-    score = next((score for score in scores if score.attempt == str(attempt.public_id)), None)
-    return {"attempt": attempt, "shown": shown, "questions": questions, "score": score, "left": attempt.assessment.attempts_allowed - made}
