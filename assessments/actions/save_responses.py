@@ -8,6 +8,7 @@ from django.db import transaction
 from assessments.actions.submit_attempt import close_if_overdue
 from assessments.models import Attempt, AttemptStep
 from assessments.queries.attempts import items_of, newest_steps
+from assessments.queries.navigation import place_of
 from lms.core.clock import now
 from lms.core.errors import Conflict, Invalid
 from lms.core.failpoints import failpoint
@@ -32,7 +33,11 @@ def save_responses(*, attempt: Attempt, form: Mapping[str, Any], key: str, by: A
         raise Conflict("This attempt has ended. What was saved before the end counts.", code="attempt_ended")
     before = newest_steps(locked)
     steps = []
-    for item in items_of(locked):
+    items = items_of(locked)
+    place = place_of(locked, items)
+    for item in items:
+        if not place.allows(item.position):
+            continue
         response = _response(item, form)
         if response is None or (item.pk in before and before[item.pk].response == response):
             continue

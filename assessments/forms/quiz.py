@@ -31,7 +31,9 @@ class AssessmentForm(WagtailAdminPageForm):
         if formset is None or not formset.is_bound:
             return []
         formset.is_valid()  # fills what the forms of the rows say
-        return [form.instance for form in formset.forms if form.is_valid() and form.has_changed() | bool(form.instance.pk) and not form.cleaned_data.get("DELETE")]
+        return [
+            form.instance for form in formset.forms if form.is_valid() and form.has_changed() | bool(form.instance.pk) and not form.cleaned_data.get("DELETE")
+        ]
 
     def _refuse_twice(self, names: list[str], sentence: str) -> None:
         for name in dict.fromkeys(name for name in names if names.count(name) > 1):

@@ -15,7 +15,11 @@ class AccommodationForm(forms.Form):
     enrollment = forms.TypedChoiceField(label="Student", coerce=int)
     assessment = forms.TypedChoiceField(label="For", coerce=lambda value: int(value) if value else None, required=False, empty_value=None)
     time_percent = forms.IntegerField(
-        label="Time, in percent of the usual", min_value=100, max_value=400, initial=150, help_text="150 is one and a half times, 200 double. 100: as everybody."
+        label="Time, in percent of the usual",
+        min_value=100,
+        max_value=400,
+        initial=150,
+        help_text="150 is one and a half times, 200 double. 100: as everybody.",
     )
     break_minutes = forms.IntegerField(
         label="Breaks, in minutes", min_value=0, max_value=600, initial=0, help_text="In all. The student stops the clock; it needs a time limit."

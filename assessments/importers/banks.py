@@ -15,6 +15,7 @@ from lms.core.errors import Invalid
 from lms.core.markdown import render_markdown
 from lms.questions.api import InvalidContent, question_types, validate_content
 
+
 class QuestionShape(Shape):
     id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")]
     type: str

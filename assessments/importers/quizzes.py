@@ -163,9 +163,7 @@ def load_assessment(page: Any, program: Any, path: Path, faults: Faults) -> tupl
     reading = _Reading(page, program, path, faults)
     reading.check(shape)
     children = {
-        "sections": [
-            (AssessmentSection, section.model_dump() | {"instructions_html": render_markdown(section.instructions)}) for section in shape.sections
-        ],
+        "sections": [(AssessmentSection, section.model_dump() | {"instructions_html": render_markdown(section.instructions)}) for section in shape.sections],
         "items": [(AssessmentItem, row) for row in reading.items(shape)],
         "draws": [(AssessmentDraw, row) for row in reading.draws(shape)],
         "topic_passes": [(AssessmentTopicPass, row) for row in reading.topic_passes(shape)],
@@ -194,7 +192,19 @@ def _facts(shape: AssessmentShape, body: str) -> dict[str, Any]:
 
 # --- the other way
 
-ALWAYS = ("slug", "title", "minutes", "time_limit_minutes", "pass_percent", "attempts", "shuffle_questions", "shuffle_options", "questions", "required")
+ALWAYS = (
+    "slug",
+    "title",
+    "minutes",
+    "time_limit_minutes",
+    "pass_percent",
+    "attempts",
+    "shuffle_questions",
+    "shuffle_options",
+    "questions",
+    "feedback",
+    "required",
+)
 
 
 def assessment_facts(page: AssessmentPage, parent: Any, program: Any) -> dict[str, Any]:
@@ -209,7 +219,9 @@ def assessment_facts(page: AssessmentPage, parent: Any, program: Any) -> dict[st
         "feedback": {part: getattr(page, f"show_{part}") for part in PARTS},
     }  # fmt: skip
     usual = AssessmentShape(slug="x", title="x").model_dump()
-    written = {name: facts[name] for name in ("slug", "title", *usual) if name in facts and (name in ALWAYS or name == "feedback" or facts[name] != usual[name])}
+    written = {
+        name: facts[name] for name in ("slug", "title", *usual) if name in facts and (name in ALWAYS or name == "feedback" or facts[name] != usual[name])
+    }
     return {name: value if name != "sections" else [_without_empty(one) for one in value] for name, value in written.items()}
 
 

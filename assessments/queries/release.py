@@ -11,7 +11,9 @@ from assessments.policies.phases import EVERYTHING, NOTHING, PARTS, Moment, Show
 from assessments.queries.terms import closed_pages, closed_to_everybody
 from lms.core.clock import now
 
-__all__ = ["EVERYTHING", "NOTHING", "PARTS", "Shown", "attempts_released_by_closing", "later_parts", "scores_shown", "settings_of", "shown_during", "shown_parts"]
+__all__ = [
+    "EVERYTHING", "NOTHING", "PARTS", "Shown", "attempts_released_by_closing", "later_parts", "scores_shown", "settings_of", "shown_during", "shown_parts",
+]  # fmt: skip
 
 
 def settings_of(page: AssessmentPage) -> dict[str, str]:

@@ -10,6 +10,9 @@ from assessments.actions.save_responses import save_responses
 from assessments.actions.submit_attempt import close_if_overdue, submit_attempt
 from assessments.models import Attempt
 from assessments.queries.attempts import attempt_called, items_of, newest_steps
+from assessments.queries.composition import section_heads
+from assessments.queries.navigation import place_of
+from assessments.queries.pauses import break_left, is_paused
 from assessments.views.questions import asked
 from lms.core import access
 from lms.core.clock import now
@@ -23,8 +26,11 @@ def take(request: HttpRequest, attempt: Attempt) -> HttpResponse:
     """The questions, with what was saved."""
     if close_if_overdue(attempt):
         return redirect("attempts:result", attempt=attempt.public_id)
-    steps = newest_steps(attempt)
-    questions = [asked(item, steps.get(item.pk)) for item in items_of(attempt)]
+    if is_paused(attempt):
+        return render(request, "assessments/paused.html", {"attempt": attempt})
+    steps, items = newest_steps(attempt), items_of(attempt)
+    place = place_of(attempt, items)
+    questions = [asked(item, steps.get(item.pk)) for item in items if place.allows(item.position)]
     left = int((attempt.ends_at - now()).total_seconds()) if attempt.ends_at else None
     context = {
         "attempt": attempt,
@@ -32,6 +38,9 @@ def take(request: HttpRequest, attempt: Attempt) -> HttpResponse:
         "answered": sum(q["answered"] for q in questions),
         "key": secrets.token_urlsafe(12),
         "seconds_left": left,
+        "place": place,
+        "break_left": break_left(attempt),
+        "sections": section_heads(attempt, [item for item in items if place.allows(item.position)]),
     }
     return render(request, "assessments/take.html", context)
 

@@ -39,9 +39,8 @@ def assessment(request: HttpRequest, page: AssessmentPage) -> HttpResponse:
         row = {"title": page.title, "closed": closed, "kind": "assessment"}
         return render(request, "curriculum/closed.html", {"row": row, "program": program}, status=403)
     context = {"page": page, "program": program, "enrollment": enrollment, "closed": closed, "walk": walk, "due_on": due_on(page, enrollment, walk)}
-    return render(
-        request, "assessments/assessment.html", {**context, **_rules(page), **_standing(page, enrollment, attempts), "fault": fault}, status=422 if fault else 200
-    )
+    context |= {**_rules(page), **_standing(page, enrollment, attempts), "fault": fault}
+    return render(request, "assessments/assessment.html", context, status=422 if fault else 200)
 
 
 def _promised(request: HttpRequest, page: AssessmentPage) -> str:

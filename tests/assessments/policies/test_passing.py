@@ -7,7 +7,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assessments.policies.passing import (
-    AVERAGE, BEST, FIRST, LAST, OVERALL, SECTION, TOPIC, Mark, Part, PassRules, averaged, counting, is_passed, overall_of, parts_of,
+    AVERAGE,
+    BEST,
+    FIRST,
+    LAST,
+    OVERALL,
+    SECTION,
+    TOPIC,
+    Mark,
+    Part,
+    PassRules,
+    averaged,
+    counting,
+    is_passed,
+    overall_of,
+    parts_of,
 )  # fmt: skip
 
 marks = st.builds(

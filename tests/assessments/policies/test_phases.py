@@ -6,7 +6,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assessments.policies.phases import (
-    AFTER_CLOSE, AFTER_PASS, AFTER_RELEASE, AFTER_SUBMIT, DURING, NEVER, NOTHING, PARTS, Moment, Shown, is_come, shown_at,
+    AFTER_CLOSE,
+    AFTER_PASS,
+    AFTER_RELEASE,
+    AFTER_SUBMIT,
+    DURING,
+    NEVER,
+    NOTHING,
+    PARTS,
+    Moment,
+    Shown,
+    is_come,
+    shown_at,
 )  # fmt: skip
 
 CONDITIONS = [field.name for field in fields(Moment)]
