@@ -59,6 +59,7 @@ def _rules(page: AssessmentPage) -> dict[str, Any]:
 def _standing(page: AssessmentPage, enrollment: Any, attempts: list[Any]) -> dict[str, Any]:
     """Where the student stands: attempts with their scores as far as they are released, and what an attempt started now would be."""
     for attempt in attempts:
+        attempt.assessment = page
         close_if_overdue(attempt)
     scores = [score for score in scores_of_enrollments([enrollment.pk]) if score.assessment_id == page.pk] if enrollment and attempts else []
     shown = _shown(attempts, scores)

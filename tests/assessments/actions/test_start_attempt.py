@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from assessments.actions.start_attempt import start_attempt
 from assessments.actions.submit_attempt import submit_attempt
-from assessments.models import AssessmentPage, Attempt, Question
+from assessments.models import AssessmentDraw, AssessmentPage, Attempt, Question
 from lms.core.errors import Conflict, Invalid
 from lms.notices.api import Notice
 from tests.factories.course import enrolled_student, member
@@ -117,10 +117,10 @@ def test_starting_costs_the_same_with_one_draw_as_with_three_and_with_twenty_que
     costs = []
 
     for draws in ([1], [2, 1, 1], [4, 4, 4]):
-        quiz.draws.all().delete()
+        AssessmentDraw.objects.all().delete()
         bank = Question.objects.first().bank  # type: ignore[union-attr]
         for count in draws:
-            quiz.draws.create(bank=bank, count=min(count, 3), section="A")
+            AssessmentDraw.objects.create(page=quiz, bank=bank, count=min(count, 3), section="A")
         with CaptureQueriesContext(connection) as queries:
             attempt = start_attempt(assessment=AssessmentPage.objects.get(pk=quiz.pk), enrollment=place, by=place.student)
         costs.append(len(queries))
