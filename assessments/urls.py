@@ -1,6 +1,6 @@
 from django.urls import path
 
-from assessments.views import accommodations, attempts, going_on, results, versions
+from assessments.views import accommodations, attempts, going_on, result, versions
 
 app_name = "attempts"
 urlpatterns = [
@@ -13,5 +13,5 @@ urlpatterns = [
     path("<uuid:attempt>/left/", going_on.left, name="left"),
     path("<uuid:attempt>/pause/", going_on.pause, name="pause"),
     path("<uuid:attempt>/resume/", going_on.resume, name="resume"),
-    path("<uuid:attempt>/result/", results.result, name="result"),
+    path("<uuid:attempt>/result/", result.result, name="result"),
 ]

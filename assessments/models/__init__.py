@@ -4,7 +4,10 @@ from assessments.models.bank import QuestionBank
 from assessments.models.dispute import Dispute, DisputeMessage
 from assessments.models.fix import FixPolicy, FixRow, FixState, QuestionFix
 from assessments.models.grade import JUDGED, Grade, GradeKind
+from assessments.models.gradebook import Exemption, GradebookGroup, GradebookWeight
+from assessments.models.imported import ImportedResult
 from assessments.models.marking import Claim, MarkingRules, Opinion, SavedComment
+from assessments.models.practice import PracticeCard
 from assessments.models.question import Question, QuestionCitation, QuestionState, QuestionVersion
 from assessments.models.question_entry import QuestionEntry
 from assessments.models.question_state import QuestionStateChange
@@ -14,7 +17,8 @@ from assessments.models.release import ResultRelease
 
 __all__ = [
     "JUDGED", "Accommodation", "AssessmentDraw", "AssessmentItem", "AssessmentPage", "AssessmentSection", "AssessmentTopicPass", "Attempt", "AttemptItem",
-    "AttemptPause", "AttemptState", "AttemptStep", "Claim", "CohortWindow", "Counting", "Dispute", "DisputeMessage", "FixPolicy", "FixRow", "FixState", "Grade",
-    "GradeKind", "HonorAcceptance", "MarkingRules", "Navigation", "Opinion", "PageLeft", "Question", "QuestionBank", "QuestionCitation", "QuestionEntry",
-    "QuestionFix", "QuestionState", "QuestionStateChange", "QuestionVersion", "Release", "ResultRelease", "SavedComment",
+    "AttemptPause", "AttemptState", "AttemptStep", "Claim", "CohortWindow", "Counting", "Dispute", "DisputeMessage", "Exemption", "FixPolicy", "FixRow",
+    "FixState", "Grade", "GradeKind", "GradebookGroup", "GradebookWeight", "HonorAcceptance", "ImportedResult", "MarkingRules", "Navigation", "Opinion",
+    "PageLeft", "PracticeCard", "Question", "QuestionBank", "QuestionCitation", "QuestionEntry", "QuestionFix", "QuestionState", "QuestionStateChange",
+    "QuestionVersion", "Release", "ResultRelease", "SavedComment",
 ]  # fmt: skip

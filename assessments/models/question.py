@@ -20,6 +20,7 @@ class Question(PublicIdModel):
     external_id = models.CharField(max_length=64)
     state = models.CharField(max_length=8, choices=QuestionState.choices, default=QuestionState.READY)
     category = models.CharField(max_length=200, blank=True, db_index=True)
+    exam_only = models.BooleanField(default=False, help_text="Never practiced, whatever its bank allows.")
 
     class Meta:
         ordering = ["bank", "external_id"]

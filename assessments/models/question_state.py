@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from assessments.models.question import Question, QuestionState
+from lms.core.clock import now
 from lms.core.models import AppendOnlyModel
 
 
@@ -34,3 +35,13 @@ class QuestionStateChange(AppendOnlyModel):
 
     def __str__(self) -> str:
         return f"{self.question_id}: {self.before} to {self.after}"
+
+
+def put_state(question: Question, state: str, *, reason: str, by: str) -> None:
+    """Change the state and keep the step. The caller holds the question's row and has asked who may."""
+    entry = getattr(question, "entry", None)
+    QuestionStateChange.objects.create(
+        question=question, number=question.state_changes.count() + 1, before=question.state, after=state, version=entry.version.number if entry else 0,
+        reason=reason, at=now(), by=by,
+    )  # fmt: skip
+    Question.objects.filter(pk=question.pk).update(state=state)

@@ -1,6 +1,8 @@
 """Banks and their questions as instructors and draws see them. A question's newest version stands in its entry, so nothing here grows with versions."""
 
 from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
@@ -19,7 +21,7 @@ def ready_questions(
     if bank is not None:
         found = found.filter(entry__question__bank=bank)
     if wanted := list(topics):
-        found = found.filter(_on_topics(wanted, "entry__"))
+        found = found.filter(reduce(or_, (on_topic(topic, "entry__") for topic in wanted)))
     if levels := list(difficulty):
         found = found.filter(difficulty__in=levels)
     if category:
@@ -27,16 +29,9 @@ def ready_questions(
     return found.order_by("entry__question__bank", "entry__question__external_id")
 
 
-def _on_topics(topics: Iterable[str], prefix: str = "") -> Q:
-    wanted = Q(pk__in=[])
-    for topic in topics:
-        wanted |= Q(**{f"{prefix}topics__contains": f"|{topic}|"})
-    return wanted
-
-
-def on_topic(topic: str) -> Q:
-    """For entries."""
-    return _on_topics([topic])
+def on_topic(topic: str, prefix: str) -> Q:
+    """``prefix`` is the way to the entry."""
+    return Q(**{f"{prefix}topics__contains": f"|{topic}|"})
 
 
 def in_category(category: str, prefix: str = "") -> Q:
@@ -74,3 +69,9 @@ def banks_with_counts(banks: QuerySet[QuestionBank]) -> list[Any]:
 
 def categories_of(bank: QuestionBank) -> list[str]:
     return list(bank.questions.exclude(category="").order_by("category").values_list("category", flat=True).distinct())
+
+
+def free_name(bank: QuestionBank) -> str:
+    """A name that no question of the bank has yet: ``q-07``."""
+    taken = set(bank.questions.values_list("external_id", flat=True))
+    return next(name for number in range(len(taken) + 1, 2 * len(taken) + 3) if (name := f"q-{number:02d}") not in taken)

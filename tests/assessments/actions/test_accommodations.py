@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 from django.utils import timezone
-from pytest_django.fixtures import SettingsWrapper
 
 from assessments.actions.give_accommodation import Given, end_accommodation, give_accommodation
 from assessments.actions.pause_attempt import pause_attempt, resume_attempt
@@ -182,8 +181,8 @@ def test_a_quiz_for_some_cohorts_and_times_of_their_own(place: Enrollment, quiz:
     assert minutes(attempt) == 30
 
 
-def test_the_pages_of_coordinators_and_students(place: Enrollment, quiz: AssessmentPage, ines: User, settings: SettingsWrapper) -> None:
-    settings.SECOND_FACTOR_REQUIRED = False
+def test_the_pages_of_coordinators_and_students(place: Enrollment, quiz: AssessmentPage, ines: User, settings: pytest.FixtureRequest) -> None:
+    settings.SECOND_FACTOR_REQUIRED = False  # type: ignore[attr-defined]
     client = signed_in(ines)
     form = {
         "enrollment": place.pk, "assessment": "", "time_percent": 150, "break_minutes": 10, "later_close_hours": 0, "starts_on": "2026-09-01",
