@@ -162,7 +162,7 @@ def load_assessment(page: Any, program: Any, path: Path, faults: Faults) -> tupl
         return ()
     reading = _Reading(page, program, path, faults)
     reading.check(shape)
-    children = {
+    children: dict[str, list[Any]] = {
         "sections": [(AssessmentSection, section.model_dump() | {"instructions_html": render_markdown(section.instructions)}) for section in shape.sections],
         "items": [(AssessmentItem, row) for row in reading.items(shape)],
         "draws": [(AssessmentDraw, row) for row in reading.draws(shape)],

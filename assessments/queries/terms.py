@@ -80,7 +80,7 @@ def closed_pages(assessments: Iterable[AssessmentPage], at: datetime) -> set[int
     own: dict[int, list[datetime | None]] = {pk: [] for pk in latest}
     for pk, close in CohortWindow.objects.filter(assessment__in=latest).values_list("assessment", "closes_at"):
         own[pk].append(close)
-    past = {}
+    past: dict[int, datetime] = {}
     for pk, (page, usual) in latest.items():
         closes = [close or usual for close in own[pk]] + ([] if page.limited_to_cohorts and own[pk] else [usual])
         if known := [close for close in closes if close is not None and close <= at]:
@@ -92,7 +92,7 @@ def closed_pages(assessments: Iterable[AssessmentPage], at: datetime) -> set[int
 
 def _running(pages: list[AssessmentPage], at: datetime) -> set[int]:
     """Those at which somebody still sits, grace included."""
-    running = Attempt.objects.filter(assessment__in=pages, state="in_progress", ends_at__isnull=False).values_list("assessment", "ends_at")
+    running: Any = Attempt.objects.filter(assessment__in=pages, state="in_progress", ends_at__isnull=False).values_list("assessment", "ends_at")
     grace = {page.pk: timedelta(seconds=page.grace_seconds) for page in pages}
     return {pk for pk, end in running if end + grace[pk] >= at} if pages else set()
 
@@ -104,7 +104,7 @@ def _latest_allowed(pages: list[AssessmentPage]) -> dict[int, timedelta]:
     above = {page.pk: {page.path[:end] for end in range(page.steplen, len(page.path), page.steplen)} for page in pages}
     of_program = Q(assessment=None, enrollment__cohort__program__path__in=set().union(*above.values()))
     rows = Accommodation.objects.filter(Q(assessment__in=pages) | of_program).annotate(program=F("enrollment__cohort__program__path"))
-    found = present(rows)
+    found: list[Any] = present(rows)
     hours = {
         pk: max((row.later_close_hours for row in found if row.assessment_id == pk or (not row.assessment_id and row.program in paths)), default=0)
         for pk, paths in above.items()
