@@ -10,7 +10,7 @@ from django.db import connections, router
 from assessments.models.attempt import Attempt, AttemptStep
 
 _COLUMNS = ("attempt_id", "item_id", "number", "key", "response", "received_at")
-_INSERT = f"INSERT INTO assessments_attemptstep ({', '.join(_COLUMNS)}) VALUES ({', '.join(['%s'] * len(_COLUMNS))})"
+_INSERT = "INSERT INTO assessments_attemptstep (attempt_id, item_id, number, key, response, received_at) VALUES (%s, %s, %s, %s, %s, %s)"
 _UPDATE = "UPDATE assessments_attempt SET last_step = %s WHERE id = %s"
 _BOTH = f"WITH kept AS ({_INSERT}) {_UPDATE}"  # PostgreSQL only
 

@@ -63,9 +63,8 @@ def decide_late(request: HttpRequest, late: LateAnswer) -> HttpResponse:
 def kept(request: HttpRequest, attempt: Attempt) -> HttpResponse:
     """An attempt beside what its page noticed and what came late, for who marks it."""
     student = attempt.enrollment.student
-    record_disclosure(
-        viewer=request.user, owner=student.public_id, what="Late answers and facts of an attempt", purpose="Marking", campus=attempt.enrollment.cohort.campus.slug
-    )  # fmt: skip
+    campus = attempt.enrollment.cohort.campus.slug
+    record_disclosure(viewer=request.user, owner=student.public_id, what="Late answers and facts of an attempt", purpose="Marking", campus=campus)
     return render(request, "assessments/kept.html", kept_context(attempt))
 
 

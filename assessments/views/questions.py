@@ -31,6 +31,14 @@ def conflict_shown(conflict: ConflictingAnswer) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def reviewed_now(item: AttemptItem, step: AttemptStep | None, shown: Shown) -> dict[str, Any]:
+    """A question that was left for good while its attempt still runs: nothing is marked yet, so the mark is worked out from the answer."""
+    kind = question_types.get(item.version.type)
+    content = kind.validate_content(item.version.content)
+    points = kind.grade(content, step.response if step else kind.blank(content)).points(item.points)
+    return reviewed(item, step, points, "", shown)
+
+
 def reviewed(item: AttemptItem, step: AttemptStep | None, points: Fraction | None, comment: str, shown: Shown) -> dict[str, Any]:
     """One question looked back on, with only what is released."""
     kind = question_types.get(item.version.type)
@@ -46,6 +54,7 @@ def reviewed(item: AttemptItem, step: AttemptStep | None, points: Fraction | Non
     if shown.marks:
         facts["mark"] = {"text": points_text(points, item.points), "state": _state(points, item.points)}
         facts["why"] = kind.explain(content, response, Grade(points / item.points) if points is not None else grade)
+    if shown.comment:
         facts["comment"] = comment
     if shown.key:
         facts["key"] = kind.key_view(content, item.option_order, rendered)

@@ -18,6 +18,7 @@ from assessments.actions.save_responses import save_responses
 from assessments.actions.start_attempt import start_attempt
 from assessments.actions.submit_attempt import submit_attempt
 from assessments.models import (
+    Accommodation,
     AssessmentItem,
     AssessmentPage,
     Attempt,
@@ -315,8 +316,8 @@ def jobs(world: World) -> None:
 
 @part
 def places_and_dates(world: World) -> None:
-    """For each cohort a link and somebody in line, its dates; for each student an extension and work to make up."""
-    world.extensions, world.make_ups, world.join_links, world.line = {}, {}, {}, {}
+    """For each cohort a link and somebody in line, its dates; for each student an extension, an accommodation and work to make up."""
+    world.extensions, world.make_ups, world.join_links, world.line, world.accommodations = {}, {}, {}, {}, {}
     at, far = timezone.now(), date(2030, 4, 1)
     for place, cohort in world.cohorts.items():
         slug = place.split()[0]
@@ -332,6 +333,8 @@ def places_and_dates(world: World) -> None:
         facts = {"enrollment": enrollment, "page": world.lesson, "reason": canary(slug, "extension", key)}
         by = world.people[f"{slug} coordinator"]
         world.extensions[pk] = Extension.objects.create(**facts, due_on=far, expires_on=far, given_by=by, given_at=at)
+        given = {"number": 1, "time_percent": 150, "starts_on": date(2026, 1, 1), "ends_on": far, "given_by": by, "given_at": at}
+        world.accommodations[pk] = Accommodation.objects.create(enrollment=enrollment, reason=canary(slug, "accommodation", key), **given)
         missed = {"missed_kind": "lesson", "missed_id": "x", "missed_title": canary(slug, "missed", key)}
         world.make_ups[pk] = MakeUp.objects.create(**facts, **missed, assigned_by=by, assigned_at=at)
 

@@ -51,6 +51,7 @@ class World:
     announcements: dict[int, Any]  # by the cohort's primary key
     questions: dict[int, Any]
     extensions: dict[int, Any]
+    accommodations: dict[int, Any]
     make_ups: dict[int, Any]
     join_links: dict[int, Any]  # by the cohort's primary key, as the following
     line: dict[int, Any]
