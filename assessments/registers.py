@@ -16,6 +16,8 @@ from assessments.actions.tell_marking import RELEASED, tell_released_results
 from assessments.actions.undo_fix import UNDO_JOB
 from assessments.models import AssessmentPage
 from assessments.queries.citations import held_among, questions_called, questions_citing, students_tested_on
+from assessments.queries.journal import undecided_late_answers
+from assessments.queries.release import scores_shown
 from assessments.queries.results import AttemptScore, best_of, scores_of_enrollments, standing_of
 from assessments.queries.waiting import to_mark_by
 from curriculum.api import AffectedKind, Contribution, Row, affected_kinds, done_sources, evidence_sources, outline_contributors, register_contribution
@@ -26,6 +28,8 @@ from lms.core.waiting import Waiting
 from lms.jobs.api import register_job, register_sweep
 from lms.notices.api import DAILY, register_notice_kind
 
+register_event_kind("assessments.late_answer_accepted", "{actor} accepted a late answer to “{question}”: {reason}")
+register_event_kind("assessments.late_answer_declined", "{actor} declined a late answer to “{question}”: {reason}")
 register_event_kind("assessments.answer_marked", "{actor} marked “{question}”: {points} points")
 register_event_kind("assessments.bank_created", "{actor} made the question bank “{bank}”")
 register_event_kind("assessments.answer_reconciled", "{actor} reconciled two marks of “{question}”: {points} points")
@@ -58,6 +62,16 @@ register_notice_kind(
 register_job(PREVIEW_JOB, tasks.run_preview_fix, label="Preview of a corrected question")
 register_job(APPLY_JOB, tasks.run_apply_fix, label="Applying a corrected question")
 register_job(UNDO_JOB, tasks.run_undo_fix, label="Taking a correction back")
+register_event_kind("assessments.accommodation_given", "{actor} gave {student} an accommodation for {about}")
+register_event_kind("assessments.accommodation_ended", "{actor} ended an accommodation of {student} for {about}")
+register_event_kind("assessments.windows_set", "{actor} changed when {cohort} sits its quizzes: {titles}")
+register_notice_kind(
+    "assessments.cannot_start", "Quizzes that cannot be started", reason="You get this because you teach on this campus.",
+    roles=("instructor", "administrator"),
+)  # fmt: skip
+register_notice_kind(
+    "assessments.accommodation", "Accommodations", reason="You get this because the accommodation is yours.", roles=("student",)
+)  # fmt: skip
 register_sweep("assessments.tell_released_results", tell_released_results, 300)
 register_contribution(
     "assessments",
@@ -72,7 +86,16 @@ def essays_to_mark(person: Any) -> Waiting | None:
     return Waiting(to_mark_by(person, rules.attempts_marked_by(person)).count(), "answer to mark", reverse("teach:marking"), "answers to mark")
 
 
+def late_answers_to_decide(person: Any) -> Waiting | None:
+    """Answers that arrived after the end and wait for an instructor's decision."""
+    if not person.has_perm("assessments.mark"):
+        return None
+    count = undecided_late_answers(rules.attempts_marked_by(person)).count()
+    return Waiting(count, "late answer to decide on", reverse("teach:late"), "late answers to decide on")
+
+
 waiting.register("assessments.answers", essays_to_mark)
+waiting.register("assessments.late_answers", late_answers_to_decide)
 
 
 COLUMNS = ("pk", "path", "title", "url_path", "minutes", "public_id")
@@ -83,12 +106,14 @@ def assessment_rows(program: Any, enrollment: Any) -> Iterable[Row]:
     """The assessments of a program in its outline, with where the student stands."""
     running, scores = standing_of(enrollment.pk) if enrollment else (set(), [])
     best = best_of(scores)
+    shown = scores_shown(enrollment, best.values()) if best else set()
     base = program.url or ""
     for page in _assessments_under.rows(path=program.path):
         score = best.get((enrollment.pk, page["pk"])) if enrollment else None
-        state = "done" if score and score.passed else "started" if page["pk"] in running else "open"
+        told = score if page["pk"] in shown else None
+        state = "done" if told and told.passed else "started" if page["pk"] in running else "open"
         url = base + page["url_path"].removeprefix(program.url_path)
-        note = _noted(score) if score else ""
+        note = _noted(told) if told else "result comes later" if score else ""
         yield Row("assessment", page["title"], url, page["minutes"], state, page["path"], page["public_id"], note=note)
 
 

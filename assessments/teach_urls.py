@@ -1,7 +1,7 @@
 from django.urls import path
 
 import lms.core.converters  # noqa: F401  registers <public_id:…>
-from assessments.views import analysis, fixes, marking, practice, reconciling, releasing
+from assessments.views import analysis, fixes, journal, marking, practice, reconciling, releasing
 from assessments.views.bank import editor, lists, questions
 
 app_name = "teach"
@@ -15,6 +15,9 @@ urlpatterns = [
     path("practice/<slug:bank>/", practice.allow, name="allow_practice"),
     path("marking/", marking.queue, name="marking"),
     path("marking/<int:item>/", marking.mark, name="mark"),
+    path("late-answers/", journal.late, name="late"),
+    path("late-answers/<int:late>/", journal.decide_late, name="decide_late"),
+    path("attempts/<uuid:attempt>/", journal.kept, name="attempt"),
     path("marking/<int:item>/reconcile/", reconciling.reconcile, name="reconcile"),
     path("marking/comments/forget/", marking.forget, name="forget_comment"),
     path("marking/of/<public_id:public_id>/", releasing.assessment, name="marking_of"),

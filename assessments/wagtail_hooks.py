@@ -8,7 +8,7 @@ from wagtail.models import Page
 
 from assessments.forms.quiz import AssessmentForm
 from assessments.models import AssessmentPage
-from assessments.views.attempts import assessment
+from assessments.views.before import assessment
 
 AssessmentPage.base_form_class = AssessmentForm  # set here, because the form asks queries, which models may not
 

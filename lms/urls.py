@@ -25,6 +25,7 @@ urlpatterns = [
     path("verify/<str:code>/", certificates.verify, name="verify"),
     path("cohorts/", include("curriculum.cohort_urls")),
     path("cohorts/", include("accreditation.cohort_urls")),
+    path("cohorts/", include("assessments.cohort_urls")),
     path("cohorts/", include("assessments.gradebook_urls")),
     path("attempts/", include("assessments.urls")),
     path("teach/", include("assessments.teach_urls")),

@@ -1,6 +1,8 @@
 """Assessments of a program that is duplicated: its banks with their newest questions, and the pages that draw from them."""
 
+from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import Any
 
 from assessments.models import AssessmentItem, AssessmentPage, Question, QuestionBank, QuestionVersion
@@ -11,32 +13,48 @@ VERSION_FACTS = (
 )  # fmt: skip
 
 
+@dataclass
+class _Copies:
+    """What became of the originals: banks and questions by key, and versions of pinned questions by (question, number)."""
+
+    banks: dict[int, int] = field(default_factory=dict)
+    questions: dict[int, int] = field(default_factory=dict)
+    numbers: dict[tuple[int, int], int] = field(default_factory=dict)
+
+
 def copy_assessments(pages: Iterable[tuple[Any, Any]], copier: Any) -> None:
-    """``pages`` are the program and its modules, each with its copy. Attempts, grades and older versions stay with the originals."""
+    """``pages`` are the program and its modules, each with its copy. Attempts, grades and older versions that nothing pins stay with the originals."""
     pairs = list(pages)
     program, copied = pairs[0]
-    questions = {pk: new for bank in QuestionBank.objects.filter(program=program) for pk, new in _copy_bank(bank, copied).items()}
+    pinned: dict[int, set[int]] = defaultdict(set)
+    for question, number in AssessmentItem.objects.filter(version_number__isnull=False).values_list("question", "version_number"):
+        pinned[question].add(number)
+    copies = _Copies()
+    for bank in QuestionBank.objects.filter(program=program):
+        _copy_bank(bank, copied, pinned, copies)
     for original, copy in pairs:
         for page in AssessmentPage.objects.child_of(original).live().order_by("path"):
-            _copy_page(page, copy, questions, copier)
+            _copy_page(page, copy, copies, copier)
 
 
-def _copy_bank(bank: QuestionBank, program: Any) -> dict[int, int]:
-    """A new bank with every question that is not retired; the new questions' ids by the old ones'."""
+def _copy_bank(bank: QuestionBank, program: Any, pinned: dict[int, set[int]], copies: _Copies) -> None:
+    """A new bank with every question that is not retired."""
     made = QuestionBank.objects.create(slug=_free_slug(f"{program.slug}-{bank.slug}"), title=bank.title, program=program)
-    copies = {}
+    copies.banks[bank.pk] = made.pk
     for question in bank.questions.exclude(state="retired"):
-        newest = question.versions.order_by("-number").first()
-        if newest is not None:
-            copies[question.pk] = _copy_question(question, newest, made).pk
-    return copies
+        versions = list(question.versions.order_by("number"))
+        kept = [version for version in versions[:-1] if version.number in pinned.get(question.pk, ())] + versions[-1:]
+        if kept:
+            _copy_question(question, kept, made, copies)
 
 
-def _copy_question(question: Question, newest: QuestionVersion, bank: QuestionBank) -> Question:
+def _copy_question(question: Question, versions: list[QuestionVersion], bank: QuestionBank, copies: _Copies) -> None:
     copy = Question.objects.create(bank=bank, external_id=question.external_id, state=question.state, category=question.category)
-    facts = {name: getattr(newest, name) for name in VERSION_FACTS}
-    QuestionVersion.objects.create(question=copy, number=1, created_at=now(), created_by=newest.created_by, **facts)
-    return copy
+    copies.questions[question.pk] = copy.pk
+    for number, version in enumerate(versions, start=1):
+        facts = {name: getattr(version, name) for name in VERSION_FACTS}
+        QuestionVersion.objects.create(question=copy, number=number, created_at=now(), created_by=version.created_by, **facts)
+        copies.numbers[question.pk, version.number] = number
 
 
 def _free_slug(slug: str) -> str:
@@ -44,12 +62,23 @@ def _free_slug(slug: str) -> str:
     return next(name for name in names if not QuestionBank.objects.filter(slug=name).exists())
 
 
-def _copy_page(page: AssessmentPage, parent: Any, questions: dict[int, int], copier: Any) -> None:
-    """Questions of banks that belong to no program are shared; the old term's opening and closing times are not taken along."""
-    copy = copier.copy(page, parent, opens_at=None, closes_at=None)
-    copy.items = [
-        AssessmentItem(question_id=questions.get(item.question_id, item.question_id), sort_order=item.sort_order)
-        for item in page.items.exclude(question__state="retired").order_by("sort_order")
-    ]
+def _copy_page(page: AssessmentPage, parent: Any, copies: _Copies, copier: Any) -> None:
+    """Questions and banks that belong to no program are shared; the old term's times are not taken along, nor which cohorts may sit it."""
+    copy = copier.copy(page, parent, opens_at=None, closes_at=None, limited_to_cohorts=False)
+    copy.items = [_copied_item(item, copies) for item in page.items.exclude(question__state="retired").order_by("sort_order")]
+    copy.draws = [_of(draw, bank_id=copies.banks.get(draw.bank_id, draw.bank_id), wording_as_of=None) for draw in page.draws.order_by("sort_order")]
     copy.save_revision(clean=False)
     copy.items.commit()
+    copy.draws.commit()
+
+
+def _copied_item(item: AssessmentItem, copies: _Copies) -> AssessmentItem:
+    """A question that is shared keeps its version's number."""
+    number = copies.numbers.get((item.question_id, item.version_number or 0), item.version_number)
+    return _of(item, question_id=copies.questions.get(item.question_id, item.question_id), version_number=number)  # type: ignore[no-any-return]
+
+
+def _of(row: Any, **changed: Any) -> Any:
+    """A new row that says the same but for what is ``changed``; its page is the one it is put into."""
+    facts = {column.attname: getattr(row, column.attname) for column in row._meta.concrete_fields if column.name not in ("id", "page")}
+    return type(row)(**facts | changed)

@@ -6,6 +6,7 @@ from assessments.models.fix import FixPolicy, FixRow, FixState, QuestionFix
 from assessments.models.grade import JUDGED, Grade, GradeKind
 from assessments.models.gradebook import Exemption, GradebookGroup, GradebookWeight
 from assessments.models.imported import ImportedResult
+from assessments.models.journal import AttemptNotes, ConflictChoice, ConflictingAnswer, LateAnswer, LateDecision
 from assessments.models.marking import Claim, MarkingRules, Opinion, SavedComment
 from assessments.models.practice import PracticeCard
 from assessments.models.question import Question, QuestionCitation, QuestionState, QuestionVersion
@@ -17,8 +18,8 @@ from assessments.models.release import ResultRelease
 
 __all__ = [
     "JUDGED", "Accommodation", "AssessmentDraw", "AssessmentItem", "AssessmentPage", "AssessmentSection", "AssessmentTopicPass", "Attempt", "AttemptItem",
-    "AttemptPause", "AttemptState", "AttemptStep", "Claim", "CohortWindow", "Counting", "Dispute", "DisputeMessage", "Exemption", "FixPolicy", "FixRow",
-    "FixState", "Grade", "GradeKind", "GradebookGroup", "GradebookWeight", "HonorAcceptance", "ImportedResult", "MarkingRules", "Navigation", "Opinion",
-    "PageLeft", "PracticeCard", "Question", "QuestionBank", "QuestionCitation", "QuestionEntry", "QuestionFix", "QuestionState", "QuestionStateChange",
-    "QuestionVersion", "Release", "ResultRelease", "SavedComment",
+    "AttemptNotes", "AttemptPause", "AttemptState", "AttemptStep", "Claim", "CohortWindow", "ConflictChoice", "ConflictingAnswer", "Counting", "Dispute",
+    "DisputeMessage", "Exemption", "FixPolicy", "FixRow", "FixState", "Grade", "GradeKind", "GradebookGroup", "GradebookWeight", "HonorAcceptance",
+    "ImportedResult", "LateAnswer", "LateDecision", "MarkingRules", "Navigation", "Opinion", "PageLeft", "PracticeCard", "Question", "QuestionBank",
+    "QuestionCitation", "QuestionEntry", "QuestionFix", "QuestionState", "QuestionStateChange", "QuestionVersion", "Release", "ResultRelease", "SavedComment",
 ]  # fmt: skip

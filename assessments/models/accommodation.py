@@ -67,11 +67,12 @@ class CohortWindow(models.Model):
 
 
 class AttemptPause(AppendOnlyModel):
-    """A break that a student began or ended; odd numbers begin, even ones end."""
+    """A break that a student began or ended; odd numbers begin, even ones end. ``reserved_seconds``: how long a begun one may last."""
 
     attempt = models.ForeignKey("assessments.Attempt", on_delete=models.PROTECT, related_name="pauses")
     number = models.PositiveSmallIntegerField()
     at = models.DateTimeField()
+    reserved_seconds = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering = ["attempt", "number"]

@@ -15,7 +15,10 @@ class AttemptState(models.TextChoices):
 
 
 class Attempt(models.Model):
-    """``ends_at`` is the effective end: the earlier of the time limit and the close, told before the start. ``late_until`` adds the grace."""
+    """``ends_at`` is the effective end: the earlier of the time limit and the close, told before the start; grace comes on top.
+
+    ``paused_until``: the clock stands still until then, unless the student goes on before (``AttemptPause``).
+    """
 
     public_id = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     enrollment = models.ForeignKey("curriculum.Enrollment", on_delete=models.PROTECT, related_name="attempts")
@@ -24,6 +27,7 @@ class Attempt(models.Model):
     state = models.CharField(max_length=12, choices=AttemptState.choices, default=AttemptState.IN_PROGRESS)
     started_at = models.DateTimeField()
     ends_at = models.DateTimeField(null=True, blank=True)
+    paused_until = models.DateTimeField(null=True, blank=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
     closed_by_clock = models.BooleanField(default=False)
     last_step = models.PositiveIntegerField(default=0)

@@ -10,6 +10,7 @@ from wagtail.models import Orderable
 from assessments.models.quiz import PERCENT, AssessmentPage
 from lms.core.markdown import render_markdown
 
+POINTS = (MinValueValidator(1), MaxValueValidator(1000))
 LABEL = "Short name of a section above, such as A. Empty: the first section."
 
 
@@ -52,9 +53,7 @@ class AssessmentItem(Orderable):
     version_number = models.PositiveIntegerField(
         "version", null=True, blank=True, validators=[MinValueValidator(1)], help_text="Always this version. Empty: the newest one."
     )
-    points = models.PositiveIntegerField(
-        null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(1000)], help_text="Empty: as the question says."
-    )
+    points = models.PositiveIntegerField(null=True, blank=True, validators=POINTS, help_text="Empty: as the question says.")
     panels = [FieldPanel("question"), FieldRowPanel([FieldPanel("section"), FieldPanel("version_number"), FieldPanel("points")])]
 
     class Meta(Orderable.Meta):
@@ -79,9 +78,7 @@ class AssessmentDraw(Orderable):
     topic = models.ForeignKey("curriculum.Topic", on_delete=models.PROTECT, null=True, blank=True, related_name="+", help_text="Empty: any.")
     category = models.CharField(max_length=200, blank=True, help_text="With everything below it, such as Asylum or Asylum/Nexus. Empty: any.")
     difficulty = models.PositiveSmallIntegerField(null=True, blank=True, choices=DIFFICULTIES, help_text="Empty: any.")
-    points = models.PositiveIntegerField(
-        "points each", null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(1000)], help_text="Empty: as each question says."
-    )
+    points = models.PositiveIntegerField("points each", null=True, blank=True, validators=POINTS, help_text="Empty: as each question says.")
     wording_as_of = models.DateTimeField(null=True, blank=True, help_text="Ask each question as it was worded then. Empty: the newest wording.")
     panels = [
         FieldRowPanel([FieldPanel("count"), FieldPanel("bank"), FieldPanel("section")]),

@@ -1,1 +1,1 @@
-"""Rules of assessments in plain Python: no tables, no clock."""
+"""Rules of assessments as plain Python: no tables, no clock, no person."""

@@ -49,8 +49,8 @@ def is_come(setting: str, moment: Moment) -> bool:
 
 
 def shown_at(settings: dict[str, str], moment: Moment) -> Shown:
-    """``settings`` by part. Score and comment wait until every mark is there; marks too, but for a question that is marked as it is left."""
+    """``settings`` by part. Score, marks and comments wait until every mark is there; marks that are told during the attempt cannot be taken back."""
     come = {part: is_come(settings[part], moment) for part in PARTS}
     for part in WAIT_FOR_MARKS:
-        come[part] &= moment.graded or (part == "marks" and not moment.submitted)
+        come[part] &= moment.graded or (part == "marks" and settings[part] == DURING)
     return Shown(**come)

@@ -29,6 +29,14 @@ class Allowance:
     def gives_something(self) -> bool:
         return self != NO_ALLOWANCE
 
+    @property
+    def break_minutes(self) -> int:
+        return int(self.breaks.total_seconds() // 60)
+
+    @property
+    def later_close_hours(self) -> int:
+        return int(self.later_close.total_seconds() // 3600)
+
     def joined_with(self, other: "Allowance") -> "Allowance":
         """The better of the two in each respect: a special rule for one assessment never takes away what holds for all."""
         return Allowance(
@@ -64,7 +72,9 @@ def end_of(
     return End(end, BY_LIMIT if usual == limit else BY_CLOSE)
 
 
-def break_taken(pauses: list[tuple[datetime, datetime | None]], at: datetime, allowed: timedelta) -> timedelta:
-    """How much of the allowed break is used up by ``at``. ``pauses`` are (from, to); the last may still last (``to`` is ``None``)."""
-    taken = sum(((to or at) - since for since, to in pauses), timedelta(0))
-    return max(timedelta(0), min(taken, allowed))
+def break_taken(pauses: list[tuple[datetime, datetime | None, timedelta]], at: datetime) -> timedelta:
+    """How much of the break is used up by ``at``. ``pauses`` are (from, to, how long it may last); the last may still last (``to`` is ``None``).
+
+    A break that runs out ends by itself, so each counts for no more than it may last.
+    """
+    return sum((min((to or at) - since, reserved) for since, to, reserved in pauses), timedelta(0))

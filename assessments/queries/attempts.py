@@ -71,8 +71,12 @@ def effective_end(attempt: Attempt) -> datetime | None:
 
 def is_overdue(attempt: Attempt, at: datetime | None = None) -> bool:
     """True once the effective end and its grace have passed."""
-    grace = timedelta(seconds=attempt.assessment.grace_seconds)
-    return attempt.state == AttemptState.IN_PROGRESS and attempt.ends_at is not None and (at or now()) > attempt.ends_at + grace
+    return attempt.state == AttemptState.IN_PROGRESS and is_past(effective_end(attempt), attempt.assessment.grace_seconds, at)
+
+
+def is_past(end: datetime | None, grace_seconds: int, at: datetime | None = None) -> bool:
+    """True once an end and its grace have passed."""
+    return end is not None and (at or now()) > end + timedelta(seconds=grace_seconds)
 
 
 def items_of(attempt: Attempt) -> list[AttemptItem]:

@@ -90,3 +90,14 @@ def _counts(page: AssessmentPage, labels: Sequence[str]) -> list[tuple[str, int,
     return [(place.get(section, labels[0]), 1, own or usual) for section, own, usual in items] + [
         (place.get(section, labels[0]), count, points) for section, count, points in draws
     ]
+
+
+def section_heads(attempt: Any, items: Sequence[Any]) -> dict[int, Any]:
+    """The section that begins at each position, of ``items`` on one page; asks only where there are sections."""
+    if not any(item.section for item in items):
+        return {}
+    sections = {section.label: section for section in attempt.assessment.sections.model.objects.filter(page=attempt.assessment_id)}
+    before: dict[str, int] = {}
+    for item in items:
+        before.setdefault(item.section, item.position)
+    return {position: sections[label] for label, position in before.items() if label in sections}

@@ -64,7 +64,7 @@ class Choices:
 def parts_asked(page: AssessmentPage) -> tuple[list[Any], list[AssessmentItem], list[AssessmentDraw]]:
     """Sections, fixed questions and draws as students have them (drafts left out); three queries."""
     sections = list(page.sections.model.objects.filter(page=page).order_by("sort_order"))
-    items = list(AssessmentItem.objects.filter(page=page).order_by("sort_order"))
+    items = list(AssessmentItem.objects.filter(page=page).select_related("question__bank").order_by("sort_order"))
     draws = list(AssessmentDraw.objects.filter(page=page).select_related("topic", "bank").order_by("sort_order"))
     return sections, items, draws
 

@@ -1,14 +1,19 @@
 """What of an attempt may be seen now: one rule for every page that shows it (AC-12; ``policies.phases``)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
-from assessments.models import AssessmentPage, Attempt, AttemptState, Release
+from django.db.models import QuerySet
+
+from assessments.models import AssessmentPage, Attempt, AttemptState, Release, ResultRelease
 from assessments.policies.phases import EVERYTHING, NOTHING, PARTS, Moment, Shown, shown_at
-from assessments.queries.terms import closed_to_everybody
+from assessments.queries.terms import closed_pages, closed_to_everybody
 from lms.core.clock import now
 
-__all__ = ["EVERYTHING", "NOTHING", "PARTS", "Shown", "attempts_released_by_closing", "settings_of", "shown_during", "shown_parts"]
+__all__ = [
+    "EVERYTHING", "NOTHING", "PARTS", "Shown", "attempts_released_by_closing", "later_parts", "scores_shown", "settings_of", "shown_during", "shown_parts",
+]  # fmt: skip
 
 
 def settings_of(page: AssessmentPage) -> dict[str, str]:
@@ -30,6 +35,12 @@ def shown_parts(attempt: Attempt, *, passed: bool, attempts_made: int, at: datet
     return shown_at(settings, moment)
 
 
+def later_parts(page: AssessmentPage, shown: Shown) -> list[tuple[str, str]]:
+    """What is not shown yet but will be: (part, what it waits for)."""
+    settings = settings_of(page)
+    return [(part, settings[part]) for part in PARTS if not getattr(shown, part) and settings[part] != Release.NEVER]
+
+
 def shown_during(page: AssessmentPage) -> Shown:
     """What may be seen of a question that was left for good, while the attempt still runs."""
     return shown_at(settings_of(page), Moment(left=True))
@@ -40,9 +51,26 @@ def is_released(attempt: Attempt, at: datetime) -> bool:
     return attempt.assessment.releases.filter(cohort=attempt.enrollment.cohort_id, released_at__lte=at).exists()
 
 
-def attempts_released_by_closing(since: datetime, until: datetime) -> Iterator[Attempt]:
-    """Graded attempts at assessments that show the score from their close on, and have closed to everybody since then."""
-    for page in AssessmentPage.objects.live().filter(show_score=Release.AFTER_CLOSE):
-        if closed_to_everybody(page, until) and not closed_to_everybody(page, since):
-            graded = Attempt.objects.filter(assessment=page, state=AttemptState.GRADED)
-            yield from graded.select_related("assessment", "enrollment__student").order_by("pk")
+def attempts_released_by_closing(since: datetime, until: datetime) -> QuerySet[Attempt]:
+    """Graded attempts at assessments that show the score from their close on, and have closed to everybody in that time."""
+    pages = list(AssessmentPage.objects.live().filter(show_score=Release.AFTER_CLOSE))
+    closed = closed_pages(pages, until) - closed_pages(pages, since)
+    graded = Attempt.objects.filter(assessment__in=closed, state=AttemptState.GRADED)
+    return graded.select_related("assessment", "enrollment__student").order_by("pk")
+
+
+def scores_shown(enrollment: Any, scores: Iterable[Any], at: datetime | None = None) -> set[int]:
+    """The assessments of ``scores`` (what counts of each) whose score the student may see, in five queries at most however many."""
+    at = at or now()
+    by_page = {score.assessment_id: score for score in scores}
+    shown, close, release = set(), [], []
+    for page in AssessmentPage.objects.filter(pk__in=by_page).only("show_score", "closes_at", "limited_to_cohorts", "grace_seconds", "path"):
+        if page.show_score == Release.AFTER_SUBMIT or (page.show_score == Release.AFTER_PASS and by_page[page.pk].passed):
+            shown.add(page.pk)
+        elif page.show_score == Release.AFTER_CLOSE:
+            close.append(page)
+        elif page.show_score == Release.AFTER_RELEASE:
+            release.append(page.pk)
+    released = ResultRelease.objects.filter(assessment__in=release, cohort=enrollment.cohort_id, released_at__lte=at)
+    shown |= set(released.values_list("assessment", flat=True)) if release else set()
+    return shown | (closed_pages(close, at) if close else set())

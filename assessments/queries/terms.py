@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 
-from assessments.models import Accommodation, AssessmentPage, CohortWindow
+from assessments.models import Accommodation, AssessmentPage, Attempt, CohortWindow
 from assessments.policies.timing import NO_ALLOWANCE, Allowance, close_for
 from lms.core.clock import local_date, now
 
@@ -67,22 +67,46 @@ def _allowance(row: Accommodation) -> Allowance:
 
 
 def closed_to_everybody(assessment: AssessmentPage, at: datetime) -> bool:
-    """Whether nobody can begin or still be at it: past the close of every cohort and every accommodation, and no attempt runs that will end later.
+    """Whether nobody can begin it or still be at it."""
+    return assessment.pk in closed_pages([assessment], at)
 
-    False where it does not close for somebody.
+
+def closed_pages(assessments: Iterable[AssessmentPage], at: datetime) -> set[int]:
+    """Which are closed to everybody: past the close of every cohort and every accommodation, and no attempt runs that will end later.
+
+    Three queries however many; one that does not close for somebody is never among them.
     """
-    windows = list(CohortWindow.objects.filter(assessment=assessment).values_list("closes_at", flat=True))
-    closes = [own or assessment.closes_at for own in windows] + ([] if assessment.limited_to_cohorts and windows else [assessment.closes_at])
-    latest = max((close for close in closes if close), default=None)
-    if latest is None or None in closes or latest > at:
-        return False
-    if assessment.attempts.filter(state="in_progress", ends_at__gte=at - timedelta(seconds=assessment.grace_seconds)).exists():
-        return False
-    return latest + _latest_allowed(assessment) <= at
+    latest = {page.pk: (page, close) for page in assessments if (close := page.closes_at) is None or close <= at}
+    own: dict[int, list[datetime | None]] = {pk: [] for pk in latest}
+    for pk, close in CohortWindow.objects.filter(assessment__in=latest).values_list("assessment", "closes_at"):
+        own[pk].append(close)
+    past: dict[int, datetime] = {}
+    for pk, (page, usual) in latest.items():
+        closes = [close or usual for close in own[pk]] + ([] if page.limited_to_cohorts and own[pk] else [usual])
+        if known := [close for close in closes if close is not None and close <= at]:
+            past |= {pk: max(known)} if len(known) == len(closes) else {}
+    later = _latest_allowed([latest[pk][0] for pk in past])
+    ended = {pk for pk, close in past.items() if close + later[pk] <= at}
+    return ended - _running([latest[pk][0] for pk in ended], at)
 
 
-def _latest_allowed(assessment: AssessmentPage) -> timedelta:
-    """The longest later close that anybody has; a date on which it does not hold any more makes no difference here."""
-    above = [assessment.path[:end] for end in range(assessment.steplen, len(assessment.path), assessment.steplen)]
-    rows = Accommodation.objects.filter(Q(assessment=assessment) | Q(assessment=None, enrollment__cohort__program__path__in=above))
-    return timedelta(hours=max((row.later_close_hours for row in present(rows)), default=0))
+def _running(pages: list[AssessmentPage], at: datetime) -> set[int]:
+    """Those at which somebody still sits, grace included."""
+    running: Any = Attempt.objects.filter(assessment__in=pages, state="in_progress", ends_at__isnull=False).values_list("assessment", "ends_at")
+    grace = {page.pk: timedelta(seconds=page.grace_seconds) for page in pages}
+    return {pk for pk, end in running if end + grace[pk] >= at} if pages else set()
+
+
+def _latest_allowed(pages: list[AssessmentPage]) -> dict[int, timedelta]:
+    """The longest later close that anybody has at each; whether it holds on the day makes no difference here."""
+    if not pages:
+        return {}
+    above = {page.pk: {page.path[:end] for end in range(page.steplen, len(page.path), page.steplen)} for page in pages}
+    of_program = Q(assessment=None, enrollment__cohort__program__path__in=set().union(*above.values()))
+    rows = Accommodation.objects.filter(Q(assessment__in=pages) | of_program).annotate(program=F("enrollment__cohort__program__path"))
+    found: list[Any] = present(rows)
+    hours = {
+        pk: max((row.later_close_hours for row in found if row.assessment_id == pk or (not row.assessment_id and row.program in paths)), default=0)
+        for pk, paths in above.items()
+    }
+    return {pk: timedelta(hours=number) for pk, number in hours.items()}

@@ -3,7 +3,8 @@
 from fractions import Fraction
 from typing import Any
 
-from assessments.models import AttemptItem, AttemptStep
+from assessments.models import AttemptItem, AttemptStep, ConflictingAnswer
+from assessments.queries.journal import in_words
 from assessments.queries.release import Shown
 from lms.questions.api import Grade, question_types
 
@@ -18,6 +19,24 @@ def asked(item: AttemptItem, step: AttemptStep | None) -> dict[str, Any]:
         "view": kind.public_view(content, item.option_order, rendered), "response": step.response if step else None,
         "answered": bool(step and kind.is_answered(content, step.response)), "by_hand": bool(kind.rubric(content)),
     }  # fmt: skip
+
+
+def conflict_shown(conflict: ConflictingAnswer) -> dict[str, Any]:
+    """Two answers to one question, in words; texts as they are."""
+    version = conflict.item.version
+    saved, other = ((response.get("text") or in_words(version, response)) for response in (conflict.against.response, conflict.response))
+    return {
+        "pk": conflict.pk, "position": conflict.item.position, "saved": saved, "saved_at": conflict.against.received_at, "other": other,
+        "other_at": conflict.received_at,
+    }  # fmt: skip
+
+
+def reviewed_now(item: AttemptItem, step: AttemptStep | None, shown: Shown) -> dict[str, Any]:
+    """A question that was left for good while its attempt still runs: nothing is marked yet, so the mark is worked out from the answer."""
+    kind = question_types.get(item.version.type)
+    content = kind.validate_content(item.version.content)
+    points = kind.grade(content, step.response if step else kind.blank(content)).points(item.points)
+    return reviewed(item, step, points, "", shown)
 
 
 def reviewed(item: AttemptItem, step: AttemptStep | None, points: Fraction | None, comment: str, shown: Shown) -> dict[str, Any]:
@@ -35,6 +54,7 @@ def reviewed(item: AttemptItem, step: AttemptStep | None, points: Fraction | Non
     if shown.marks:
         facts["mark"] = {"text": points_text(points, item.points), "state": _state(points, item.points)}
         facts["why"] = kind.explain(content, response, Grade(points / item.points) if points is not None else grade)
+    if shown.comment:
         facts["comment"] = comment
     if shown.key:
         facts["key"] = kind.key_view(content, item.option_order, rendered)

@@ -9,18 +9,19 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 from typing import Any, Generic, TypeVar
+from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import QuerySet
 
 Row = TypeVar("Row")
-Value = int | str | date
+Value = int | str | date | UUID
 
 
 class Composed(Generic[Row]):
     """The rows of ``build(**names)``, for other values of the same names.
 
-    ``build`` is given a stand-in for each name, of its kind (``int``, ``str`` or ``date``), puts them where values go in a filter or
+    ``build`` is given a stand-in for each name, of its kind (``int``, ``str``, ``date`` or ``UUID``), puts them where values go in a filter or
     an annotation, and returns a queryset; it may depend on nothing else that changes. ``None`` is no value: a query that asks for
     what is missing is another query. Everything of a queryset is there (related rows, annotations, ``values()``, locks) but prefetching.
 
@@ -59,6 +60,8 @@ def _stand_in(kind: type[Value], number: int) -> Value:
         return f"\N{REFERENCE MARK}{number}\N{REFERENCE MARK}"  # nothing that LIKE reads as a sign
     if kind is date:
         return date(1, 1, number)
+    if kind is UUID:
+        return UUID(int=number)
     raise ValueError(f"A composed query cannot hold the place of a {kind.__name__}.")
 
 
@@ -91,9 +94,11 @@ class _Statement:
 
 
 def _holds(value: Any, stand_in: Value) -> bool:
-    """Whether ``value`` is the stand-in, as it is, as text of a date, or within the pattern of a LIKE."""
+    """Whether ``value`` is the stand-in, as it is, as text of a date or a UUID, or within the pattern of a LIKE."""
     if isinstance(stand_in, date):
         return bool(value in (stand_in, stand_in.isoformat()))
+    if isinstance(stand_in, UUID):
+        return bool(value in (stand_in, stand_in.hex))
     return bool(value == stand_in) or (isinstance(stand_in, str) and isinstance(value, str) and stand_in in value)
 
 
@@ -101,6 +106,8 @@ def _filled(held: Any, stand_in: Value, given: Value, connection: Any) -> Any:
     """``given`` as it goes to the database's driver where ``held`` kept its place."""
     if isinstance(given, date):
         return given.isoformat() if isinstance(held, str) else given
+    if isinstance(given, UUID):
+        return given.hex if isinstance(held, str) else given  # SQLite keeps it as text
     if isinstance(held, str) and held != stand_in:
         return held.replace(str(stand_in), connection.ops.prep_for_like_query(given))
     return given

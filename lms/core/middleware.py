@@ -33,6 +33,21 @@ class RefusalMiddleware:
         return render(request, "refusal.html", {"refusal": error}, status=error.status)
 
 
+class SignedOutMiddleware:
+    """Tells a script in JSON that nobody is signed in any more (401); people are sent to the sign-in page by what comes after."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Callable[..., HttpResponse], args: object, kwargs: object) -> HttpResponse | None:
+        if request.user.is_authenticated or not wants_json(request) or not getattr(view, "login_required", True):
+            return None
+        return JsonResponse({"error": "signed_out", "sentence": "You are signed out. Sign in again."}, status=401)
+
+
 class NoStoreMiddleware:
     """Pages of signed-in people are never kept by shared computers' caches (AU-13)."""
 

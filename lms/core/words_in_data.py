@@ -21,7 +21,8 @@ WORDS = (
     mark("extended for you"), mark("moved"),
     # when an attempt ends, and why none can start
     mark("time limit"), mark("the assessment closes"), mark("This assessment has not opened yet."), mark("This assessment has closed."),
-    mark("You have used every attempt."),
+    mark("You have used every attempt."), mark("This assessment is for other cohorts."), mark("There is some time between two attempts."),
+    mark("Read the honor statement and accept it. Then you can start."),
     # roles
     mark("Student"), mark("Instructor"), mark("Coordinator"), mark("Administrator"), mark("Authorized officer"), mark("Supervising attorney"), mark("Auditor"),
 )  # fmt: skip

@@ -15,7 +15,7 @@ STUDENT = [
     "/record/entries/1/", "/record/time/{enrollment}/{lesson}/", "/record/revisions/{revision}/", "/attempts/{attempt}/questions/1/",
     "/record/certificates/{number}/entries/", "/study/attest/{enrollment}/{lesson}/", "/announcements/{announcement}/",
     "/questions/{enrollment}/{revision}/", "/questions/{question}/", "/calendar/", "/sessions/", "/sessions/{session}/", "/sessions/{session}/check/",
-    "/notes/lessons/{lesson}/", "/record/results/", "/practice-questions/", "/practice-questions/{version}/",
+    "/notes/lessons/{lesson}/", "/attempts/accommodations/", "/record/results/", "/practice-questions/", "/practice-questions/{version}/",
 ]  # fmt: skip
 COORDINATOR = [
     "/cohorts/", "/cohorts/north-fall/", "/cohorts/north-fall/records/", "/cohorts/people/{enrollment}/", "/cohorts/people/{enrollment}/entries/1/",
@@ -24,6 +24,7 @@ COORDINATOR = [
     "/cohorts/announcements/{announcement}/edit/", "/cohorts/north-fall/links/", "/cohorts/north-fall/calendar/", "/cohorts/north-fall/plan/",
     "/cohorts/north-fall/plan/spread/?weekday=6", "/cohorts/holidays/north/", "/cohorts/enrollments/{enrollment}/", "/cohorts/north-fall/gradebook/",
     "/cohorts/north-fall/gradebook/weights/", "/cohorts/north-fall/gradebook/{enrollment}/",
+    "/cohorts/north-fall/accommodations/", "/cohorts/north-fall/quizzes/",
 ]  # fmt: skip
 INSTRUCTOR = [
     "/teach/law/", "/teach/law/change/8-CFR-1292-1/", "/teach/law/{case}/", "/teach/marking/", "/learn/small-course/first-module/one/",
@@ -42,7 +43,8 @@ ATTORNEY = [
 ]  # fmt: skip
 # routes that show no page of their own: they answer scripts, hand out files, or act and lead on
 NO_PAGES = {
-    "announcements:take_back", "attempts:save", "calendar:change_feed", "calendar:feed", "cohorts:decide", "cohorts:decide_attestation",
+    "announcements:take_back", "attempts:next", "attempts:pause", "attempts:resume", "attempts:save", "calendar:change_feed", "calendar:feed",
+    "cohorts:decide", "cohorts:decide_attestation",
     "cohorts:dismiss_flag", "cohorts:issue", "cohorts:packet", "due_for_review_results", "enrollments:capacity", "enrollments:change_feed",
     "enrollments:close", "gradebook:csv", "gradebook:xlsx", "practice:next",
     "teach:allow_practice", "teach:analysis_csv", "teach:keep_for_exams",
@@ -51,7 +53,7 @@ NO_PAGES = {
     "law_changes:assign", "law_changes:close", "law_changes:decide", "law_changes:give", "law_changes:hold", "lesson_media", "notes:add",
     "notes:change", "notes:export", "notes:remove", "notes:report", "notices:follow", "notices:read_all", "people:ask_email", "people:deactivate",
     "people:end_role", "people:give_role", "people:reactivate", "people:resend_invitation", "people:revoke_invitation", "people:sign_out_elsewhere",
-    "problems:settle", "record:certificate", "site:alive", "site:language", "site:learn", "site:ready", "study:beats", "study:check",
+    "problems:settle", "record:certificate", "site:alive", "site:language", "site:learn", "site:ready", "sittings:end_accommodation", "study:beats", "study:check",
     "study:complete", "study:offline", "study:place", "study:seen", "study:token", "teaching:cancel", "teaching:confirm", "teaching:decide_make_up",
     "teach:preview_question", "teach:question_states", "teach:restore_version",
     "teach:apply_fix",
@@ -60,6 +62,7 @@ NO_PAGES = {
 }  # fmt: skip
 # pages that another journey opens, or whose state these people are not in
 ELSEWHERE = {
+    "attempts:left": "actions/test_accommodations: only where feedback is shown during an attempt",
     "enrollments:from_file": "test_enrollments", "attempts:take": "test_certificate", "attempts:submit": "test_certificate",
     "jobs:job": "test_exports", "teach:mark": "test_marking",
     "teach:reconcile": "test_marking", "teach:marking_of": "test_marking", "teach:new_fix": "test_marking",

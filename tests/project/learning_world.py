@@ -5,6 +5,7 @@ Lessons are the same on every campus, so their texts carry no campus; two of the
 """
 
 import json
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -13,9 +14,11 @@ from wagtail.models import Page, Site
 
 from accreditation.ledger.append import append
 from accreditation.models import Certificate, Correction, Entry
+from assessments.actions.save_responses import save_responses
 from assessments.actions.start_attempt import start_attempt
 from assessments.actions.submit_attempt import submit_attempt
 from assessments.models import (
+    Accommodation,
     AssessmentItem,
     AssessmentPage,
     Attempt,
@@ -60,6 +63,7 @@ from curriculum.models import (
     WaitingPlace,
 )
 from lms.core.canonical import sha256_hex
+from lms.core.errors import Conflict
 from lms.jobs.models import Job
 from lms.notices.models import Notice
 from lms.people.models import User
@@ -187,6 +191,21 @@ def records(world: World) -> None:
 
 
 @part
+def journals(world: World) -> None:
+    """For each student: two answers to one question of the running attempt, and an answer that came after the end of the other."""
+    world.conflicts, world.late_answers = {}, {}
+    for enrollment in world.enrollments.values():
+        student, slug = enrollment.student, enrollment.cohort.campus.slug
+        text = canary(slug, "answer", student.legal_last_name)
+        for key in ("one", "two"):
+            save_responses(attempt=world.attempts[student.pk], form={"q2": [f"{text} {key}"], "seen": ["0"]}, key=key, by=student)
+        with suppress(Conflict):
+            save_responses(attempt=world.waiting[student.pk], form={"q2": [f"{text} late"]}, key="late", by=student)
+        world.conflicts[student.pk] = world.attempts[student.pk].conflicts.get()
+        world.late_answers[student.pk] = world.waiting[student.pk].late_answers.get()
+
+
+@part
 def marking(world: World) -> None:
     """A dispute of each student about an answer; an essay with two opinions; a correction begun by each instructor."""
     world.fixes, world.twice = {}, {}
@@ -297,8 +316,8 @@ def jobs(world: World) -> None:
 
 @part
 def places_and_dates(world: World) -> None:
-    """For each cohort a link and somebody in line, its dates; for each student an extension and work to make up."""
-    world.extensions, world.make_ups, world.join_links, world.line = {}, {}, {}, {}
+    """For each cohort a link and somebody in line, its dates; for each student an extension, an accommodation and work to make up."""
+    world.extensions, world.make_ups, world.join_links, world.line, world.accommodations = {}, {}, {}, {}, {}
     at, far = timezone.now(), date(2030, 4, 1)
     for place, cohort in world.cohorts.items():
         slug = place.split()[0]
@@ -314,6 +333,8 @@ def places_and_dates(world: World) -> None:
         facts = {"enrollment": enrollment, "page": world.lesson, "reason": canary(slug, "extension", key)}
         by = world.people[f"{slug} coordinator"]
         world.extensions[pk] = Extension.objects.create(**facts, due_on=far, expires_on=far, given_by=by, given_at=at)
+        given = {"number": 1, "time_percent": 150, "starts_on": date(2026, 1, 1), "ends_on": far, "given_by": by, "given_at": at}
+        world.accommodations[pk] = Accommodation.objects.create(enrollment=enrollment, reason=canary(slug, "accommodation", key), **given)
         missed = {"missed_kind": "lesson", "missed_id": "x", "missed_title": canary(slug, "missed", key)}
         world.make_ups[pk] = MakeUp.objects.create(**facts, **missed, assigned_by=by, assigned_at=at)
 

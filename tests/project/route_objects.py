@@ -330,7 +330,7 @@ def an_answer_to_mark(world: World, owner: User) -> dict[str, Any] | None:
     return attempt and {"item": attempt.items.get(version__type="essay").pk}
 
 
-for _name in ("take", "save", "submit", "result"):
+for _name in ("take", "save", "submit", "result", "next", "left", "pause", "resume"):
     obj(f"attempts:{_name}", "attempt", an_attempt)
 obj("teach:mark", "answer", an_answer_to_mark)
 
@@ -359,6 +359,10 @@ def an_asked_question(world: World, owner: User) -> dict[str, Any] | None:
 
 
 obj("attempts:question", "answer", an_asked_question)
+obj("attempts:texts", "answer", an_asked_question)
+obj("attempts:choose", "conflict", lambda world, owner: {"conflict": world.conflicts[owner.pk].pk} if owner.pk in world.conflicts else None)
+obj("teach:decide_late", "late answer", lambda world, owner: {"late": world.late_answers[owner.pk].pk} if owner.pk in world.late_answers else None)
+obj("teach:attempt", "attempt", an_attempt)
 obj("attempts:dispute", "answer", an_asked_question)
 obj("teach:reconcile", "answer", lambda world, owner: {"item": world.twice[owner.pk].pk} if owner.pk in world.twice else None)
 on_get("teach:mark", "assessments_claim", "an answer that is looked at to be marked is held for its marker")
@@ -418,6 +422,9 @@ obj("enrollments:holidays", "campus", lambda world, owner: {"campus": slug_of(ow
 obj("enrollments:place", "enrollment", of_enrollment())
 obj("enrollments:revoke_link", "link", lambda world, owner: {"link": world.join_links[cohort_of(world, owner).pk].public_id})
 obj("enrollments:leave_line", "place in line", lambda world, owner: {"waiting": world.line[cohort_of(world, owner).pk].public_id})
+for _name in ("accommodations", "windows"):
+    obj(f"sittings:{_name}", "cohort", lambda world, owner: {"cohort": cohort_of(world, owner).slug})
+obj("sittings:end_accommodation", "accommodation", lambda world, owner: _of_student(world.accommodations, "accommodation", owner))
 obj("enrollments:stop_extension", "extension", lambda world, owner: _of_student(world.extensions, "extension", owner))
 obj("enrollments:stop_make_up", "make-up work", lambda world, owner: _of_student(world.make_ups, "make_up", owner))
 fixed("join:open", "unknown token", token="T" * 43)

@@ -42,6 +42,8 @@ class World:
     enrollments: dict[int, Any]  # by the student's primary key, as the following
     attempts: dict[int, Any]
     waiting: dict[int, Any]
+    conflicts: dict[int, Any]
+    late_answers: dict[int, Any]
     entries: dict[int, Any]
     certificates: dict[int, Any]
     jobs: dict[int, Any]
@@ -49,6 +51,7 @@ class World:
     announcements: dict[int, Any]  # by the cohort's primary key
     questions: dict[int, Any]
     extensions: dict[int, Any]
+    accommodations: dict[int, Any]
     make_ups: dict[int, Any]
     join_links: dict[int, Any]  # by the cohort's primary key, as the following
     line: dict[int, Any]

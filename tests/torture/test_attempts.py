@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from assessments.models import Attempt
+from assessments.models import Attempt, LateAnswer
 from curriculum.models import Enrollment
 from tests.conftest import SeparateDatabase
 from tests.factories.course import enrolled_student, load_course
@@ -75,6 +75,7 @@ def test_close_versus_save(stage: Stage) -> None:
 
         assert (saved.refused, closed.said) == ("attempt_ended", True), number
         assert (faults(attempt.pk), steps_by_key(attempt.pk, "late")) == ([], 0), number
+        assert LateAnswer.objects.filter(attempt=attempt, key="late:1").count() == 1, number
 
 
 def test_kills(stage: Stage) -> None:
@@ -96,8 +97,9 @@ def test_kills(stage: Stage) -> None:
 
 
 def assert_true_to_word(pk: int, saved: Outcome, key: str, number: int) -> None:
-    """Acknowledged: kept once, and it counts. Refused: not kept."""
+    """Acknowledged: kept once, and it counts. Refused: kept once as a late answer, and it counts for nothing."""
     assert saved.said or saved.refused == "attempt_ended", (number, saved)
     assert steps_by_key(pk, key) == (1 if saved.said else 0), (number, saved)
+    assert LateAnswer.objects.filter(attempt=pk, key__startswith=f"{key}:").count() == (0 if saved.said else 1), (number, saved)
     if saved.said:
         assert kept_answer(pk, 1) is not None

@@ -1,0 +1,52 @@
+"""An instructor accepts or declines an answer that arrived after the end."""
+
+from typing import Any
+
+from django.db import transaction
+
+from assessments.grading.append import append_grade
+from assessments.grading.engine import grader_of
+from assessments.models import Attempt, AttemptState, AttemptStep, GradeKind, LateAnswer, LateDecision
+from assessments.models.step_rows import write_steps
+from assessments.signals import attempt_graded
+from lms.audit.api import record_event
+from lms.core.access import require
+from lms.core.clock import now
+from lms.core.errors import Conflict, Invalid
+
+
+@transaction.atomic
+def decide_late_answer(*, late: LateAnswer, accept: bool, reason: str, by: Any) -> LateDecision:
+    """Accept ``late``, so that it is a step of its attempt and is marked anew, or decline it; the student reads ``reason``.
+
+    What the engine marks has its new mark at once; what a person marks keeps its mark until they give another. Raises ``Conflict`` when it
+    was decided before or the attempt still runs, and where a person's mark stands that no machine may displace.
+    """
+    attempt = Attempt.objects.select_for_update(of=("self",)).select_related("assessment").get(pk=late.attempt_id)
+    require(by, "assessments.mark_attempt", attempt)
+    if not reason.strip():
+        raise Invalid("Say why. The student reads it.")
+    if attempt.is_open:
+        raise Conflict("This attempt is still in progress.", code="in_progress")
+    if LateDecision.objects.filter(late=late).exists():
+        raise Conflict("This late answer was decided already. Reload the page to see how.", code="decided")
+    step = _accept(attempt, late, reason.strip(), by) if accept else None
+    decision = LateDecision.objects.create(late=late, accepted=accept, reason=reason.strip(), decided_by=by.public_id, decided_at=now(), step=step)
+    record_event(
+        "assessments.late_answer_accepted" if accept else "assessments.late_answer_declined", by=by, subject_kind="attempt",
+        subject_id=str(attempt.public_id), campus=attempt.enrollment.cohort.campus.slug, data={"question": late.item.version.title, "reason": reason.strip()},
+    )  # fmt: skip
+    return decision
+
+
+def _accept(attempt: Attempt, late: LateAnswer, reason: str, by: Any) -> AttemptStep:
+    attempt.last_step += 1
+    names = {"attempt": attempt, "item": late.item, "key": f"late-{late.pk}"}
+    write_steps(attempt, [AttemptStep(number=attempt.last_step, response=late.response, received_at=late.received_at, **names)])
+    step = AttemptStep.objects.get(attempt=attempt, number=attempt.last_step)
+    points = grader_of(late.item.version)(late.response, late.item.points)
+    if points is not None:
+        append_grade(late.item, GradeKind.LATE_ANSWER, points, by=by, step=step, reason=reason[:500])
+        if attempt.state == AttemptState.GRADED:
+            attempt_graded.send(sender=Attempt, attempt=attempt)
+    return step

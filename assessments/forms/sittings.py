@@ -1,0 +1,52 @@
+"""Accommodations, and when a cohort sits its quizzes."""
+
+from typing import Any
+
+from django import forms
+
+
+def _day(label: str, **more: Any) -> forms.DateField:
+    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}), **more)
+
+
+class AccommodationForm(forms.Form):
+    """What one student is allowed besides."""
+
+    enrollment = forms.TypedChoiceField(label="Student", coerce=int)
+    assessment = forms.TypedChoiceField(label="For", coerce=lambda value: int(value) if value else None, required=False, empty_value=None)
+    time_percent = forms.IntegerField(
+        label="Time, in percent of the usual",
+        min_value=100,
+        max_value=400,
+        initial=150,
+        help_text="150 is one and a half times, 200 double. 100: as everybody.",
+    )
+    break_minutes = forms.IntegerField(
+        label="Breaks, in minutes", min_value=0, max_value=600, initial=0, help_text="In all. The student stops the clock; it needs a time limit."
+    )
+    later_close_hours = forms.IntegerField(label="Closes later, by hours", min_value=0, max_value=24 * 60, initial=0)
+    starts_on = _day("Holds from")
+    ends_on = _day("Holds through")
+    reason = forms.CharField(
+        label="Why", max_length=500, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="Only the student and the coordinators of your campus can read it. Markers see nothing of it.",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, students: Any, quizzes: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["enrollment"].choices = students  # type: ignore[attr-defined]
+        self.fields["assessment"].choices = [("", "Every quiz"), *quizzes]  # type: ignore[attr-defined]
+
+
+class EndForm(forms.Form):
+    """Why an accommodation ends."""
+
+    reason = forms.CharField(label="Why it ends", max_length=500)
+
+
+class QuizTimesForm(forms.Form):
+    """One quiz of a cohort."""
+
+    given = forms.BooleanField(required=False)
+    opens_at = forms.DateTimeField(required=False, widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"))
+    closes_at = forms.DateTimeField(required=False, widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"))

@@ -1,0 +1,86 @@
+"""What an attempt kept: choosing between two answers, earlier texts, late answers, and what the page noticed."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from assessments.actions.bring_back_answer import bring_back_answer
+from assessments.actions.choose_answer import choose_answer
+from assessments.actions.decide_late_answer import decide_late_answer
+from assessments.models import Attempt, AttemptItem, ConflictingAnswer, LateAnswer
+from assessments.queries.attempts import attempt_called, items_of
+from assessments.queries.journal import conflict_called, in_words, late_answer_called, late_answers_of, noticed_of, saved_texts, undecided_late_answers
+from assessments.queries.versions import item_at
+from assessments.rules import attempts_marked_by
+from lms.audit.api import record_disclosure
+from lms.core import access
+from lms.core.errors import Invalid
+
+
+@access.may("assessments.sit_attempt", subject=conflict_called)
+@require_POST
+def choose(request: HttpRequest, conflict: ConflictingAnswer) -> HttpResponse:
+    """Which of two answers counts."""
+    if request.POST.get("which") not in ("saved", "other"):
+        raise Invalid("Choose one of the two answers.")
+    choose_answer(conflict=conflict, other=request.POST["which"] == "other", by=request.user)
+    return redirect("attempts:take", attempt=conflict.attempt.public_id)
+
+
+@access.may("assessments.sit_attempt", subject=item_at)
+def texts(request: HttpRequest, item: AttemptItem) -> HttpResponse:
+    """Everything that was saved for one question; POST brings an earlier answer back."""
+    if request.method == "POST":
+        bring_back_answer(item=item, number=_number(request.POST.get("step", "")), by=request.user)
+        return redirect("attempts:take", attempt=item.attempt.public_id)
+    steps = saved_texts(item)
+    shown = [(step, step.response.get("text") or in_words(item.version, step.response)) for step in steps]
+    return render(request, "assessments/texts.html", {"item": item, "texts": shown, "newest": steps[0].number if steps else 0})
+
+
+@access.may("assessments.mark")
+@require_safe
+def late(request: HttpRequest) -> HttpResponse:
+    """Late answers of one's campuses that wait for a decision."""
+    return render(request, "assessments/late.html", {"answers": undecided_late_answers(attempts_marked_by(request.user))})
+
+
+@access.may("assessments.mark_attempt", subject=late_answer_called)
+@require_POST
+def decide_late(request: HttpRequest, late: LateAnswer) -> HttpResponse:
+    """Accept or decline one late answer."""
+    if request.POST.get("decision") not in ("accept", "decline"):
+        raise Invalid("Choose whether to accept the answer.")
+    accept = request.POST["decision"] == "accept"
+    decide_late_answer(late=late, accept=accept, reason=request.POST.get("reason", "")[:2000], by=request.user)
+    return redirect("teach:attempt", attempt=late.attempt.public_id)
+
+
+@access.may("assessments.mark_attempt", subject=lambda attempt: attempt_called(attempt))
+@require_safe
+def kept(request: HttpRequest, attempt: Attempt) -> HttpResponse:
+    """An attempt beside what its page noticed and what came late, for who marks it."""
+    student = attempt.enrollment.student
+    campus = attempt.enrollment.cohort.campus.slug
+    record_disclosure(viewer=request.user, owner=student.public_id, what="Late answers and facts of an attempt", purpose="Marking", campus=campus)
+    return render(request, "assessments/kept.html", kept_context(attempt))
+
+
+def kept_context(attempt: Attempt) -> dict[str, Any]:
+    """The facts and the late answers, each with what was saved before it in words."""
+    noticed, items = noticed_of(attempt), items_of(attempt)
+    saves = {item.pk: 0 for item in items}
+    for item_id in attempt.steps.values_list("item_id", flat=True):
+        saves[item_id] += 1
+    pasted = {item.position: [size for question, size in noticed.pasted if question == item.position] for item in items}
+    rows = [(item, saves[item.pk], noticed.viewed_ms.get(item.position, 0) // 1000, pasted[item.position]) for item in items]
+    answers = [(answer, in_words(answer.item.version, answer.response)) for answer in late_answers_of(attempt)]
+    return {"attempt": attempt, "noticed": noticed, "away_seconds": noticed.away_ms // 1000, "rows": rows, "late": answers}
+
+
+def _number(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 9):
+        raise Invalid("Choose one of the saved texts.")
+    return int(text)

@@ -1,0 +1,20 @@
+// The fields of one question: read as a form would send them, and filled with what another tab wrote.
+
+export function questionOf(target) {
+  return Number(target.closest?.("[data-question]")?.dataset.question ?? 0);
+}
+
+export function fieldsOf(form, position) {
+  const name = `q${position}`;
+  return [...new FormData(form)].filter(([key, value]) => (key === name || key.startsWith(`${name}-`)) && typeof value === "string");
+}
+
+export function fill(form, position, fields) {
+  const left = new Map();
+  for (const [name, value] of fields) left.set(name, [...(left.get(name) ?? []), value]);
+  for (const field of form.querySelectorAll(`[data-question="${position}"] [name]`)) {
+    const values = left.get(field.name) ?? [];
+    if (field.type === "checkbox" || field.type === "radio") field.checked = values.includes(field.value);
+    else if (field.type !== "hidden" && values.length) field.value = values.shift();
+  }
+}

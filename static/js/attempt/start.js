@@ -1,0 +1,110 @@
+// An attempt being answered: what is written goes to the journal of this device, and from there to the server.
+
+import { countDown } from "./countdown.js";
+import { fieldsOf, fill, questionOf } from "./fields.js";
+import { Journal } from "./journal.js";
+import { Line } from "./line.js";
+import { Noticing } from "./noticing.js";
+import { openStore } from "./store.js";
+import { Wire } from "./wire.js";
+
+const QUIET_MS = 700; // after the last change of a choice
+const TYPING_MS = 4_000; // while somebody writes without a pause
+const form = document.getElementById("attempt");
+if (form) start();
+
+async function start() {
+  const { attempt, person } = form.dataset;
+  const store = await openStore(attempt, person);
+  const line = new Line(document.getElementById("saved"), store);
+  const noticing = new Noticing(form);
+  const tabs = "BroadcastChannel" in window ? new BroadcastChannel(`pathway-attempt-${attempt}-${person}`) : null;
+  const seen = new Map(); // the newest step this page knows, by question; else what the page came with
+  const wire = new Wire(form);
+  const journal = new Journal({ store, wire, name: attempt, told, extras: () => noticing.fields(), sent: (arrived) => noticing.sent(arrived) });
+  const timers = new Map();
+  let isLeaving = false;
+
+  countDown();
+  await giveBack();
+  form.addEventListener("input", changed);
+  form.addEventListener("submit", leave);
+  addEventListener("online", () => journal.send());
+  addEventListener("pageshow", () => journal.send());
+  document.addEventListener("visibilitychange", () => flush());
+  addEventListener("beforeunload", ask);
+  tabs?.addEventListener("message", ({ data }) => hear(data));
+  journal.send();
+
+  // What an earlier visit could not send stands in the form again, before it is sent.
+  async function giveBack() {
+    for (const entry of await store.all()) fill(form, entry.position, entry.fields);
+  }
+
+  function seenOf(position) {
+    return seen.get(position) ?? Number(form.elements.seen.value);
+  }
+
+  function changed(event) {
+    const position = questionOf(event.target);
+    if (!position) return;
+    const timer = timers.get(position) ?? { since: performance.now() };
+    clearTimeout(timer.id);
+    const wait = Math.max(0, Math.min(QUIET_MS, timer.since + TYPING_MS - performance.now()));
+    timer.id = setTimeout(() => keep(position), wait);
+    timers.set(position, timer);
+  }
+
+  async function keep(position) {
+    clearTimeout(timers.get(position)?.id);
+    timers.delete(position);
+    const fields = fieldsOf(form, position);
+    await journal.write({ position, fields, seen: seenOf(position), writtenAt: Date.now() });
+    await journal.send();
+  }
+
+  async function flush() {
+    await Promise.all([...timers.keys()].map(keep));
+    return journal.send();
+  }
+
+  function told(kind, data, entries) {
+    if (kind === "saved") {
+      for (const [position, step] of Object.entries(data.steps)) seen.set(Number(position), step);
+      const other = data.conflicts[0];
+      tabs?.postMessage(entries.map(({ position, fields }) => ({ position, fields, step: data.steps[position] })));
+      if (other) return line.show("conflict", { address: `${form.dataset.take}?again=${data.step}#attempt` });
+    }
+    line.show(kind, data);
+  }
+
+  // Another tab of this browser has saved: the answer stands here too, unless this tab has a newer one that is not kept yet.
+  function hear(saved) {
+    for (const { position, fields, step } of saved) {
+      if (!step || timers.has(position)) continue;
+      fill(form, position, fields);
+      seen.set(position, step);
+    }
+  }
+
+  // The form goes the plain way, with everything in it, once what is kept here has arrived or cannot.
+  async function leave(event) {
+    if (isLeaving) return;
+    event.preventDefault();
+    const submitter = event.submitter;
+    if (!(await flush())) return; // the line says why; what was written stays here
+    for (const [position, step] of seen) addField(`seen-q${position}`, step);
+    isLeaving = true;
+    form.requestSubmit(submitter);
+  }
+
+  function addField(name, value) {
+    const field = form.querySelector(`input[name="${name}"]`) ?? document.createElement("input");
+    Object.assign(field, { type: "hidden", name, value: String(value) });
+    form.append(field);
+  }
+
+  function ask(event) {
+    if (!isLeaving && (timers.size || (!journal.store.isDurable && journal.store.entries.length))) event.preventDefault();
+  }
+}

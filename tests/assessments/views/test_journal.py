@@ -1,0 +1,151 @@
+"""The screens of the journal: two answers to choose from, earlier texts, late answers, what was noticed; and what a script is told."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from assessments.actions.start_attempt import start_attempt
+from assessments.models import AssessmentPage, Attempt, AttemptStep, ConflictingAnswer, LateAnswer
+from curriculum.api import load_folder
+from lms.core.clock import now
+from tests.factories.course import enrolled_student, member, signed_in
+from tests.factories.questions import write_questions
+
+pytestmark = pytest.mark.django_db
+ESSAY = {"rubric": [{"id": "law", "title": "Names the law", "points": 4}]}
+JSON = {"headers": {"accept": "application/json"}}
+
+
+@pytest.fixture
+def attempt(tmp_path: Path) -> Attempt:
+    """q1 a single choice, q2 a multiple choice, q3 an essay."""
+    root = write_questions(tmp_path / "course", {"essay": ESSAY})
+    page = root / "01-first-module/assessment.md"
+    page.write_text(page.read_text().replace("[q-1, q-2]", "[q-1, q-2, sample.essay]"))
+    load_folder(root)
+    AssessmentPage.objects.update(shuffle_questions=False)
+    place = enrolled_student()
+    return start_attempt(assessment=AssessmentPage.objects.get(slug="first-quiz"), enrollment=place, by=place.student)
+
+
+@pytest.fixture
+def student(attempt: Attempt) -> Client:
+    return signed_in(attempt.enrollment.student)
+
+
+@pytest.fixture
+def instructor(attempt: Attempt) -> Client:
+    return signed_in(member("instructor@north.example", "instructor", attempt.enrollment.cohort.campus))
+
+
+def end(attempt: Attempt) -> None:
+    Attempt.objects.filter(pk=attempt.pk).update(ends_at=now() - timedelta(hours=1))
+
+
+def test_a_script_is_told_which_step_holds_each_answer(attempt: Attempt, student: Client) -> None:
+    told = student.post(f"/attempts/{attempt.public_id}/save/", {"key": "k1", "q1": "a", "seen": "0"}, **JSON).json()
+
+    assert {**told, "saved_at": ""} == {"step": 1, "steps": {"1": 1}, "conflicts": [], "late": 0, "saved_at": ""}
+
+
+def test_a_script_is_told_that_nobody_is_signed_in(attempt: Attempt) -> None:
+    told = Client().post(f"/attempts/{attempt.public_id}/save/", {"key": "k1", "q1": "a"}, **JSON)
+
+    assert (told.status_code, told.json()["error"]) == (401, "signed_out")
+
+
+def test_a_script_is_told_that_the_attempt_has_ended_and_that_the_answer_is_kept(attempt: Attempt, student: Client) -> None:
+    end(attempt)
+
+    told = student.post(f"/attempts/{attempt.public_id}/save/", {"key": "k1", "q1": "a"}, **JSON)
+
+    assert (told.status_code, told.json()["error"], LateAnswer.objects.count()) == (409, "attempt_ended", 1)
+
+
+def test_two_answers_stand_on_the_page_and_one_is_chosen(attempt: Attempt, student: Client) -> None:
+    save = f"/attempts/{attempt.public_id}/save/"
+    student.post(save, {"key": "one", "q3": "From the library.", "seen": "0"})
+    student.post(save, {"key": "two", "q3": "From the phone.", "seen": "0"})
+
+    page = student.get(f"/attempts/{attempt.public_id}/").content.decode()
+    submit = student.get(f"/attempts/{attempt.public_id}/submit/").content.decode()
+    chosen = student.post(f"/attempts/choices/{ConflictingAnswer.objects.get().pk}/", {"which": "other"})
+    after = student.get(f"/attempts/{attempt.public_id}/").content.decode()
+
+    assert [text in page for text in ("Question 3 has two answers", "From the library.", "From the phone.")] == [True] * 3
+    assert "Question 3 has two answers" in submit
+    assert (chosen.status_code, "two answers" in after, "From the phone." in after) == (302, False, True)
+
+
+def test_a_whole_form_that_meets_another_answer_asks_before_it_is_submitted(attempt: Attempt, student: Client) -> None:
+    student.post(f"/attempts/{attempt.public_id}/save/", {"key": "one", "q1": "a", "seen": "0"})
+
+    sent = student.post(f"/attempts/{attempt.public_id}/submit/", {"key": "two", "then": "look", "q1": "b", "seen": "0"})
+
+    assert sent.headers["Location"] == f"/attempts/{attempt.public_id}/"
+
+
+def test_a_student_looks_at_earlier_texts_and_brings_one_back(attempt: Attempt, student: Client) -> None:
+    for key, text in (("k1", "First thoughts."), ("k2", "")):
+        student.post(f"/attempts/{attempt.public_id}/save/", {"key": key, "q3": text})
+    texts = f"/attempts/{attempt.public_id}/questions/3/texts/"
+
+    page = student.get(texts).content.decode()
+    student.post(texts, {"step": "1"})
+
+    assert ("First thoughts." in page, "Bring this text back" in page) == (True, True)
+    assert AttemptStep.objects.order_by("-number").first().response == {"text": "First thoughts."}
+    assert student.post(texts, {"step": "x"}).status_code == 422
+    assert student.post(texts, {"step": "99"}).status_code == 404
+
+
+def test_a_late_answer_is_shown_to_its_writer_decided_on_and_shown_again(attempt: Attempt, student: Client, instructor: Client) -> None:
+    end(attempt)
+    student.post(f"/attempts/{attempt.public_id}/save/", {"key": "k1", "q1": "a"}, **JSON)
+    late = LateAnswer.objects.get()
+
+    waiting = student.get(f"/attempts/{attempt.public_id}/result/").content.decode()
+    listed = instructor.get("/teach/late-answers/").content.decode()
+    beside = instructor.get(f"/teach/attempts/{attempt.public_id}/").content.decode()
+    odd = instructor.post(f"/teach/late-answers/{late.pk}/", {"decision": "perhaps", "reason": "x"})
+    instructor.post(f"/teach/late-answers/{late.pk}/", {"decision": "accept", "reason": "The building lost power."})
+    decided = student.get(f"/attempts/{attempt.public_id}/result/").content.decode()
+
+    assert ["Arrived after the end" in page for page in (waiting, beside)] == [True, True]
+    assert ("First quiz, question 1" in listed, odd.status_code) == (True, 422)
+    assert ("Waiting for your instructor" in waiting, "The building lost power." in decided) == (True, True)
+    assert "No late answers wait" in instructor.get("/teach/late-answers/").content.decode()
+
+
+def test_what_the_page_noticed_is_told_to_the_student_and_shown_to_the_instructor(attempt: Attempt, student: Client, instructor: Client) -> None:
+    facts = '[{"kind": "left", "question": 0, "amount": 90000}, {"kind": "pasted", "question": 3, "amount": 412}, {"kind": "viewed", "question": 3, "amount": 61000}]'
+    student.post(f"/attempts/{attempt.public_id}/save/", {"key": "k1", "q3": "Pasted words.", "facts": facts})
+
+    page = instructor.get(f"/teach/attempts/{attempt.public_id}/").content.decode()
+
+    assert [text in page for text in ("1 time, 90 s in all", "61 s", "412")] == [True] * 3
+    assert "Pasted words." not in page
+    assert "how much text you paste, never what" in student.get(f"/attempts/{attempt.public_id}/").content.decode()
+
+
+def test_scripts_of_a_question_type_come_only_where_it_is_asked(attempt: Attempt, student: Client) -> None:
+    page = student.get(f"/attempts/{attempt.public_id}/").content.decode()
+
+    assert ("attempt/start" in page, "questions/ordering" in page, "questions/hotspot" in page) == (True, False, False)
+
+
+def test_the_page_asks_the_same_of_the_database_however_many_answers_are_late(attempt: Attempt, student: Client, instructor: Client) -> None:
+    end(attempt)
+    counts = []
+    for keys in (["a"], ["b", "c"]):
+        for key in keys:
+            student.post(f"/attempts/{attempt.public_id}/save/", {"key": key, "q1": "a"}, **JSON)
+        with CaptureQueriesContext(connection) as asked:
+            instructor.get("/teach/late-answers/")
+        counts.append(len(asked))
+
+    assert (counts[0] == counts[1], LateAnswer.objects.count()) == (True, 3)
