@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
+from assessments.actions.pause_attempt import end_break
 from assessments.actions.submit_attempt import close_if_overdue
 from assessments.models import Attempt, AttemptStep
 from assessments.queries.attempts import items_of, newest_steps
@@ -31,6 +32,7 @@ def save_responses(*, attempt: Attempt, form: Mapping[str, Any], key: str, by: A
         return locked.last_step
     if not locked.is_open or close_if_overdue(locked):
         raise Conflict("This attempt has ended. What was saved before the end counts.", code="attempt_ended")
+    end_break(locked, now())
     before = newest_steps(locked)
     steps = []
     items = items_of(locked)
