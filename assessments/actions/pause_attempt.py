@@ -27,7 +27,7 @@ def pause_attempt(*, attempt: Attempt, by: Any) -> Attempt:
     left = break_left(locked, at)
     if left <= timedelta(0):
         raise Conflict("There is no break left in this attempt.", code="no_break")
-    _end(locked, at)  # one that ran out by itself
+    end_break(locked, at)  # one that ran out by itself
     reserved = timedelta(seconds=int(left.total_seconds()))
     _note(locked, at, reserved)
     locked.paused_until = at + reserved
@@ -41,7 +41,7 @@ def pause_attempt(*, attempt: Attempt, by: Any) -> Attempt:
 def resume_attempt(*, attempt: Attempt, by: Any) -> Attempt:
     """Go on after a break; without one it changes nothing."""
     locked = _locked(attempt, by)
-    _end(locked, now())
+    end_break(locked, now())
     return locked
 
 
@@ -55,7 +55,8 @@ def _locked(attempt: Attempt, by: Any) -> Attempt:
     return locked
 
 
-def _end(attempt: Attempt, at: Any) -> None:
+def end_break(attempt: Attempt, at: Any) -> None:
+    """End the break of a locked attempt, if there is one; what was not used of it stays. Whoever answers has gone on, so saving calls it too."""
     if attempt.paused_until is None:
         return
     unused = max(attempt.paused_until - at, timedelta(0))

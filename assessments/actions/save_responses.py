@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from assessments.actions.keep_late_answers import keep_late_answers
+from assessments.actions.pause_attempt import end_break
 from assessments.actions.submit_attempt import close_if_overdue
 from assessments.models import Attempt, AttemptNotes, AttemptStep, ConflictingAnswer
 from assessments.models.step_rows import write_steps
@@ -70,6 +71,7 @@ def _save(pk: int, form: Mapping[str, Any], key: str) -> Saved | None:
         return _saved_before(locked, rows, key)
     if not locked.is_open or is_past(locked.ends_at, locked.grace_seconds):
         return None
+    end_break(locked, now())  # whoever answers has gone on
     rows, left = _here(locked, rows)
     late = keep_late_answers(attempt=locked, form=form, rows=left, key=key) if left else 0
     saved, steps = _merge(locked, form, rows, key)

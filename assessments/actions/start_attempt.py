@@ -69,9 +69,11 @@ def _freeze(attempt: Attempt, assessment: AssessmentPage, student_id: int) -> No
     composed = compose(assessment, student_id, secrets.SystemRandom())
     if composed.missing or not composed.asked:
         raise NotEnough(CANNOT_BE_ASKED)
-    versions = QuestionVersion.objects.in_bulk([one.version for one in composed.asked])
+    drawn = [one.version for one in composed.asked if isinstance(one.version, int)]
+    versions = QuestionVersion.objects.in_bulk(drawn) if drawn else {}
     AttemptItem.objects.bulk_create(
-        _item(attempt, position, one, versions[one.version], shuffle=assessment.shuffle_options) for position, one in enumerate(composed.asked, start=1)
+        _item(attempt, position, one, versions[one.version] if isinstance(one.version, int) else one.version, shuffle=assessment.shuffle_options)
+        for position, one in enumerate(composed.asked, start=1)
     )
 
 

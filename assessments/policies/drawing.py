@@ -22,7 +22,7 @@ def draw(wants: Sequence[int], fits: Sequence[Set[int]], met: Mapping[int, int],
     offered = sorted(set().union(*fits) - taken)
     chance.shuffle(offered)
     offered.sort(key=lambda question: met.get(question, 0))
-    filling = _Filling(wants, fits, chance)
+    filling = _Filling(wants, fits, chance.sample(range(len(wants)), len(wants)))
     for question in offered:
         if filling.is_full:
             break
@@ -33,20 +33,20 @@ def draw(wants: Sequence[int], fits: Sequence[Set[int]], met: Mapping[int, int],
 
 
 def shortfalls(wants: Sequence[int], fits: Sequence[Set[int]], *, taken: Set[int] = frozenset()) -> list[int]:
-    """How many questions each draw lacks at best; zeros when all can be filled. The first draws are filled first."""
-    found = draw(wants, fits, {}, Random(0), taken=taken)  # noqa: S311  nothing secret: whether it can be done at all
-    return [wanted - len(got) for wanted, got in zip(wants, found, strict=True)]
+    """How many questions each draw lacks at best; zeros when all can be filled. What there is goes to the first draws first."""
+    filling = _Filling(wants, fits, range(len(wants)))
+    for question in sorted(set().union(*fits) - taken):
+        filling.offer(question)
+    return [wanted - len(got) for wanted, got in zip(wants, filling.drawn, strict=True)]
 
 
 class _Filling:
     """Draws as they fill up. ``home`` says which draw has a question."""
 
-    def __init__(self, wants: Sequence[int], fits: Sequence[Set[int]], chance: Random) -> None:
-        self.wants, self.fits = wants, fits
+    def __init__(self, wants: Sequence[int], fits: Sequence[Set[int]], order: Sequence[int]) -> None:
+        self.wants, self.fits, self.order = wants, fits, order
         self.drawn: list[list[int]] = [[] for _ in wants]
-        self.order = list(range(len(wants)))
         self.missing = sum(wants)
-        chance.shuffle(self.order)
 
     @property
     def is_full(self) -> bool:

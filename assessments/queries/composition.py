@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-from assessments.models import AssessmentDraw, AssessmentItem, AssessmentPage
+from assessments.models import AssessmentDraw, AssessmentItem, AssessmentPage, QuestionVersion
 from assessments.policies.drawing import draw as draw_questions
 from assessments.queries.drawing import Choices, choices_for, parts_asked, times_met
 
 
 @dataclass(frozen=True)
 class Asked:
-    """``points`` is ``None`` where the question says it itself."""
+    """``version`` is the row itself, or its key where it was drawn. ``points`` is ``None`` where the question says it itself."""
 
-    version: int
+    version: QuestionVersion | int
     section: str
     points: int | None
 

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 
-from assessments.models import AssessmentDraw, AssessmentItem, AssessmentPage, AttemptItem, QuestionState, QuestionVersion
+from assessments.models import AssessmentDraw, AssessmentItem, AssessmentPage, AssessmentSection, AttemptItem, QuestionState, QuestionVersion
 from assessments.policies.drawing import shortfalls
 from assessments.queries.bank import ready_questions
+from lms.core.composed import Composed
 
 
 @dataclass(frozen=True)
@@ -31,12 +32,12 @@ Wordings = Mapping[datetime, Mapping[int, int]]
 class Choices:
     """``pinned`` and ``newest`` hold the versions of fixed questions; ``ready`` the questions of the banks that are drawn from."""
 
-    newest: Mapping[int, int]
-    pinned: Mapping[tuple[int, int], int]
+    newest: Mapping[int, QuestionVersion]
+    pinned: Mapping[tuple[int, int], QuestionVersion]
     ready: Mapping[int, Ready]
     worded: Wordings
 
-    def fixed(self, item: AssessmentItem) -> int | None:
+    def fixed(self, item: AssessmentItem) -> QuestionVersion | None:
         """The version that the item asks; nothing while its question is not ready, or where there is no such version."""
         newest = self.newest.get(item.question_id)
         if item.version_number is None or newest is None:
@@ -63,10 +64,12 @@ class Choices:
 
 def parts_asked(page: AssessmentPage) -> tuple[list[Any], list[AssessmentItem], list[AssessmentDraw]]:
     """Sections, fixed questions and draws as students have them (drafts left out); three queries."""
-    sections = list(page.sections.model.objects.filter(page=page).order_by("sort_order"))
-    items = list(AssessmentItem.objects.filter(page=page).select_related("question__bank").order_by("sort_order"))
-    draws = list(AssessmentDraw.objects.filter(page=page).select_related("topic", "bank").order_by("sort_order"))
-    return sections, items, draws
+    return _sections.rows(page=page.pk), _items.rows(page=page.pk), _draws.rows(page=page.pk)
+
+
+_sections = Composed(lambda page: AssessmentSection.objects.filter(page=page).order_by("sort_order"), page=int)
+_items = Composed(lambda page: AssessmentItem.objects.filter(page=page).select_related("question__bank").order_by("sort_order"), page=int)
+_draws = Composed(lambda page: AssessmentDraw.objects.filter(page=page).select_related("topic", "bank").order_by("sort_order"), page=int)
 
 
 def choices_for(items: Iterable[AssessmentItem], draws: Iterable[AssessmentDraw]) -> Choices:
@@ -74,7 +77,7 @@ def choices_for(items: Iterable[AssessmentItem], draws: Iterable[AssessmentDraw]
     return Choices(*_fixed(items), _ready({draw.bank_id for draw in draws}), _worded(draws))
 
 
-def _fixed(items: list[AssessmentItem]) -> tuple[dict[int, int], dict[tuple[int, int], int]]:
+def _fixed(items: list[AssessmentItem]) -> tuple[dict[int, QuestionVersion], dict[tuple[int, int], QuestionVersion]]:
     if not items:
         return {}, {}
     pins = {(item.question_id, item.version_number) for item in items if item.version_number}
@@ -82,11 +85,12 @@ def _fixed(items: list[AssessmentItem]) -> tuple[dict[int, int], dict[tuple[int,
     for question, number in pins:
         wanted |= Q(question=question, number=number)
     asked = QuestionVersion.objects.filter(wanted, question__in={item.question_id for item in items}, question__state=QuestionState.READY)
-    newest, pinned = {}, {}
-    for question, number, pk, entry in asked.order_by().values_list("question", "number", "pk", "entry"):
-        pinned[question, number] = pk
-        if entry is not None:
-            newest[question] = pk
+    newest: dict[int, QuestionVersion] = {}
+    pinned: dict[tuple[int, int], QuestionVersion] = {}
+    for version in asked.annotate(is_newest=F("entry__question")).order_by():
+        pinned[version.question_id, version.number] = version
+        if version.is_newest is not None:
+            newest[version.question_id] = version
     return newest, pinned
 
 

@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from assessments.models import Accommodation, AssessmentPage, Attempt, CohortWindow
 from assessments.policies.timing import NO_ALLOWANCE, Allowance, close_for
 from lms.core.clock import local_date, now
+from lms.core.composed import Composed
 
 
 @dataclass(frozen=True)
@@ -27,6 +28,13 @@ class Terms:
         return close_for(self.closes_at, self.allowance)
 
 
+_window = Composed(lambda cohort, assessment: CohortWindow.objects.filter(cohort=cohort, assessment=assessment), cohort=int, assessment=int)
+_accommodations = Composed(
+    lambda enrollment, assessment: Accommodation.objects.filter(Q(assessment=None) | Q(assessment=assessment), enrollment=enrollment),
+    enrollment=int, assessment=int,
+)  # fmt: skip
+
+
 def usual_terms(assessment: AssessmentPage) -> Terms:
     """What the assessment says of itself, for everybody."""
     return Terms(assessment.opens_at, assessment.closes_at)
@@ -34,7 +42,7 @@ def usual_terms(assessment: AssessmentPage) -> Terms:
 
 def terms_of(assessment: AssessmentPage, enrollment: Any, at: datetime | None = None) -> Terms:
     """Two queries. A cohort's own time takes the place of the assessment's; one it does not set is the assessment's."""
-    window = CohortWindow.objects.filter(cohort=enrollment.cohort_id, assessment=assessment).first()
+    window = _window.first(cohort=enrollment.cohort_id, assessment=assessment.pk)
     day = local_date(at or now(), enrollment.cohort.campus.time_zone)
     return Terms(
         window.opens_at if window and window.opens_at else assessment.opens_at,
@@ -46,9 +54,8 @@ def terms_of(assessment: AssessmentPage, enrollment: Any, at: datetime | None = 
 
 def allowance_of(enrollment_id: int, assessment_id: int, day: date) -> Allowance:
     """What the student is allowed at the assessment on a day: the better of what holds for it and what holds for all."""
-    rows = Accommodation.objects.filter(Q(assessment=None) | Q(assessment=assessment_id), enrollment=enrollment_id)
     allowance = NO_ALLOWANCE
-    for row in present(rows):
+    for row in present(_accommodations.rows(enrollment=enrollment_id, assessment=assessment_id)):
         if row.starts_on <= day <= row.ends_on:
             allowance = allowance.joined_with(_allowance(row))
     return allowance

@@ -139,6 +139,18 @@ def test_a_break_stops_the_clock_for_as_long_as_it_is_used(place: Enrollment, qu
     assert close_if_overdue(attempt)
 
 
+def test_whoever_answers_during_a_break_has_gone_on(place: Enrollment, quiz: AssessmentPage, ines: User, clock: Clock) -> None:
+    give_accommodation(enrollment=place, assessment=None, given=Given(100, 15, 0, *TERM), reason="R", by=ines)
+    attempt = start(place, quiz)
+    pause_attempt(attempt=attempt, by=place.student)
+    clock.shift(timedelta(minutes=5))
+
+    save_responses(attempt=attempt, form={"q1": ["true"]}, key="other-tab", by=place.student)
+
+    assert minutes(attempt) == 65
+    assert not is_paused(attempt)
+
+
 def test_without_an_accommodation_there_is_no_break(place: Enrollment, quiz: AssessmentPage) -> None:
     with pytest.raises(Conflict):
         pause_attempt(attempt=start(place, quiz), by=place.student)

@@ -16,7 +16,7 @@ EVERYTHING = {
     "counting": "average", "cooldown_hours": 3, "navigation": "by_section", "honor_statement": "I work alone.\nReally.", "unseen_first": False,
     "topic_passes": {"ethics_upl": 40}, "time_limit_minutes": 45,
     "questions": [{"question": "asylum-1", "section": "B", "points": 3, "version": "as_here"}, "ethics_upl-1"],
-    "draws": [{"bank": "first-module", "count": 2, "section": "B", "topic": "asylum", "difficulty": 2, "points": 2}],
+    "draws": [{"bank": "first-module", "count": 2, "section": "B", "topic": "asylum", "difficulty": 3, "points": 2}],
     "feedback": {"score": "after_release", "response": "during", "key": "after_close", "explanation": "never", "comment": "after_release"},
 }  # fmt: skip
 
