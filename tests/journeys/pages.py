@@ -13,6 +13,7 @@ STUDENT = [
     "/law/", "/law/8-CFR-1292-1/", "/law/terms/", "/law/terms/{term}/", "/learn/small-course/", "/learn/small-course/first-module/",
     "/learn/small-course/first-module/one/", "/learn/small-course/first-module/first-quiz/", "/attempts/{attempt}/result/", "/record/",
     "/record/entries/1/", "/record/time/{enrollment}/{lesson}/", "/record/revisions/{revision}/", "/attempts/{attempt}/questions/1/",
+    "/attempts/{attempt}/questions/1/texts/",
     "/record/certificates/{number}/entries/", "/study/attest/{enrollment}/{lesson}/", "/announcements/{announcement}/",
     "/questions/{enrollment}/{revision}/", "/questions/{question}/", "/calendar/", "/sessions/", "/sessions/{session}/", "/sessions/{session}/check/",
     "/notes/lessons/{lesson}/", "/attempts/accommodations/", "/record/results/", "/practice-questions/", "/practice-questions/{version}/",
@@ -27,7 +28,8 @@ COORDINATOR = [
     "/cohorts/north-fall/accommodations/", "/cohorts/north-fall/quizzes/",
 ]  # fmt: skip
 INSTRUCTOR = [
-    "/teach/law/", "/teach/law/change/8-CFR-1292-1/", "/teach/law/{case}/", "/teach/marking/", "/learn/small-course/first-module/one/",
+    "/teach/law/", "/teach/law/change/8-CFR-1292-1/", "/teach/law/{case}/", "/teach/marking/", "/teach/late-answers/", "/teach/attempts/{attempt}/",
+    "/learn/small-course/first-module/one/",
     "/learn/small-course/", "/teach/questions/", "/teach/questions/{question}/", "/cohorts/north-fall/calendar/", "/teach/sessions/",
     "/teach/sessions/{session}/", "/teach/sessions/{session}/edit/", "/teach/sessions/{session}/present/", "/teach/sessions/cohorts/north-fall/new/",
     "/teach/sessions/cohorts/north-fall/series/", "/teach/sessions/{session}/{enrollment}/adjust/", "/teach/sessions/{session}/{enrollment}/make-up/",
@@ -43,7 +45,8 @@ ATTORNEY = [
 ]  # fmt: skip
 # routes that show no page of their own: they answer scripts, hand out files, or act and lead on
 NO_PAGES = {
-    "announcements:take_back", "attempts:next", "attempts:pause", "attempts:resume", "attempts:save", "calendar:change_feed", "calendar:feed",
+    "announcements:take_back", "attempts:next", "attempts:pause", "attempts:resume", "attempts:choose", "attempts:save",
+    "teach:decide_late", "calendar:change_feed", "calendar:feed",
     "cohorts:decide", "cohorts:decide_attestation",
     "cohorts:dismiss_flag", "cohorts:issue", "cohorts:packet", "due_for_review_results", "enrollments:capacity", "enrollments:change_feed",
     "enrollments:close", "gradebook:csv", "gradebook:xlsx", "practice:next",
