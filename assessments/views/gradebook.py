@@ -96,8 +96,8 @@ def _sent_weights(request: HttpRequest, book: Book) -> dict[int, Weight]:
 
 
 def _sent_drops(request: HttpRequest) -> dict[str, int]:
-    names = {key.removeprefix("name-"): value for key, value in request.POST.items() if key.startswith("name-")}
-    return {name: _whole(request.POST.get(f"drop-{number}", "0")) for number, name in names.items()}
+    numbers = [key.removeprefix("name-") for key in request.POST if key.startswith("name-")]
+    return {request.POST.get(f"name-{number}", ""): _whole(request.POST.get(f"drop-{number}", "0")) for number in numbers}
 
 
 def _whole(text: str) -> int:

@@ -40,14 +40,21 @@ def csv_blocks(book: Book) -> Iterator[bytes]:
     file = io.StringIO(newline="")
     writer = csv.writer(file, lineterminator="\r\n")
     writer.writerow([csv_cell(name) for name in heading(book)])
+    yield _taken(file)  # at once, so that the browser sees that it comes
     with transaction.atomic():
         for line in every_line(book, students_in(book.cohort)):
             writer.writerow([csv_cell(value) for value in values(line)])
             if file.tell() >= BLOCK:
-                yield file.getvalue().encode()
-                file.seek(0)
-                file.truncate()
-    yield file.getvalue().encode()
+                yield _taken(file)
+    yield _taken(file)
+
+
+def _taken(file: io.StringIO) -> bytes:
+    """What was written since the last time."""
+    text = file.getvalue()
+    file.seek(0)
+    file.truncate()
+    return text.encode()
 
 
 def xlsx_blocks(book: Book) -> Iterator[bytes]:
