@@ -22,6 +22,9 @@ from lms.jobs.api import register_sweep
 from lms.notices.api import DAILY, register_notice_kind
 
 register_event_kind("assessments.answer_marked", "{actor} marked “{question}”: {points} points")
+register_event_kind("assessments.question_written", "{actor} wrote the question “{question}” in {bank}")
+register_event_kind("assessments.question_edited", "{actor} wrote version {number} of the question “{question}”")
+register_event_kind("assessments.question_state_changed", "{actor} changed the question “{question}” from {before} to {after}: {reason}")
 register_event_kind("assessments.weights_set", "{actor} set what the gradebook of {cohort} counts")
 register_event_kind("assessments.student_exempted", "{actor} exempted a student from “{assessment}”: {reason}")
 register_event_kind("assessments.exemption_ended", "{actor} took back an exemption from “{assessment}”: {reason}")

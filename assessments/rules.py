@@ -6,8 +6,8 @@ import rules
 from django.db.models import Q, QuerySet
 
 from assessments.models import AssessmentPage, Attempt, QuestionBank
-from curriculum.api import cohorts_visible_to, programs
-from lms.people.api import EVERY_CAMPUS, campuses_where, holds, is_coordinator_of, is_instructor_of
+from curriculum.api import cohorts_visible_to, programs, programs_written_by
+from lms.people.api import EVERY_CAMPUS, campuses_where, holds, is_administrator, is_coordinator_of, is_instructor_of
 
 MARKERS = ("instructor",)
 
@@ -40,6 +40,19 @@ def attempts_visible_to(person: Any) -> QuerySet[Attempt]:
     if mine is EVERY_CAMPUS:
         return Attempt.objects.all()
     return Attempt.objects.filter(Q(enrollment__student=person) | Q(enrollment__cohort__campus__in=mine))
+
+
+def banks_written_by(person: Any) -> QuerySet[QuestionBank]:
+    """Banks of the programs whose lessons the person writes. A bank of no program is shared by all, so administrators see to it."""
+    return QuestionBank.objects.all() if is_administrator(person) else QuestionBank.objects.filter(program__in=programs_written_by(person))
+
+
+@rules.predicate
+def writes_bank(person: Any, subject: Any = None) -> bool:
+    """Twin of ``banks_written_by``. Asked about a bank, or what has one: a question, a version of one, a draft."""
+    subject = getattr(subject, "question", None) or subject
+    bank = getattr(subject, "bank", subject)
+    return bank is not None and is_instructor_of(person) and banks_written_by(person).filter(pk=bank.pk).exists()
 
 
 @rules.predicate
@@ -88,3 +101,5 @@ rules.add_perm("assessments.view_attempt", is_own_attempt | marks_attempt)
 rules.add_perm("assessments.sit_attempt", is_own_attempt)
 rules.add_perm("assessments.mark_attempt", marks_attempt)
 rules.add_perm("assessments.mark", is_instructor_of)
+rules.add_perm("assessments.write_banks", is_instructor_of)
+rules.add_perm("assessments.write_bank", writes_bank)

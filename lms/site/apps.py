@@ -31,4 +31,5 @@ class SiteConfig(AppConfig):
             mark("Cohorts"), "cohorts:cohorts", "people", lambda person: person.has_role("coordinator", "officer", "auditor", "administrator"), 30
         )
         navigation.register(mark("Questions"), "questions:open", "question-circle", lambda person: person.has_role("instructor"), 26)
+        navigation.register(mark("Question banks"), "teach:banks", "collection", lambda person: person.has_role("instructor", "administrator"), 24)
         navigation.register(mark("Marking"), "teach:marking", "pencil", lambda person: person.has_role("instructor", "administrator"), 25)
