@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from assessments import importers, rules
+from assessments import importers, rules, tasks
 from assessments.actions.copy_assessments import copy_assessments
 from assessments.actions.hold_questions import hold_questions
 from assessments.actions.tell_marking import RELEASED, tell_released_results
@@ -13,13 +13,26 @@ from assessments.models import AssessmentPage
 from assessments.queries.attempts import answers_to_mark
 from assessments.queries.citations import held_among, questions_called, questions_citing, students_tested_on
 from assessments.queries.results import best_of, scores_of_enrollments, standing_of
-from curriculum.api import AffectedKind, Contribution, Row, affected_kinds, done_sources, evidence_sources, outline_contributors, register_contribution
+from curriculum.api import (
+    AffectedKind,
+    Contribution,
+    Row,
+    affected_kinds,
+    cohort_called,
+    done_sources,
+    evidence_sources,
+    outline_contributors,
+    register_contribution,
+    roster,
+)
 from lms.audit.api import register_event_kind
 from lms.core import waiting
 from lms.core.composed import Composed
 from lms.core.waiting import Waiting
-from lms.jobs.api import register_sweep
+from lms.jobs.api import job_called, register_job, register_sweep
 from lms.notices.api import DAILY, register_notice_kind
+from lms.people.api import campus_called
+from lms.vault.api import register_file_kind
 
 register_event_kind("assessments.answer_marked", "{actor} marked “{question}”: {points} points")
 register_event_kind("assessments.question_written", "{actor} wrote the question “{question}” in {bank}")
@@ -43,6 +56,23 @@ register_contribution(
     "assessments",
     Contribution(load=importers.load, export=importers.export, owns=importers.owns, copy=copy_assessments, load_first=importers.load_program_banks),
 )
+
+
+def may_read_gradebook(person: Any, file: Any) -> bool:
+    """Whoever may open the campus’s gradebooks now; asked again at each download."""
+    campus = campus_called(file.campus)
+    return campus is not None and person.has_perm("assessments.view_gradebook", campus)
+
+
+def people_in_gradebook(file: Any) -> list[str]:
+    """The students of the cohort: the job that wrote the file names it."""
+    job = job_called(file.key)
+    cohort = cohort_called(job.payload["cohort"]) if job else None
+    return [place.student.public_id for place in roster(cohort)] if cohort else []
+
+
+register_job(tasks.GRADEBOOK, tasks.run_gradebook, label="Gradebook")
+register_file_kind(tasks.GRADEBOOK, "Gradebook", may_read_gradebook, keep_days=7, people_in=people_in_gradebook)
 
 
 def essays_to_mark(person: Any) -> Waiting | None:
