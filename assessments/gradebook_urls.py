@@ -8,6 +8,7 @@ urlpatterns = [
     path("<slug:cohort>/gradebook/", gradebook.table, name="table"),
     path("<slug:cohort>/gradebook/csv/", gradebook.as_csv, name="csv"),
     path("<slug:cohort>/gradebook/xlsx/", gradebook.as_xlsx, name="xlsx"),
+    path("<slug:cohort>/gradebook/file/", gradebook.write_file, name="file"),
     path("<slug:cohort>/gradebook/weights/", gradebook.weights, name="weights"),
     path("<slug:cohort>/gradebook/<public_id:enrollment>/", gradebook.student, name="student"),
 ]

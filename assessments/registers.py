@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from assessments import importers, rules, tasks
+from assessments import importers, rules
 from assessments.actions.apply_fix import APPLY_JOB
 from assessments.actions.copy_assessments import copy_assessments
 from assessments.actions.hold_questions import hold_questions
@@ -20,13 +20,27 @@ from assessments.queries.journal import undecided_late_answers
 from assessments.queries.release import scores_shown
 from assessments.queries.results import AttemptScore, best_of, scores_of_enrollments, standing_of
 from assessments.queries.waiting import to_mark_by
-from curriculum.api import AffectedKind, Contribution, Row, affected_kinds, done_sources, evidence_sources, outline_contributors, register_contribution
+from assessments.tasks import fixes, gradebook
+from curriculum.api import (
+    AffectedKind,
+    Contribution,
+    Row,
+    affected_kinds,
+    cohort_called,
+    done_sources,
+    evidence_sources,
+    outline_contributors,
+    register_contribution,
+    roster,
+)
 from lms.audit.api import register_event_kind
 from lms.core import waiting
 from lms.core.composed import Composed
 from lms.core.waiting import Waiting
-from lms.jobs.api import register_job, register_sweep
+from lms.jobs.api import job_called, register_job, register_sweep
 from lms.notices.api import DAILY, register_notice_kind
+from lms.people.api import campus_called
+from lms.vault.api import register_file_kind
 
 register_event_kind("assessments.late_answer_accepted", "{actor} accepted a late answer to “{question}”: {reason}")
 register_event_kind("assessments.late_answer_declined", "{actor} declined a late answer to “{question}”: {reason}")
@@ -59,9 +73,9 @@ register_notice_kind(
     DISPUTED, "Questions about marks", reason="You get this because the answer is yours, or you mark on this campus.",
     roles=("student", "instructor", "administrator"),
 )  # fmt: skip
-register_job(PREVIEW_JOB, tasks.run_preview_fix, label="Preview of a corrected question")
-register_job(APPLY_JOB, tasks.run_apply_fix, label="Applying a corrected question")
-register_job(UNDO_JOB, tasks.run_undo_fix, label="Taking a correction back")
+register_job(PREVIEW_JOB, fixes.run_preview_fix, label="Preview of a corrected question")
+register_job(APPLY_JOB, fixes.run_apply_fix, label="Applying a corrected question")
+register_job(UNDO_JOB, fixes.run_undo_fix, label="Taking a correction back")
 register_event_kind("assessments.accommodation_given", "{actor} gave {student} an accommodation for {about}")
 register_event_kind("assessments.accommodation_ended", "{actor} ended an accommodation of {student} for {about}")
 register_event_kind("assessments.windows_set", "{actor} changed when {cohort} sits its quizzes: {titles}")
@@ -77,6 +91,23 @@ register_contribution(
     "assessments",
     Contribution(load=importers.load, export=importers.export, owns=importers.owns, copy=copy_assessments, load_first=importers.load_program_banks),
 )
+
+
+def may_read_gradebook(person: Any, file: Any) -> bool:
+    """Whoever may open the campus’s gradebooks now; asked again at each download."""
+    campus = campus_called(file.campus)
+    return campus is not None and person.has_perm("assessments.view_gradebook", campus)
+
+
+def people_in_gradebook(file: Any) -> list[str]:
+    """The students of the cohort: the job that wrote the file names it."""
+    job = job_called(file.key)
+    cohort = cohort_called(job.payload["cohort"]) if job else None
+    return [place.student.public_id for place in roster(cohort)] if cohort else []
+
+
+register_job(gradebook.GRADEBOOK, gradebook.run_gradebook, label="Gradebook")
+register_file_kind(gradebook.GRADEBOOK, "Gradebook", may_read_gradebook, keep_days=7, people_in=people_in_gradebook)
 
 
 def essays_to_mark(person: Any) -> Waiting | None:

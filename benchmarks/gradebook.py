@@ -52,8 +52,8 @@ def _measure(students: int) -> dict[str, Any]:
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
+    from assessments.actions.export_gradebook import csv_blocks
     from assessments.queries.gradebook import book_of, lessons_done, lines_of, students_in
-    from assessments.views.gradebook_files import csv_blocks
     from curriculum.models import Cohort
 
     cohort = Cohort.objects.select_related("campus", "program").get(slug="bench")

@@ -93,7 +93,7 @@ def _put_question(bank: QuestionBank, found: Translated) -> bool:
         "topics": found.topics, "authorities": [],
     }  # fmt: skip
     texts = question_types.get(found.type).markdown_fields(content) | {"stem": found.stem, "explanation": found.explanation}
-    question, _ = Question.objects.get_or_create(bank=bank, external_id=found.external_id)
+    question, _ = Question.objects.get_or_create(bank=bank, external_id=found.external_id, defaults={"category": found.category})
     newest, digest = question.versions.order_by("-number").first(), fingerprint(facts)
     if newest is not None and newest.sha256 == digest:
         return False

@@ -51,7 +51,7 @@ def _refuse(quiz: SourceQuiz, program: Any, known: dict[str, int]) -> None:
 def _put_page(program: Any, quiz: SourceQuiz, slug: str, questions: list[int]) -> bool:
     if AssessmentPage.objects.child_of(program).filter(slug=slug).exists():
         return False
-    page = AssessmentPage(slug=slug, live=not quiz.draft, **_facts(quiz))
+    page: Any = AssessmentPage(slug=slug, live=not quiz.draft, **_facts(quiz))
     page.items = [AssessmentItem(question_id=pk, sort_order=place) for place, pk in enumerate(dict.fromkeys(questions))]
     program.refresh_from_db()
     program.add_child(instance=page)

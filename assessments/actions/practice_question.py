@@ -37,7 +37,7 @@ def practice_question(*, version: QuestionVersion, form: dict[str, Any], name: s
     card, _ = PracticeCard.objects.select_for_update().get_or_create(student=by, question_id=version.question_id, defaults=start)
     box = box_after(card.box if card.answered else None, right=grade.is_right)
     PracticeCard.objects.filter(pk=card.pk).update(
-        box=box, due_on=due_on(box, today), answered=F("answered") + 1, missed=F("missed") + (not grade.is_right), last_at=now()
+        box=box, due_on=due_on(box, today), answered=F("answered") + 1, missed=F("missed") + int(not grade.is_right), last_at=now()
     )
     card.refresh_from_db()
     return Practiced(response, grade, card)

@@ -136,7 +136,8 @@ class _Answers:
         self.timer = Timer()
 
     def read(self, attempts: QuerySet[Attempt], started: dict[int, datetime]) -> None:
-        attempt, newest = 0, {}
+        attempt = 0
+        newest: dict[int, str] = {}
         for pk, version, text, at in _steps(attempts):
             if pk != attempt:
                 self._close(attempt, newest)

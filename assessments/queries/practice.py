@@ -13,8 +13,9 @@ from typing import Any
 
 from django.db.models import Q
 
-from assessments.models import AssessmentItem, AssessmentPage, AttemptItem, AttemptState, PracticeCard, Question, QuestionState, QuestionVersion
+from assessments.models import AssessmentItem, AssessmentPage, AttemptItem, AttemptState, PracticeCard, QuestionVersion
 from assessments.policies.boxes import KNOWN_FROM
+from assessments.queries.bank import ready_questions
 from assessments.queries.results import scores_of_enrollments
 from curriculum.api import enrollments_of, topic_titles
 from lms.questions.api import question_types
@@ -45,15 +46,11 @@ def practicable(student: Any) -> list[Practicable]:
     if not places:
         return []
     programs = {place.cohort.program_id for place in places}
-    open_bank = Q(bank__allows_practice=True) & (Q(bank__program__in=programs) | Q(bank__program=None))
-    questions = Question.objects.filter(open_bank, state=QuestionState.READY, exam_only=False)
+    mine = Q(entry__question__bank__program__in=programs) | Q(entry__question__bank__program=None)
+    opened = ready_questions().filter(mine, entry__question__bank__allows_practice=True, entry__question__exam_only=False)
     kept_back = _asked_in_required(student) | _asked_now(student)
-    newest = {
-        version.question_id: version
-        for version in QuestionVersion.objects.filter(question__in=questions.values("pk")).order_by("question_id", "number")
-        if version.question_id not in kept_back
-    }
-    return [Practicable(pk, version.public_id, tuple(version.topics)) for pk, version in newest.items() if _marks_itself(version)]
+    versions = (version for version in opened if version.question_id not in kept_back and _marks_itself(version))
+    return [Practicable(version.question_id, version.public_id, tuple(version.topics)) for version in versions]
 
 
 def _asked_in_required(student: Any) -> set[int]:

@@ -22,6 +22,7 @@ class Translated:
     content: dict[str, Any]
     explanation: str
     topics: list[str]
+    category: str
     shuffle: bool
     answers: list[tuple[str, int]]
     lost: list[str]
@@ -51,7 +52,8 @@ def translated(question: SourceQuestion) -> Translated:
         lost.append(f"Its picture “{question.figure}” is not in the file. Put it into the question by hand.")
     topics = list(dict.fromkeys(slug for slug in (_slug(question.category), _slug(question.sub_category)) if slug))
     return Translated(
-        name_of(question.id), kind, as_markdown(question.text), content, as_markdown(question.explanation), topics, question.answer_order == "random",
+        name_of(question.id), kind, as_markdown(question.text), content, as_markdown(question.explanation), topics, _category(question),
+        question.answer_order == "random",
         answers, lost,
     )  # fmt: skip
 
@@ -92,6 +94,12 @@ def as_markdown(text: str) -> str:
     """``text`` so that Markdown shows it as it is; its lines stay lines."""
     lines = [_plain(line.strip()) for line in text.replace("\r", "\n").split("\n")]
     return "\n".join(f"{line}  " if line and following else line for line, following in zip(lines, [*lines[1:], ""], strict=True)).strip()
+
+
+def _category(question: SourceQuestion) -> str:
+    """As a path, ``Category/Sub-category``; slashes of their own would be further steps."""
+    names = (name.replace("/", "-").strip()[:90] for name in (question.category, question.sub_category))
+    return "/".join(name for name in names if name)
 
 
 def _plain(line: str) -> str:

@@ -68,7 +68,10 @@ def item(request: HttpRequest, place: Place) -> HttpResponse:
         raise NotFound
     rows = [(row, one.labels.get(row.answer, row.answer)) for row in one.rows]
     may_keep = request.user.has_perm("assessments.open_to_practice", one.version.question.bank)
-    context = {"page": place.page, "analysis": found, "item": one, "rows": rows, "every": _every(request), "may_keep": may_keep}
+    may_open = request.user.has_perm("assessments.write_bank", one.version.question.bank)
+    context = {
+        "page": place.page, "analysis": found, "item": one, "rows": rows, "every": _every(request), "may_keep": may_keep, "may_open": may_open,
+    }  # fmt: skip
     return render(request, "assessments/analysis/item.html", context)
 
 

@@ -1,6 +1,5 @@
 """The gradebook: a cohort's students × activities, what counts, how one student's overall result comes about, and files."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
@@ -8,20 +7,22 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import urlencode
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from assessments.actions.exempt_student import exempt_student
+from assessments.actions.export_gradebook import FILES
 from assessments.actions.set_weights import Weight, set_weights
 from assessments.queries.gradebook import Book, book_of, lessons_done, lines_of, students_in
-from assessments.views.gradebook_files import csv_blocks, xlsx_blocks
+from assessments.tasks import GRADEBOOK
 from curriculum.api import cohort_called, enrollment_called
 from lms.audit.api import record_disclosure, record_disclosures
 from lms.core import access
-from lms.core.errors import Invalid, Refusal
+from lms.core.errors import Conflict, Invalid, Refusal
+from lms.jobs.api import enqueue
 
 ROWS, COLUMNS = 25, 12
 WHAT, WHY = "Results in the gradebook", "Running the cohort"
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MOST_AT_ONCE = 500  # students: a larger file is written in the background
 
 
 @access.may("assessments.view_gradebook", subject=lambda cohort: cohort_called(cohort))
@@ -36,7 +37,7 @@ def table(request: HttpRequest, cohort: Any) -> HttpResponse:
     window = slice(max(columns.start_index() - 1, 0), columns.end_index())
     record_disclosures(viewer=request.user, owners=_owners(lines), what=WHAT, purpose=WHY, campus=cohort.campus.slug)
     context = {
-        "cohort": cohort, "page": page, "columns": columns, "wanted": wanted, "lessons": lessons,
+        "cohort": cohort, "page": page, "columns": columns, "wanted": wanted, "lessons": lessons, "is_large": page.paginator.count > MOST_AT_ONCE,
         "rows": [(line, line.cells[window], done.get(line.enrollment.pk, 0)) for line in lines],
         "query": urlencode({"q": wanted, "columns": columns.number}) + "&", "query_columns": urlencode({"q": wanted, "page": page.number}) + "&",
     }  # fmt: skip
@@ -51,19 +52,34 @@ def _owners(lines: list[Any]) -> list[str]:
 @require_safe
 def as_csv(request: HttpRequest, cohort: Any) -> StreamingHttpResponse:
     """Every student and activity, sent while it is read."""
-    return _file(request, cohort, csv_blocks(book_of(cohort)), "csv", "text/csv; charset=utf-8")
+    return _file(request, cohort, "csv")
 
 
 @access.may("assessments.view_gradebook", subject=lambda cohort: cohort_called(cohort))
 @require_safe
 def as_xlsx(request: HttpRequest, cohort: Any) -> StreamingHttpResponse:
     """The same for Excel."""
-    return _file(request, cohort, xlsx_blocks(book_of(cohort)), "xlsx", EXCEL)
+    return _file(request, cohort, "xlsx")
 
 
-def _file(request: HttpRequest, cohort: Any, blocks: Iterator[bytes], ending: str, kind: str) -> StreamingHttpResponse:
+def _file(request: HttpRequest, cohort: Any, ending: str) -> StreamingHttpResponse:
+    if students_in(cohort).count() > MOST_AT_ONCE:
+        raise Conflict("This cohort is too large for that. Ask for the file on the page of the gradebook: it is written in the background.", code="too_large")
     _disclose_all(request, cohort)
-    return StreamingHttpResponse(blocks, content_type=kind, headers={"Content-Disposition": f'attachment; filename="gradebook-{cohort.slug}.{ending}"'})
+    write, kind = FILES[ending]
+    name = f'attachment; filename="gradebook-{cohort.slug}.{ending}"'
+    return StreamingHttpResponse(write(book_of(cohort)), content_type=kind, headers={"Content-Disposition": name})
+
+
+@access.may("assessments.view_gradebook", subject=lambda cohort: cohort_called(cohort))
+@require_POST
+def write_file(request: HttpRequest, cohort: Any) -> HttpResponse:
+    """Have the file of a large cohort written in the background."""
+    if request.POST.get("format") not in FILES:
+        raise Invalid("Choose CSV or Excel.")
+    payload = {"cohort": cohort.slug, "format": request.POST["format"]}
+    job = enqueue(GRADEBOOK, payload, by=request.user.public_id, campus=cohort.campus.slug)
+    return redirect("jobs:job", job.public_id)
 
 
 def _disclose_all(request: HttpRequest, cohort: Any) -> None:
@@ -96,8 +112,8 @@ def _sent_weights(request: HttpRequest, book: Book) -> dict[int, Weight]:
 
 
 def _sent_drops(request: HttpRequest) -> dict[str, int]:
-    names = {key.removeprefix("name-"): value for key, value in request.POST.items() if key.startswith("name-")}
-    return {name: _whole(request.POST.get(f"drop-{number}", "0")) for number, name in names.items()}
+    numbers = [key.removeprefix("name-") for key in request.POST if key.startswith("name-")]
+    return {request.POST.get(f"name-{number}", ""): _whole(request.POST.get(f"drop-{number}", "0")) for number in numbers}
 
 
 def _whole(text: str) -> int:

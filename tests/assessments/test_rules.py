@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from assessments.actions.start_attempt import start_attempt
-from assessments.models import AssessmentPage, Attempt
-from assessments.rules import attempts_marked_by, attempts_visible_to
+from assessments.models import AssessmentPage, Attempt, QuestionBank
+from assessments.rules import assessments_analyzed_by, attempts_marked_by, attempts_visible_to, banks_opened_by, gradebooks_visible_to
+from curriculum.models import Cohort
 from lms.people.models import Campus, Membership, User
 from tests.factories.course import enrolled_student, load_course, member
 
@@ -55,3 +56,25 @@ def test_nobody_marks_their_own_answers(attempts: list[Attempt]) -> None:
     person = User.objects.get(email="teacher@north.example")
 
     assert [person.has_perm("assessments.mark_attempt", attempt) for attempt in (student, teacher, elsewhere)] == [True, False, False]
+
+
+def test_what_may_be_analyzed_and_what_is_listed_agree(people: list[User]) -> None:
+    for person in people:
+        allowed = {page.pk for page in AssessmentPage.objects.all() if person.has_perm("assessments.analyze", page)}
+
+        assert set(assessments_analyzed_by(person).values_list("pk", flat=True)) == allowed, person.email
+
+
+def test_gradebooks_that_may_be_opened_and_that_are_listed_agree(people: list[User]) -> None:
+    for person in people:
+        allowed = {cohort.pk for cohort in Cohort.objects.all() if person.has_perm("assessments.view_gradebook", cohort)}
+
+        assert set(gradebooks_visible_to(person).values_list("pk", flat=True)) == allowed, person.email
+
+
+def test_banks_that_may_be_opened_to_practice_and_that_are_listed_agree(people: list[User]) -> None:
+    QuestionBank.objects.create(slug="shared", title="Shared")
+    for person in people:
+        allowed = {bank.pk for bank in QuestionBank.objects.all() if person.has_perm("assessments.open_to_practice", bank)}
+
+        assert set(banks_opened_by(person).values_list("pk", flat=True)) == allowed, person.email

@@ -49,7 +49,7 @@ NO_PAGES = {
     "teach:decide_late", "calendar:change_feed", "calendar:feed",
     "cohorts:decide", "cohorts:decide_attestation",
     "cohorts:dismiss_flag", "cohorts:issue", "cohorts:packet", "due_for_review_results", "enrollments:capacity", "enrollments:change_feed",
-    "enrollments:close", "gradebook:csv", "gradebook:xlsx", "practice:next",
+    "enrollments:close", "gradebook:csv", "gradebook:file", "gradebook:xlsx", "practice:next",
     "teach:allow_practice", "teach:analysis_csv", "teach:keep_for_exams",
     "enrollments:leave_line", "enrollments:readmit", "enrollments:revoke_link", "enrollments:stop_extension",
     "enrollments:stop_make_up", "enrollments:walk", "enrollments:withdraw", "jobs:again", "jobs:cancel", "jobs:progress", "join:open",

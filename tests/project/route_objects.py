@@ -387,7 +387,7 @@ about_nobody("teach:item_analysis", "question", lambda world, owner: {"assessmen
 about_nobody("teach:allow_practice", "bank", lambda world, owner: {"bank": "ethics"})
 about_nobody("teach:keep_for_exams", "question", lambda world, owner: {"question": first_version().question.public_id})
 about_nobody("practice:question", "question", lambda world, owner: {"version": first_version().public_id})
-for _name in ("table", "csv", "xlsx", "weights"):
+for _name in ("table", "csv", "xlsx", "file", "weights"):
     obj(f"gradebook:{_name}", "cohort", lambda world, owner: {"cohort": cohort_of(world, owner).slug})
 obj("gradebook:student", "enrollment", of_enrollment_in_cohort())
 

@@ -40,6 +40,7 @@ def test_questions_quizzes_and_results_come_in(tmp_path: Path) -> None:
         (True, False, 1, 50), (False, False, 100, 1),
     ]  # fmt: skip
     assert pages["forms"].items.count() == 4
+    assert Question.objects.get(external_id="quiz-app-1").category == "elderberries/red"
     mine = ImportedResult.objects.filter(student=place.student).order_by("source").last()
     assert mine is not None
     assert (mine.title, mine.score, mine.maximum, mine.passed) == ("Forms", 2, 4, True)

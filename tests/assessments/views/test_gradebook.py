@@ -12,9 +12,12 @@ from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from assessments.models import AssessmentPage, Exemption
+from assessments.views import gradebook
 from curriculum.models import Enrollment
 from lms.audit.api import Disclosure, Event
+from lms.jobs.api import Job, run_job
 from lms.people.models import Campus
+from lms.vault.api import StoredFile, read
 from tests.factories.course import enrolled_student, load_course, member, signed_in
 from tests.factories.sittings import enrolled, sat
 
@@ -150,3 +153,19 @@ def test_who_may_not_finds_nothing(place: Enrollment) -> None:
     ]  # fmt: skip
 
     assert [person().get(path).status_code for person in people for path in (BOOK,)] == [404, 404, 404]
+
+
+def test_the_file_of_a_large_cohort_is_written_in_the_background(place: Enrollment, teacher: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gradebook, "MOST_AT_ONCE", 0)
+
+    at_once = teacher.get(f"{BOOK}csv/")
+    asked = teacher.post(f"{BOOK}file/", {"format": "csv"})
+    odd = teacher.post(f"{BOOK}file/", {"format": "exe"})
+    job = Job.objects.get()
+    run_job(job.public_id)
+
+    assert [at_once.status_code, asked.status_code, odd.status_code] == [409, 302, 422]
+    assert 'name="format" value="xlsx"' in html(teacher, BOOK)
+    done = Job.objects.get()
+    file = StoredFile.objects.get(public_id=done.result["file"])
+    assert b"Ana Alvarez,student@north.example,100,100,1" in read(file)

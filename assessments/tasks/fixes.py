@@ -1,4 +1,4 @@
-"""Background work of assessments: ids in, one action."""
+"""Looking at, applying and taking back the correction of a question."""
 
 from typing import Any
 

@@ -1,0 +1,1 @@
+"""Background work of assessments: ids in, fetch, call one action; one subject a file."""
