@@ -1,9 +1,11 @@
 """Every question format there is, in the order people see them. A new one is a file and a line here."""
 
 from assessments.formats.base import Format
+from assessments.formats.gift import Gift
 from lms.core.registry import Registry
 
 question_formats: Registry[Format] = Registry("question format")
+question_formats.register(Gift.key, Gift())
 
 
 def guessed_format(name: str, beginning: bytes) -> Format | None:
