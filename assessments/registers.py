@@ -22,6 +22,8 @@ from lms.jobs.api import register_sweep
 from lms.notices.api import DAILY, register_notice_kind
 
 register_event_kind("assessments.answer_marked", "{actor} marked “{question}”: {points} points")
+register_event_kind("assessments.questions_imported", "{actor} imported questions into “{bank}” from a {format} file: {created} new, {changed} changed")
+register_event_kind("assessments.questions_exported", "{actor} exported {questions} questions of “{bank}” as {format}")
 register_notice_kind(
     "assessments.to_mark", "Answers to mark", reason="You get this because you mark on this campus.", usual=DAILY, roles=("instructor", "administrator")
 )
