@@ -11,6 +11,7 @@ from defusedxml.ElementTree import iterparse
 from lms.core.errors import Invalid
 
 DEEPEST = 100
+_UNSAFE = "This file declares a document type or entities. Files of questions need none, and they can do harm: remove the DOCTYPE."
 
 
 def elements(source: BinaryIO, *, root: str, each: str) -> Iterator[Element]:
@@ -19,30 +20,31 @@ def elements(source: BinaryIO, *, root: str, each: str) -> Iterator[Element]:
     Raises ``Invalid`` with a sentence for what is no such file, breaks off, or is built to do harm.
     """
     _to_beginning(source)
-    depth = 0
-    top: Element | None = None
     try:
-        for event, element in iterparse(source, events=("start", "end"), forbid_dtd=True):
-            if event == "start":
-                depth += 1
-                top = _known(element, root) if top is None else top
-                if depth > DEEPEST:
-                    raise Invalid("This file nests its elements too deeply; it is not a file of questions.", code="too_deep")
-                continue
-            depth -= 1
-            if depth == 1:
-                if _plain(element.tag) == each:
-                    yield element
-                if top is not None:
-                    top.clear()
+        yield from _complete(source, root, each)
     except DefusedXmlException:
-        raise Invalid(
-            "This file declares a document type or entities. Files of questions need none, and they can do harm: remove the DOCTYPE.", code="unsafe"
-        ) from None
+        raise Invalid(_UNSAFE, code="unsafe") from None
     except ParseError as error:
         raise Invalid(f"This file is not well-formed XML: {error}.", code="not_well_formed") from None
     except (LookupError, ValueError, RecursionError):
         raise Invalid("This file is not XML that can be read: its encoding is unknown or its letters do not fit it.", code="not_well_formed") from None
+
+
+def _complete(source: BinaryIO, root: str, each: str) -> Iterator[Element]:
+    depth = 0
+    top: Element | None = None
+    for event, element in iterparse(source, events=("start", "end"), forbid_dtd=True):
+        if event == "start":
+            depth += 1
+            top = _known(element, root) if top is None else top
+            if depth > DEEPEST:
+                raise Invalid("This file nests its elements too deeply; it is not a file of questions.", code="too_deep")
+            continue
+        depth -= 1
+        if depth == 1 and top is not None:
+            if _plain(element.tag) == each:
+                yield element
+            top.clear()
 
 
 def _plain(tag: str) -> str:

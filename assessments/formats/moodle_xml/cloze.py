@@ -16,10 +16,10 @@ from assessments.formats.moodle_xml.gaps import choice_gap, gaps_question, marke
 from assessments.formats.moodle_xml.texts import Texts, said_in
 from assessments.formats.shares import Choice, Fitted, accepted_texts, choice_question, exact_number, exact_percent, exact_text, part_id, short, whole_percent
 
-_KINDS = "|".join(
-    ["SHORTANSWER_C", "SHORTANSWER", "SAC", "SA", "MWC", "MW", "NUMERICAL", "NM"]
-    + ["MULTICHOICE_VS", "MULTICHOICE_HS", "MULTICHOICE_V", "MULTICHOICE_H", "MULTICHOICE_S", "MULTICHOICE", "MCVS", "MCHS", "MCV", "MCH", "MCS", "MC"]
-    + ["MULTIRESPONSE_HS", "MULTIRESPONSE_H", "MULTIRESPONSE_S", "MULTIRESPONSE", "MRHS", "MRH", "MRS", "MR"]
+_KINDS = (
+    "SHORTANSWER_C|SHORTANSWER|SAC|SA|MWC|MW|NUMERICAL|NM"
+    "|MULTICHOICE_VS|MULTICHOICE_HS|MULTICHOICE_V|MULTICHOICE_H|MULTICHOICE_S|MULTICHOICE|MCVS|MCHS|MCV|MCH|MCS|MC"
+    "|MULTIRESPONSE_HS|MULTIRESPONSE_H|MULTIRESPONSE_S|MULTIRESPONSE|MRHS|MRH|MRS|MR"
 )
 _GAP = re.compile(rf"\{{\s*(\d{{0,4}}(?:\.\d+)?)\s*:\s*({_KINDS})\s*:((?:\\.|[^\\}}])*)\}}", re.DOTALL)
 _ANSWERS = re.compile(r"(?:\\.|[^\\~])+", re.DOTALL)

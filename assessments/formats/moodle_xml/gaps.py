@@ -18,7 +18,7 @@ _FORMATTED = ("b", "strong", "i", "em", "u", "ul", "ol", "table", "h1", "h2", "h
 def marked(text: str, places: re.Pattern[str]) -> str:
     """``text`` with its n-th place as a mark that no markup disturbs, from 0."""
     numbers = iter(range(len(text)))
-    return places.sub(lambda found: f"\ufdd0{next(numbers)}\ufdd1", re.sub("[\ufdd0\ufdd1]", "\ufffd", text))
+    return places.sub(lambda _: f"\ufdd0{next(numbers)}\ufdd1", re.sub("[\ufdd0\ufdd1]", "\ufffd", text))
 
 
 def gaps_question(element: Element, texts: Texts, text: str, gaps: Sequence[dict[str, Any]], lost: Sequence[str] = ()) -> Fitted:
