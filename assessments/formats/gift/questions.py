@@ -86,8 +86,8 @@ def _stem(before: str, after: str, fitted: Fitted, texts: Texts) -> str:
     """A text that goes on after the braces has its missing word shown as a blank."""
     if not after:
         return texts.markdown(before, prefixed=False)
-    mark = " \ufddf "
-    joined = texts.markdown(f"{before}{mark}{after}", prefixed=False)
+    space = "" if re.match(r"[^\w\s]", after) else " "
+    joined = texts.markdown(f"{before} \ufddf{space}{after}", prefixed=False)
     return joined.replace("\ufddf", _BLANK)
 
 

@@ -64,7 +64,8 @@ def _choices(draft: QuestionDraft, lost: list[str]) -> str:
     lines = []
     for option, percent in choice_percents(draft):
         sign = "=" if draft.type == "single_choice" and percent == 100 else "~"
-        weight = f"%{said(percent)}%" if draft.type == "multiple_choice" else ""
+        weighed = draft.type == "multiple_choice" or option["text"].startswith("%")  # a text that begins as a weight does needs one of its own
+        weight = f"%{said(percent)}%" if weighed else ""
         feedback = f"#{_text(option['feedback'])}" if option.get("feedback") else ""
         lines.append(f"\n\t{sign}{weight}{_text(option['text'])}{feedback}")
     return "".join(lines) + "\n"
