@@ -72,7 +72,7 @@ from curriculum.queries.study import (
 )
 from curriculum.queries.study_flags import flags_of, study_flag_called
 from curriculum.queries.walks import Walk, walk_in
-from curriculum.rules import cohorts_visible_to, enrollments_visible_to, programs_visible_to
+from curriculum.rules import cohorts_visible_to, enrollments_visible_to, programs_visible_to, programs_written_by
 
 __all__ = [
     "MINUTE_MS",
@@ -177,6 +177,7 @@ __all__ = [
     "program_outline",
     "programs",
     "programs_visible_to",
+    "programs_written_by",
     "put_cohort",
     "put_enrollment",
     "read_roster",

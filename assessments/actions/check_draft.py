@@ -1,70 +1,64 @@
 """Whether a draft of a file is a question that we can hold, and its texts as HTML."""
 
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
 
 from assessments.actions.store_question_media import store_question_media
-from assessments.formats.base import ID, QuestionDraft, Refused
+from assessments.formats.base import QuestionDraft, Refused
+from assessments.kinds.question_facts import CheckedQuestion, check_question
 from lms.core.canonical import fingerprint
-from lms.core.errors import Invalid
-from lms.core.markdown import render_markdown
-from lms.questions.api import InvalidContent, question_types, validate_content
+from lms.questions.api import InvalidContent
+
+LONGEST_TOPIC, MOST_TOPICS = 64, 30
+_UNSTORABLE = "It holds a character that cannot be stored."
 
 
 @dataclass(frozen=True)
 class Checked:
-    """``facts`` are what a version holds of it; ``sha256`` is over them, as for questions of a curriculum folder."""
+    """A draft whose ``question`` is one that an author could have written; ``sha256`` is over what a version holds of it."""
 
     draft: QuestionDraft
-    facts: dict[str, Any]
-    rendered: dict[str, str]
+    question: CheckedQuestion
     sha256: str
 
 
 def check_draft(draft: QuestionDraft, *, keep: bool) -> Checked | Refused:
     """Refuses with a sentence for every fault. Files that came along are stored only where ``keep``."""
-    placed = store_question_media(draft, keep=keep)
+    if not _is_text(draft):
+        return Refused(draft.id, _UNSTORABLE)
+    placed = _fitting(store_question_media(draft, keep=keep))
     try:
-        _refuse_unfit(placed)
-        content = validate_content(placed.type, placed.content)
-        texts = question_types.get(placed.type).markdown_fields(content) | {"stem": placed.stem, "explanation": placed.explanation}
-        rendered = {name: render_markdown(text) for name, text in texts.items()}
-        facts = _facts(placed)
-        return Checked(placed, facts, rendered, fingerprint(facts))
-    except (InvalidContent, Invalid) as wrong:
-        return Refused(placed.id, " ".join(_sentence(one) for one in wrong.sentences))
+        question = check_question(placed.type, _data(placed))
+    except InvalidContent as wrong:
+        return Refused(placed.id, " ".join(_sentence(one.removeprefix("content, ")) for one in wrong.sentences))
+    return Checked(placed, question, fingerprint(question.version_facts()))
 
 
-def _refuse_unfit(draft: QuestionDraft) -> None:
-    faults = []
-    if not ID.fullmatch(draft.id):
-        faults.append(f"Its name “{draft.id[:80]}” cannot be used: letters, figures, dots and hyphens only, at most 64.")
-    if not draft.stem.strip():
-        faults.append("It has no text that asks something.")
-    if len(draft.stem) > 20_000 or len(draft.explanation) > 20_000 or len(draft.title) > 200:
-        faults.append("A text of it is too long: 20,000 characters fit, and 200 in a title.")
-    if not (1 <= draft.points <= 1000 and 1 <= draft.difficulty <= 3):
-        faults.append("It needs 1 to 1,000 points and a difficulty from 1 to 3.")
-    if any("\0" in text for text in (draft.stem, draft.explanation, draft.title, *draft.topics)) or not _is_text(draft):
-        faults.append("It holds a character that cannot be stored.")
-    if faults:
-        raise Invalid(*faults)
+def _data(draft: QuestionDraft) -> dict[str, object]:
+    return {
+        "external_id": draft.id, "title": draft.title, "stem": draft.stem, "points": draft.points, "topics": list(draft.topics), "category": draft.category,
+        "difficulty": draft.difficulty, "authorities": list(draft.authorities), "explanation": draft.explanation, "content": draft.content,
+    }  # fmt: skip
+
+
+def _fitting(draft: QuestionDraft) -> QuestionDraft:
+    """Topics and categories in the form that a bank keeps, with what that changes named."""
+    category = "/".join(name.replace("/", "-").strip() for name in draft.category.split(" / ") if name.strip())
+    topics = tuple(topic[:LONGEST_TOPIC] for topic in draft.topics[:MOST_TOPICS])
+    lost = []
+    if len(category) > 200:
+        lost.append(f"Its category “{category[:40]}…” is longer than 200 characters and is left out.")
+    if topics != draft.topics:
+        lost.append(f"A question has at most {MOST_TOPICS} topics of {LONGEST_TOPIC} characters; the rest is left out.")
+    return replace(draft.losing(*lost), category="" if len(category) > 200 else category, topics=topics)
 
 
 def _is_text(draft: QuestionDraft) -> bool:
+    texts = (draft.stem, draft.explanation, draft.title, draft.category, *draft.topics, *draft.authorities, repr(draft.content))
     try:
-        repr(draft.content).encode()
-        " ".join((draft.stem, draft.explanation, draft.title, *draft.topics, *draft.authorities, draft.category)).encode()
+        "".join(texts).encode()
     except UnicodeEncodeError:
         return False
-    return True
-
-
-def _facts(draft: QuestionDraft) -> dict[str, Any]:
-    return {
-        "type": draft.type, "title": draft.title, "stem": draft.stem, "points": draft.points, "topics": list(draft.topics),
-        "difficulty": draft.difficulty, "authorities": list(draft.authorities), "explanation": draft.explanation, "content": draft.content,
-    }  # fmt: skip
+    return "\0" not in "".join(texts) and "\\ud8" not in texts[-1]
 
 
 def _sentence(text: str) -> str:

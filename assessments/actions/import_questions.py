@@ -9,6 +9,8 @@ from django.db import transaction
 
 from assessments.actions.check_draft import Checked, check_draft
 from assessments.actions.index_citations import index_citations
+from assessments.actions.index_question import index_questions
+from assessments.actions.put_question_version import facts_of
 from assessments.formats.answers import Told, told
 from assessments.formats.base import QuestionDraft, Refused, made_id
 from assessments.formats.registry import question_formats
@@ -63,7 +65,7 @@ def import_questions(
 ) -> ImportReport:
     """Bring every question of ``source`` into the bank called ``bank``, which is made where there is none.
 
-    A question already there under its name keeps its state; it gets a new version where the file says something else. ``state`` is for new ones.
+    A question already there under its name keeps its state and category; it gets a new version where the file says something else. ``state`` is for new ones.
     Raises ``Invalid`` for a file that cannot be read and ``UnknownKind`` for an unknown ``format_key``; ``NothingImported`` where a question is
     refused, unless ``keep_going``. A dry run tells all and changes nothing.
     """
@@ -132,11 +134,14 @@ class _Import:
         known = {question.external_id: question for question in self.bank.questions.filter(external_id__in=[one.draft.id for one in batch])}
         newest = self._newest(known)
         fresh = [one for one in batch if one.draft.id not in known]
-        questions = Question.objects.bulk_create(Question(bank=self.bank, external_id=one.draft.id, state=self.state) for one in fresh)
+        questions = Question.objects.bulk_create(
+            Question(bank=self.bank, external_id=one.draft.id, state=self.state, category=one.draft.category) for one in fresh
+        )
         known |= {question.external_id: question for question in questions}
         wanted = [one for one in batch if not _says_the_same(newest.get(known[one.draft.id].pk), one)]
         versions = QuestionVersion.objects.bulk_create(self._version(known[one.draft.id], newest, one) for one in wanted)
         index_citations(*versions)
+        index_questions(versions)
         self.report.created += len(fresh)
         self.report.changed += len(wanted) - len(fresh)
         self.report.unchanged += len(batch) - len(wanted)
@@ -149,12 +154,12 @@ class _Import:
     def _version(self, question: Question, newest: dict[int, QuestionVersion], checked: Checked) -> QuestionVersion:
         before = newest.get(question.pk)
         return QuestionVersion(
-            question=question, number=before.number + 1 if before else 1, rendered=checked.rendered, sha256=checked.sha256,
-            created_at=now(), created_by=getattr(self.by, "public_id", ""), **checked.facts,
+            question=question, number=before.number + 1 if before else 1, rendered=checked.question.rendered, sha256=checked.sha256,
+            created_at=now(), created_by=getattr(self.by, "public_id", ""), **checked.question.version_facts(),
         )  # fmt: skip
 
 
 def _says_the_same(version: QuestionVersion | None, checked: Checked) -> bool:
     if version is None:
         return False
-    return version.sha256 == checked.sha256 or {name: getattr(version, name) for name in checked.facts} == checked.facts
+    return version.sha256 == checked.sha256 or facts_of(version) == checked.question.version_facts()

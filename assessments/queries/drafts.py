@@ -23,4 +23,5 @@ def _draft(version: QuestionVersion) -> QuestionDraft:
     return QuestionDraft(
         id=version.question.external_id, type=version.type, stem=version.stem, content=content, title=version.title, explanation=version.explanation,
         points=version.points, difficulty=version.difficulty, topics=tuple(version.topics), authorities=tuple(version.authorities),
+        category=version.question.category.replace("/", " / "),
     )  # fmt: skip
