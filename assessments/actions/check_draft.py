@@ -1,6 +1,7 @@
 """Whether a draft of a file is a question that we can hold, and its texts as HTML."""
 
 from dataclasses import dataclass, replace
+from json import dumps
 
 from assessments.actions.store_question_media import store_question_media
 from assessments.formats.base import QuestionDraft, Refused
@@ -53,12 +54,13 @@ def _fitting(draft: QuestionDraft) -> QuestionDraft:
 
 
 def _is_text(draft: QuestionDraft) -> bool:
-    texts = (draft.stem, draft.explanation, draft.title, draft.category, *draft.topics, *draft.authorities, repr(draft.content))
+    """Halves of surrogate pairs, which JSON can write, are no text; NUL is refused where contents are checked."""
+    content = dumps(draft.content, ensure_ascii=False)
     try:
-        "".join(texts).encode()
+        "".join((draft.stem, draft.explanation, draft.title, draft.category, *draft.topics, *draft.authorities, content)).encode()
     except UnicodeEncodeError:
         return False
-    return "\0" not in "".join(texts) and "\\ud8" not in texts[-1]
+    return True
 
 
 def _sentence(text: str) -> str:

@@ -7,10 +7,11 @@ from typing import Any, BinaryIO
 from assessments.actions.store_question_media import placed_media
 from assessments.formats.base import QuestionDraft
 from assessments.formats.registry import question_formats
-from assessments.models import QuestionBank
-from assessments.queries.drafts import drafts_of
+from assessments.models import QuestionBank, QuestionVersion
+from assessments.queries.newest_versions import newest_versions
 from lms.audit.api import record_event
 from lms.core.errors import NotFound
+from lms.questions.api import question_types
 
 
 @dataclass
@@ -34,11 +35,20 @@ def export_questions(*, bank: str, format_key: str, out: BinaryIO, by: Any) -> E
     report = ExportReport()
 
     def counted() -> Iterator[QuestionDraft]:
-        for draft in drafts_of(source):
+        for version in newest_versions(source):
             report.questions += 1
-            yield placed_media(draft)
+            yield placed_media(_draft(version))
 
     report.losses = writer.write(counted(), out)
     facts = {"bank": source.title, "format": writer.label, "questions": report.questions}
     record_event("assessments.questions_exported", by=by, subject_kind="question_bank", subject_id=source.slug, data=facts)
     return report
+
+
+def _draft(version: QuestionVersion) -> QuestionDraft:
+    content = question_types.get(version.type).validate_content(version.content).facts()
+    return QuestionDraft(
+        id=version.question.external_id, type=version.type, stem=version.stem, content=content, title=version.title, explanation=version.explanation,
+        points=version.points, difficulty=version.difficulty, topics=tuple(version.topics), authorities=tuple(version.authorities),
+        category=version.question.category.replace("/", " / "),
+    )  # fmt: skip

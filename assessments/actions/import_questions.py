@@ -134,9 +134,7 @@ class _Import:
         known = {question.external_id: question for question in self.bank.questions.filter(external_id__in=[one.draft.id for one in batch])}
         newest = self._newest(known)
         fresh = [one for one in batch if one.draft.id not in known]
-        questions = Question.objects.bulk_create(
-            Question(bank=self.bank, external_id=one.draft.id, state=self.state, category=one.draft.category) for one in fresh
-        )
+        questions = Question.objects.bulk_create(self._question(one.draft) for one in fresh)
         known |= {question.external_id: question for question in questions}
         wanted = [one for one in batch if not _says_the_same(newest.get(known[one.draft.id].pk), one)]
         versions = QuestionVersion.objects.bulk_create(self._version(known[one.draft.id], newest, one) for one in wanted)
@@ -145,6 +143,9 @@ class _Import:
         self.report.created += len(fresh)
         self.report.changed += len(wanted) - len(fresh)
         self.report.unchanged += len(batch) - len(wanted)
+
+    def _question(self, draft: QuestionDraft) -> Question:
+        return Question(bank=self.bank, external_id=draft.id, state=self.state, category=draft.category)
 
     @staticmethod
     def _newest(known: dict[str, Question]) -> dict[int, QuestionVersion]:

@@ -92,11 +92,17 @@ def _units(element: Element) -> tuple[dict[str, Any], list[str]]:
         found.sort(key=lambda one: exact_number(one[1]) != 1)
     if exact_number(found[0][1]) != 1 or any(exact_number(factor) == 0 for _, factor in found):
         raise Unfit("None of its units is worth 1, so we cannot tell in which its number is written.")
-    units = [{"id": part_id(n), "text": name, "factor": exact_text(1 / exact_number(factor))} for n, (name, factor) in enumerate(found)]
+    units = [{"id": part_id(n), "text": name, "factor": exact_text(_turned(exact_number(factor)))} for n, (name, factor) in enumerate(found)]
     graded = said_in(element, "unitgradingtype") not in ("", "0")
     penalty = exact_number(said_in(element, "unitpenalty") or "0")
     lost = [f"A wrong unit takes off a part in Moodle (unit penalty {float(penalty):g}); here the number must be right in its unit."] if graded else []
     return {"units": units, **({} if graded else {"percent_without_unit": 100})}, lost
+
+
+def _turned(multiplier: Fraction) -> Fraction:
+    """1 over ``multiplier``; a decimal that was rounded, such as 0.00273972602740, is taken for what it stands for, 1/365."""
+    near = (1 / multiplier).limit_denominator(1_000_000)
+    return near if near and abs(near * multiplier - 1) < Fraction(1, 10**9) else 1 / multiplier
 
 
 def essay(element: Element, texts: Texts, points: int) -> Fitted:

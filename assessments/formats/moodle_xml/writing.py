@@ -144,7 +144,7 @@ def _units(element: Element, units: list[dict[str, Any]], lost: list[str]) -> No
 
 
 def _factor(number: Fraction, lost: list[str]) -> str:
-    text = f"{float(number):.12f}".rstrip("0").rstrip(".")
+    text = f"{float(number):.15f}".rstrip("0").rstrip(".")
     if Fraction(text) != number:
         lost.append("The factor of a unit is rounded: Moodle writes it as a decimal.")
     return text
