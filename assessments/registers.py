@@ -52,6 +52,8 @@ register_event_kind("assessments.dispute_closed", "{actor} closed a dispute abou
 register_event_kind("assessments.fix_applied", "{actor} corrected the marks of question “{question}”: {policy}")
 register_event_kind("assessments.fix_undone", "{actor} took back the correction of question “{question}”")
 register_event_kind("assessments.results_released", "{actor} released the results of “{assessment}” to {cohort}")
+register_event_kind("assessments.questions_imported", "{actor} imported questions into “{bank}” from a {format} file: {created} new, {changed} changed")
+register_event_kind("assessments.questions_exported", "{actor} exported {questions} questions of “{bank}” as {format}")
 register_event_kind("assessments.question_written", "{actor} wrote the question “{question}” in {bank}")
 register_event_kind("assessments.question_edited", "{actor} wrote version {number} of the question “{question}”")
 register_event_kind("assessments.question_state_changed", "{actor} changed the question “{question}” from {before} to {after}: {reason}")

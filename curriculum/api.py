@@ -30,6 +30,7 @@ from curriculum.importers.folder import BrokenFolder, Change, export_folder, loa
 from curriculum.importers.folder import files as folder_files
 from curriculum.importers.folder.faults import Faults
 from curriculum.importers.folder.shapes import Shape
+from curriculum.importers.pictures import clean_picture
 from curriculum.importers.roster import read_roster
 from curriculum.policies.attested import measured_limit_ms
 from curriculum.queries.affected import Affected, AffectedKind, affected_kinds, evidence_sources, reasons
@@ -113,6 +114,7 @@ __all__ = [
     "calendar_of",
     "canonical",
     "check_with_code",
+    "clean_picture",
     "close_cohort",
     "code_at",
     "cohort_called",

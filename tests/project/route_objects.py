@@ -384,6 +384,8 @@ for _name in ("fix", "apply_fix", "undo_fix"):
 for _name in ("assessment_analysis", "analysis_csv"):
     about_nobody(f"teach:{_name}", "assessment", lambda world, owner: {"assessment": world.quiz.public_id})
 about_nobody("teach:item_analysis", "question", lambda world, owner: {"assessment": world.quiz.public_id, "version": first_version().public_id})
+for _name in ("import_questions", "export_questions"):
+    about_nobody(f"teach:{_name}", "bank", lambda world, owner: {"bank": "ethics"})
 about_nobody("teach:allow_practice", "bank", lambda world, owner: {"bank": "ethics"})
 about_nobody("teach:keep_for_exams", "question", lambda world, owner: {"question": first_version().question.public_id})
 about_nobody("practice:question", "question", lambda world, owner: {"version": first_version().public_id})
