@@ -3,24 +3,13 @@
 import re
 from collections.abc import Callable, Iterable
 
-from curriculum.importers.docx.html import Node
+from lms.core.html_tree import Node
+from lms.core.markdown_words import around, escaped, guarded
 
 _MARKS = {"strong": "**", "b": "**", "em": "*", "i": "*"}
 _KEPT = {"sup", "sub", "s"}
 _SCHEMES = re.compile(r"(?:https?://|mailto:)[^\s<>]+", re.IGNORECASE)
-_SPECIAL = re.compile(r"[\\`*_]|<(?=[A-Za-z/!?])|&(?=#?\w+;)|\[(?=\^|[^\[\]]*\]\s?[\[(:])|!(?=\[)|\{(?=:)")
-_LINE_START = re.compile(r"^(#|[-+](?=\s|$)|>|[=-]{2,}(?=\s*$)|:{3,})|^(\d+)([.)])(?=\s)")
 _NOTE = re.compile(r"#(?:foot|end)note-")
-
-
-def escaped(text: str) -> str:
-    """``text`` in which Markdown finds nothing to do."""
-    return _SPECIAL.sub(lambda match: {"<": "&lt;", "&": "&amp;"}.get(match[0], f"\\{match[0]}"), re.sub(r"\s+", " ", text))
-
-
-def guarded(line: str) -> str:
-    """``line`` where its first characters would start a heading, a list or a quotation by chance."""
-    return _LINE_START.sub(lambda match: f"\\{match[1]}" if match[1] else f"{match[2]}\\{match[3]}", line)
 
 
 class Prose:
@@ -65,16 +54,3 @@ class Prose:
         if href and not href.startswith(("#footnote-ref", "#endnote-ref")):
             self.note_link(node.words, href)
         return text
-
-
-def around(text: str, before: str, after: str) -> str:
-    """``text`` between two marks, its outer spaces outside of them; a line break ends one mark and begins another."""
-    return "\n".join(_around(part, before, after) for part in text.split("\n"))
-
-
-def _around(text: str, before: str, after: str) -> str:
-    core = text.strip()
-    if not core:
-        return text
-    start = len(text) - len(text.lstrip())
-    return f"{text[:start]}{before}{core}{after}{text[start + len(core) :]}"

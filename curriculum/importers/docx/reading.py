@@ -6,7 +6,6 @@ from typing import Any
 
 import mammoth
 
-from curriculum.importers.docx.html import Node, read_html
 from curriculum.importers.docx.losses import find_losses
 from curriculum.importers.docx.package import LARGEST_PICTURE, NOT_WORD, Package
 from curriculum.importers.docx.styles import Styles
@@ -16,6 +15,7 @@ from curriculum.importers.finishing import finish
 from curriculum.importers.pictures import clean_picture
 from curriculum.importers.report import ImportedLesson, Picture, Report
 from lms.core.errors import Invalid
+from lms.core.html_tree import Node, read_html
 
 MOST_PICTURES = 100
 _CALLOUT_STYLES = {

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from curriculum.blocks.callout import KINDS
-from curriculum.importers.docx.html import Node
 from curriculum.importers.docx.prose import Prose
 from curriculum.importers.folder.structured import structured_block
 from curriculum.importers.report import ImportedLesson, RawBlock
+from lms.core.html_tree import Node
 from lms.core.markdown import render_markdown
 
 CALLOUT = "callout-"
