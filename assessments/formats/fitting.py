@@ -8,12 +8,12 @@ wrong 1: ``partial_with_penalty`` gives 1, 2/3 and 1/3, and so it is.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from itertools import combinations
 from typing import Any
 
-from lms.questions.content import PartId  # noqa: F401  what ``short_ids`` must fit
+from assessments.formats.base import Unfit
 from lms.questions.api import InvalidContent
 from lms.questions.choosing import Scoring, share_of
 
@@ -22,10 +22,6 @@ NO_RIGHT_ANSWER = "The file does not say which answer is right."
 BELOW_NOTHING = "A wrong answer takes points away there; here an answer never earns less than nothing."
 OTHER_RULE = "Some answers earn other points there than any rule for points here would give; full points are given for the same answer."
 MOST_TRIED = 7
-
-
-class CannotHold(Exception):
-    """A question that no type of ours can hold; ``str()`` is a sentence that says why."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +33,6 @@ class Fitted:
     points: Points = Fraction(1)
     lost: tuple[str, ...] = ()
     prompt: str = ""
-    needs: tuple[str, ...] = field(default=())
 
 
 @dataclass(frozen=True)
@@ -62,12 +57,12 @@ def _is_id(name: str) -> bool:
     return 0 < len(name) <= 20 and name.isascii() and all(char.isalnum() or char in "_-" for char in name)
 
 
-def fit_one_choice(choices: Sequence[Choice], earned: Callable[[str], Points], noun: str = "answer") -> Fitted:
+def fit_one_choice(choices: Sequence[Choice], earned: Callable[[str], Points]) -> Fitted:
     """One of ``choices``, each worth what ``earned`` says of its name."""
     worth = {choice.name: earned(choice.name) for choice in choices}
     full = max(worth.values(), default=Fraction(0))
     if full <= 0:
-        raise CannotHold(NO_RIGHT_ANSWER)
+        raise Unfit(NO_RIGHT_ANSWER)
     lost = [BELOW_NOTHING] if any(points < 0 for points in worth.values()) else []
     partly = [choice for choice in choices if 0 < worth[choice.name] < full]
     lost += [f"“{_short(choice.plain)}” earns a part of the points there; here only the right option earns any." for choice in partly]
@@ -90,7 +85,7 @@ def _single(choices: Sequence[Choice], right: set[str], full: Points, lost: tupl
 def _listed(choices: Sequence[Choice], right: set[str], full: Points, lost: tuple[str, ...]) -> Fitted:
     """Any of several is right: a gap with a list holds that."""
     if len(choices) < 2:
-        raise CannotHold("It offers one option only, so there is nothing to choose.")
+        raise Unfit("It offers one option only, so there is nothing to choose.")
     gap = choice_gap("answer", choices, right)
     told = tuple(f"The feedback on “{_short(choice.plain)}”: a list has no feedback for its entries." for choice in choices if choice.feedback)
     said = "Any of several options is right there; here they are shown as a list in which any of them is right."
@@ -136,7 +131,7 @@ def _right_ones(names: Sequence[str], earned: Callable[[frozenset[str]], Points]
     best = max(candidates, key=earned, default=frozenset())
     full = earned(best)
     if full <= 0:
-        raise CannotHold(NO_RIGHT_ANSWER)
+        raise Unfit(NO_RIGHT_ANSWER)
     return best, full
 
 

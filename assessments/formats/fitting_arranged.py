@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from assessments.formats.fitting import BELOW_NOTHING, NO_RIGHT_ANSWER, OTHER_RULE, CannotHold, Choice, Fitted, Points, short_ids
+from assessments.formats.base import Unfit
+from assessments.formats.fitting import BELOW_NOTHING, NO_RIGHT_ANSWER, OTHER_RULE, Choice, Fitted, Points, short_ids
 from lms.questions.types import ordering
 
 MOST_TEXT = 300
@@ -15,7 +16,7 @@ def fit_matching(items: Sequence[Choice], targets: Sequence[Choice], right: Mapp
     asked = [item for item in items if item.name in right]
     lost = [f"“{item.plain[:50]}” goes with nothing there, and every item needs a choice here; it is left out." for item in items if item.name not in right]
     if len(asked) < 2:
-        raise CannotHold("It has fewer than two items that go with something, and matching needs two.")
+        raise Unfit("It has fewer than two items that go with something, and matching needs two.")
     scoring, full, differs = fit_items({name: right[name] for name in (item.name for item in asked)}, earned)
     keys, ids = short_ids([item.name for item in asked], "i"), short_ids([target.name for target in targets], "c")
     content: dict[str, Any] = {
@@ -33,7 +34,7 @@ def fit_items(right: Mapping[str, str], earned: Callable[[Mapping[str, str]], Po
     """``per_item`` or ``all_or_nothing``, the most points, and what is lost."""
     full = earned(right)
     if full <= 0:
-        raise CannotHold(NO_RIGHT_ANSWER)
+        raise Unfit(NO_RIGHT_ANSWER)
     without = [earned({key: value for key, value in right.items() if key != left}) / full for left in right]
     alone = [earned({key: right[key]}) / full for key in right]
     lost = (BELOW_NOTHING,) if min(*without, *alone) < 0 else ()
@@ -50,10 +51,10 @@ def fit_order(steps: Sequence[Choice], right: Sequence[str], earned: Callable[[S
     known = {step.name: step for step in steps}
     order = [name for name in right if name in known]
     if len(order) < 3:
-        raise CannotHold("It has fewer than three steps to put in order, and two tell each other's place.")
+        raise Unfit("It has fewer than three steps to put in order, and two tell each other's place.")
     full = earned(order)
     if full <= 0:
-        raise CannotHold(NO_RIGHT_ANSWER)
+        raise Unfit(NO_RIGHT_ANSWER)
     lost = [f"“{step.plain[:50]}” belongs to no place there; it is left out." for step in steps if step.name not in order]
     tried = {tuple(one): max(earned(one) / full, Fraction(0)) for one in _telling(order)}
     rules: tuple[ordering.Scoring, ...] = ("all_or_nothing", "by_position", "by_pairs")

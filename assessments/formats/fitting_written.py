@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from typing import Any
 
-from assessments.formats.fitting import BELOW_NOTHING, NO_RIGHT_ANSWER, CannotHold, Points, percent_of
+from assessments.formats.base import Unfit
+from assessments.formats.fitting import BELOW_NOTHING, NO_RIGHT_ANSWER, Points, percent_of
 
 MOST_NUMBERS = 60
 
@@ -20,7 +21,7 @@ def fit_texts(candidates: Iterable[str], earned: Callable[[str], Points]) -> tup
     tried = {text: earned(text) for text in dict.fromkeys(text.strip() for text in candidates) if text}
     full = max(tried.values(), default=Fraction(0))
     if full <= 0:
-        raise CannotHold(NO_RIGHT_ANSWER)
+        raise Unfit(NO_RIGHT_ANSWER)
     lost = [BELOW_NOTHING] if min(tried.values()) < 0 else []
     sensitive = any(earned(turned) != points for text, points in tried.items() if points > 0 and (turned := text.swapcase()) != text and turned not in tried)
     accepted: dict[str, dict[str, Any]] = {}
@@ -40,15 +41,15 @@ def fit_numbers(named: Iterable[Fraction], earned: Callable[[Fraction], Points])
     """Accepted numbers with their tolerances, the most points, and what is lost. ``named`` are the numbers at which the rule may change."""
     edges = sorted(set(named))
     if len(edges) > MOST_NUMBERS:
-        raise CannotHold("Its rule for points names more numbers than one question can accept.")
+        raise Unfit("Its rule for points names more numbers than one question can accept.")
     marks = {number: earned(number) for number in _tried(edges)}
     full = max(marks.values(), default=Fraction(0))
     if full <= 0:
-        raise CannotHold(NO_RIGHT_ANSWER)
+        raise Unfit(NO_RIGHT_ANSWER)
     lost = [BELOW_NOTHING] if min(marks.values()) < 0 else []
     numbers = sorted(marks)
     if marks[numbers[0]] > 0 or marks[numbers[-1]] > 0:
-        raise CannotHold("Its rule accepts every number above or below some number, and a question here accepts numbers within a distance.")
+        raise Unfit("Its rule accepts every number above or below some number, and a question here accepts numbers within a distance.")
     accepted: list[dict[str, Any]] = []
     for level in sorted({points for points in marks.values() if points > 0}, reverse=True):
         percent, exact = percent_of(level, full)
