@@ -7,6 +7,7 @@ Worked example: three right options of five, a mapping of 1, 1, 1, −1, −1 wi
 wrong 1: ``partial_with_penalty`` gives 1, 2/3 and 1/3, and so it is.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -47,7 +48,7 @@ class Choice:
 
 def short_ids(names: Sequence[str], start: str) -> dict[str, str]:
     """An id for each of a file's ``names``: the name itself where all of them can be ids, else ``start`` and its place."""
-    plain = [name.lower() for name in names]
+    plain = [re.sub(r"^_(?=[-_0-9])", "", name).lower() for name in names]
     if len(set(plain)) == len(plain) and all(_is_id(name) for name in plain):
         return dict(zip(names, plain, strict=True))
     return {name: f"{start}{place}" for place, name in enumerate(dict.fromkeys(names), start=1)}
@@ -89,7 +90,7 @@ def _listed(choices: Sequence[Choice], right: set[str], full: Points, lost: tupl
     gap = choice_gap("answer", choices, right)
     told = tuple(f"The feedback on “{_short(choice.plain)}”: a list has no feedback for its entries." for choice in choices if choice.feedback)
     said = "Any of several options is right there; here they are shown as a list in which any of them is right."
-    return Fitted("fill_in_the_blanks", {"text": "[[answer]]", "gaps": [gap]}, full, (*lost, said, *told))
+    return Fitted("fill_in_the_blanks", {"text": "[[answer]]", "gaps": [gap]}, full, (*lost, said, *told, *plain_losses(choices)))
 
 
 def choice_gap(key: str, choices: Sequence[Choice], right: set[str]) -> dict[str, Any]:
@@ -153,6 +154,12 @@ def _options(choices: Sequence[Choice], right: set[str] | frozenset[str]) -> lis
     ids = short_ids([choice.name for choice in choices], "o")
     rows = [{"id": ids[choice.name], "text": choice.text, "correct": choice.name in right, "feedback": choice.feedback} for choice in choices]
     return [{key: value for key, value in row.items() if value != ""} for row in rows]
+
+
+def plain_losses(choices: Sequence[Choice]) -> list[str]:
+    """What is lost where the options stand as plain text."""
+    bare = {choice.plain: re.sub(r"\\(.)", r"\1", choice.text) for choice in choices}
+    return [f"Formatting of “{_short(plain)}” is left out: plain text stands there." for plain, text in bare.items() if text and text.split() != plain.split()]
 
 
 def percent_of(points: Points, full: Points) -> tuple[int, bool]:

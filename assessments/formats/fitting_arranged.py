@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 from assessments.formats.base import Unfit
-from assessments.formats.fitting import BELOW_NOTHING, NO_RIGHT_ANSWER, OTHER_RULE, Choice, Fitted, Points, short_ids
+from assessments.formats.fitting import BELOW_NOTHING, NO_RIGHT_ANSWER, OTHER_RULE, Choice, Fitted, Points, plain_losses, short_ids
 from lms.questions.types import ordering
 
 MOST_TEXT = 300
@@ -18,16 +18,16 @@ def fit_matching(items: Sequence[Choice], targets: Sequence[Choice], right: Mapp
     if len(asked) < 2:
         raise Unfit("It has fewer than two items that go with something, and matching needs two.")
     scoring, full, differs = fit_items({name: right[name] for name in (item.name for item in asked)}, earned)
-    keys, ids = short_ids([item.name for item in asked], "i"), short_ids([target.name for target in targets], "c")
+    keys, ids = short_ids([item.name.removeprefix("response_") for item in asked], "i"), short_ids([target.name for target in targets], "c")
     content: dict[str, Any] = {
-        "items": [{"id": keys[item.name], "text": item.text, "choice": ids[right[item.name]]} for item in asked],
+        "items": [{"id": keys[item.name.removeprefix("response_")], "text": item.text, "choice": ids[right[item.name]]} for item in asked],
         "choices": [{"id": ids[target.name], "text": target.plain} for target in targets],
         "scoring": scoring,
     }
     for row, item in zip(content["items"], asked, strict=True):
         if item.feedback:
             row["explanation"] = item.feedback
-    return Fitted("matching", content, full, (*lost, *differs))
+    return Fitted("matching", content, full, (*lost, *differs, *plain_losses(targets)))
 
 
 def fit_items(right: Mapping[str, str], earned: Callable[[Mapping[str, str]], Points]) -> tuple[str, Points, tuple[str, ...]]:

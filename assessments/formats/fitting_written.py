@@ -6,6 +6,7 @@ and between them; a stretch over which it gives the same points is one accepted 
 Worked example: 2 points from 9.5 to 10.5 and 1 point from 9 to 11. The rule changes at 9, 9.5, 10.5 and 11; 10 ± 0.5 earns 100 percent, 10 ± 1 earns 50.
 """
 
+import itertools
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from typing import Any
@@ -63,7 +64,7 @@ def fit_numbers(named: Iterable[Fraction], earned: Callable[[Fraction], Points])
 def _tried(edges: Sequence[Fraction]) -> list[Fraction]:
     if not edges:
         return []
-    middles = [(a + b) / 2 for a, b in zip(edges, edges[1:], strict=False)]
+    middles = [(a + b) / 2 for a, b in itertools.pairwise(edges)]
     return [edges[0] - 1, *edges, *middles, edges[-1] + 1]
 
 

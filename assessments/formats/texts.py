@@ -16,7 +16,7 @@ Find = Callable[[str], bytes | None]
 """The bytes of the file that a text of this question calls so; ``None`` where the package has none."""
 
 _OUTSIDE = ("http:", "https:", "//", "data:", "mailto:")
-_BLOCKS = frozenset("p div li tr h1 h2 h3 h4 h5 h6 blockquote pre dd dt table ul ol section article header footer caption".split())
+_BLOCKS = frozenset(["p", "div", "li", "tr", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "dd", "dt", "table", "ul", "ol", "section", "article", "header", "footer", "caption"])
 
 
 def no_files(path: str) -> bytes | None:
@@ -47,6 +47,10 @@ class Texts:
         text, lost = plain_words(source if isinstance(source, str) else self.html(source))
         self.lost += lost
         return text
+
+    def words(self, html: str) -> str:
+        """The plain words of HTML, for comparing and for saying which option is meant: what they leave out is not lost by it."""
+        return plain_words(html)[0]
 
     def html(self, source: Element) -> str:
         """What stands inside ``source`` as HTML, its files under the names by which drafts know them."""

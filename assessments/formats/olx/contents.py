@@ -21,10 +21,7 @@ MARKDOWN = "It is written in the editor's own Markdown and holds no XML. Open an
 def read_contents(source: BinaryIO) -> Iterator[QuestionDraft | Refused]:
     start = source.read(4096)
     source.seek(0)
-    if is_archive(start):
-        found = _Course(open_package(source)).problems()
-    else:
-        found = _in_file(source.read(LARGEST + 1))
+    found = _Course(open_package(source)).problems() if is_archive(start) else _in_file(source.read(LARGEST + 1))
     any_ = False
     for one in found:
         any_ = True

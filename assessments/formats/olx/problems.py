@@ -51,7 +51,11 @@ class _Problem:
         fitted = [READERS[one.element.tag](one) for one in asked]
         whole = self._together(self.texts.markdown(_without_asides(body)), asked, fitted)
         title = " ".join(self.problem.get("display_name", "").split())
-        title = "" if title.lower() in ("problem", "blank advanced problem", "multiple choice", "checkboxes", "dropdown", "text input", "numerical input") else title
+        title = (
+            ""
+            if title.lower() in ("problem", "blank advanced problem", "multiple choice", "checkboxes", "dropdown", "text input", "numerical input")
+            else title
+        )
         draft = QuestionDraft(
             id=key, type=whole.type, stem=whole.prompt or title or "Answer the question.", content=whole.content, title=title[:200],
             explanation=self._explanation(), category=category, media=self.texts.media,
@@ -80,7 +84,9 @@ class _Problem:
             parts.append({"id": f"p{place}", "type": one.type, "stem": stem, "points": 1, "content": one.content})
             lost += [f"Part {place}: {sentence}" for sentence in one.lost]
         case = "\n\n".join(part for part in (pieces[0], pieces[-1]) if part) or self.problem.get("display_name", "") or "Read each part and answer it."
-        return Fitted("fact_pattern", {"case": case, "parts": parts}, Fraction(len(parts)), tuple(lost), self.problem.get("display_name", "") or "Answer each part.")
+        return Fitted(
+            "fact_pattern", {"case": case, "parts": parts}, Fraction(len(parts)), tuple(lost), self.problem.get("display_name", "") or "Answer each part."
+        )
 
     def _points(self, whole: Fitted) -> Fraction:
         weight = number_of(self.problem.get("weight", ""))
@@ -96,7 +102,12 @@ class _Problem:
         yield from (f"A hint that students can ask for is left out: “{' '.join(hint.split())[:60]}”." for hint in hints if hint)
         if next(self.problem.iter("hintgroup"), None) is not None:
             yield "Hints that a program chooses are left out."
-        names = {"max_attempts": "attempts", "showanswer": "when the answer is shown", "rerandomize": "new random values", "submission_wait_seconds": "a wait between attempts"}
+        names = {
+            "max_attempts": "attempts",
+            "showanswer": "when the answer is shown",
+            "rerandomize": "new random values",
+            "submission_wait_seconds": "a wait between attempts",
+        }
         said = [words for name, words in names.items() if self.problem.get(name) not in (None, "", "null", "never", "finished")]
         if said:
             yield f"Its own settings are left out ({', '.join(said)}): an assessment sets them here."
@@ -121,9 +132,7 @@ def _without_asides(body: Element) -> Element:
         for one in list(parent):
             if one.tag in _ASIDE:
                 parent.remove(one)
-            elif one.tag == "label":
-                one.tag = "p"
-            elif one.tag == "description":
+            elif one.tag == "label" or one.tag == "description":
                 one.tag = "p"
     return body
 
@@ -135,4 +144,3 @@ def _cut(text: str, count: int) -> list[str]:
         before, _, text = text.partition(mark_of(number))
         pieces.append(before.strip())
     return [*pieces, text.strip()]
-

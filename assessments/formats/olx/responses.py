@@ -44,7 +44,7 @@ class Asked:
 
     def lost_hints(self) -> tuple[str, ...]:
         """Hints for combinations, and for options that were not chosen, have no place."""
-        odd = [one for one in self.element.iter("compoundhint")] + [one for one in self.element.iter("choicehint") if one.get("selected") == "false"]
+        odd = list(self.element.iter("compoundhint")) + [one for one in self.element.iter("choicehint") if one.get("selected") == "false"]
         return tuple(f"Feedback that no single answer brings up is left out: “{' '.join(''.join(one.itertext()).split())[:60]}”." for one in odd)
 
     def _words(self, one: Element) -> tuple[str, str]:
@@ -137,7 +137,7 @@ def _number(asked: Asked) -> Fitted:
         raise Unfit(NO_RIGHT_ANSWER)
     if element.get("partial_credit"):
         lost.append("Numbers near the right one earn a part of the points there; here they earn none.")
-    hints = [one for one in element.iter("correcthint")]
+    hints = list(element.iter("correcthint"))
     lost += [f"Feedback on a written answer is left out: “{' '.join(''.join(one.itertext()).split())[:60]}”." for one in hints]
     return Fitted("numerical", {"accepted": accepted}, Fraction(1), tuple(lost), asked.prompt)
 

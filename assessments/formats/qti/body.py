@@ -10,7 +10,19 @@ from assessments.formats.qti.interactions import INLINE, READERS, REFUSED
 from assessments.formats.texts import Texts, paragraphs
 
 MARK = "xqtigapx"  # letters only, so that Markdown leaves it as it is; a number and an x follow
-LEFT_OUT = frozenset({"feedbackInline", "feedbackBlock", "modalFeedback", "templateInline", "templateBlock", "rubricBlock", "stylesheet", "companionMaterialsInfo", "catalogInfo"})
+LEFT_OUT = frozenset(
+    {
+        "feedbackInline",
+        "feedbackBlock",
+        "modalFeedback",
+        "templateInline",
+        "templateBlock",
+        "rubricBlock",
+        "stylesheet",
+        "companionMaterialsInfo",
+        "catalogInfo",
+    }
+)
 
 
 @dataclass(frozen=True)

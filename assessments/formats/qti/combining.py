@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Any
 
 from assessments.formats.base import Unfit
-from assessments.formats.fitting import Fitted, whole_points
+from assessments.formats.fitting import Fitted, short_ids, whole_points
 from assessments.formats.qti.body import MARK, Body, mark_of
 
 BLANK = "\\_\\_\\_\\_\\_"
@@ -58,14 +58,17 @@ def _gaps(body: Body, fitted: Sequence[Fitted], together: bool) -> Fitted:
     first = next((at for at, text in enumerate(written) if MARK in text), 0)
     plain = list(body.blocks)
     start = next((at for at, text in enumerate(plain) if MARK in text), 0)
-    names = {mark_of(number): f"[[g{number + 1}]]" for number in range(len(fitted))}
+    keys = list(short_ids([one.get("responseIdentifier") or f"r{at}" for at, one in enumerate(body.interactions)], "g").values())
+    if len(keys) < len(fitted):
+        raise Unfit("Two of its gaps give one answer.")
+    names = {mark_of(number): f"[[{keys[number]}]]" for number in range(len(fitted))}
     text = _MARKS.sub(lambda found: names.get(found[0], ""), "\n\n".join(plain[start:]))
     rest = "\n\n".join(written[first:])
     lost = [sentence for one in fitted for sentence in one.lost]
     if re.search(r"\*\*|<sup>|<sub>|^\||^- |\]\(http", rest, re.MULTILINE):
         lost.append("Formatting of the text around the gaps is left out: it is plain here.")
     pictures = re.findall(r"!\[[^\]]*\]\(images/[^)\s]+\)", rest)
-    gaps = [_gap(number, one) for number, one in enumerate(fitted, start=1)]
+    gaps = [_gap(key, one) for key, one in zip(keys, fitted, strict=True)]
     points = sum((one.points for one in fitted), Fraction(0)) if not together else max(one.points for one in fitted)
     if not together and len({one.points for one in fitted}) > 1:
         lost.append(UNEVEN)
@@ -74,13 +77,13 @@ def _gaps(body: Body, fitted: Sequence[Fitted], together: bool) -> Fitted:
     return Fitted("fill_in_the_blanks", content, points, tuple(lost), stem)
 
 
-def _gap(number: int, one: Fitted) -> dict[str, Any]:
+def _gap(key: str, one: Fitted) -> dict[str, Any]:
     if one.type == "short_answer":
-        return {"id": f"g{number}", "kind": "text", **one.content}
+        return {"id": key, "kind": "text", **one.content}
     if one.type == "numerical":
-        return {"id": f"g{number}", "kind": "number", **one.content}
+        return {"id": key, "kind": "number", **one.content}
     if one.type == "fill_in_the_blanks":
-        return {**one.content["gaps"][0], "id": f"g{number}"}
+        return {**one.content["gaps"][0], "id": key}
     raise Unfit("An essay stands within a line of text, and a gap here takes a word or a number.")
 
 
@@ -91,6 +94,9 @@ def _parts(body: Body, fitted: Sequence[Fitted], together: bool, title: str) -> 
     case = before[order[0]] or title or "Read each part and answer it."
     shares = [one.points for one in fitted] if not together else [Fraction(1)] * len(fitted)
     lost = [f"Part {place}: {sentence}" for place, number in enumerate(order, start=1) for sentence in fitted[number].lost]
+    keys = [key.replace("-", "_") for key in short_ids([one.get("responseIdentifier") or f"r{at}" for at, one in enumerate(body.interactions)], "p").values()]
+    if len(set(keys)) < len(fitted) or "issues" in keys:
+        keys = [f"p{at}" for at in range(1, len(fitted) + 1)]
     parts = []
     for place, number in enumerate(order, start=1):
         one = fitted[number]
@@ -98,12 +104,14 @@ def _parts(body: Body, fitted: Sequence[Fitted], together: bool, title: str) -> 
         lost += [f"Part {place}: {sentence}" for sentence in rounded]
         own = before[number] if place > 1 else ""
         stem = "\n\n".join(text for text in (own, one.prompt) if text) or f"Part {place}"
-        parts.append({"id": f"p{place}", "type": one.type, "stem": stem, "points": min(points, 100), "content": one.content})
+        parts.append({"id": keys[number], "type": one.type, "stem": stem, "points": min(points, 100), "content": one.content})
     if together:
         lost.append(TOGETHER)
     after = pieces[-1].strip()
     total = Fraction(sum(int(str(part["points"])) for part in parts))
-    return Fitted("fact_pattern", {"case": "\n\n".join(text for text in (case, after) if text), "parts": parts}, total, tuple(lost), title or "Answer each part.")
+    return Fitted(
+        "fact_pattern", {"case": "\n\n".join(text for text in (case, after) if text), "parts": parts}, total, tuple(lost), title or "Answer each part."
+    )
 
 
 def _usual(kind: str) -> str:

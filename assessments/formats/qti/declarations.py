@@ -104,7 +104,9 @@ def _read(one: Element) -> Declaration:
         made.areas_default = fraction_of(areas.get("defaultValue")) or Fraction(0)
     for table in (one.find("matchTable"), one.find("interpolationTable")):
         for entry in table if table is not None else ():
-            made.table.append((fraction_of(entry.get("sourceValue")), entry.get("includeBoundary") != "false", read_single(entry.get("targetValue", ""), made.base)))
+            made.table.append(
+                (fraction_of(entry.get("sourceValue")), entry.get("includeBoundary") != "false", read_single(entry.get("targetValue", ""), made.base))
+            )
     return made
 
 
@@ -121,7 +123,9 @@ def _mapping(holder: Element | None, base: str) -> Mapping | None:
         (read_single(entry.get("mapKey", ""), base), fraction_of(entry.get("mappedValue")) or Fraction(0), entry.get("caseSensitive", "true") != "false")
         for entry in holder.iter("mapEntry")
     )
-    return Mapping(entries, fraction_of(holder.get("defaultValue")) or Fraction(0), fraction_of(holder.get("lowerBound")), fraction_of(holder.get("upperBound")))
+    return Mapping(
+        entries, fraction_of(holder.get("defaultValue")) or Fraction(0), fraction_of(holder.get("lowerBound")), fraction_of(holder.get("upperBound"))
+    )
 
 
 def _meets(key: Value, one: Value, sensitive: bool) -> bool:

@@ -35,7 +35,9 @@ class Feedback:
         outcomes = judge.verdict(dict(right)).outcomes
         told = [text for outcome, value, shows, text in self.texts if text not in self._placed and self._is_up(outcome, value, outcomes) is shows]
         self._placed.update(told)
-        lost = ("Feedback for the right answer is told to everybody here, as the explanation.",) if told else ()
+        always = judge.verdict({}).outcomes
+        only_right = [text for outcome, value, shows, text in self.texts if text in told and self._is_up(outcome, value, always) is not shows]
+        lost = ("Feedback for the right answer is told to everybody here, as the explanation.",) if only_right else ()
         return "\n\n".join(dict.fromkeys(told))[:20_000], lost
 
     def unplaced(self, content: Mapping[str, Any], explanation: str) -> list[str]:

@@ -30,7 +30,7 @@ class Surroundings:
     lost: tuple[str, ...] = ()
 
 
-def read_item(item: Element, texts: Texts, around: Surroundings = Surroundings()) -> QuestionDraft | Refused:  # noqa: B008  frozen
+def read_item(item: Element, texts: Texts, around: Surroundings = Surroundings()) -> QuestionDraft | Refused:
     """The draft of ``item`` (in the words of 2.x), or why there is none."""
     key = fit_id(item.get("identifier", "")) or made_id(item.get("title", ""), "".join(item.itertext()))
     try:
@@ -137,4 +137,3 @@ def _right_answer(declared: Declaration | None) -> Any:
     if not paid:
         return None
     return max(paid, key=lambda one: one[1])[0] if declared.cardinality == "single" else [key for key, _ in paid]
-

@@ -46,8 +46,7 @@ class Judge:
     def maximum(self) -> Fraction | None:
         """What the file says the item is worth, where it does."""
         declared = self.outcomes.get("MAXSCORE")
-        found = declared.default if declared is not None and isinstance(declared.default, Fraction) else None
-        return found
+        return declared.default if declared is not None and isinstance(declared.default, Fraction) else None
 
     def verdict(self, answers: Dictionary[str, Value]) -> Verdict:
         """What ``answers``, by response, earn."""
@@ -64,12 +63,11 @@ class Judge:
         template = (self.rule.get("template") or self.rule.get("templateLocation") or "").rstrip("/").rpartition("/")[2].removesuffix(".xml")
         if template and not len(self.rule):
             return self._by_template(template, answers)
-        if not len(self.rule):
-            raise NotUnderstood("an empty rule")
+        sets = ("setOutcomeValue", "lookupOutcomeValue")
+        if self.declares_right_answers and not any(one.tag in sets and one.get("identifier") == self.score_name for one in self.rule.iter()):
+            raise NotUnderstood("it gives no points at all")
         run = _Run(self, answers)
         run.steps(self.rule)
-        if not run.scored and self.declares_right_answers:
-            raise NotUnderstood("no points at all")
         score = run.values.get(self.score_name)
         return Verdict(score if isinstance(score, Fraction) else Fraction(0), run.values)
 
@@ -91,7 +89,7 @@ class Judge:
         else:
             raise NotUnderstood(f"the template {template[:60]}")
         full = self.maximum or Fraction(1)
-        return Verdict(score, {SCORE: score, "FEEDBACKBASIC": "correct" if score >= full else "incorrect", "FEEDBACK": "correct" if score >= full else "incorrect"})
+        return Verdict(score, {SCORE: score, **dict.fromkeys(("FEEDBACKBASIC", "FEEDBACK"), "correct" if score >= full else "incorrect")})
 
     def _declared(self, declared: Declaration, answer: Value) -> Fraction:
         if declared.mapping is not None:
@@ -111,7 +109,6 @@ class _Run:
         self.values: dict[str, Value] = {
             name: one.default if one.default is not None or one.base not in ("integer", "float") else Fraction(0) for name, one in judge.outcomes.items()
         }
-        self.scored = False
         self.left = MOST_STEPS
 
     def declaration(self, identifier: str) -> Declaration:
@@ -168,7 +165,6 @@ class _Run:
         if isinstance(value, str) and declared is not None and declared.base in ("integer", "float"):
             value = fraction_of(value)
         self.values[name] = value
-        self.scored = self.scored or name == self.judge.score_name
 
     def _look_up(self, one: Element) -> None:
         name = one.get("identifier", "")

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from assessments.formats.base import Unfit
-from assessments.formats.fitting import NO_RIGHT_ANSWER, Choice, Fitted, choice_gap
+from assessments.formats.fitting import NO_RIGHT_ANSWER, Choice, Fitted, choice_gap, plain_losses
 from assessments.formats.fitting_arranged import fit_items
 from assessments.formats.fitting_written import fit_texts
 from assessments.formats.qti.asi.presentation import Response, Shown
@@ -56,7 +56,9 @@ def _gapped(item: "AsiItem", text: str, responses: dict[str, Response], shown: S
         gap, told = _gap(item, key, one, _earned_beside(item, one, right))
         gaps.append(gap)
         lost += told
-    scoring, full, differs = fit_items({name: named[0] for name, named in right.items() if named}, lambda given: item.earned({k: [v] for k, v in given.items()}))
+    scoring, full, differs = fit_items(
+        {name: named[0] for name, named in right.items() if named}, lambda given: item.earned({k: [v] for k, v in given.items()})
+    )
     pictures = re.findall(r"<img\b[^>]*>", shown.html)
     content = {"text": text, "gaps": gaps, "scoring": "per_gap" if scoring == "per_item" else scoring}
     stem = "<p>Fill in the blanks.</p>" + "".join(f"<p>{picture}</p>" for picture in pictures)
@@ -74,13 +76,13 @@ def _earned_beside(item: "AsiItem", one: Response, right: dict[str, list[str]]) 
 
 def _gap(item: "AsiItem", key: str, one: Response, earned: Callable[[str], Fraction]) -> tuple[dict[str, Any], list[str]]:
     if one.labels and item.metadata.kind != "fill_in_multiple_blanks_question":
-        choices = [Choice(label.name, "", item.texts.plain(label.html) or label.name) for label in one.labels]
+        choices = [Choice(label.name, item.texts.markdown(label.html), item.texts.words(label.html) or label.name) for label in one.labels]
         best = max((earned(choice.name) for choice in choices), default=Fraction(0))
         if best <= 0:
             raise Unfit(NO_RIGHT_ANSWER)
-        return choice_gap(key, choices, {choice.name for choice in choices if earned(choice.name) == best}), []
+        return choice_gap(key, choices, {choice.name for choice in choices if earned(choice.name) == best}), plain_losses(choices)
     if one.labels:  # accepted texts, by their names
-        texts = {label.name: item.texts.plain(label.html) for label in one.labels}
+        texts = {label.name: item.texts.words(label.html) for label in one.labels}
         names = {text.casefold(): name for name, text in texts.items()}
         content, _, lost = fit_texts(texts.values(), lambda text: earned(names.get(text.casefold(), "")))
         return {"id": key, "kind": "text", **content}, list(lost)
@@ -89,7 +91,7 @@ def _gap(item: "AsiItem", key: str, one: Response, earned: Callable[[str], Fract
 
 
 def _name_of(item: "AsiItem", one: Response) -> str:
-    return item.texts.plain(one.own) or one.name.removeprefix("response_")
+    return item.texts.words(one.own) or one.name.removeprefix("response_")
 
 
 def _with_gaps(text: str, keys: dict[str, str]) -> tuple[str, set[str]]:
@@ -109,4 +111,3 @@ def _plain(html: str) -> str:
     """HTML as plain paragraphs."""
     pieces = [" ".join(read_html(piece).words.split()) for piece in _BLOCK.split(html)]
     return "\n\n".join(piece for piece in pieces if piece)
-

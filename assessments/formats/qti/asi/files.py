@@ -32,8 +32,7 @@ def _title(one: Element) -> str:
     for field in one.iterfind("./qtimetadata/qtimetadatafield"):
         if (field.findtext("fieldlabel") or "").strip() == "bank_title":
             return " ".join((field.findtext("fieldentry") or "").split())
-    ident = one.get("ident", "")
-    return "" if one.tag == "section" or ident.startswith(("i", "g")) and len(ident) > 20 else " ".join(ident.split())
+    return ""
 
 
 def _shown_before(within: tuple[Element, ...], texts: Texts) -> str:

@@ -99,10 +99,10 @@ class AsiItem:
         names: dict[str, dict[str, str]] = {}
         for one in several:
             for label in one.labels:
-                plain = self.texts.plain(label.html)
-                targets.setdefault(plain.casefold(), Choice(plain, self.texts.markdown(label.html), plain))
+                plain = self.texts.words(label.html) or label.name
+                targets.setdefault(plain.casefold(), Choice(label.name, self.texts.markdown(label.html), plain))
                 names.setdefault(one.name, {})[targets[plain.casefold()].name] = label.name
-        items = [Choice(one.name, self.texts.markdown(one.own or one.before) or one.name, self.texts.plain(one.own or one.before)) for one in several]
+        items = [Choice(one.name, self.texts.markdown(one.own or one.before) or one.name, self.texts.words(one.own or one.before)) for one in several]
         right: dict[str, str] = {}
         for one in several:
             best = max(names.get(one.name, {}), key=lambda target: self._best({one.name: [names[one.name][target]]}, several, one), default="")
@@ -141,7 +141,7 @@ class AsiItem:
     def _choice(self, response: Response, name: str, html: str) -> Choice:
         text = self.texts.markdown(html)
         told = self.feedback.of_answer(self.rules.verdict({response.name: [name]}).feedback, name)
-        return Choice(name, text or name, self.texts.plain(html) if html else name, told)
+        return Choice(name, text or name, self.texts.words(html) if html else name, told)
 
     def _choosing(self, response: Response) -> Fitted:
         choices = self.choices(response)

@@ -13,7 +13,7 @@ def read_extended_text(asked: Asked) -> Fitted:
     right = declared.correct if isinstance(declared.correct, str) else ""
     if declared.base in NUMBERS or declared.mapping is not None or (right and len(right) <= SHORT and asked.earned(declared.correct) > 0):
         return read_text_entry(asked)
-    points, lost = whole_points(asked.worth)
+    points, _lost = whole_points(asked.worth)
     content = {"rubric": [{"id": "answer", "title": "Answer", "points": min(points, 100)}]}
     if right:
         content["model_answer"] = right  # type: ignore[assignment]

@@ -44,9 +44,7 @@ def _fitted(asked: Asked, places: Sequence[tuple[str, str, Area]], worth: dict[s
     picture, width, height = _picture(asked)
     ids = short_ids([name for name, _, _ in places], "a")
     percents = {name: percent_of(points, full) for name, points in worth.items()}
-    areas = [
-        {"id": ids[name], "label": label[:300], "place": _place(area, width, height), "percent": percents[name][0]} for name, label, area in places
-    ]
+    areas = [{"id": ids[name], "label": label[:300], "place": _place(area, width, height), "percent": percents[name][0]} for name, label, area in places]
     lost = tuple(f"“{name}” earns a part of the points that is rounded to {percent} percent." for name, (percent, exact) in percents.items() if not exact)
     listed = len(areas) > 1 and any(percent < 100 for percent, _ in percents.values())
     return Fitted("hotspot", {"picture": picture, "areas": areas, "names_listed": listed}, full, (*lost, *asked.lost_settings()), asked.prompt)
@@ -87,7 +85,13 @@ def _place(area: Area, width: Fraction, height: Fraction) -> dict[str, Any]:
         return {"shape": "circle", "x": _share(numbers[0], width), "y": _share(numbers[1], height), "radius": _share(numbers[2], width)}
     if area.shape == "rect" and len(numbers) == 4:
         left, top, right, bottom = (_share(number, side) for number, side in zip(numbers, (width, height, width, height), strict=True))
-        return {"shape": "rectangle", "left": left, "top": top, "width": said(Fraction(right) - Fraction(left)), "height": said(Fraction(bottom) - Fraction(top))}
+        return {
+            "shape": "rectangle",
+            "left": left,
+            "top": top,
+            "width": said(Fraction(right) - Fraction(left)),
+            "height": said(Fraction(bottom) - Fraction(top)),
+        }
     if area.shape == "poly" and len(numbers) >= 6:
         corners = list(zip(numbers[0::2], numbers[1::2], strict=False))
         if corners[0] == corners[-1]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from assessments.formats.base import Unfit
-from assessments.formats.fitting import NO_RIGHT_ANSWER, Fitted, choice_gap, fit_one_choice
+from assessments.formats.fitting import NO_RIGHT_ANSWER, Fitted, choice_gap, fit_one_choice, plain_losses
 from assessments.formats.fitting_written import fit_numbers, fit_texts
 from assessments.formats.qti.asked import Asked
 from assessments.formats.qti.expressions import tolerances
@@ -34,8 +34,8 @@ def read_inline_choice(asked: Asked) -> Fitted:
     full = found.points
     right = {one.name for one in choices if asked.earned(one.name) == full}
     gap = choice_gap("answer", choices, right)
-    lost = tuple(one for one in found.lost if not one.startswith("Any of several"))
-    return Fitted("fill_in_the_blanks", {"text": "[[answer]]", "gaps": [gap]}, full, (*lost, *asked.lost_settings()), asked.prompt)
+    lost = tuple(one for one in found.lost if not one.startswith(("Any of several", "Formatting of")))
+    return Fitted("fill_in_the_blanks", {"text": "[[answer]]", "gaps": [gap]}, full, (*lost, *plain_losses(choices), *asked.lost_settings()), asked.prompt)
 
 
 def _number(asked: Asked) -> Fitted:

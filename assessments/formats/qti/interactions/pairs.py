@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from assessments.formats.base import Unfit
-from assessments.formats.fitting import NO_RIGHT_ANSWER, Choice, Fitted, choice_gap, short_ids
+from assessments.formats.fitting import NO_RIGHT_ANSWER, Choice, Fitted, choice_gap, plain_losses, short_ids
 from assessments.formats.fitting_arranged import fit_items, fit_matching
 from assessments.formats.qti.asked import Asked
 from assessments.formats.texts import paragraphs
@@ -47,7 +47,9 @@ def _matched(asked: Asked, items: Sequence[Choice], targets: Sequence[Choice], r
 
     found = fit_matching(items, targets, right, earned)
     rows, columns = found.content["items"], found.content["choices"]
-    if turned or (len(columns) < len(rows) and len(columns) <= MOST_GROUPS):
+    if asked.element.get("label") == "matching":  # our own export says which it was
+        return found
+    if turned or asked.element.get("label") == "categorization" or (len(columns) < len(rows) and len(columns) <= MOST_GROUPS):
         groups = [{key: value for key, value in row.items() if key != "choice"} | {"group": row["choice"]} for row in rows]
         if 2 <= len(columns) <= MOST_GROUPS:
             return replace(found, type="categorization", content={"groups": columns, "items": groups, "scoring": found.content["scoring"]})
@@ -80,7 +82,7 @@ def read_gap_match(asked: Asked) -> Fitted:
     scoring, full, differs = fit_items(right, lambda given: asked.earned([(choice, gap) for gap, choice in given.items()] or None))
     gaps = [choice_gap(ids[gap], choices, {right[gap]}) for gap in ids]
     content = {"text": text, "gaps": gaps, "scoring": "per_gap" if scoring == "per_item" else scoring}
-    return Fitted("fill_in_the_blanks", content, full, (*differs, *lost, *asked.lost_settings()), asked.prompt)
+    return Fitted("fill_in_the_blanks", content, full, (*differs, *lost, *plain_losses(choices), *asked.lost_settings()), asked.prompt)
 
 
 def _text_with_gaps(asked: Asked, ids: Mapping[str, str]) -> tuple[str, list[str]]:
