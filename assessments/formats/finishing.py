@@ -8,6 +8,9 @@ from assessments.formats.fitting import refused_sentence, whole_points
 from lms.questions.api import InvalidContent, question_types
 
 MOST_STEM = 20_000
+ODD = (KeyError, IndexError, ValueError, TypeError, AttributeError, ArithmeticError, RecursionError)
+"""What reading raises where a file breaks the rules of its own format in a way that nothing here foresees."""
+ODD_REASON = "Its XML does not have the structure that this format prescribes."
 
 
 def finished(draft: QuestionDraft, points: Fraction) -> QuestionDraft:

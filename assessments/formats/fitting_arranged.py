@@ -13,6 +13,8 @@ MOST_TEXT = 300
 
 def fit_matching(items: Sequence[Choice], targets: Sequence[Choice], right: Mapping[str, str], earned: Callable[[Mapping[str, str]], Points]) -> Fitted:
     """Each of ``items`` with one of ``targets``; ``right`` says which by their names in the file."""
+    known = {target.name for target in targets}
+    right = {item: target for item, target in right.items() if target in known}
     asked = [item for item in items if item.name in right]
     lost = [f"“{item.plain[:50]}” goes with nothing there, and every item needs a choice here; it is left out." for item in items if item.name not in right]
     if len(asked) < 2:

@@ -26,7 +26,9 @@ ARCHIVES = (".zip", ".imscc", ".tar", ".tar.gz", ".tgz", ".7z", ".rar", ".gz", "
 
 BROKEN = "This archive is damaged or not complete. Download or export it once more and try again."
 TOO_LARGE = "This archive is too large: 20,000 files, 1 GB unpacked and 64 MB for one file fit. Export fewer questions at a time."
-DANGEROUS = "This archive holds something that no export writes (a path or link that leads outside, a name twice, or far too much packed in little), so it was not opened."
+DANGEROUS = (
+    "This archive holds something that no export writes (a path or link that leads outside, a name twice, or too much packed in little), so it was not opened."
+)
 LOCKED = "This archive is protected by a password. Save it without one and try again."
 UNKNOWN = "This archive is of a kind that cannot be opened. Save it as ZIP or tar.gz and try again."
 

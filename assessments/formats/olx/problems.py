@@ -7,7 +7,7 @@ from fractions import Fraction
 from xml.etree.ElementTree import Element
 
 from assessments.formats.base import QuestionDraft, Refused, Unfit, fit_id, made_id
-from assessments.formats.finishing import finished
+from assessments.formats.finishing import ODD, ODD_REASON, finished
 from assessments.formats.fitting import Fitted
 from assessments.formats.olx.responses import READERS, Asked
 from assessments.formats.qti.body import mark_of
@@ -19,10 +19,13 @@ BY_CODE = "Its answers are checked by a program of its author’s, which is not 
 REFUSED = {
     "customresponse": BY_CODE, "schematicresponse": "A circuit is drawn, and there is no question type for that here.", "coderesponse": BY_CODE,
     "externalresponse": "Its answers are checked by another server.", "symbolicresponse": "A formula is compared by algebra, which is not done here.",
-    "formularesponse": "A formula is compared with values put in, which is not done here.", "javascriptresponse": BY_CODE,
-    "chemicalequationinput": "A chemical equation is compared, which is not done here.", "imageresponse": "A place on a picture is marked in several ways there.",
+    "formularesponse": "A formula is compared with values put in, which is not done here.",
+    "javascriptresponse": BY_CODE,
+    "chemicalequationinput": "A chemical equation is compared, which is not done here.",
+    "imageresponse": "A place on a picture is marked there, in a form that is not read here.",
     "annotationresponse": "A comment on a text is made, and there is no question type for that here.",
-    "truefalseresponse": "It is of a kind that Open edX does not show any more.", "drag_and_drop_input": "Pictures are dragged there, and no question type here takes them.",
+    "truefalseresponse": "It is of a kind that Open edX does not show any more.",
+    "drag_and_drop_input": "Pictures are dragged there, and no question type here takes them.",
 }  # fmt: skip
 _ASIDE = frozenset(["solution", "demandhint", "script", "hint", "style"])
 
@@ -34,6 +37,8 @@ def read_problem(problem: Element, texts: Texts, name: str, category: str = "") 
         return _Problem(problem, texts).draft(key, category)
     except Unfit as why:
         return Refused(key, str(why))
+    except ODD:
+        return Refused(key, ODD_REASON)
 
 
 class _Problem:

@@ -114,8 +114,7 @@ def _text(asked: Asked) -> Fitted:
     if "regexp" in kind:
         raise Unfit("Its answers are compared with patterns (regular expressions), and here with texts.")
     answers = [element.get("answer", "")] + [one.get("answer", "") for one in element.iter("additional_answer")]
-    for separate in element.iter("or"):
-        answers.append("".join(separate.itertext()))
+    answers += ["".join(one.itertext()) for one in element.iter("or")]
     if element.get("answer", "") and "_or_" in element.get("answer", ""):
         answers = [*element.get("answer", "").split("_or_"), *answers[1:]]
     accepted = list(dict.fromkeys(text.strip() for text in answers if text.strip()))

@@ -85,7 +85,7 @@ _READING: dict[str, Callable[[Element, Variables], Value]] = {
     "default": _default,
     "mapResponse": _map_response,
     "mapResponsePoint": _map_point,
-    "null": lambda one, variables: None,
+    "null": lambda _, __: None,
 }
 
 
@@ -182,7 +182,7 @@ def _half_up(number: Fraction) -> int:
 
 
 def _compare(meets: Callable[[Fraction, Fraction], bool]) -> Operator:
-    return lambda values, one: None if None in values else meets(_number(values[0]), _number(values[1]))
+    return lambda values, _: None if None in values else meets(_number(values[0]), _number(values[1]))
 
 
 def _number(value: Value) -> Fraction:
@@ -193,7 +193,7 @@ def _number(value: Value) -> Fraction:
 
 
 def _arithmetic(of: Callable[[list[Fraction]], Value]) -> Operator:
-    return lambda values, one: None if None in values or not values else of([_number(x) for value in values for x in listed(value)])
+    return lambda values, _: None if None in values or not values else of([_number(x) for value in values for x in listed(value)])
 
 
 def _product(numbers: list[Fraction]) -> Fraction:
@@ -232,18 +232,18 @@ def _gathered(values: Sequence[Value], one: Element) -> Value:
 _OPERATORS: dict[str, Operator] = {
     "multiple": _gathered,
     "ordered": _gathered,
-    "containerSize": lambda values, one: Fraction(len(listed(values[0]))),
-    "isNull": lambda values, one: values[0] is None or values[0] == "",
+    "containerSize": lambda values, _: Fraction(len(listed(values[0]))),
+    "isNull": lambda values, _: values[0] is None or values[0] == "",
     "index": _index,
     "member": _member,
     "contains": _contains,
     "delete": _delete,
     "substring": _substring,
-    "not": lambda values, one: None if values[0] is None else not values[0],
+    "not": lambda values, _: None if values[0] is None else not values[0],
     "and": _and,
     "or": _or,
     "anyN": _any_n,
-    "match": lambda values, one: _match(values, False),
+    "match": lambda values, _: _match(values, False),
     "stringMatch": _string_match,
     "patternMatch": _pattern_match,
     "equal": _equal,

@@ -7,7 +7,7 @@ from typing import Any
 from xml.etree.ElementTree import Element
 
 from assessments.formats.base import QuestionDraft, Refused, Unfit, fit_id, made_id
-from assessments.formats.finishing import finished
+from assessments.formats.finishing import ODD, ODD_REASON, finished
 from assessments.formats.fitting import Fitted
 from assessments.formats.qti.asked import Asked
 from assessments.formats.qti.body import Body, read_body
@@ -37,6 +37,8 @@ def read_item(item: Element, texts: Texts, around: Surroundings = Surroundings()
         return _Item(item, texts, around).draft(key)
     except Unfit as why:
         return Refused(key, str(why))
+    except ODD:
+        return Refused(key, ODD_REASON)
 
 
 class _Item:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from xml.etree.ElementTree import Element
 
 from assessments.formats.base import QuestionDraft, Refused, Unfit, fit_id, made_id
-from assessments.formats.finishing import finished
+from assessments.formats.finishing import ODD, ODD_REASON, finished
 from assessments.formats.fitting import NO_RIGHT_ANSWER, Choice, Fitted, fit_choices, fit_one_choice, whole_points
 from assessments.formats.fitting_arranged import fit_matching, fit_order
 from assessments.formats.fitting_written import fit_numbers, fit_texts
@@ -35,6 +35,8 @@ def read_asi_item(item: Element, texts: Texts, category: str = "", before: str =
         return AsiItem(item, texts).draft(key, category, before, lost)
     except Unfit as why:
         return Refused(key, str(why))
+    except ODD:
+        return Refused(key, ODD_REASON)
 
 
 class AsiItem:

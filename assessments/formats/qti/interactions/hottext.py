@@ -42,22 +42,24 @@ def _sentences(element: Element, ids: dict[str, str], right: set[str]) -> tuple[
             one.remove(child)
         one.text = f"{MARK}{ids[one.get('identifier', '')]}{MARK}{words}{MARK}"
     found: list[dict[str, object]] = []
-    between = 0
     for paragraph in paragraphs(body):
-        begins = bool(found)
+        first = len(found)
         pieces = paragraph.split(MARK)  # words, id, passage, words, id, passage, …
         for place in range(0, len(pieces), 3):
-            words = pieces[place].strip()
-            if any(char.isalnum() for char in words):
-                between += 1
-                found.append({"id": f"w{between}", "text": words, "correct": False, "begins_paragraph": begins})
-                begins = False
-            elif words and found:
-                found[-1]["text"] = f"{found[-1]['text']}{words}"
+            _add_words(found, pieces[place].strip())
             if place + 2 < len(pieces):
                 key = pieces[place + 1]
-                found.append({"id": key, "text": pieces[place + 2] or key, "correct": key in right, "begins_paragraph": begins})
-                begins = False
+                found.append({"id": key, "text": pieces[place + 2] or key, "correct": key in right, "begins_paragraph": False})
+        if 0 < first < len(found):
+            found[first]["begins_paragraph"] = True
     if len(found) < 2:
         raise Unfit("It has one passage only, so there is nothing to choose.")
-    return found, between > 0
+    return found, len(found) > len(ids)
+
+
+def _add_words(found: list[dict[str, object]], words: str) -> None:
+    """Words between passages: a passage of their own, but for mere punctuation."""
+    if any(char.isalnum() for char in words):
+        found.append({"id": f"w{len(found) + 1}", "text": words, "correct": False, "begins_paragraph": False})
+    elif words and found:
+        found[-1]["text"] = f"{found[-1]['text']}{words}"

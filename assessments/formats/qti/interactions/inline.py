@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
+from xml.etree.ElementTree import Element
 
 from assessments.formats.base import Unfit
 from assessments.formats.fitting import NO_RIGHT_ANSWER, Fitted, choice_gap, fit_one_choice, plain_losses
 from assessments.formats.fitting_written import fit_numbers, fit_texts
 from assessments.formats.qti.asked import Asked
 from assessments.formats.qti.expressions import tolerances
-from assessments.formats.qti.values import NUMBERS, Value, listed, number_of
+from assessments.formats.qti.values import NUMBERS, NotUnderstood, Value, listed, number_of
 
 
 def read_text_entry(asked: Asked) -> Fitted:
@@ -59,13 +60,20 @@ def _edges(asked: Asked) -> Iterator[Fraction]:
     if not centers:
         raise Unfit(NO_RIGHT_ANSWER)
     yield from centers
-    for one in asked.equals:
-        below, above = tolerances(one)
+    for below, above, one in _tolerances(asked):
         for center in centers:
             if one.get("toleranceMode") == "absolute":
                 yield from (center - above, center + below, center - below, center + above)
             elif one.get("toleranceMode") == "relative":
                 yield from (center * (1 - below / 100), center * (1 + above / 100), *_turned(center, below, above))
+
+
+def _tolerances(asked: Asked) -> Iterator[tuple[Fraction, Fraction, Element]]:
+    for one in asked.equals:
+        try:
+            yield *tolerances(one), one
+        except NotUnderstood:
+            continue  # the rule as a whole is not carried out then, and says so
 
 
 def _turned(center: Fraction, below: Fraction, above: Fraction) -> Iterator[Fraction]:

@@ -74,7 +74,8 @@ def read_gap_match(asked: Asked) -> Fitted:
     if asked.element.find("gapImg") is not None:
         raise Unfit("Pictures are put into its gaps, and gaps here take words.")
     choices = asked.choices("gapText")
-    right = {gap: choice for choice, gap in right_pairs(asked)}
+    names = {choice.name for choice in choices}
+    right = {gap: choice for choice, gap in right_pairs(asked) if choice in names}
     ids = short_ids([one.get("identifier", "") for one in asked.element.iter("gap")], "g")
     text, lost = _text_with_gaps(asked, ids)
     if missing := [gap for gap in ids if gap not in right]:
