@@ -1,5 +1,6 @@
 """The rule for points of a QTI 1.2 item, carried out on an answer: its conditions in order, until one that matches says not to go on."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -29,6 +30,7 @@ class Rules:
         self.declared = {one.get("varname") or SCORE: one for block in processing for one in block.iter("decvar")}
         self.name = self._score_name()
         self.understood = True
+        self.singles = {one.get("ident", "") for one in item.iter() if one.tag.startswith("response_") and (one.get("rcardinality") or "Single") == "Single"}
 
     @property
     def scale(self) -> Fraction | None:
@@ -46,7 +48,7 @@ class Rules:
         shown: list[str] = []
         for condition in self.conditions:
             try:
-                met = _holds_all(condition.find("conditionvar"), answers)
+                met = _met(condition.find("conditionvar"), answers, self.singles)
             except NotUnderstood:
                 self.understood = False
                 continue
@@ -83,6 +85,18 @@ class Rules:
             if name in set_:
                 return name
         return set_[0] if set_ else next(iter(self.declared), SCORE)
+
+
+def _met(holder: Element | None, answers: Answers, singles: set[str]) -> bool:
+    """Conditions side by side all hold, by the specification. Canvas lists every accepted text of one response so, and means any: no answer is two texts."""
+    if holder is None:
+        return False
+    alike = Counter(one.get("respident", "") for one in holder if one.tag == "varequal")
+    either = {name for name, times in alike.items() if times > 1 and name in singles}
+    for name in either:
+        if not any(_holds(one, answers) for one in holder if one.tag == "varequal" and one.get("respident", "") == name):
+            return False
+    return all(_holds(one, answers) for one in holder if not (one.tag == "varequal" and one.get("respident", "") in either))
 
 
 def _holds_all(holder: Element | None, answers: Answers) -> bool:
