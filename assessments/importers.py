@@ -13,6 +13,7 @@ from django.db.models import Max
 from pydantic import AwareDatetime, Field, StringConstraints
 
 from assessments.models import AssessmentItem, AssessmentPage, Question, QuestionBank, QuestionVersion
+from assessments.models.question_state import put_state
 from curriculum.api import Change, Faults, Shape, folder_files, program_of
 from lms.core.canonical import fingerprint
 from lms.core.clock import now
@@ -153,7 +154,7 @@ def _put_question(bank: QuestionBank, shape: QuestionShape, path: Path, faults: 
     question, created = Question.objects.get_or_create(bank=bank, external_id=shape.id, defaults={"state": shape.state})
     was = "changed" if question.state != shape.state and "state" in shape.model_fields_set else "unchanged"
     if was == "changed":
-        Question.objects.filter(pk=question.pk).update(state=shape.state)
+        put_state(question, shape.state, reason="Loaded from a curriculum folder", by="")
     digest = fingerprint(shape.model_dump(exclude={"id", "state"}))
     newest = question.versions.order_by("-number").first()
     if newest is not None and (newest.sha256 == digest or _question_facts(question, newest) == shape.model_dump(exclude={"state"})):

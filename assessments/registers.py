@@ -22,6 +22,19 @@ from lms.jobs.api import register_sweep
 from lms.notices.api import DAILY, register_notice_kind
 
 register_event_kind("assessments.answer_marked", "{actor} marked “{question}”: {points} points")
+register_event_kind("assessments.questions_imported", "{actor} imported questions into “{bank}” from a {format} file: {created} new, {changed} changed")
+register_event_kind("assessments.questions_exported", "{actor} exported {questions} questions of “{bank}” as {format}")
+register_event_kind("assessments.question_written", "{actor} wrote the question “{question}” in {bank}")
+register_event_kind("assessments.question_edited", "{actor} wrote version {number} of the question “{question}”")
+register_event_kind("assessments.question_state_changed", "{actor} changed the question “{question}” from {before} to {after}: {reason}")
+register_event_kind("assessments.weights_set", "{actor} set what the gradebook of {cohort} counts")
+register_event_kind("assessments.student_exempted", "{actor} exempted a student from “{assessment}”: {reason}")
+register_event_kind("assessments.exemption_ended", "{actor} took back an exemption from “{assessment}”: {reason}")
+register_event_kind("assessments.practice_allowed", "{actor} opened “{bank}” to practice")
+register_event_kind("assessments.practice_ended", "{actor} closed “{bank}” to practice")
+register_event_kind("assessments.kept_for_exams", "{actor} kept “{question}” for exams only")
+register_event_kind("assessments.left_to_bank", "{actor} no longer keeps “{question}” for exams only")
+register_event_kind("assessments.quiz_app_imported", "{actor} brought {questions} questions and {results} results of django-quiz-app into “{bank}”")
 register_notice_kind(
     "assessments.to_mark", "Answers to mark", reason="You get this because you mark on this campus.", usual=DAILY, roles=("instructor", "administrator")
 )

@@ -30,6 +30,7 @@ from curriculum.importers.folder import BrokenFolder, Change, export_folder, loa
 from curriculum.importers.folder import files as folder_files
 from curriculum.importers.folder.faults import Faults
 from curriculum.importers.folder.shapes import Shape
+from curriculum.importers.pictures import clean_picture
 from curriculum.importers.roster import read_roster
 from curriculum.policies.attested import measured_limit_ms
 from curriculum.queries.affected import Affected, AffectedKind, affected_kinds, evidence_sources, reasons
@@ -71,7 +72,7 @@ from curriculum.queries.study import (
 )
 from curriculum.queries.study_flags import flags_of, study_flag_called
 from curriculum.queries.walks import Walk, walk_in
-from curriculum.rules import cohorts_visible_to, enrollments_visible_to, programs_visible_to
+from curriculum.rules import cohorts_visible_to, enrollments_visible_to, programs_visible_to, programs_written_by
 
 __all__ = [
     "MINUTE_MS",
@@ -113,6 +114,7 @@ __all__ = [
     "calendar_of",
     "canonical",
     "check_with_code",
+    "clean_picture",
     "close_cohort",
     "code_at",
     "cohort_called",
@@ -175,6 +177,7 @@ __all__ = [
     "program_outline",
     "programs",
     "programs_visible_to",
+    "programs_written_by",
     "put_cohort",
     "put_enrollment",
     "read_roster",

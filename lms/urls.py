@@ -4,6 +4,7 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 from accreditation.views import certificates
+from assessments.gradebook_urls import practice_patterns, result_patterns
 from curriculum.urls import calendar_patterns, join_patterns, walk_patterns
 from curriculum.views import media
 
@@ -18,10 +19,13 @@ urlpatterns = [
     path("walk/", include((walk_patterns, "walk"))),
     path("sessions/", include("curriculum.session_urls")),
     path("teach/sessions/", include("curriculum.teach_session_urls")),
+    path("record/results/", include((result_patterns, "results"))),
+    path("practice-questions/", include((practice_patterns, "practice"))),
     path("record/", include("accreditation.record_urls")),
     path("verify/<str:code>/", certificates.verify, name="verify"),
     path("cohorts/", include("curriculum.cohort_urls")),
     path("cohorts/", include("accreditation.cohort_urls")),
+    path("cohorts/", include("assessments.gradebook_urls")),
     path("attempts/", include("assessments.urls")),
     path("teach/", include("assessments.teach_urls")),
     path("teach/law/", include("curriculum.teach_urls")),

@@ -12,6 +12,7 @@ _KEPT = {"sup", "sub", "s", "del", "ins", "mark", "kbd", "small"}
 _BLOCKS = {"p", "div", "section", "article", "figure", "figcaption", "center", "dd", "dt", "dl", "header", "footer", "main", "body", "fieldset", "form"}
 _OWN = {"ul", "ol", "table", "blockquote", "pre", "hr", "h1", "h2", "h3", "h4", "h5", "h6"}
 _NOTHING = {"script", "style", "head", "title", "meta", "link", "noscript", "template"}
+_EMBEDDED = {"img", "audio", "video", "iframe", "object", "embed", "svg", "math", "canvas", "applet"}
 _SCHEMES = re.compile(r"(?:https?://|mailto:)[^\s<>]+", re.IGNORECASE)
 _TEX = re.compile(r"\$\$.+?\$\$|\\\(.+?\\\)|\\\[.+?\\\]", re.DOTALL)
 _PLACE = re.compile(r"(?:@@PLUGINFILE@@|\$IMS-CC-FILEBASE\$|\$@FILEPHP@\$)/", re.IGNORECASE)
@@ -120,15 +121,21 @@ class _Writer:
             return ""
         if node.tag == "br":
             return "\n"
+        if node.tag in _EMBEDDED:
+            return self._embedded(node)
+        if node.tag == "a":
+            return self._link(node, inside)
+        return self._marked(node, inside)
+
+    def _embedded(self, node: Node) -> str:
         if node.tag == "img":
             return self._picture(node)
         if node.tag in ("audio", "video"):
             return self._recording(node)
-        if node.tag in ("iframe", "object", "embed", "svg", "math", "canvas", "applet"):
-            self.lost.append(f"An embedded element (<{node.tag}>) is left out{': its words are kept' if node.words.strip() else ''}.")
-            return escaped(node.words)
-        if node.tag == "a":
-            return self._link(node, inside)
+        self.lost.append(f"An embedded element (<{node.tag}>) is left out{': its words are kept' if node.words.strip() else ''}.")
+        return escaped(node.words)
+
+    def _marked(self, node: Node, inside: str) -> str:
         text = self._inline(node.children, inside + _MARKS.get(node.tag, ""))
         if node.tag in _MARKS:
             mark = _MARKS[node.tag]

@@ -14,11 +14,13 @@ class QuestionState(models.TextChoices):
 
 
 class Question(PublicIdModel):
-    """``external_id`` is the name by which files and authors know it, unique in its bank."""
+    """``external_id`` is the name by which files and authors know it, unique in its bank. ``category`` is a path: ``Asylum/One-year bar``."""
 
     bank = models.ForeignKey("assessments.QuestionBank", on_delete=models.PROTECT, related_name="questions")
     external_id = models.CharField(max_length=64)
     state = models.CharField(max_length=8, choices=QuestionState.choices, default=QuestionState.READY)
+    category = models.CharField(max_length=200, blank=True, db_index=True)
+    exam_only = models.BooleanField(default=False, help_text="Never practiced, whatever its bank allows.")
 
     class Meta:
         ordering = ["bank", "external_id"]

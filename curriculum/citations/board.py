@@ -10,7 +10,7 @@ from curriculum.citations.base import Citation, Extractor, number_before
 from curriculum.citations.known_decisions import KNOWN_DECISIONS
 from curriculum.citations.pages import FirstPages
 
-_REPORTED = re.compile(r"I(?<!\wI)\.?\s?(?:&|&amp;|and)\s?N\b\.?,?\s*+Dec\b\.?,?\s++(?P<pin>at\s+)?(?P<page>\d{1,4})\b(?!\s+I\.?\s?&)")
+_REPORTED = re.compile(r"I(?<!\wI)\.?\s?(?:&|&amp;|and)\s?N\b\.?(?:,?\s*+Dec\b\.?,?|(?=\s+at\s))\s++(?P<pin>at\s+)?(?P<page>\d{1,4})\b(?!\s+I\.?\s?&)")
 _NAMED = re.compile(r"[MI](?<!\w[MI])(?:atter\s++of|n\s++re)\s++")
 _INITIALS = r"[A-Z](?:-[A-Z]){0,7}-(?![a-z])"
 _WORD = r"(?:[A-Z]\.|[A-Z][\w'’-]{0,40})"

@@ -15,7 +15,7 @@ _ACT = re.compile(
 )
 _BEFORE = re.compile(r"[Ss§](?:(?<=§)\s?§?|(?<!\w[Ss])(?:ections?|ecs?\.))\s*+(?=[1-5]\d\d)")
 _OF_THE_ACT = re.compile(
-    r"(?:\s+of\s+(?:the\s+)?(?:I\.?N\.?A\b\.?|Act\b(?!\s+of\s+\d)|Immigration\s+(?:and|&)\s+Nationality\s+Act\b)|,\s+(?:I\.N\.A\.|INA\b)(?!,?\s*(?:§|[Ss]ec|\d)))"
+    r"(?:[”\"’]?\s+(?:of|to|in|under)\s+(?:the\s+)?(?:I\.?N\.?A\b\.?|Act\b(?!\s+of\s+\d)|Immigration\s+(?:and|&)\s+Nationality\s+Act\b)|,\s+(?:I\.N\.A\.|INA\b)(?!,?\s*(?:§|[Ss]ec|\d)))"
 )
 SECTION = re.compile(r"[1-5]\d\d[A-D]?(?!\d)(?!\.\d)(?![A-Za-z])(?!-\d)")
 

@@ -21,7 +21,7 @@ _RANGE = ("through", "to", "-", "\u2010", "\u2011", "\u2012", "\u2013", "\u2014"
 _TAIL = re.compile(r"\.\d{1,4}[a-z]?")
 _END_OF_RANGE = re.compile(r"\d{1,3}(?![\w.(]|,\d)")
 # after a bare comma, “(2)” goes on a list only where the list goes on or ends; else it numbers a clause of the sentence
-_AFTER_TAIL = re.compile(r"\s*+(?:[,;.:)\]*_”\"’–—-]|and\b|or\b|&|through\b|to\b|of\b|\Z|\n)")
+_AFTER_TAIL = re.compile(r"\s*+(?:[,;.:)\]*_”\"’–—-]|\(\d{4}\)|and\b|or\b|&|through\b|to\b|of\b|\Z|\n)")
 # the number that follows is the volume or title of another citation, or counts something
 OTHER = re.compile(
     r"\s*+(?:[-\u2010-\u2015]\s*+)?(?:U\.?\s?S\b|C\.?\s?F\.?\s?R|I\.?\s?&|I\.?\s?and\s?N|F\.|S\.\s?Ct|L\.\s?Ed|Fed|FR\b|FAM|FAH|Stat|WL\b|USCIS|percent|%"

@@ -8,7 +8,7 @@ from curriculum.citations.crosswalk import USC_OF_INA
 from curriculum.citations.sections import SIGN, Item, items
 
 _NAME = re.compile(
-    r"U(?<!\wU)(?:\.\s?S\.\s?C\b\.?(?:\s?[AS]\b\.?)?|\.?S\.?C\b\.?|SC[AS]\b|\.\s?S\.\s+Code\b|nited\s+States\s+Code\b(?:\s+Annotated\b)?)"
+    r"U(?<![^\W\d]U)(?:\.\s?S\.\s?C\b\.?(?:\s?[AS]\b\.?)?|\.?S\.?C\b\.?|SC[AS]\b|\.\s?S\.\s+Code\b|nited\s+States\s+Code\b(?:\s+Annotated\b)?)"
     r",?\s*+" + SIGN + r"(?=\d)"
 )
 _OF_TITLE = re.compile(r"[Ss§](?:(?<=§)\s?§?|(?<!\w[Ss])ections?)\s*+(?=\d)")

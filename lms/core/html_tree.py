@@ -25,7 +25,7 @@ class Node:
     def words(self) -> str:
         """The text, with a line for each paragraph, item and break."""
         parts = [one if isinstance(one, str) else one.words for one in self.children]
-        return "\n" if self.tag == "br" else "".join(parts) + ("\n" if self.tag in ("p", "li", "tr") else "")
+        return "\n" if self.tag == "br" else "".join(parts) + ("\n" if self.tag in ("p", "li", "tr", "div") else "")
 
     @property
     def nodes(self) -> list["Node"]:

@@ -1,5 +1,8 @@
 """Markdown, rendered once at save and sanitized (decision record: Markdown at save)."""
 
+import re
+import threading
+
 import markdown as _markdown
 
 from lms.core.errors import Invalid
@@ -8,6 +11,10 @@ from lms.core.sanitize import sanitize_html
 
 MAXIMUM_CHARACTERS = 200_000
 _MAXIMUM_NESTING = 60
+_EXTENSIONS = ["tables", "sane_lists", "smarty"]
+_kept = threading.local()
+# One line of letters, figures and signs that mean nothing to Markdown and its extensions: most options and accepted answers
+_ONLY_WORDS = re.compile(r"[^\W\d_](?:[^\W_]| (?! )|[,;:()/%$=?@]|\.(?!\.)|-(?!-))*(?<! )")
 
 
 def render_markdown(text: str) -> str:
@@ -17,9 +24,19 @@ def render_markdown(text: str) -> str:
     hold up a worker (CT-15); nothing is cut silently. ``[^1]`` calls a footnote (``lms.core.footnotes``).
     """
     _refuse_bombs(text)
-    notes = [Footnotes(text)] if calls_in(text) else []
-    html = _markdown.markdown(text, extensions=["tables", "sane_lists", "smarty", *notes], output_format="html")
-    return sanitize_html(html)
+    if not text or _ONLY_WORDS.fullmatch(text):
+        return f"<p>{text}</p>" if text else ""
+    if calls_in(text):
+        return sanitize_html(_markdown.markdown(text, extensions=[*_EXTENSIONS, Footnotes(text)], output_format="html"))
+    return sanitize_html(_converter().reset().convert(text))
+
+
+def _converter() -> _markdown.Markdown:
+    """One for each thread, made once: making it costs more than converting a question's text."""
+    if not hasattr(_kept, "converter"):
+        _kept.converter = _markdown.Markdown(extensions=_EXTENSIONS, output_format="html")
+    converter: _markdown.Markdown = _kept.converter
+    return converter
 
 
 def _refuse_bombs(text: str) -> None:

@@ -24,9 +24,12 @@ class SiteConfig(AppConfig):
         navigation.register(
             mark("Live sessions"), "teaching:sessions", "calendar-event", lambda person: person.has_role("instructor", "coordinator", "administrator"), 18
         )
+        navigation.register(mark("Practice"), "practice:overview", "arrow-repeat", lambda person: person.has_role("student"), 19)
+        navigation.register(mark("Item analysis"), "teach:analysis", "clipboard-check", lambda person: person.has_role("instructor"), 27)
         navigation.register(mark("My record"), "record:record", "journal-text", lambda person: person.has_role("student"), 20)
         navigation.register(
             mark("Cohorts"), "cohorts:cohorts", "people", lambda person: person.has_role("coordinator", "officer", "auditor", "administrator"), 30
         )
         navigation.register(mark("Questions"), "questions:open", "question-circle", lambda person: person.has_role("instructor"), 26)
+        navigation.register(mark("Question banks"), "teach:banks", "collection", lambda person: person.has_role("instructor", "administrator"), 24)
         navigation.register(mark("Marking"), "teach:marking", "pencil", lambda person: person.has_role("instructor", "administrator"), 25)

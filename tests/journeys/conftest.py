@@ -5,8 +5,6 @@ import shutil
 import socket
 import subprocess
 import sys
-import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +14,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.conftest import SeparateDatabase
+from tests.journeys.servers import Servers, Site
 
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright keeps an event loop in this thread; nothing here is asynchronous
 ROOT = Path(__file__).parents[2]
@@ -39,38 +38,41 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
+@pytest.fixture(scope="session")
+def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
+    folder = tmp_path_factory.mktemp("servers")
+    nobodys = SeparateDatabase(name="", url=os.environ.get("DATABASE_URL") or f"sqlite:///{folder / 'nobody.sqlite3'}")
+    with Servers(environment(nobodys, folder)) as servers:
+        yield servers
+
+
 @pytest.fixture
-def site(separate_database: SeparateDatabase, tmp_path: Path) -> Iterator[str]:
+def site(servers: Servers, separate_database: SeparateDatabase, tmp_path: Path) -> Iterator[str]:
     """The address of a running server; its data is what the test puts into ``separate_database``. ``worker`` shares its files."""
-    with running_site(separate_database, tmp_path) as address:
+    with running_site(servers, separate_database, tmp_path) as address:
         yield address
 
 
 @contextmanager
-def running_site(separate_database: SeparateDatabase, folder: Path) -> Iterator[str]:
+def running_site(servers: Servers, separate_database: SeparateDatabase, folder: Path) -> Iterator[str]:
     """A server on a database of its own, with its files below ``folder``."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "gunicorn", "lms.wsgi:application", "-b", f"127.0.0.1:{port}", "--workers", "1", "--threads", "4", "--log-level", "error"]
-    server = subprocess.Popen(command, cwd=ROOT, env=environment(separate_database, folder))
-    address = f"http://127.0.0.1:{port}"
+    place = environment(separate_database, folder)
+    site = Site(separate_database.name, place["TEST_DATA_DIR"], place["TEST_CLOCK_FILE"], port)
+    server = servers.start(site)
     try:
-        _wait(address, server)
-        yield address
+        yield site.address
     finally:
-        server.terminate()
-        try:
-            server.wait(timeout=20)
-        except subprocess.TimeoutExpired:  # a connection that a browser keeps open, on a busy machine
-            server.kill()
-            server.wait()
+        servers.stop(server)
 
 
 def environment(separate_database: SeparateDatabase, folder: Path) -> dict[str, str]:
     """What a server or worker of one installation is told: its database, its files, and that the demonstration's ease is on."""
     data = folder / "data"
-    data.mkdir(exist_ok=True)
+    for below in ("", "queue", "queue-done", "queue-control", "media", "static", "vault", "keys"):
+        (data / below).mkdir(exist_ok=True)
     return separate_database.environment(
         DJANGO_SETTINGS_MODULE="tests.journeys.process_settings", TEST_DATA_DIR=str(data), TEST_CLOCK_FILE=str(folder / "clock")
     )
@@ -83,19 +85,6 @@ def worker(site: str, separate_database: SeparateDatabase, tmp_path: Path) -> It
     yield
     process.terminate()
     process.wait(timeout=20)
-
-
-def _wait(address: str, server: subprocess.Popen) -> None:
-    for _ in range(300):
-        if server.poll() is not None:
-            pytest.fail("The server did not start.")
-        try:
-            urllib.request.urlopen(f"{address}/healthz", timeout=2)
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-    pytest.fail("The server did not answer within 30 seconds.")
 
 
 class Visitor:

@@ -15,21 +15,23 @@ STUDENT = [
     "/record/entries/1/", "/record/time/{enrollment}/{lesson}/", "/record/revisions/{revision}/", "/attempts/{attempt}/questions/1/",
     "/record/certificates/{number}/entries/", "/study/attest/{enrollment}/{lesson}/", "/announcements/{announcement}/",
     "/questions/{enrollment}/{revision}/", "/questions/{question}/", "/calendar/", "/sessions/", "/sessions/{session}/", "/sessions/{session}/check/",
-    "/notes/lessons/{lesson}/",
+    "/notes/lessons/{lesson}/", "/record/results/", "/practice-questions/", "/practice-questions/{version}/",
 ]  # fmt: skip
 COORDINATOR = [
     "/cohorts/", "/cohorts/north-fall/", "/cohorts/north-fall/records/", "/cohorts/people/{enrollment}/", "/cohorts/people/{enrollment}/entries/1/",
     "/cohorts/people/{enrollment}/entries/1/correct/", "/cohorts/approvals/", "/cohorts/new/", "/cohorts/north-fall/enrollments/", "/people/",
     "/people/invite/", "/people/{student}/", "/cohorts/north-fall/announcements/", "/cohorts/north-fall/announcements/new/",
     "/cohorts/announcements/{announcement}/edit/", "/cohorts/north-fall/links/", "/cohorts/north-fall/calendar/", "/cohorts/north-fall/plan/",
-    "/cohorts/north-fall/plan/spread/?weekday=6", "/cohorts/holidays/north/", "/cohorts/enrollments/{enrollment}/",
+    "/cohorts/north-fall/plan/spread/?weekday=6", "/cohorts/holidays/north/", "/cohorts/enrollments/{enrollment}/", "/cohorts/north-fall/gradebook/",
+    "/cohorts/north-fall/gradebook/weights/", "/cohorts/north-fall/gradebook/{enrollment}/",
 ]  # fmt: skip
 INSTRUCTOR = [
     "/teach/law/", "/teach/law/change/8-CFR-1292-1/", "/teach/law/{case}/", "/teach/marking/", "/learn/small-course/first-module/one/",
     "/learn/small-course/", "/teach/questions/", "/teach/questions/{question}/", "/cohorts/north-fall/calendar/", "/teach/sessions/",
     "/teach/sessions/{session}/", "/teach/sessions/{session}/edit/", "/teach/sessions/{session}/present/", "/teach/sessions/cohorts/north-fall/new/",
     "/teach/sessions/cohorts/north-fall/series/", "/teach/sessions/{session}/{enrollment}/adjust/", "/teach/sessions/{session}/{enrollment}/make-up/",
-    "/teach/problems/", "/teach/problems/?state=settled",
+    "/teach/problems/", "/teach/problems/?state=settled", "/teach/analysis/", "/teach/analysis/{quiz}/", "/teach/analysis/{quiz}/{version}/",
+    "/teach/practice/",
 ]  # fmt: skip
 ATTORNEY = [
     "/teach/reviews/", "/teach/reviews/{waiting}/", "/notices/",
@@ -38,7 +40,9 @@ ATTORNEY = [
 NO_PAGES = {
     "announcements:take_back", "attempts:save", "calendar:change_feed", "calendar:feed", "cohorts:decide", "cohorts:decide_attestation",
     "cohorts:dismiss_flag", "cohorts:issue", "cohorts:packet", "due_for_review_results", "enrollments:capacity", "enrollments:change_feed",
-    "enrollments:close", "enrollments:leave_line", "enrollments:readmit", "enrollments:revoke_link", "enrollments:stop_extension",
+    "enrollments:close", "gradebook:csv", "gradebook:xlsx", "practice:next",
+    "teach:allow_practice", "teach:analysis_csv", "teach:keep_for_exams",
+    "enrollments:leave_line", "enrollments:readmit", "enrollments:revoke_link", "enrollments:stop_extension",
     "enrollments:stop_make_up", "enrollments:walk", "enrollments:withdraw", "jobs:again", "jobs:cancel", "jobs:progress", "join:open",
     "law_changes:assign", "law_changes:close", "law_changes:decide", "law_changes:give", "law_changes:hold", "lesson_media", "notes:add",
     "notes:change", "notes:export", "notes:remove", "notes:report", "notices:follow", "notices:read_all", "people:ask_email", "people:deactivate",

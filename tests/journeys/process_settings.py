@@ -15,11 +15,16 @@ from lms.settings.test import *  # noqa: F403  settings modules are read as one 
 SECOND_FACTOR_REQUIRED = False
 
 _real_now = timezone.now
-_clock_file = Path(os.environ["TEST_CLOCK_FILE"])
+_clock_files = [Path(os.environ["TEST_CLOCK_FILE"])]
+
+
+def read_clock_of(file: Path) -> None:
+    """From now on this process is ahead by what ``file`` says."""
+    _clock_files[:] = [file]
 
 
 def _moved_now() -> datetime:
-    ahead = _clock_file.read_text() if _clock_file.exists() else ""
+    ahead = _clock_files[0].read_text() if _clock_files[0].exists() else ""
     return _real_now() + timedelta(milliseconds=int(ahead or 0))
 
 

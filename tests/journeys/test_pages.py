@@ -11,7 +11,7 @@ from django.urls import resolve
 from accreditation.actions.issue_certificate import issue_certificate
 from accreditation.actions.propose_correction import propose_correction
 from accreditation.models import Certificate, Entry
-from assessments.models import Attempt
+from assessments.models import AssessmentPage, Attempt, QuestionBank, QuestionVersion
 from curriculum.actions.add_mark import add_mark
 from curriculum.actions.ask_question import ask_question
 from curriculum.actions.change_status import change_status
@@ -23,6 +23,7 @@ from lms.notices.queries.stop_links import stop_token
 from tests.factories.course import member
 from tests.factories.live import live_session
 from tests.factories.review import reviewers, submit
+from tests.factories.sittings import enrolled, sat
 from tests.journeys.campus import Life, everybody_accepts, north
 from tests.journeys.conftest import Visitor
 from tests.journeys.pages import ANYBODY, ATTORNEY, COORDINATOR, ELSEWHERE, EVERYBODY, INSTRUCTOR, NO_PAGES, NOT_THERE, STUDENT
@@ -56,6 +57,7 @@ def life(tmp_path: Path, visitors: Callable[..., Visitor]) -> Life:
     live_session(life.enrollment.cohort, life.instructor, starts_at=hour - timedelta(minutes=30), ends_at=hour + timedelta(minutes=30), prepare="Read.")
     write_announcement(cohort=life.enrollment.cohort, title="Room change", text="We meet in **room 2**.", send_at=None, by=life.instructor)
     say_something(life)
+    others_sit(life)
     return life
 
 
@@ -69,13 +71,22 @@ def say_something(life: Life) -> None:
     report_problem(snapshot=snapshot, kind="typo", text="A word is missing.", address="p-1-1", by=life.student)
 
 
+def others_sit(life: Life) -> None:
+    """Five more students have sat the quiz, each with another answer; its bank is open to practice."""
+    QuestionBank.objects.update(allows_practice=True)
+    for number in range(5):
+        sat(enrolled(life.enrollment.cohort, f"s{number}"), AssessmentPage.objects.get(), q_1="ab"[number % 2], q_2=["abc"[number % 3]])
+
+
 def filled(life: Life, path: str) -> str:
     entry = Entry.objects.get(seq=1)
     return path.format(
-        code=Certificate.objects.get().code, attempt=Attempt.objects.get().public_id, enrollment=life.enrollment.public_id, lesson=entry.source_id,
+        code=Certificate.objects.get().code, attempt=Attempt.objects.get(enrollment=life.enrollment).public_id,
+        enrollment=life.enrollment.public_id, lesson=entry.source_id,
         revision=entry.content_revision, student=life.student.public_id, case=LawChange.objects.get().public_id, term="representative",
         session=LiveSession.objects.get().public_id, announcement=Announcement.objects.get().public_id,
         question=LessonQuestion.objects.get().public_id, stop=stop_token("x", "curriculum.announced"),
+        quiz=AssessmentPage.objects.get().public_id, version=QuestionVersion.objects.get(question__external_id="q-1").public_id,
         waiting=LessonPage.objects.get(slug="two").public_id, number=Certificate.objects.get().number,
     )  # fmt: skip
 

@@ -19,6 +19,7 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
+from assessments.models import QuestionVersion
 from curriculum.rules import LESSON_UPLOAD
 from lms.notices.queries.stop_links import stop_token
 from lms.people.models import User
@@ -305,6 +306,20 @@ for _name in ("waiting", "review"):  # programs are written by several campuses:
 # --- assessments
 
 
+def first_version() -> QuestionVersion:
+    return QuestionVersion.objects.get(type="single_choice")
+
+
+def of_enrollment_in_cohort() -> Factory:
+    """The owner's enrollment under the slug of its cohort; nobody but students has one."""
+
+    def factory(world: World, owner: User) -> dict[str, Any] | None:
+        enrollment = world.enrollments.get(owner.pk)
+        return enrollment and {"cohort": enrollment.cohort.slug, "enrollment": enrollment.public_id}
+
+    return factory
+
+
 def an_attempt(world: World, owner: User) -> dict[str, Any] | None:
     attempt = world.attempts.get(owner.pk)
     return attempt and {"attempt": attempt.public_id}
@@ -326,6 +341,16 @@ def an_asked_question(world: World, owner: User) -> dict[str, Any] | None:
 
 
 obj("attempts:question", "answer", an_asked_question)
+
+for _name in ("assessment_analysis", "analysis_csv"):
+    about_nobody(f"teach:{_name}", "assessment", lambda world, owner: {"assessment": world.quiz.public_id})
+about_nobody("teach:item_analysis", "question", lambda world, owner: {"assessment": world.quiz.public_id, "version": first_version().public_id})
+about_nobody("teach:allow_practice", "bank", lambda world, owner: {"bank": "ethics"})
+about_nobody("teach:keep_for_exams", "question", lambda world, owner: {"question": first_version().question.public_id})
+about_nobody("practice:question", "question", lambda world, owner: {"version": first_version().public_id})
+for _name in ("table", "csv", "xlsx", "weights"):
+    obj(f"gradebook:{_name}", "cohort", lambda world, owner: {"cohort": cohort_of(world, owner).slug})
+obj("gradebook:student", "enrollment", of_enrollment_in_cohort())
 
 
 # --- accreditation

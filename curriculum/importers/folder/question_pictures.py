@@ -4,6 +4,7 @@ Loading stores the bytes under their fingerprint and writes it into the content 
 snapshot name exactly what was shown. A stored picture is never changed or removed. Writing a folder puts the file beside the question again.
 """
 
+import re
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -51,15 +52,31 @@ def _stored(name: str, folder: Path, say: Say) -> dict[str, Any]:
     if not path.is_relative_to(folder.resolve()) or not path.is_file():
         say(f"the file “{name}” is not in the module's folder.")
         return {}
-    data = path.read_bytes() if path.stat().st_size <= LARGEST else b""
-    found = clean_picture(data)
-    if found is None or found[0] not in ENDINGS:
+    stored = stored_picture(path.read_bytes() if path.stat().st_size <= LARGEST else b"")
+    if stored is None:
         say(f"“{name}” is no picture that a question can show: PNG, JPEG or WebP, at most 5 MB.")
         return {}
+    return stored
+
+
+def stored_picture(data: bytes) -> dict[str, Any] | None:
+    """Keep the bytes under their fingerprint; what content says of them, or ``None`` for what is no picture that a question can show."""
+    found = clean_picture(data) if len(data) <= LARGEST else None
+    if found is None or found[0] not in ENDINGS:
+        return None
     stored = f"{sha256_hex(data)}.{found[0]}"
     if not default_storage.exists(PICTURES_FOLDER + stored):
         default_storage.save(PICTURES_FOLDER + stored, ContentFile(data))
     width, height = _size(data)
+    return {"stored": stored, "width": width, "height": height}
+
+
+def known_picture(stored: str) -> dict[str, Any] | None:
+    """What content says of a picture that is stored already; ``None`` where there is none."""
+    if not re.fullmatch(r"[0-9a-f]{64}\.(png|jpg|webp)", stored) or not default_storage.exists(PICTURES_FOLDER + stored):
+        return None
+    with default_storage.open(PICTURES_FOLDER + stored) as file:
+        width, height = _size(file.read())
     return {"stored": stored, "width": width, "height": height}
 
 

@@ -25,6 +25,9 @@ def keys(text: str) -> list[str]:
         ("8 CFR part 1208 has the rule (§ 1208.18(a)(7)).", ["8 CFR 1208", "8 CFR 1208.18(a)(7)"]),
         ("Arrested under section 236(a), 8 U.S.C. § 1226(a), she waits.", ["INA 236(a)", "8 USC 1226(a)"]),
         ("8 U.S.C. § 1255(c)(2), and section 245(i) of old.", ["8 USC 1255(c)(2)"]),
+        ("INA § 212(a)(2) is one ground, 212(a)(6)(C)(i) another.", ["INA 212(a)(2)", "INA 212(a)(6)(C)(i)"]),
+        ("INA 212(a)(2) may be met with a 212(h) waiver.", ["INA 212(a)(2)", "INA 212(h)"]),
+        ("Does § 1226(a) govern, or § 1231(a)(6)? See 8 C.F.R. § 236.1(d).", ["8 USC 1226(a)", "8 USC 1231(a)(6)", "8 CFR 236.1(d)"]),
     ],
 )
 def test_a_paragraph_of_a_section_that_the_text_has_cited(text: str, expected: list[str]) -> None:
@@ -43,6 +46,8 @@ def test_a_paragraph_of_a_section_that_the_text_has_cited(text: str, expected: l
         "INA 208(a). The second § 208 has no paragraph.",
         "INA 208(a). Nothing is said about § 209(b).",
         "8 CFR 208.13(b) and then § 273.5(a).",
+        "INA 212(a)(2). They meet at Apt. 212(a), behind no. 212(b).",
+        "17 CFR 240.10b-5 and then § 1226(a).",
         "INA 236(a). Arrested under section 237(a), 8 U.S.C.",
     ],
 )

@@ -24,6 +24,8 @@ def keys(text: str) -> list[str]:
         ("Immigration and Nationality Act (INA) § 212(h)", ["INA 212(h)"]),
         ("INA 212(d)(3)(A)/(B)", ["INA 212(d)(3)(A)", "INA 212(d)(3)(B)"]),
         ("INA\u00a0§\u00a0237(a)(2)", ["INA 237(a)(2)"]),
+        ("section 240A(e) to the Immigration and Nationality Act", ["INA 240A(e)"]),
+        ("an offense “referred to in section 212(a)(2)” of the Act", ["INA 212(a)(2)"]),
     ],
 )
 def test_the_immigration_and_nationality_act(text: str, expected: list[str]) -> None:
@@ -41,6 +43,7 @@ def test_the_immigration_and_nationality_act(text: str, expected: list[str]) -> 
         ("8 U.S.C. §§ 1158, 1231(b)(3), and 1252", ["8 USC 1158", "8 USC 1231(b)(3)", "8 USC 1252"]),
         ("section 1158 of title 8", ["8 USC 1158"]),
         ("8 U.S.C. § 1229b(b)(1)(A)-(D)", ["8 USC 1229b(b)(1)(A)", "8 USC 1229b(b)(1)(D)"]),
+        ("8U.S.C. §1229b(b)", ["8 USC 1229b(b)"]),
     ],
 )
 def test_the_united_states_code(text: str, expected: list[str]) -> None:
@@ -102,8 +105,8 @@ class TestDecisions:
         assert keys(text) == ["480 U.S. 421", "140 S. Ct. 1683", "957 F.3d 88", "55 F.4th 12", "512 F. Supp. 3d 966", "27 I&N Dec. 316", "2020 WL 1234567"]
 
     def test_a_page_of_one_cited_above_is_that_decision(self) -> None:
-        assert keys("480 U.S. 421, 431 (1987). Later, 480 U.S. at 440; 27 I&N Dec. 316; 27 I&N Dec. at 320") == [
-            "480 U.S. 421", "480 U.S. 421", "27 I&N Dec. 316", "27 I&N Dec. 316",
+        assert keys("480 U.S. 421, 431 (1987). Later, 480 U.S. at 440; 27 I&N Dec. 316; 27 I&N Dec. at 320, 27 I&N at 321") == [
+            "480 U.S. 421", "480 U.S. 421", "27 I&N Dec. 316", "27 I&N Dec. 316", "27 I&N Dec. 316",
         ]  # fmt: skip
 
     def test_a_page_of_one_never_cited_is_nothing(self) -> None:

@@ -13,16 +13,19 @@ from tests.conftest import SeparateDatabase
 from tests.factories.course import enrolled_student, load_course
 from tests.journeys.campus import everybody_accepts
 from tests.journeys.conftest import Visitor, running_site
+from tests.journeys.servers import Servers
 from tests.journeys.study.reader import Classroom, Reader
 
 
 @pytest.fixture(scope="module")
-def classroom(django_db_setup: None, django_db_blocker: Any, browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Classroom]:
+def classroom(
+    servers: Servers, django_db_setup: None, django_db_blocker: Any, browser: Browser, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Classroom]:
     folder = tmp_path_factory.mktemp("classroom")
     kept = database.copies()
     with django_db_blocker.unblock():
         name = kept.copy()
-        with database.connection_pointed_at(name), running_site(SeparateDatabase(name, kept.url(name)), folder) as address:
+        with database.connection_pointed_at(name), running_site(servers, SeparateDatabase(name, kept.url(name)), folder) as address:
             load_course(folder / "course")
             yield Classroom(address, folder / "clock", ProgramPage.objects.get(slug="small-course"))
         kept.drop(name)

@@ -1,0 +1,1 @@
+"""Rules of assessments in plain Python: no tables, no clock."""

@@ -1,0 +1,113 @@
+"""What a student may practice, what comes next, and how far they are; the one place that decides which keys practice shows.
+
+Never: questions that are not ready, that are for exams only, whose bank does not allow practice or belongs to a program one does not study, that a
+required assessment asks which one has not passed yet, that stand in an attempt of one's own that still runs or waits for marks, and what a person marks.
+"""
+
+import random
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+
+from assessments.models import AssessmentItem, AssessmentPage, AttemptItem, AttemptState, PracticeCard, Question, QuestionState, QuestionVersion
+from assessments.policies.boxes import KNOWN_FROM
+from assessments.queries.results import scores_of_enrollments
+from curriculum.api import enrollments_of, topic_titles
+from lms.questions.api import question_types
+
+
+@dataclass(frozen=True)
+class Practicable:
+    question: int
+    version: str
+    topics: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class TopicRow:
+    """``known``: in the last two boxes; ``due``: to be asked again by now."""
+
+    slug: str
+    title: str
+    questions: int
+    practiced: int
+    known: int
+    due: int
+
+
+def practicable(student: Any) -> list[Practicable]:
+    """The newest version of everything the student may practice; seven queries, however many there are."""
+    places = [place for place in enrollments_of(student) if place.state != "withdrawn"]
+    if not places:
+        return []
+    programs = {place.cohort.program_id for place in places}
+    open_bank = Q(bank__allows_practice=True) & (Q(bank__program__in=programs) | Q(bank__program=None))
+    questions = Question.objects.filter(open_bank, state=QuestionState.READY, exam_only=False)
+    kept_back = _asked_in_required(student) | _asked_now(student)
+    newest = {
+        version.question_id: version
+        for version in QuestionVersion.objects.filter(question__in=questions.values("pk")).order_by("question_id", "number")
+        if version.question_id not in kept_back
+    }
+    return [Practicable(pk, version.public_id, tuple(version.topics)) for pk, version in newest.items() if _marks_itself(version)]
+
+
+def _asked_in_required(student: Any) -> set[int]:
+    """Questions of required assessments, in any program, that the student has not passed."""
+    places = list(enrollments_of(student).values_list("pk", flat=True))
+    passed = {score.assessment_id for score in scores_of_enrollments(places) if score.passed}
+    waiting = AssessmentPage.objects.filter(required=True).exclude(pk__in=passed)
+    return set(AssessmentItem.objects.filter(page__in=waiting.values("pk")).values_list("question_id", flat=True))
+
+
+def _asked_now(student: Any) -> set[int]:
+    items = AttemptItem.objects.filter(attempt__enrollment__student=student, attempt__state__in=(AttemptState.IN_PROGRESS, AttemptState.MARKING))
+    return set(items.values_list("version__question_id", flat=True))
+
+
+def _marks_itself(version: QuestionVersion) -> bool:
+    kind = question_types.get(version.type)
+    return not kind.rubric(kind.validate_content(version.content))
+
+
+def version_to_practice(student: Any, version: str) -> QuestionVersion | None:
+    """The version, where it is one that the student may practice now."""
+    if not any(one.version == version for one in practicable(student)):
+        return None
+    return QuestionVersion.objects.select_related("question").get(public_id=version)
+
+
+def next_version(student: Any, today: date, topic: str = "", but: str = "") -> str | None:
+    """What comes next: due ones first, the longest due of them; then one not seen yet; then the one that is due soonest. ``but`` comes last."""
+    found = [one for one in practicable(student) if not topic or topic in one.topics]
+    due = dict(PracticeCard.objects.filter(student=student).values_list("question", "due_on"))
+    others = [one for one in found if one.version != but] or found
+    return _chosen(others, due, today)
+
+
+def _chosen(found: Sequence[Practicable], due: dict[int, date], today: date) -> str | None:
+    waiting = sorted((one for one in found if one.question in due), key=lambda one: (due[one.question], one.question))
+    if waiting and due[waiting[0].question] <= today:
+        return waiting[0].version
+    if fresh := [one for one in found if one.question not in due]:
+        return random.choice(fresh).version  # noqa: S311  an order of practice, not a secret
+    return waiting[0].version if waiting else None
+
+
+def practice_by_topic(student: Any, today: date) -> tuple[TopicRow, list[TopicRow]]:
+    """Everything together, and each topic that has a question, by its title."""
+    found = practicable(student)
+    cards = {card.question_id: card for card in PracticeCard.objects.filter(student=student)}
+    titles = topic_titles()
+    topics = Counter(topic for one in found for topic in one.topics)
+    rows = [_row(slug, titles.get(slug, slug), [one for one in found if slug in one.topics], cards, today) for slug in topics]
+    return _row("", "", found, cards, today), sorted(rows, key=lambda row: row.title)
+
+
+def _row(slug: str, title: str, found: Sequence[Practicable], cards: dict[int, PracticeCard], today: date) -> TopicRow:
+    mine = [cards[one.question] for one in found if one.question in cards]
+    return TopicRow(slug, title, len(found), len(mine), sum(card.box >= KNOWN_FROM for card in mine), sum(card.due_on <= today for card in mine))

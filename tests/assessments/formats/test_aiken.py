@@ -1,0 +1,18 @@
+from tests.assessments.formats.reading import only, options, read, reason
+
+
+def test_two_questions() -> None:
+    first, second = read("aiken", "Which?\nA. One\nB) Two\nANSWER: B\n\nWho decides\nin the end?\nA: a\nB: b\nANSWER: A\nFEEDBACK: So it is.\n")
+
+    assert options(first) == [("One", False), ("Two", True)]  # type: ignore[arg-type]
+    assert (second.stem, second.explanation) == ("Who decides  \nin the end?", "So it is.")  # type: ignore[union-attr]
+
+
+def test_several_answers() -> None:
+    assert only("aiken", "Which?\nA. One\nB. Two\nC. Three\nANSWER: A, C").type == "multiple_choice"
+
+
+def test_what_is_wrong_is_said() -> None:
+    assert reason("aiken", "Which?\nA. One\nB. Two\n") == "“Which?” has no line “ANSWER:” after its options."
+    assert reason("aiken", "Which?\nA. One\nB. Two\nANSWER: D") == "Its answer is D, and there is no option with this letter."
+    assert reason("aiken", "Which?\nA. One\nANSWER: A") == "It has 1 options; a choice needs 2 to 20."
