@@ -20,7 +20,7 @@ DRAFTS = [
         QuestionDraft(f"many-{rule}", "multiple_choice", "Which forms?", {"options": OPTIONS, "scoring": rule}, points=2)
         for rule in ("all_or_nothing", "partial", "partial_with_penalty")
     ),
-    QuestionDraft("short", "short_answer", "Name it.", {"accepted": [{"text": "G-28", "percent": 100}, {"text": "28", "percent": 50}], "case_sensitive": False}),
+    QuestionDraft("short", "short_answer", "Name it.", {"accepted": [{"text": "G-28"}, {"text": "28", "percent": 50}], "case_sensitive": False}),
     QuestionDraft("number", "numerical", "How many days?", NUMBER, points=2),
     QuestionDraft(
         "pairs", "matching", "What goes with what?",
@@ -38,7 +38,9 @@ DRAFTS = [
             "scoring": "all_or_nothing",
         },
     ),
-    QuestionDraft("order", "ordering", "In order.", {"steps": [{"id": f"s{n}", "text": text} for n, text in enumerate(("notice", "hearing", "appeal"))], "scoring": "by_position"}),
+    QuestionDraft(
+        "order", "ordering", "In order.", {"steps": [{"id": word, "text": word} for word in ("notice", "hearing", "appeal")], "scoring": "by_position"},
+    ),
     QuestionDraft(
         "passage", "select_passage", "Mark the holding.",
         {
@@ -97,9 +99,12 @@ def canvas(kind: str, presentation: str, rule: str, points: str = "1") -> bytes:
         for label, entry in (("question_type", kind), ("points_possible", points))
     )
     return (
-        '<?xml version="1.0"?><questestinterop xmlns="http://www.imsglobal.org/xsd/ims_qtiasiv1p2"><assessment ident="i1" title="Quiz"><section ident="root_section">'
-        f'<item ident="q1" title="Question"><itemmetadata><qtimetadata>{fields}</qtimetadata></itemmetadata><presentation>{presentation}</presentation><resprocessing>'
-        f'<outcomes><decvar maxvalue="100" minvalue="0" varname="SCORE" vartype="Decimal"/></outcomes>{rule}</resprocessing></item></section></assessment></questestinterop>'
+        '<?xml version="1.0"?><questestinterop xmlns="http://www.imsglobal.org/xsd/ims_qtiasiv1p2">'
+        '<assessment ident="i1" title="Quiz"><section ident="root_section">'
+        f'<item ident="q1" title="Question"><itemmetadata><qtimetadata>{fields}</qtimetadata></itemmetadata>'
+        f"<presentation>{presentation}</presentation><resprocessing>"
+        f'<outcomes><decvar maxvalue="100" minvalue="0" varname="SCORE" vartype="Decimal"/></outcomes>{rule}'
+        "</resprocessing></item></section></assessment></questestinterop>"
     ).encode()
 
 

@@ -102,7 +102,7 @@ def test_a_course_is_followed_in_its_order_with_its_titles_and_pictures():
     files = {
         "course/course.xml": "<course url_name='run' org='o' course='c'/>",
         "course/course/run.xml": "<course display_name='Law'><chapter url_name='one'/></course>",
-        "course/chapter/one.xml": "<chapter display_name='Week 1'><sequential display_name='Quiz'><vertical><problem url_name='b'/></vertical></sequential></chapter>",
+        "course/chapter/one.xml": "<chapter display_name='Week 1'><sequential display_name='Quiz'><problem url_name='b'/></sequential></chapter>",
         "course/problem/a.xml": "<problem><numericalresponse answer='1'><label>Loose?</label></numericalresponse></problem>",
         "course/problem/b.xml": "<problem><p><img src='/static/map.png' alt='Map'/></p><numericalresponse answer='2'/></problem>",
         "course/problem/broken.xml": "<problem>",

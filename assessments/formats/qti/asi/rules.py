@@ -30,6 +30,7 @@ class Rules:
         self.declared = {one.get("varname") or SCORE: one for block in processing for one in block.iter("decvar")}
         self.name = self._score_name()
         self.understood = True
+        self.ordered = {one.get("ident", "") for one in item.iter() if one.get("rcardinality") == "Ordered"}
         self.singles = {one.get("ident", "") for one in item.iter() if one.tag.startswith("response_") and (one.get("rcardinality") or "Single") == "Single"}
 
     @property
@@ -48,7 +49,7 @@ class Rules:
         shown: list[str] = []
         for condition in self.conditions:
             try:
-                met = _met(condition.find("conditionvar"), answers, self.singles)
+                met = _met(condition.find("conditionvar"), answers, self.singles, self.ordered)
             except NotUnderstood:
                 self.understood = False
                 continue
@@ -87,10 +88,15 @@ class Rules:
         return set_[0] if set_ else next(iter(self.declared), SCORE)
 
 
-def _met(holder: Element | None, answers: Answers, singles: set[str]) -> bool:
-    """Conditions side by side all hold, by the specification. Canvas lists every accepted text of one response so, and means any: no answer is two texts."""
+def _met(holder: Element | None, answers: Answers, singles: set[str], ordered: set[str]) -> bool:
+    """Conditions side by side all hold, by the specification. Canvas lists every accepted text of one response so, and means any: no answer is two texts.
+    The steps of an ordering it lists in their order, without their places."""
     if holder is None:
         return False
+    for name in ordered:
+        steps = [(one.text or "").strip() for one in holder if one.tag == "varequal" and one.get("respident") == name and not one.get("index")]
+        if len(steps) > 1 and list(answers.get(name, ())) != steps:
+            return False
     alike = Counter(one.get("respident", "") for one in holder if one.tag == "varequal")
     either = {name for name, times in alike.items() if times > 1 and name in singles}
     for name in either:

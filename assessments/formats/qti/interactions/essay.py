@@ -18,7 +18,7 @@ def read_extended_text(asked: Asked) -> Fitted:
     if right:
         content["model_answer"] = right  # type: ignore[assignment]
     length = asked.element.get("expectedLength")
-    told = (f"The expected length of {length} characters: essays here count words.",) if length else ()
+    told: tuple[str, ...] = (f"The expected length of {length} characters: essays here count words.",) if length else ()
     if asked.element.get("format", "plain") == "xhtml":
         told += ("Answers are formatted text there; here they are plain.",)
     return Fitted("essay", content, asked.worth, told, asked.prompt)

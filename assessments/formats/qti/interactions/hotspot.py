@@ -22,10 +22,10 @@ def read_hotspot(asked: Asked) -> Fitted:
         raise Unfit(ONE_PLACE)
     spots = [one for one in asked.element.iter("hotspotChoice") if one.get("identifier")]
     worth = {one.get("identifier", ""): asked.earned(asked.declared.of([one.get("identifier", "")])) for one in spots}
-    places = [
-        (one.get("identifier", ""), one.get("hotspotLabel") or one.get("identifier", ""), Area(one.get("shape", ""), coords_of(one.get("coords")), Fraction(0)))
-        for one in spots
-    ]
+    places = []
+    for one in spots:
+        name, area = one.get("identifier", ""), Area(one.get("shape", ""), coords_of(one.get("coords")), Fraction(0))
+        places.append((name, one.get("hotspotLabel", "") or name, area))
     return _fitted(asked, places, worth)
 
 

@@ -59,7 +59,7 @@ def _matched(asked: Asked, items: Sequence[Choice], targets: Sequence[Choice], r
 def read_associate(asked: Asked) -> Fitted:
     choices = asked.choices("simpleAssociableChoice")
     place = {choice.name: at for at, choice in enumerate(choices)}
-    pairs = [tuple(sorted(pair, key=lambda name: place.get(name, -1))) for pair in right_pairs(asked)]
+    pairs = [(one, other) if place.get(one, -1) <= place.get(other, -1) else (other, one) for one, other in right_pairs(asked)]
     names = [name for pair in pairs for name in pair]
     if len(set(names)) != len(names) or not set(names) <= set(place):
         raise Unfit(SEVERAL)

@@ -18,7 +18,8 @@ def labels(*names: str, own: str = "", ident: str = "response1", cardinality: st
 
 
 def earns(condition: str, points: str = "100", action: str = "Set", goes_on: str = "No") -> str:
-    return f'<respcondition continue="{goes_on}"><conditionvar>{condition}</conditionvar><setvar action="{action}" varname="SCORE">{points}</setvar></respcondition>'
+    earned = f'<setvar action="{action}" varname="SCORE">{points}</setvar>'
+    return f'<respcondition continue="{goes_on}"><conditionvar>{condition}</conditionvar>{earned}</respcondition>'
 
 
 def equal(value: str, name: str = "response1") -> str:
@@ -91,6 +92,14 @@ def test_blanks_stand_where_the_text_names_them(kind, gap):
 
     assert (found.type, found.content["text"], found.content["scoring"]) == ("fill_in_the_blanks", "File [[g1]] with the [[g2]].", "per_gap")
     assert [one["kind"] for one in found.content["gaps"]] == [gap, gap]
+
+
+def test_an_order_is_the_order_in_which_its_steps_are_listed():
+    shown = text("In order") + labels("a", "b", "c", cardinality="Ordered")
+
+    found = read(canvas("ordering_question", shown, earns(equal("c") + equal("a") + equal("b"))))
+
+    assert (found.type, [step["id"] for step in found.content["steps"]], found.content["scoring"]) == ("ordering", ["c", "a", "b"], "all_or_nothing")
 
 
 def test_an_essay_and_what_has_no_type():

@@ -65,7 +65,8 @@ def test_a_written_number_with_a_tolerance_in_its_rule():
 
 
 def test_written_words_with_worths_and_without_regard_to_case():
-    mapping = '<mapping><mapEntry mapKey="York" mappedValue="1" caseSensitive="false"/><mapEntry mapKey="Yorkshire" mappedValue="0.5" caseSensitive="false"/></mapping>'
+    entries = "".join(f'<mapEntry mapKey="{key}" mappedValue="{worth}" caseSensitive="false"/>' for key, worth in (("York", 1), ("Yorkshire", 0.5)))
+    mapping = f"<mapping>{entries}</mapping>"
     rule = '<responseProcessing template="http://www.imsglobal.org/question/qti_v2p1/rptemplates/map_response"/>'
 
     found = read(item('<p>Of <textEntryInteraction responseIdentifier="RESPONSE"/> fame.</p>', declared(["York"], base="string", mapping=mapping), rule))
@@ -112,11 +113,13 @@ def test_a_match_with_fewer_columns_than_rows_is_groups():
 
 def test_gap_match_order_and_hottext():
     gaps = (
-        '<gapMatchInteraction responseIdentifier="RESPONSE"><gapText identifier="W" matchMax="1">winter</gapText><gapText identifier="S" matchMax="1">summer</gapText>'
+        '<gapMatchInteraction responseIdentifier="RESPONSE"><gapText identifier="W" matchMax="1">winter</gapText>'
+        '<gapText identifier="S" matchMax="1">summer</gapText>'
         '<p>Now is the <gap identifier="G1"/> of our.</p></gapMatchInteraction>'
     )
     order = f'<orderInteraction responseIdentifier="RESPONSE">{CHOICES}</orderInteraction>'
-    hot = '<hottextInteraction responseIdentifier="RESPONSE"><p>We <hottext identifier="A">hold</hottext> and <hottext identifier="B">say</hottext>.</p></hottextInteraction>'
+    words = '<p>We <hottext identifier="A">hold</hottext> and <hottext identifier="B">say</hottext>.</p>'
+    hot = f'<hottextInteraction responseIdentifier="RESPONSE">{words}</hottextInteraction>'
 
     filled = read(item(gaps, declared(["W G1"], "multiple", "directedPair")))
     ordered = read(item(order, declared(["C", "A", "B"], "ordered")))
@@ -162,9 +165,12 @@ def test_what_cannot_be_had_is_refused_with_its_reason(body, reason):
 
 def test_qti_3_is_read_by_the_same_words():
     data = (
-        b'<qti-assessment-item xmlns="http://www.imsglobal.org/xsd/imsqtiasi_v3p0" identifier="three" title="T"><qti-response-declaration identifier="RESPONSE" '
-        b'cardinality="single" base-type="identifier"><qti-correct-response><qti-value>A</qti-value></qti-correct-response></qti-response-declaration><qti-item-body>'
-        b'<qti-choice-interaction response-identifier="RESPONSE" max-choices="1"><qti-prompt>Which?</qti-prompt><qti-simple-choice identifier="A">One</qti-simple-choice>'
+        b'<qti-assessment-item xmlns="http://www.imsglobal.org/xsd/imsqtiasi_v3p0" identifier="three" title="T">'
+        b'<qti-response-declaration identifier="RESPONSE" '
+        b'cardinality="single" base-type="identifier"><qti-correct-response><qti-value>A</qti-value></qti-correct-response>'
+        b"</qti-response-declaration><qti-item-body>"
+        b'<qti-choice-interaction response-identifier="RESPONSE" max-choices="1"><qti-prompt>Which?</qti-prompt>'
+        b'<qti-simple-choice identifier="A">One</qti-simple-choice>'
         b'<qti-simple-choice identifier="B">Two</qti-simple-choice></qti-choice-interaction></qti-item-body><qti-response-processing '
         b'template="https://purl.imsglobal.org/spec/qti/v3p0/rptemplates/match_correct"/></qti-assessment-item>'
     )
