@@ -12,7 +12,7 @@ from assessments.formats.fitting import Fitted
 from assessments.formats.qti.asked import Asked
 from assessments.formats.qti.body import Body, read_body
 from assessments.formats.qti.combining import combined
-from assessments.formats.qti.declarations import Declaration
+from assessments.formats.qti.declarations import Declaration, fraction_of
 from assessments.formats.qti.feedback import Feedback
 from assessments.formats.qti.interactions import READERS, REFUSED
 from assessments.formats.qti.processing import Judge
@@ -59,7 +59,7 @@ class _Item:
             id=key, type=whole.type, stem=whole.prompt, content=whole.content, title=self.item.get("title", "")[:200], explanation=explanation,
             category=self.around.category, media=self.texts.media, lost=tuple(dict.fromkeys(lost)),
         )  # fmt: skip
-        return finished(draft, whole.points * self.around.weight)
+        return finished(draft, self._points(whole.points) * self.around.weight)
 
     def _body(self) -> Body:
         if self.item.find("templateDeclaration") is not None or self.item.find("templateProcessing") is not None:
@@ -115,6 +115,12 @@ class _Item:
         stated = self.item.find("outcomeDeclaration[@identifier='SCORE']")
         most = stated.get("normalMaximum") if stated is not None and declared else None
         return self.judge.maximum or (Fraction(most) if most and most.replace(".", "", 1).isdigit() else Fraction(1)) or Fraction(1)
+
+    def _points(self, full: Fraction) -> Fraction:
+        """What Canvas writes beside an item; else the most that its rule gives, where it does not count in percent (as items turned from 1.2 do)."""
+        stated = self.item.find(".//instructureField[@name='points_possible']")
+        points = fraction_of(stated.get("value")) if stated is not None else None
+        return points or (Fraction(1) if full == 100 and self.judge.maximum is None else full)
 
     def _right(self) -> dict[str, Value]:
         return {name: _right_answer(one) for name, one in self.judge.responses.items()}

@@ -11,7 +11,8 @@ SHORT = 60  # characters of an accepted answer that can be compared
 def read_extended_text(asked: Asked) -> Fitted:
     declared = asked.declared
     right = declared.correct if isinstance(declared.correct, str) else ""
-    if declared.base in NUMBERS or declared.mapping is not None or (right and len(right) <= SHORT and asked.earned(declared.correct) > 0):
+    by_itself = right and len(right) <= SHORT and asked.earned(declared.correct) > 0
+    if declared.base in NUMBERS or declared.mapping is not None or by_itself or _is_compared(asked):
         return read_text_entry(asked)
     points, _lost = whole_points(asked.worth)
     content = {"rubric": [{"id": "answer", "title": "Answer", "points": min(points, 100)}]}
@@ -22,3 +23,8 @@ def read_extended_text(asked: Asked) -> Fitted:
     if asked.element.get("format", "plain") == "xhtml":
         told += ("Answers are formatted text there; here they are plain.",)
     return Fitted("essay", content, asked.worth, told, asked.prompt)
+
+
+def _is_compared(asked: Asked) -> bool:
+    """Whether the rule names a text that earns something."""
+    return any(isinstance(one, str) and asked.earned(one) > 0 for one in asked.named)

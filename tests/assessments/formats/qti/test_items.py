@@ -75,6 +75,25 @@ def test_written_words_with_worths_and_without_regard_to_case():
     assert found.content == {"accepted": [{"text": "York", "percent": 100}, {"text": "Yorkshire", "percent": 50}], "case_sensitive": False}
 
 
+def test_texts_that_only_the_rule_names_in_percent():
+    def earns(text: str) -> str:
+        return (
+            '<responseIf><stringMatch caseSensitive="false" substring="false"><variable identifier="RESPONSE"/>'
+            f'<baseValue baseType="string">{text}</baseValue></stringMatch>'
+            '<setOutcomeValue identifier="SCORE"><baseValue baseType="float">100</baseValue></setOutcomeValue></responseIf>'
+        )
+
+    rule = "".join(f"<responseCondition>{earns(text)}</responseCondition>" for text in ("two", "2"))
+    body = '<p>How many?</p><extendedTextInteraction responseIdentifier="RESPONSE"/>'
+
+    declarations = '<responseDeclaration identifier="RESPONSE" cardinality="single" baseType="string"/>'
+
+    found = read(item(body, declarations, f"<responseProcessing>{rule}</responseProcessing>"))
+
+    assert (found.type, found.points) == ("short_answer", 1)
+    assert [one["text"] for one in found.content["accepted"]] == ["two", "2"]
+
+
 def test_several_gaps_are_one_text():
     body = (
         '<p>Read.</p><p>A <textEntryInteraction responseIdentifier="R1"/> and <inlineChoiceInteraction responseIdentifier="R2">'
