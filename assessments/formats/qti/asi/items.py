@@ -23,6 +23,7 @@ REFUSED = {
     "calculated_question": "Its numbers are drawn anew for each student (a formula question), and a question here says the same to everybody.",
     "formula_question": "Its numbers are drawn anew for each student (a formula question), and a question here says the same to everybody.",
     "file_upload_question": "A file is handed in, and there is no question type for that here.",
+    "blackboard_matching": "It is a matching question in a form of Blackboard's own, which is not read here.",
     "text_only_question": "It only shows a text and asks nothing.",
 }
 GAPS = ("fill_in_multiple_blanks_question", "multiple_dropdowns_question")

@@ -12,7 +12,7 @@ _COMMON_CARTRIDGE = {
 }  # fmt: skip
 _BLACKBOARD = {
     "essay": "essay_question", "short response": "essay_question", "file upload": "file_upload_question", "calculated": "calculated_question",
-    "long answer": "essay_question",
+    "long answer": "essay_question", "matching": "blackboard_matching",
 }  # fmt: skip
 _POINTS = ("points_possible", "qmd_weighting", "cc_weighting", "qmd_absolutescore_max", "weighting")
 

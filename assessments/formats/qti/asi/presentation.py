@@ -110,6 +110,9 @@ def _piece(one: Element, texts: Texts) -> str:
         return f'<img src="{uri}" alt="{escape(one.get("label") or "", quote=True)}">'
     if one.tag in ("mataudio", "matvideo") and uri:
         return f'<{one.tag[3:]} src="{uri}"></{one.tag[3:]}>'
+    formatted = one.find("mat_formattedtext")  # Blackboard's
+    if formatted is not None:
+        return f"<div>{_text_html(formatted, texts)}</div>"
     if one.tag in ("matapplet", "matapplication", "mat_extension"):
         texts.lost.append("A program or an extension of its maker’s in the text is left out.")
     return ""

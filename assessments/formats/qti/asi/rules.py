@@ -67,6 +67,8 @@ class Rules:
         return Verdict(score, tuple(dict.fromkeys(shown)), values)
 
     def _apply(self, condition: Element, values: dict[str, Fraction]) -> None:
+        if condition.find("setvar") is None and any(one.get("linkrefid", "").lower() == "correct" for one in condition.iter("displayfeedback")):
+            values[self.name] = self.scale or Fraction(100)  # Blackboard gives the points of a right answer without saying so
         for one in condition.iter("setvar"):
             name = one.get("varname") or one.get("variablename") or SCORE
             number, now = self._number(one.text or "", name), values.get(name, Fraction(0))
@@ -97,6 +99,9 @@ def _met(holder: Element | None, answers: Answers, singles: set[str], ordered: s
         steps = [(one.text or "").strip() for one in holder if one.tag == "varequal" and one.get("respident") == name and not one.get("index")]
         if len(steps) > 1 and list(answers.get(name, ())) != steps:
             return False
+    bounded_ = {one.get("respident", "") for one in holder if one.tag in ("vargte", "varlte")}
+    if bounded_:  # Blackboard writes the middle of a range beside its ends: the ends decide
+        return all(_holds(one, answers) for one in holder if not (one.tag == "varequal" and one.get("respident", "") in bounded_))
     alike = Counter(one.get("respident", "") for one in holder if one.tag == "varequal")
     either = {name for name, times in alike.items() if times > 1 and name in singles}
     for name in either:

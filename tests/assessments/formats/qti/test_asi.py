@@ -112,6 +112,18 @@ def test_an_essay_and_what_has_no_type():
     assert "drawn anew" in formula.reason
 
 
+def test_blackboard_gives_points_by_the_name_of_its_feedback():
+    words = "<material><mat_extension><mat_formattedtext type='HTML'>&lt;p&gt;How many?&lt;/p&gt;</mat_formattedtext></mat_extension></material>"
+    field = '<response_num ident="response" rcardinality="Single"><render_fib fibtype="Decimal"/></response_num>'
+    ends = '<vargte respident="response">3.5</vargte><varlte respident="response">4.5</varlte>'
+    rule = f'<respcondition><conditionvar>{ends}{equal("4", "response")}</conditionvar><displayfeedback linkrefid="correct" feedbacktype="Response"/></respcondition>'
+
+    found = read(canvas("", words + field, rule))
+
+    assert (found.type, found.stem, found.lost) == ("numerical", "How many?", ())
+    assert found.content["accepted"] == [{"number": "4", "tolerance": "0.5", "percent": 100}]
+
+
 def test_feedback_of_answers_of_everybody_and_for_wrong_answers():
     def told(ident: str, words: str) -> str:
         return f'<itemfeedback ident="{ident}"><flow_mat>{text(words)}</flow_mat></itemfeedback>'
