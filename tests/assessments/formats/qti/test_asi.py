@@ -117,7 +117,7 @@ def test_blackboard_gives_points_by_the_name_of_its_feedback():
     field = '<response_num ident="response" rcardinality="Single"><render_fib fibtype="Decimal"/></response_num>'
     ends = '<vargte respident="response">3.5</vargte><varlte respident="response">4.5</varlte>'
     told = '<displayfeedback linkrefid="correct" feedbacktype="Response"/>'
-    rule = f'<respcondition><conditionvar>{ends}{equal("4", "response")}</conditionvar>{told}</respcondition>'
+    rule = f"<respcondition><conditionvar>{ends}{equal('4', 'response')}</conditionvar>{told}</respcondition>"
 
     found = read(canvas("", words + field, rule))
 
