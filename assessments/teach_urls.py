@@ -2,7 +2,7 @@ from django.urls import path
 
 import lms.core.converters  # noqa: F401  registers <public_id:…>
 from assessments.views import analysis, marking, practice
-from assessments.views.bank import editor, lists, questions
+from assessments.views.bank import editor, files, lists, questions
 
 app_name = "teach"
 urlpatterns = [
@@ -19,6 +19,8 @@ urlpatterns = [
     path("banks/<slug:bank>/", lists.bank, name="bank"),
     path("banks/<slug:bank>/states/", lists.states, name="question_states"),
     path("banks/<slug:bank>/duplicates/", lists.duplicates, name="duplicates"),
+    path("banks/<slug:bank>/import/", files.bring_in, name="import_questions"),
+    path("banks/<slug:bank>/export/", files.take_out, name="export_questions"),
     path("banks/<slug:bank>/new/", editor.choose_type, name="choose_type"),
     path("banks/<slug:bank>/new/<slug:kind>/", editor.write, name="write_question"),
     path("banks/<slug:bank>/preview/<slug:kind>/", editor.preview, name="preview_question"),

@@ -65,7 +65,7 @@ class Csv(Format):
         table.writerow(COLUMNS)
         for draft in questions:
             table.writerow(_cells(draft))
-            if draft.media:
+            if draft.media or "picture" in draft.content:
                 losses[draft.id] = ("A table holds no files: pictures and recordings are left out.",)
         wrapped.detach()
         return losses

@@ -35,7 +35,7 @@ def multichoice(element: Element, texts: Texts, points: int) -> Fitted:
 
 def multichoiceset(element: Element, texts: Texts, points: int) -> Fitted:
     """A plug-in that pays all or nothing; every right option has 100."""
-    choices = [Choice(one.text, Fraction(max(0, one.percent)), one.feedback) for one in choices_of(element, texts)]
+    choices = [Choice(one.text, max(Fraction(0), one.percent), one.feedback) for one in choices_of(element, texts)]
     right = sum(choice.percent > 0 for choice in choices)
     even = [Choice(one.text, Fraction(100, right) if one.percent > 0 else Fraction(0), one.feedback) for one in choices]
     fitted = choice_question(even, single=False)

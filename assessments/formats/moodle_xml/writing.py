@@ -71,7 +71,7 @@ def _question(draft: QuestionDraft, lost: list[str]) -> Element | None:
 
 def _text(parent: Element, tag: str, text: str, draft: QuestionDraft, **attributes: str) -> Element:
     """Markdown in an element of its own, with the files that it shows."""
-    element = SubElement(parent, tag, format="markdown", **attributes)
+    element = SubElement(parent, tag, {"format": "markdown", **attributes})
     add(element, "text", re.sub(r"\]\(images/([^()\s]+)\)", r"](@@PLUGINFILE@@/\1)", text))
     for name in used_media(text):
         if name in draft.media:

@@ -5,8 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from curriculum.importers.docx import read_docx
-from lms.core.html_tree import read_html
 from curriculum.importers.report import ImportedLesson
+from lms.core.html_tree import read_html
 from lms.core.markdown import render_markdown
 from tests.factories.docx import BULLETS, LETTERS, NUMBERS, OFFICE, cell, docx, italic, item, link, members, note, p, picture, png, run, table, zipped
 

@@ -96,3 +96,25 @@ def test_a_markdown_bomb_is_refused_or_harmless_at_once(bomb: str) -> None:
     with suppress(Invalid):
         render_markdown(bomb)
     assert time.process_time() - start < 5
+
+
+STORED = f"/lesson-media/images/questions/{'0a' * 32}.png"
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        '<img src="https://tracker.example/a.png">',
+        '<img src="/lesson-media/images/other.png" alt="x">',
+        f'<img src="{STORED}?x=1">',
+        f'<img src="{STORED}/../a.png">',
+        '<img alt="><b>">',
+        "<img src=x onerror=alert(1)>",
+    ],
+)
+def test_a_picture_that_is_not_stored_for_a_question_goes_whole(picture: str) -> None:
+    assert "<img" not in sanitize_html(f"<p>a{picture}b</p>")
+
+
+def test_a_stored_picture_stays_with_its_words_and_nothing_else() -> None:
+    assert sanitize_html(f'<img src="{STORED}" alt="A &gt; map" onerror="x" width="9">') == f'<img src="{STORED}" alt="A &gt; map">'
