@@ -23,8 +23,8 @@ class Qti(Format):
     version: ClassVar[str] = "2.1"
 
     def fits(self, name: str, beginning: bytes) -> bool:
-        if is_archive(beginning):
-            return name.lower().endswith((".zip", ".imscc")) and (b"imsmanifest.xml" in beginning or not name.lower().endswith(".zip"))
+        if is_archive(beginning):  # what is in it stands at its end; ZIP is what QTI comes in
+            return name.lower().endswith((".zip", ".imscc"))
         return root_name(beginning) in _ROOTS
 
     def read(self, source: BinaryIO) -> Iterator[QuestionDraft | Refused]:

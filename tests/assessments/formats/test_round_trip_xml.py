@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assessments.formats.base import QuestionDraft
-from assessments.formats.registry import question_formats
+from assessments.formats.registry import guessed_format, question_formats
 from lms.questions.api import question_types
 from tests.assessments.formats.samples_xml import DRAFTS
 
@@ -83,3 +83,18 @@ def test_any_number_and_tolerance_come_back(number, tolerance, key):
 
     was, made = (kind.validate_content(one.content).accepted[0] for one in (draft, back["q"]))
     assert (float(made.number), made.within) == (float(was.number), was.within)
+
+
+@pytest.mark.parametrize(
+    ("name", "beginning", "key"),
+    [
+        ("quiz.zip", b"PK\x03\x04", "qti"),
+        ("course.imscc", b"PK\x03\x04", "qti"),
+        ("item.xml", b"<qti-assessment-item>", "qti"),
+        ("bank.xml", b'<?xml version="1.0"?><questestinterop>', "qti"),
+        ("course.tar.gz", b"\x1f\x8b", "olx"),
+        ("a.xml", b"<problem>", "olx"),
+    ],
+)
+def test_a_file_is_known_by_its_name_and_beginning(name, beginning, key):
+    assert guessed_format(name, beginning).key == key
