@@ -1,0 +1,28 @@
+"""Open edX's OLX as a format."""
+
+from collections.abc import Iterable, Iterator
+from typing import BinaryIO, ClassVar
+
+from assessments.formats.base import Format, QuestionDraft, Refused
+from assessments.formats.olx.contents import ROOTS, read_contents
+from assessments.formats.olx.writing import write_library
+from assessments.formats.packages import is_archive
+from assessments.formats.xml import root_name
+
+
+class Olx(Format):
+    key = "olx"
+    label = "Open edX (OLX)"
+    extensions: ClassVar[tuple[str, ...]] = (".tar.gz", ".tgz", ".xml", ".zip")
+    media_type = "application/gzip"
+
+    def fits(self, name: str, beginning: bytes) -> bool:
+        if is_archive(beginning):
+            return name.lower().endswith((".tar.gz", ".tgz", ".tar"))
+        return root_name(beginning) in ROOTS
+
+    def read(self, source: BinaryIO) -> Iterator[QuestionDraft | Refused]:
+        return read_contents(source)
+
+    def write(self, questions: Iterable[QuestionDraft], out: BinaryIO) -> dict[str, tuple[str, ...]]:
+        return write_library(questions, out)

@@ -1,0 +1,158 @@
+import io
+
+import pytest
+
+from assessments.formats.base import QuestionDraft, Refused
+from assessments.formats.qti.contents import read_contents
+from tests.assessments.formats.samples_xml import archive, canvas, text
+
+
+def read(data: bytes) -> QuestionDraft | Refused:
+    (found,) = read_contents(io.BytesIO(data))
+    return found
+
+
+def labels(*names: str, own: str = "", ident: str = "response1", cardinality: str = "Single") -> str:
+    shown = "".join(f'<response_label ident="{name}">{text(name.title())}</response_label>' for name in names)
+    return f'<response_lid ident="{ident}" rcardinality="{cardinality}">{text(own) if own else ""}<render_choice>{shown}</render_choice></response_lid>'
+
+
+def earns(condition: str, points: str = "100", action: str = "Set", goes_on: str = "No") -> str:
+    earned = f'<setvar action="{action}" varname="SCORE">{points}</setvar>'
+    return f'<respcondition continue="{goes_on}"><conditionvar>{condition}</conditionvar>{earned}</respcondition>'
+
+
+def equal(value: str, name: str = "response1") -> str:
+    return f'<varequal respident="{name}">{value}</varequal>'
+
+
+FIELD = '<response_str ident="response1" rcardinality="Single"><render_fib><response_label ident="answer1"/></render_fib></response_str>'
+
+
+def test_one_choice_of_canvas_with_its_points():
+    found = read(canvas("multiple_choice_question", text("<p>Which <b>form</b>?</p>") + labels("a1", "b2"), earns(equal("b2")), points="2.0"))
+
+    assert (found.id, found.type, found.stem, found.points, found.category, found.lost) == ("q1", "single_choice", "Which **form**?", 2, "Quiz", ())
+    assert [option["correct"] for option in found.content["options"]] == [False, True]
+
+
+def test_true_and_false():
+    found = read(canvas("true_false_question", text("So?") + labels("true", "false"), earns(equal("false"))))
+
+    assert (found.type, found.content) == ("true_false", {"answer": False})
+
+
+def test_several_answers_are_all_or_nothing():
+    rule = earns(f"<and>{equal('a')}<not>{equal('b')}</not>{equal('c')}</and>")
+
+    found = read(canvas("multiple_answers_question", text("Which?") + labels("a", "b", "c", cardinality="Multiple"), rule))
+
+    assert (found.type, found.content["scoring"]) == ("multiple_choice", "all_or_nothing")
+    assert [option["correct"] for option in found.content["options"]] == [True, False, True]
+
+
+def test_accepted_texts_side_by_side_mean_any_of_them():
+    found = read(canvas("short_answer_question", text("Who?") + FIELD, earns(equal("judge") + equal("IJ"))))
+
+    assert found.content == {"accepted": [{"text": "judge", "percent": 100}, {"text": "IJ", "percent": 100}], "case_sensitive": False}
+
+
+def test_numbers_exact_within_a_margin_and_in_a_range():
+    near = f'<or>{equal("10")}<and><vargte respident="response1">9.5</vargte><varlte respident="response1">10.5</varlte></and></or>'
+    within = '<vargte respident="response1">20</vargte><varlte respident="response1">30</varlte>'
+
+    found = read(canvas("numerical_question", text("How many?") + FIELD, earns(near) + earns(within)))
+
+    assert found.content["accepted"] == [
+        {"number": "10", "tolerance": "0.5", "percent": 100},
+        {"number": "25", "tolerance": "5", "percent": 100},
+    ]
+
+
+def test_pairs_share_their_choices():
+    shown = text("Match") + labels("x", "y", own="bond", ident="response_1") + labels("x", "y", own="appeal", ident="response_2")
+    rule = earns(equal("x", "response_1"), "50.00", "Add", "Yes") + earns(equal("y", "response_2"), "50.00", "Add", "Yes")
+
+    found = read(canvas("matching_question", shown, rule))
+
+    assert (found.type, found.stem, found.content["scoring"]) == ("matching", "Match", "per_item")
+    assert [(row["text"], row["choice"]) for row in found.content["items"]] == [("bond", "x"), ("appeal", "y")]
+
+
+@pytest.mark.parametrize(("kind", "gap"), [("fill_in_multiple_blanks_question", "text"), ("multiple_dropdowns_question", "choice")])
+def test_blanks_stand_where_the_text_names_them(kind, gap):
+    shown = (
+        text("<p>File [form] with the [who].</p>")
+        + labels("i589", "g28", own="form", ident="response_form")
+        + labels("ij", "bia", own="who", ident="response_who")
+    )
+    rule = earns(equal("i589", "response_form"), "50", "Add", "Yes") + earns(equal("ij", "response_who"), "50", "Add", "Yes")
+
+    found = read(canvas(kind, shown, rule))
+
+    assert (found.type, found.content["text"], found.content["scoring"]) == ("fill_in_the_blanks", "File [[g1]] with the [[g2]].", "per_gap")
+    assert [one["kind"] for one in found.content["gaps"]] == [gap, gap]
+
+
+def test_an_order_is_the_order_in_which_its_steps_are_listed():
+    shown = text("In order") + labels("a", "b", "c", cardinality="Ordered")
+
+    found = read(canvas("ordering_question", shown, earns(equal("c") + equal("a") + equal("b"))))
+
+    assert (found.type, [step["id"] for step in found.content["steps"]], found.content["scoring"]) == ("ordering", ["c", "a", "b"], "all_or_nothing")
+
+
+def test_an_essay_and_what_has_no_type():
+    essay = read(canvas("essay_question", text("Why?") + FIELD, "", points="10"))
+    upload = read(canvas("file_upload_question", text("Upload"), ""))
+    formula = read(canvas("calculated_question", text("5 + [x]") + FIELD, ""))
+
+    assert (essay.type, essay.points, essay.content["rubric"]) == ("essay", 10, [{"id": "answer", "title": "Answer", "points": 10}])
+    assert "file is handed in" in upload.reason
+    assert "drawn anew" in formula.reason
+
+
+def test_blackboard_gives_points_by_the_name_of_its_feedback():
+    words = "<material><mat_extension><mat_formattedtext type='HTML'>&lt;p&gt;How many?&lt;/p&gt;</mat_formattedtext></mat_extension></material>"
+    field = '<response_num ident="response" rcardinality="Single"><render_fib fibtype="Decimal"/></response_num>'
+    ends = '<vargte respident="response">3.5</vargte><varlte respident="response">4.5</varlte>'
+    told = '<displayfeedback linkrefid="correct" feedbacktype="Response"/>'
+    rule = f"<respcondition><conditionvar>{ends}{equal('4', 'response')}</conditionvar>{told}</respcondition>"
+
+    found = read(canvas("", words + field, rule))
+
+    assert (found.type, found.stem, found.lost) == ("numerical", "How many?", ())
+    assert found.content["accepted"] == [{"number": "4", "tolerance": "0.5", "percent": 100}]
+
+
+def test_feedback_of_answers_of_everybody_and_for_wrong_answers():
+    def told(ident: str, words: str) -> str:
+        return f'<itemfeedback ident="{ident}"><flow_mat>{text(words)}</flow_mat></itemfeedback>'
+
+    def tells(condition: str, ident: str) -> str:
+        link = f'<displayfeedback feedbacktype="Response" linkrefid="{ident}"/>'
+        return f'<respcondition continue="Yes"><conditionvar>{condition}</conditionvar>{link}</respcondition>'
+
+    rule = tells("<other/>", "general_fb") + tells(equal("b"), "b_fb") + earns(equal("a"))
+    data = canvas("multiple_choice_question", text("Which?") + labels("a", "b"), rule).replace(
+        b"</item>", (told("general_fb", "Because.") + told("b_fb", "Not b.") + told("general_incorrect_fb", "Wrong.") + "</item>").encode()
+    )
+
+    found = read(data)
+
+    assert (found.explanation, found.content["options"][1]["feedback"]) == ("Because.", "Not b.")
+    assert found.lost == ("Feedback that no single answer brings up is left out: “Wrong.”.",)
+
+
+def test_a_cartridge_with_a_bank_of_canvas_is_read_once_and_brings_its_pictures():
+    quiz = canvas("multiple_choice_question", text('<p><img src="$IMS-CC-FILEBASE$/maps/map.png" alt="Map"></p>') + labels("a", "b"), earns(equal("a")))
+    package = archive(
+        i1__assessment_qti_dot_xml=quiz,
+        non_cca_assessments__i1_dot_xml_dot_qti=quiz,
+        web_resources__maps__map_dot_png=b"picture",
+        imsmanifest_dot_xml=b"<manifest/>",
+    )
+
+    (found,) = read_contents(package)
+
+    assert (found.stem, found.media) == ("![Map](images/map.png)", {"map.png": b"picture"})

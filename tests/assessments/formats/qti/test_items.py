@@ -1,0 +1,224 @@
+import io
+
+import pytest
+
+from assessments.formats.base import QuestionDraft, Refused
+from assessments.formats.qti.contents import read_contents
+from lms.core.errors import Invalid
+from tests.assessments.formats.samples_xml import archive, declared, item
+
+CHOICES = '<simpleChoice identifier="A">One</simpleChoice><simpleChoice identifier="B">Two</simpleChoice><simpleChoice identifier="C">Three</simpleChoice>'
+
+
+def read(data: bytes) -> QuestionDraft | Refused:
+    (found,) = read_contents(io.BytesIO(data))
+    return found
+
+
+def choice(attributes: str = 'maxChoices="1"') -> str:
+    return f'<p>Look.</p><choiceInteraction responseIdentifier="RESPONSE" {attributes}><prompt>Which?</prompt>{CHOICES}</choiceInteraction>'
+
+
+def test_one_choice_with_the_standard_template():
+    found = read(item(choice(), declared(["B"])))
+
+    assert (found.id, found.type, found.stem, found.lost) == ("item-1", "single_choice", "Look.\n\nWhich?", ())
+    assert [option["correct"] for option in found.content["options"]] == [False, True, False]
+
+
+def test_several_choices_that_must_all_be_right():
+    found = read(item(choice('maxChoices="0"'), declared(["A", "C"], "multiple")))
+
+    assert (found.type, found.content["scoring"]) == ("multiple_choice", "all_or_nothing")
+
+
+def test_a_mapping_with_a_lower_bound_is_our_penalty_rule():
+    entries = '<mapEntry mapKey="A" mappedValue="1"/><mapEntry mapKey="C" mappedValue="1"/><mapEntry mapKey="B" mappedValue="-1"/>'
+    rule = '<responseProcessing template="http://www.imsglobal.org/question/qti_v2p1/rptemplates/map_response.xml"/>'
+
+    found = read(item(choice('maxChoices="0"'), declared(["A", "C"], "multiple", mapping=f'<mapping lowerBound="0">{entries}</mapping>'), rule))
+
+    assert (found.content["scoring"], found.points, found.lost) == ("partial_with_penalty", 2, ())
+
+
+def test_a_mapping_that_is_none_of_our_rules_is_named():
+    entries = '<mapEntry mapKey="A" mappedValue="2"/><mapEntry mapKey="C" mappedValue="1"/>'
+    rule = '<responseProcessing template="http://www.imsglobal.org/question/qti_v2p1/rptemplates/map_response"/>'
+
+    found = read(item(choice('maxChoices="0"'), declared(["A", "C"], "multiple", mapping=f"<mapping>{entries}</mapping>"), rule))
+
+    assert found.points == 3
+    assert any("earn other points" in sentence for sentence in found.lost)
+
+
+def test_a_written_number_with_a_tolerance_in_its_rule():
+    rule = (
+        '<responseProcessing><responseCondition><responseIf><equal toleranceMode="absolute" tolerance="0.5 0.5"><variable identifier="RESPONSE"/>'
+        '<correct identifier="RESPONSE"/></equal><setOutcomeValue identifier="SCORE"><baseValue baseType="float">2</baseValue></setOutcomeValue></responseIf>'
+        "</responseCondition></responseProcessing>"
+    )
+
+    found = read(item('<p>How many? <textEntryInteraction responseIdentifier="RESPONSE"/></p>', declared(["10"], base="float"), rule))
+
+    assert (found.type, found.stem, found.points) == ("numerical", "How many?", 2)
+    assert found.content["accepted"] == [{"number": "10", "tolerance": "0.5", "percent": 100}]
+
+
+def test_written_words_with_worths_and_without_regard_to_case():
+    entries = "".join(f'<mapEntry mapKey="{key}" mappedValue="{worth}" caseSensitive="false"/>' for key, worth in (("York", 1), ("Yorkshire", 0.5)))
+    mapping = f"<mapping>{entries}</mapping>"
+    rule = '<responseProcessing template="http://www.imsglobal.org/question/qti_v2p1/rptemplates/map_response"/>'
+
+    found = read(item('<p>Of <textEntryInteraction responseIdentifier="RESPONSE"/> fame.</p>', declared(["York"], base="string", mapping=mapping), rule))
+
+    assert (found.type, found.stem) == ("short_answer", "Of \\_\\_\\_\\_\\_ fame.")
+    assert found.content == {"accepted": [{"text": "York", "percent": 100}, {"text": "Yorkshire", "percent": 50}], "case_sensitive": False}
+
+
+def test_texts_that_only_the_rule_names_in_percent():
+    def earns(text: str) -> str:
+        return (
+            '<responseIf><stringMatch caseSensitive="false" substring="false"><variable identifier="RESPONSE"/>'
+            f'<baseValue baseType="string">{text}</baseValue></stringMatch>'
+            '<setOutcomeValue identifier="SCORE"><baseValue baseType="float">100</baseValue></setOutcomeValue></responseIf>'
+        )
+
+    rule = "".join(f"<responseCondition>{earns(text)}</responseCondition>" for text in ("two", "2"))
+    body = '<p>How many?</p><extendedTextInteraction responseIdentifier="RESPONSE"/>'
+
+    declarations = '<responseDeclaration identifier="RESPONSE" cardinality="single" baseType="string"/>'
+
+    found = read(item(body, declarations, f"<responseProcessing>{rule}</responseProcessing>"))
+
+    assert (found.type, found.points) == ("short_answer", 1)
+    assert [one["text"] for one in found.content["accepted"]] == ["two", "2"]
+
+
+def test_several_gaps_are_one_text():
+    body = (
+        '<p>Read.</p><p>A <textEntryInteraction responseIdentifier="R1"/> and <inlineChoiceInteraction responseIdentifier="R2">'
+        '<inlineChoice identifier="x">x</inlineChoice><inlineChoice identifier="y">y</inlineChoice></inlineChoiceInteraction>.</p>'
+    )
+
+    found = read(item(body, declared(["one"], base="string", name="R1") + declared(["y"], name="R2"), ""))
+
+    assert (found.type, found.stem, found.content["text"], found.points) == ("fill_in_the_blanks", "Read.", "A [[r1]] and [[r2]].", 2)
+    assert [gap["kind"] for gap in found.content["gaps"]] == ["text", "choice"]
+
+
+def test_mixed_interactions_are_a_fact_pattern():
+    body = f'{choice()}<extendedTextInteraction responseIdentifier="R2"><prompt>Why?</prompt></extendedTextInteraction>'
+
+    found = read(item(body, declared(["A"]) + '<responseDeclaration identifier="R2" cardinality="single" baseType="string"/>', ""))
+
+    assert (found.type, found.content["case"]) == ("fact_pattern", "Look.")
+    assert [(part["type"], part["stem"]) for part in found.content["parts"]] == [("single_choice", "Which?"), ("essay", "Why?")]
+
+
+def test_a_match_with_fewer_columns_than_rows_is_groups():
+    body = (
+        '<matchInteraction responseIdentifier="RESPONSE"><prompt>Match.</prompt><simpleMatchSet>'
+        + "".join(f'<simpleAssociableChoice identifier="{one}" matchMax="1">{one} word</simpleAssociableChoice>' for one in "CDL")
+        + "</simpleMatchSet><simpleMatchSet>"
+        + "".join(f'<simpleAssociableChoice identifier="{one}" matchMax="4">{one} word</simpleAssociableChoice>' for one in "MR")
+        + "</simpleMatchSet></matchInteraction>"
+    )
+
+    found = read(item(body, declared(["C R", "D M", "L M"], "multiple", "directedPair")))
+
+    assert (found.type, found.content["scoring"]) == ("categorization", "all_or_nothing")
+    assert [row["group"] for row in found.content["items"]] == ["r", "m", "m"]
+
+
+def test_gap_match_order_and_hottext():
+    gaps = (
+        '<gapMatchInteraction responseIdentifier="RESPONSE"><gapText identifier="W" matchMax="1">winter</gapText>'
+        '<gapText identifier="S" matchMax="1">summer</gapText>'
+        '<p>Now is the <gap identifier="G1"/> of our.</p></gapMatchInteraction>'
+    )
+    order = f'<orderInteraction responseIdentifier="RESPONSE">{CHOICES}</orderInteraction>'
+    words = '<p>We <hottext identifier="A">hold</hottext> and <hottext identifier="B">say</hottext>.</p>'
+    hot = f'<hottextInteraction responseIdentifier="RESPONSE">{words}</hottextInteraction>'
+
+    filled = read(item(gaps, declared(["W G1"], "multiple", "directedPair")))
+    ordered = read(item(order, declared(["C", "A", "B"], "ordered")))
+    marked = read(item(hot, declared(["A"])))
+
+    assert (filled.type, filled.content["text"]) == ("fill_in_the_blanks", "Now is the [[g1]] of our.")
+    assert (ordered.type, [step["id"] for step in ordered.content["steps"]]) == ("ordering", ["c", "a", "b"])
+    assert (marked.type, [one["text"] for one in marked.content["sentences"]]) == ("select_passage", ["We", "hold", "and", "say."])
+    assert any("Only some words" in sentence for sentence in marked.lost)
+
+
+def test_feedback_of_an_option_and_of_everybody():
+    rule = (
+        '<responseProcessing><setOutcomeValue identifier="FEEDBACK"><variable identifier="RESPONSE"/></setOutcomeValue><responseCondition><responseIf><match>'
+        '<variable identifier="RESPONSE"/><correct identifier="RESPONSE"/></match><setOutcomeValue identifier="SCORE"><baseValue baseType="float">1</baseValue>'
+        "</setOutcomeValue></responseIf></responseCondition></responseProcessing>"
+    )
+    declarations = declared(["A"]) + '<outcomeDeclaration identifier="FEEDBACK" cardinality="single" baseType="identifier"/>'
+    data = item(choice(), declarations, rule).replace(
+        b"</assessmentItem>", b'<modalFeedback outcomeIdentifier="FEEDBACK" identifier="B" showHide="show">Not two.</modalFeedback></assessmentItem>'
+    )
+
+    found = read(data)
+
+    assert [option.get("feedback", "") for option in found.content["options"]] == ["", "Not two.", ""]
+
+
+@pytest.mark.parametrize(
+    ("body", "reason"),
+    [
+        ('<uploadInteraction responseIdentifier="RESPONSE"/>', "A file is handed in"),
+        ('<customInteraction responseIdentifier="RESPONSE"/>', "its maker's own"),
+        ("<p>Only text.</p>", "asks nothing"),
+        (choice(), "which answer is right"),
+    ],
+)
+def test_what_cannot_be_had_is_refused_with_its_reason(body, reason):
+    found = read(item(body, '<responseDeclaration identifier="RESPONSE" cardinality="single" baseType="identifier"/>'))
+
+    assert isinstance(found, Refused)
+    assert reason in found.reason
+
+
+def test_qti_3_is_read_by_the_same_words():
+    data = (
+        b'<qti-assessment-item xmlns="http://www.imsglobal.org/xsd/imsqtiasi_v3p0" identifier="three" title="T">'
+        b'<qti-response-declaration identifier="RESPONSE" '
+        b'cardinality="single" base-type="identifier"><qti-correct-response><qti-value>A</qti-value></qti-correct-response>'
+        b"</qti-response-declaration><qti-item-body>"
+        b'<qti-choice-interaction response-identifier="RESPONSE" max-choices="1"><qti-prompt>Which?</qti-prompt>'
+        b'<qti-simple-choice identifier="A">One</qti-simple-choice>'
+        b'<qti-simple-choice identifier="B">Two</qti-simple-choice></qti-choice-interaction></qti-item-body><qti-response-processing '
+        b'template="https://purl.imsglobal.org/spec/qti/v3p0/rptemplates/match_correct"/></qti-assessment-item>'
+    )
+
+    found = read(data)
+
+    assert (found.id, found.type, found.stem, found.lost) == ("three", "single_choice", "Which?", ())
+
+
+def test_a_package_says_order_titles_passages_and_brings_pictures():
+    test = (
+        b'<assessmentTest identifier="t" title="Exam"><testPart identifier="p"><assessmentSection identifier="s" title="Law">'
+        b'<rubricBlock view="candidate"><p>The facts.</p></rubricBlock><assessmentItemRef identifier="b" href="items/b.xml"/>'
+        b'<assessmentItemRef identifier="a" href="items/a.xml"><weight identifier="w" value="3"/></assessmentItemRef>'
+        b'<assessmentItemRef identifier="c" href="items/gone.xml"/></assessmentSection></testPart></assessmentTest>'
+    )
+    plain = item(choice(), declared(["A"]))
+    pictured = item(f'<p><img src="../img/map.png" alt="A map"/></p>{choice()}', declared(["A"])).replace(b"item-1", b"item-2")
+    package = archive(test_dot_xml=test, items__a_dot_xml=plain, items__b_dot_xml=pictured, img__map_dot_png=b"picture", imsmanifest_dot_xml=b"<manifest/>")
+
+    found = list(read_contents(package))
+
+    assert [(one.id, getattr(one, "points", 0)) for one in found] == [("item-2", 1), ("item-1", 3), ("gone", 0)]
+    assert (found[0].category, found[0].media) == ("Exam / Law", {"map.png": b"picture"})
+    assert found[0].stem.startswith("The facts.\n\n![A map](images/map.png)")
+    assert "does not hold" in found[2].reason
+
+
+def test_a_test_alone_and_a_package_without_questions_are_refused_as_a_whole():
+    for source in (io.BytesIO(b"<assessmentTest/>"), archive(readme_dot_txt=b"x"), archive(inner_dot_zip=b"PK"), io.BytesIO(b"no xml"), io.BytesIO(b"<html/>")):
+        with pytest.raises(Invalid):
+            list(read_contents(source))
