@@ -13,7 +13,7 @@ from assessments.actions.exempt_student import exempt_student
 from assessments.actions.export_gradebook import FILES
 from assessments.actions.set_weights import Weight, set_weights
 from assessments.queries.gradebook import Book, book_of, lessons_done, lines_of, students_in
-from assessments.tasks import GRADEBOOK
+from assessments.tasks.gradebook import GRADEBOOK
 from curriculum.api import cohort_called, enrollment_called
 from lms.audit.api import record_disclosure, record_disclosures
 from lms.core import access

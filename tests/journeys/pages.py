@@ -45,23 +45,18 @@ ATTORNEY = [
 ]  # fmt: skip
 # routes that show no page of their own: they answer scripts, hand out files, or act and lead on
 NO_PAGES = {
-    "announcements:take_back", "attempts:next", "attempts:pause", "attempts:resume", "attempts:choose", "attempts:save",
-    "teach:decide_late", "calendar:change_feed", "calendar:feed",
-    "cohorts:decide", "cohorts:decide_attestation",
-    "cohorts:dismiss_flag", "cohorts:issue", "cohorts:packet", "due_for_review_results", "enrollments:capacity", "enrollments:change_feed",
-    "enrollments:close", "gradebook:csv", "gradebook:file", "gradebook:xlsx", "practice:next",
-    "teach:allow_practice", "teach:analysis_csv", "teach:keep_for_exams",
-    "enrollments:leave_line", "enrollments:readmit", "enrollments:revoke_link", "enrollments:stop_extension",
-    "enrollments:stop_make_up", "enrollments:walk", "enrollments:withdraw", "jobs:again", "jobs:cancel", "jobs:progress", "join:open",
-    "law_changes:assign", "law_changes:close", "law_changes:decide", "law_changes:give", "law_changes:hold", "lesson_media", "notes:add",
-    "notes:change", "notes:export", "notes:remove", "notes:report", "notices:follow", "notices:read_all", "people:ask_email", "people:deactivate",
-    "people:end_role", "people:give_role", "people:reactivate", "people:resend_invitation", "people:revoke_invitation", "people:sign_out_elsewhere",
-    "problems:settle", "record:certificate", "site:alive", "site:language", "site:learn", "site:ready", "sittings:end_accommodation", "study:beats", "study:check",
-    "study:complete", "study:offline", "study:place", "study:seen", "study:token", "teaching:cancel", "teaching:confirm", "teaching:decide_make_up",
-    "teach:preview_question", "teach:question_states", "teach:restore_version",
-    "teach:apply_fix",
-    "teach:forget_comment", "teach:release_results", "teach:undo_fix",
-    "teaching:mark", "teaching:rows", "teaching:stage", "teaching:stayed", "vault:file", "walk:end",
+    "announcements:take_back", "attempts:choose", "attempts:next", "attempts:pause", "attempts:resume", "attempts:save", "calendar:change_feed",
+    "calendar:feed", "cohorts:decide", "cohorts:decide_attestation", "cohorts:dismiss_flag", "cohorts:issue", "cohorts:packet", "due_for_review_results",
+    "enrollments:capacity", "enrollments:change_feed", "enrollments:close", "enrollments:leave_line", "enrollments:readmit", "enrollments:revoke_link",
+    "enrollments:stop_extension", "enrollments:stop_make_up", "enrollments:walk", "enrollments:withdraw", "gradebook:csv", "gradebook:file",
+    "gradebook:xlsx", "jobs:again", "jobs:cancel", "jobs:progress", "join:open", "law_changes:assign", "law_changes:close", "law_changes:decide",
+    "law_changes:give", "law_changes:hold", "lesson_media", "notes:add", "notes:change", "notes:export", "notes:remove", "notes:report", "notices:follow",
+    "notices:read_all", "people:ask_email", "people:deactivate", "people:end_role", "people:give_role", "people:reactivate", "people:resend_invitation",
+    "people:revoke_invitation", "people:sign_out_elsewhere", "practice:next", "problems:settle", "record:certificate", "site:alive", "site:language",
+    "site:learn", "site:ready", "sittings:end_accommodation", "study:beats", "study:check", "study:complete", "study:offline", "study:place", "study:seen",
+    "study:token", "teach:allow_practice", "teach:analysis_csv", "teach:apply_fix", "teach:decide_late", "teach:forget_comment", "teach:keep_for_exams",
+    "teach:preview_question", "teach:question_states", "teach:release_results", "teach:restore_version", "teach:undo_fix", "teaching:cancel",
+    "teaching:confirm", "teaching:decide_make_up", "teaching:mark", "teaching:rows", "teaching:stage", "teaching:stayed", "vault:file", "walk:end",
 }  # fmt: skip
 # pages that another journey opens, or whose state these people are not in
 ELSEWHERE = {
