@@ -1,5 +1,6 @@
 """The screens of the journal: two answers to choose from, earlier texts, late answers, what was noticed; and what a script is told."""
 
+import json
 from datetime import timedelta
 from pathlib import Path
 
@@ -122,7 +123,8 @@ def test_a_late_answer_is_shown_to_its_writer_decided_on_and_shown_again(attempt
 
 
 def test_what_the_page_noticed_is_told_to_the_student_and_shown_to_the_instructor(attempt: Attempt, student: Client, instructor: Client) -> None:
-    facts = '[{"kind": "left", "question": 0, "amount": 90000}, {"kind": "pasted", "question": 3, "amount": 412}, {"kind": "viewed", "question": 3, "amount": 61000}]'
+    noticed = [("left", 0, 90_000), ("pasted", 3, 412), ("viewed", 3, 61_000)]
+    facts = json.dumps([{"kind": kind, "question": question, "amount": amount} for kind, question, amount in noticed])
     student.post(f"/attempts/{attempt.public_id}/save/", {"key": "k1", "q3": "Pasted words.", "facts": facts})
 
     page = instructor.get(f"/teach/attempts/{attempt.public_id}/").content.decode()
