@@ -10,12 +10,9 @@ def act(schema: Schema, data: dict[str, Any], button: str) -> str:
     that of a group that may be left out); returns the name of the field to go on with, or nothing. An unknown button does nothing."""
     verb, _, name = button.partition(":")
     steps = name.split(".")[1:]
-    if verb in ("add", "begin"):
+    if verb in ("add", "begin", "end"):
         found = _found(schema, data, steps)
         return _begun(found, data, steps, name, verb) if found else ""
-    if verb == "end" and _found(schema, data, steps):
-        _hold(data, steps[:-1])[steps[-1]] = None
-        return name
     return _moved(data, steps, name, verb) if verb in ("remove", "up", "down") else ""
 
 
@@ -26,6 +23,9 @@ def _begun(found: tuple[Schema, Any], data: dict[str, Any], steps: list[str], na
         return f"{name}.{len(inside) - 1}"
     if verb == "begin" and schema.get("nullable") and inside is None:
         _hold(data, steps[:-1])[steps[-1]] = blank({key: value for key, value in schema.items() if key != "default"})
+        return name
+    if verb == "end" and schema.get("nullable") and inside is not None:
+        _hold(data, steps[:-1])[steps[-1]] = None
         return name
     return ""
 

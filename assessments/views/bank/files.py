@@ -26,7 +26,7 @@ _IN_MEMORY = 5_000_000
 @require_http_methods(["GET", "HEAD", "POST"])
 def bring_in(request: HttpRequest, bank: QuestionBank) -> HttpResponse:
     """The form; what a file would bring; or, with ``keep``, the file brought in."""
-    form = ImportForm(request.POST or None, request.FILES or None)
+    form = ImportForm(request.POST, request.FILES) if request.method == "POST" else ImportForm()
     if request.method != "POST" or not form.is_valid():
         return _page(request, bank, form, None, status=422 if form.errors else 200)
     try:
