@@ -17,7 +17,7 @@ from assessments.actions.undo_fix import UNDO_JOB
 from assessments.models import AssessmentPage
 from assessments.queries.citations import held_among, questions_called, questions_citing, students_tested_on
 from assessments.queries.journal import undecided_late_answers
-from assessments.queries.release import scores_shown
+from assessments.queries.release import places_shown, scores_shown
 from assessments.queries.results import AttemptScore, best_of, scores_of_enrollments, standing_of
 from assessments.queries.waiting import to_mark_by
 from assessments.tasks import fixes, gradebook
@@ -155,14 +155,19 @@ def _noted(score: AttemptScore) -> str:
     return f"{words[score.rule]} {score.percent} %"
 
 
-def passed_assessments(enrollments: Any, pages: Any) -> Iterable[tuple[int, int]]:
-    """Which of these students have passed which of these assessments."""
-    wanted = AssessmentPage.objects.filter(pk__in=pages).values_list("pk", flat=True)
-    scores = scores_of_enrollments(list(enrollments)) if (asked := set(wanted)) else []
-    return {key for key, score in best_of(scores).items() if score.passed and score.assessment_id in asked}
+def done_assessments(enrollments: Any, pages: Any) -> Iterable[tuple[int, int]]:
+    """Which of these students are done with which of these assessments: as far as they are told, passed; while the result is kept back, marked.
+
+    A calendar that said *done* of those who passed alone would tell the result before its release.
+    """
+    wanted = set(AssessmentPage.objects.filter(pk__in=pages).values_list("pk", flat=True))
+    scores = scores_of_enrollments(list(enrollments)) if wanted else []
+    best = {key: score for key, score in best_of(scores).items() if score.assessment_id in wanted}
+    told = places_shown(best, cohorts_of({place for place, _ in best})) if best else set()
+    return {key for key, score in best.items() if key not in told or score.passed}
 
 
 outline_contributors.register("assessments", assessment_rows)
-done_sources.register("assessments", passed_assessments)
+done_sources.register("assessments", done_assessments)
 affected_kinds.register("question", AffectedKind("Question", questions_citing, questions_called, hold_questions, held_among))
 evidence_sources.register("assessments.attempts", students_tested_on)

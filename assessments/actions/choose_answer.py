@@ -7,7 +7,8 @@ from django.db import transaction
 from assessments.actions.submit_attempt import close_if_overdue
 from assessments.models import Attempt, AttemptStep, ConflictChoice, ConflictingAnswer
 from assessments.models.step_rows import write_steps
-from assessments.queries.attempts import newest_steps
+from assessments.queries.attempts import items_of, newest_steps
+from assessments.queries.navigation import place_of
 from lms.core.clock import now
 from lms.core.errors import Conflict, Forbidden
 
@@ -16,7 +17,7 @@ from lms.core.errors import Conflict, Forbidden
 def choose_answer(*, conflict: ConflictingAnswer, other: bool, by: Any) -> AttemptStep:
     """Make the answer that came second count (``other``), or the newest saved one stay; either is a step. Choosing again changes nothing.
 
-    Raises ``Conflict`` once the attempt has ended: then the newest saved answer counts.
+    Raises ``Conflict`` once the attempt has ended or the question was left for good, whose key may be shown by then: the newest saved answer counts.
     """
     if conflict.attempt.enrollment.student_id != by.pk:
         raise Forbidden("Only the student can choose.")
@@ -26,6 +27,8 @@ def choose_answer(*, conflict: ConflictingAnswer, other: bool, by: Any) -> Attem
         return before.step
     if close_if_overdue(locked):
         raise Conflict("This attempt has ended. The answer that was saved first counts.", code="attempt_ended")
+    if not place_of(locked, items_of(locked)).allows(conflict.item.position):
+        raise Conflict("You have left this question. The answer that was saved first counts.", code="page_left")
     response = conflict.response if other else newest_steps(locked)[conflict.item_id].response
     locked.last_step += 1
     at = now()

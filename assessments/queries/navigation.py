@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from django.db.models import Max
 
-from assessments.models import Attempt, AttemptItem, PageLeft
+from assessments.models import Attempt, AttemptItem, ConflictingAnswer, PageLeft
 from assessments.policies.navigating import FREE, Place, left_behind, place_after
+from assessments.queries.saving import open_conflicts
 
-__all__ = ["Place", "left_positions", "pages_left", "place_of"]
+__all__ = ["Place", "choices_open", "left_positions", "pages_left", "place_of"]
 
 
 def pages_left(attempt: Attempt) -> int:
@@ -25,3 +26,9 @@ def place_of(attempt: Attempt, items: Sequence[AttemptItem]) -> Place:
 def left_positions(attempt: Attempt, items: Sequence[AttemptItem]) -> tuple[int, ...]:
     """The questions that can no longer be answered while the attempt still runs."""
     return left_behind(attempt.assessment.navigation, [item.section for item in items], pages_left(attempt))
+
+
+def choices_open(attempt: Attempt, items: Sequence[AttemptItem]) -> list[ConflictingAnswer]:
+    """Conflicts that the student can still decide: those of questions that were not left for good."""
+    place = place_of(attempt, items)
+    return [conflict for conflict in open_conflicts(attempt) if place.allows(conflict.item.position)]

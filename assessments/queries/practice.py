@@ -1,7 +1,8 @@
 """What a student may practice, what comes next, and how far they are; the one place that decides which keys practice shows.
 
 Never: questions that are not ready, that are for exams only, whose bank does not allow practice or belongs to a program one does not study, that a
-required assessment asks which one has not passed yet, that stand in an attempt of one's own that still runs or waits for marks, and what a person marks.
+required assessment asks or may draw which one has not passed yet, that stand in an attempt of one's own of which the key is not released yet, and what a
+person marks.
 """
 
 import random
@@ -13,9 +14,11 @@ from typing import Any
 
 from django.db.models import Q
 
-from assessments.models import AssessmentItem, AssessmentPage, AttemptItem, AttemptState, PracticeCard, QuestionVersion
+from assessments.models import AssessmentDraw, AssessmentItem, AssessmentPage, AttemptItem, PracticeCard, QuestionVersion
 from assessments.policies.boxes import KNOWN_FROM
 from assessments.queries.bank import ready_questions
+from assessments.queries.drawing import choices_for
+from assessments.queries.release import attempts_without_key
 from assessments.queries.results import scores_of_enrollments
 from curriculum.api import enrollments_of, topic_titles
 from lms.questions.api import question_types
@@ -41,28 +44,31 @@ class TopicRow:
 
 
 def practicable(student: Any) -> list[Practicable]:
-    """The newest version of everything the student may practice; seven queries, however many there are."""
+    """The newest version of everything the student may practice; a fixed number of queries, however many there are."""
     places = [place for place in enrollments_of(student) if place.state != "withdrawn"]
     if not places:
         return []
     programs = {place.cohort.program_id for place in places}
     mine = Q(entry__question__bank__program__in=programs) | Q(entry__question__bank__program=None)
     opened = ready_questions().filter(mine, entry__question__bank__allows_practice=True, entry__question__exam_only=False)
-    kept_back = _asked_in_required(student) | _asked_now(student)
+    places_ever = list(enrollments_of(student).values_list("pk", flat=True))
+    passed = {(score.enrollment_id, score.assessment_id) for score in scores_of_enrollments(places_ever) if score.passed}
+    kept_back = _asked_in_required({page for _, page in passed}) | _asked_without_key(places_ever, passed)
     versions = (version for version in opened if version.question_id not in kept_back and _marks_itself(version))
     return [Practicable(version.question_id, version.public_id, tuple(version.topics)) for version in versions]
 
 
-def _asked_in_required(student: Any) -> set[int]:
-    """Questions of required assessments, in any program, that the student has not passed."""
-    places = list(enrollments_of(student).values_list("pk", flat=True))
-    passed = {score.assessment_id for score in scores_of_enrollments(places) if score.passed}
+def _asked_in_required(passed: set[int]) -> set[int]:
+    """Questions that required assessments, in any program, ask or may draw, but for those that the student has passed."""
     waiting = AssessmentPage.objects.filter(required=True).exclude(pk__in=passed)
-    return set(AssessmentItem.objects.filter(page__in=waiting.values("pk")).values_list("question_id", flat=True))
+    fixed = AssessmentItem.objects.filter(page__in=waiting.values("pk")).values_list("question_id", flat=True)
+    draws = list(AssessmentDraw.objects.filter(page__in=waiting.values("pk")).select_related("topic"))
+    choices = choices_for([], draws)
+    return set(fixed).union(*(choices.fits(draw) for draw in draws))
 
 
-def _asked_now(student: Any) -> set[int]:
-    items = AttemptItem.objects.filter(attempt__enrollment__student=student, attempt__state__in=(AttemptState.IN_PROGRESS, AttemptState.MARKING))
+def _asked_without_key(places: list[int], passed: set[tuple[int, int]]) -> set[int]:
+    items = AttemptItem.objects.filter(attempt__in=attempts_without_key(places, passed))
     return set(items.values_list("version__question_id", flat=True))
 
 

@@ -1,18 +1,20 @@
 """What of an attempt may be seen now: one rule for every page that shows it (AC-12; ``policies.phases``)."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
 
 from assessments.models import AssessmentPage, Attempt, AttemptState, Release, ResultRelease
-from assessments.policies.phases import EVERYTHING, NOTHING, PARTS, Moment, Shown, shown_at
+from assessments.policies.phases import EVERYTHING, NOTHING, PARTS, Moment, Shown, is_come, shown_at
 from assessments.queries.terms import closed_pages, closed_to_everybody
 from lms.core.clock import now
 
 __all__ = [
-    "EVERYTHING", "NOTHING", "PARTS", "Shown", "attempts_released_by_closing", "later_parts", "scores_shown", "settings_of", "shown_during", "shown_parts",
+    "EVERYTHING", "NOTHING", "PARTS", "Shown", "attempts_released_by_closing", "attempts_without_key", "later_parts", "places_shown", "scores_shown",
+    "settings_of", "shown_during", "shown_parts",
 ]  # fmt: skip
 
 
@@ -61,16 +63,46 @@ def attempts_released_by_closing(since: datetime, until: datetime) -> QuerySet[A
 
 def scores_shown(enrollment: Any, scores: Iterable[Any], at: datetime | None = None) -> set[int]:
     """The assessments of ``scores`` (what counts of each) whose score the student may see, in five queries at most however many."""
+    by_page = {(enrollment.pk, score.assessment_id): score for score in scores}
+    return {page for _, page in places_shown(by_page, {enrollment.pk: enrollment.cohort_id}, at)}
+
+
+def places_shown(scores: Mapping[tuple[int, int], Any], cohorts: Mapping[int, int], at: datetime | None = None) -> set[tuple[int, int]]:
+    """Which of ``scores``, by enrollment and assessment, their students may see; five queries at most however many. ``cohorts`` by enrollment."""
     at = at or now()
-    by_page = {score.assessment_id: score for score in scores}
-    shown, close, release = set(), [], []
-    for page in AssessmentPage.objects.filter(pk__in=by_page).only("show_score", "closes_at", "limited_to_cohorts", "grace_seconds", "path"):
-        if page.show_score == Release.AFTER_SUBMIT or (page.show_score == Release.AFTER_PASS and by_page[page.pk].passed):
-            shown.add(page.pk)
-        elif page.show_score == Release.AFTER_CLOSE:
-            close.append(page)
-        elif page.show_score == Release.AFTER_RELEASE:
-            release.append(page.pk)
-    released = ResultRelease.objects.filter(assessment__in=release, cohort=enrollment.cohort_id, released_at__lte=at)
-    shown |= set(released.values_list("assessment", flat=True)) if release else set()
-    return shown | (closed_pages(close, at) if close else set())
+    wanted = {page for _, page in scores}
+    rows = AssessmentPage.objects.filter(pk__in=wanted).only("show_score", "closes_at", "limited_to_cohorts", "grace_seconds", "path")
+    pages = {page.pk: page for page in rows}
+    close = [page for page in pages.values() if page.show_score == Release.AFTER_CLOSE]
+    release = [page.pk for page in pages.values() if page.show_score == Release.AFTER_RELEASE]
+    closed = closed_pages(close, at) if close else set()
+    past = ResultRelease.objects.filter(assessment__in=release, cohort__in=set(cohorts.values()), released_at__lte=at)
+    released = set(past.values_list("cohort", "assessment")) if release else set()
+    return {
+        (place, page) for (place, page), score in scores.items()
+        if pages[page].show_score == Release.AFTER_SUBMIT or (pages[page].show_score == Release.AFTER_PASS and score.passed)
+        or page in closed or (cohorts[place], page) in released
+    }  # fmt: skip
+
+
+def attempts_without_key(enrollments: Iterable[int], passed: set[tuple[int, int]]) -> list[int]:
+    """The attempts of these enrollments whose right answers their student may not see now; four queries and those of ``closed_pages``, however many.
+
+    ``passed`` holds (enrollment, assessment) pairs. An attempt that still waits for marks is among them, whatever its settings say.
+    """
+    at = now()
+    attempts = list(Attempt.objects.filter(enrollment__in=enrollments).select_related("enrollment", "assessment"))
+    pages = {attempt.assessment_id: attempt.assessment for attempt in attempts}
+    closed = closed_pages([page for page in pages.values() if page.show_key == Release.AFTER_CLOSE], at)
+    released = set(ResultRelease.objects.filter(assessment__in=pages, released_at__lte=at).values_list("cohort", "assessment"))
+    made = Counter((attempt.enrollment_id, attempt.assessment_id) for attempt in attempts)
+    without = []
+    for attempt in attempts:
+        place = attempt.enrollment_id, attempt.assessment_id
+        moment = Moment(
+            submitted=True, over=place in passed or made[place] >= attempt.assessment.attempts_allowed, closed=attempt.assessment_id in closed,
+            released=(attempt.enrollment.cohort_id, attempt.assessment_id) in released,
+        )  # fmt: skip
+        if attempt.state != AttemptState.GRADED or not is_come(attempt.assessment.show_key, moment):
+            without.append(attempt.pk)
+    return without

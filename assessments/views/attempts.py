@@ -13,9 +13,9 @@ from assessments.actions.submit_attempt import close_if_overdue, submit_attempt
 from assessments.models import Attempt
 from assessments.queries.attempts import attempt_called, effective_end, items_of, newest_steps
 from assessments.queries.composition import section_heads
-from assessments.queries.navigation import place_of
+from assessments.queries.navigation import choices_open, place_of
 from assessments.queries.pauses import break_left, is_paused
-from assessments.queries.saving import open_conflicts, sitting_called
+from assessments.queries.saving import sitting_called
 from assessments.views.questions import asked, conflict_shown
 from lms.core import access
 from lms.core.clock import now
@@ -49,7 +49,7 @@ def take_context(attempt: Attempt) -> dict[str, Any]:
         "seconds_left": int((end - now()).total_seconds()) if end else None, "seen": attempt.last_step,
         "scripts": [name for name in SCRIPTS if any(item.version.type in SCRIPTS[name] for item in here)],
         "break_left": break_left(attempt), "sections": section_heads(attempt, here),
-        "conflicts": [conflict_shown(conflict) for conflict in open_conflicts(attempt)],
+        "conflicts": [conflict_shown(conflict) for conflict in choices_open(attempt, items)],
     }  # fmt: skip
 
 
@@ -71,7 +71,7 @@ def submit(request: HttpRequest, attempt: Attempt) -> HttpResponse:
             return redirect("attempts:result", attempt=attempt.public_id)
         return render(request, "assessments/submit.html", submit_context(attempt))
     if request.POST.get("key") and _saves(request, attempt):
-        return redirect("attempts:take" if open_conflicts(attempt) else "attempts:submit", attempt=attempt.public_id)
+        return redirect("attempts:take" if choices_open(attempt, items_of(attempt)) else "attempts:submit", attempt=attempt.public_id)
     submit_attempt(attempt=attempt, by=request.user)
     return redirect("attempts:result", attempt=attempt.public_id)
 
@@ -87,7 +87,7 @@ def _saves(request: HttpRequest, attempt: Attempt) -> bool:
 
 def submit_context(attempt: Attempt) -> dict[str, Any]:
     """The questions that are open, and those with two answers; the newest saved one counts where nobody chooses."""
-    steps = newest_steps(attempt)
-    questions = [asked(item, steps.get(item.pk)) for item in items_of(attempt)]
-    twice = sorted({conflict.item.position for conflict in open_conflicts(attempt)})
+    steps, items = newest_steps(attempt), items_of(attempt)
+    questions = [asked(item, steps.get(item.pk)) for item in items]
+    twice = sorted({conflict.item.position for conflict in choices_open(attempt, items)})
     return {"attempt": attempt, "open": [q["position"] for q in questions if not q["answered"]], "twice": twice}

@@ -23,7 +23,8 @@ from lms.core.errors import NotFound
 def question(request: HttpRequest, item: AttemptItem) -> HttpResponse:
     """The version that was asked, the answer and mark as far as they are released, and how the question reads today.
 
-    Today's wording is shown to a student once the key is: until then it could be asked of them next.
+    Today's wording is shown to a student once the key is: until then it could be asked of them next. So are the law, which a citation to be found
+    would be read from, and the fingerprint, against which a key could be tried.
     """
     attempt = item.attempt
     if attempt.is_open:
@@ -46,7 +47,7 @@ def _context(item: AttemptItem, shown: Shown) -> dict[str, Any]:
     return {
         "question": reviewed(item, newest_steps(item.attempt).get(item.pk), points, comment, shown),
         "today": differences(item.version) if shown.key else None,
-        "law": law_since(item.version, item.attempt.started_at),
+        "law": law_since(item.version, item.attempt.started_at) if shown.key else None,
         "history": marks_of(item) if shown.marks else [],
         "dispute": Dispute.objects.filter(item=item).exists(),
     }
