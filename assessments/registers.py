@@ -163,7 +163,7 @@ def done_assessments(enrollments: Any, pages: Any) -> Iterable[tuple[int, int]]:
     wanted = set(AssessmentPage.objects.filter(pk__in=pages).values_list("pk", flat=True))
     scores = scores_of_enrollments(list(enrollments)) if wanted else []
     best = {key: score for key, score in best_of(scores).items() if score.assessment_id in wanted}
-    told = places_shown(best, cohorts_of({place for place, _ in best})) if best else set()
+    told = places_shown(best) if best else set()
     return {key for key, score in best.items() if key not in told or score.passed}
 
 

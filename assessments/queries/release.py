@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from assessments.models import AssessmentPage, Attempt, AttemptState, Release, ResultRelease
 from assessments.policies.phases import EVERYTHING, NOTHING, PARTS, Moment, Shown, is_come, shown_at
@@ -64,11 +64,11 @@ def attempts_released_by_closing(since: datetime, until: datetime) -> QuerySet[A
 def scores_shown(enrollment: Any, scores: Iterable[Any], at: datetime | None = None) -> set[int]:
     """The assessments of ``scores`` (what counts of each) whose score the student may see, in five queries at most however many."""
     by_page = {(enrollment.pk, score.assessment_id): score for score in scores}
-    return {page for _, page in places_shown(by_page, {enrollment.pk: enrollment.cohort_id}, at)}
+    return {page for _, page in places_shown(by_page, at)}
 
 
-def places_shown(scores: Mapping[tuple[int, int], Any], cohorts: Mapping[int, int], at: datetime | None = None) -> set[tuple[int, int]]:
-    """Which of ``scores``, by enrollment and assessment, their students may see; five queries at most however many. ``cohorts`` by enrollment."""
+def places_shown(scores: Mapping[tuple[int, int], Any], at: datetime | None = None) -> set[tuple[int, int]]:
+    """Which of ``scores``, by enrollment and assessment, their students may see; five queries at most however many."""
     at = at or now()
     wanted = {page for _, page in scores}
     rows = AssessmentPage.objects.filter(pk__in=wanted).only("show_score", "closes_at", "limited_to_cohorts", "grace_seconds", "path")
@@ -76,12 +76,13 @@ def places_shown(scores: Mapping[tuple[int, int], Any], cohorts: Mapping[int, in
     close = [page for page in pages.values() if page.show_score == Release.AFTER_CLOSE]
     release = [page.pk for page in pages.values() if page.show_score == Release.AFTER_RELEASE]
     closed = closed_pages(close, at) if close else set()
-    past = ResultRelease.objects.filter(assessment__in=release, cohort__in=set(cohorts.values()), released_at__lte=at)
-    released = set(past.values_list("cohort", "assessment")) if release else set()
+    given = {"assessment__releases__cohort": F("enrollment__cohort"), "assessment__releases__released_at__lte": at}
+    sat = Attempt.objects.filter(enrollment__in={place for place, _ in scores}, assessment__in=release, **given)
+    released = set(sat.values_list("enrollment", "assessment")) if release else set()
     return {
         (place, page) for (place, page), score in scores.items()
         if pages[page].show_score == Release.AFTER_SUBMIT or (pages[page].show_score == Release.AFTER_PASS and score.passed)
-        or page in closed or (cohorts[place], page) in released
+        or page in closed or (place, page) in released
     }  # fmt: skip
 
 

@@ -238,3 +238,18 @@ def test_pages_without_a_way_back(tmp_path: Path) -> None:
     assert left.count("Because of") == 1
     assert "Because of" not in first + second
     assert student.post(f"{path}next/", {"page": "3"}).status_code == 409
+
+
+def test_a_conflict_is_not_chosen_in_once_its_question_was_left_and_its_key_shown(tmp_path: Path) -> None:
+    shown = {"key": "during", "explanation": "during", "marks": "during"}
+    quiz, place = load_quiz(tmp_path, navigation="by_question", shuffle_questions=False, feedback=shown), enrolled_student()
+    attempt, student = start(place, quiz), signed_in(place.student)
+    for key, answer in (("phone", "false"), ("desk", "true")):
+        save_responses(attempt=attempt, form={"q1": [answer], "seen": ["0"]}, key=key, by=place.student)
+    student.post(f"/attempts/{attempt.public_id}/next/", {"page": "1"})
+
+    page = student.get(f"/attempts/{attempt.public_id}/").content.decode()
+    chosen = student.post(f"/attempts/choices/{attempt.conflicts.get().pk}/", {"which": "other"})
+
+    assert "has two answers" not in page
+    assert (chosen.status_code, attempt.last_step, attempt.steps.count()) == (409, 0, 1)

@@ -9,7 +9,18 @@ from django.test import Client
 
 from accreditation.models import Entry
 from assessments.actions.start_attempt import start_attempt
-from assessments.models import AssessmentPage, Attempt, PracticeCard, Question, QuestionBank, QuestionState, QuestionVersion
+from assessments.models import (
+    AssessmentDraw,
+    AssessmentItem,
+    AssessmentPage,
+    Attempt,
+    PracticeCard,
+    Question,
+    QuestionBank,
+    QuestionState,
+    QuestionVersion,
+    ResultRelease,
+)
 from assessments.queries.practice import next_version, practicable
 from curriculum.models import Enrollment
 from lms.core.clock import now
@@ -159,3 +170,32 @@ def test_an_instructor_keeps_a_question_for_exams(place: Enrollment) -> None:
 
     assert kept.headers["Location"] == "/teach/practice/"
     assert names(place.student) == {"q-2"}
+
+
+def test_questions_that_a_required_quiz_may_draw_are_kept_back_until_it_is_passed(place: Enrollment) -> None:
+    quiz = AssessmentPage.objects.get()
+    AssessmentItem.objects.all().delete()
+    AssessmentDraw.objects.create(page=quiz, bank=QuestionBank.objects.get(), count=1)
+    optional = names(place.student)
+    AssessmentPage.objects.update(required=True)
+
+    assert (optional, names(place.student)) == ({"q-1", "q-2"}, set())
+
+
+@pytest.mark.parametrize(("shown", "practiced"), [("after_submit", {"q-1", "q-2"}), ("after_close", set()), ("after_release", set()), ("never", set())])
+def test_practice_tells_no_key_of_an_own_attempt_before_its_result_does(place: Enrollment, shown: str, practiced: set[str]) -> None:
+    AssessmentPage.objects.update(show_key=shown)
+
+    sat(place, AssessmentPage.objects.get(), q_1="a")
+
+    assert names(place.student) == practiced
+
+
+def test_practice_opens_with_the_release(place: Enrollment) -> None:
+    AssessmentPage.objects.update(show_key="after_release")
+    quiz = AssessmentPage.objects.get()
+    sat(place, quiz, q_1="a")
+
+    ResultRelease.objects.create(assessment=quiz, cohort=place.cohort, released_at=now(), released_by="x")
+
+    assert names(place.student) == {"q-1", "q-2"}

@@ -77,3 +77,14 @@ def test_somebody_elses_attempt_does_not_exist(attempt: Attempt) -> None:
     other = enrolled_student("south", "student@south.example").student
 
     assert signed_in(other).get(path(attempt)).status_code == 404
+
+
+def test_law_and_fingerprint_are_kept_back_until_the_key_is_released(place: Enrollment, attempt: Attempt) -> None:
+    student, digest = signed_in(place.student), attempt.items.get(position=1).version.sha256
+
+    before = student.get(path(attempt)).content.decode()
+    AssessmentPage.objects.update(show_key="after_submit")
+    after = student.get(path(attempt)).content.decode()
+
+    assert [before.count("Shown once the right answers are."), digest in before] == [2, False]
+    assert ["No law that it cites has changed" in after, digest in after] == [True, True]
