@@ -8,7 +8,8 @@ from assessments.grading.append import append_grade
 from assessments.grading.engine import grader_of
 from assessments.models import Attempt, AttemptState, AttemptStep, GradeKind, LateAnswer, LateDecision
 from assessments.models.step_rows import write_steps
-from assessments.signals import attempt_graded
+from assessments.queries.standings import totals_of
+from assessments.signals import attempt_graded, attempt_regraded
 from lms.audit.api import record_event
 from lms.core.access import require
 from lms.core.clock import now
@@ -46,7 +47,10 @@ def _accept(attempt: Attempt, late: LateAnswer, reason: str, by: Any) -> Attempt
     step = AttemptStep.objects.get(attempt=attempt, number=attempt.last_step)
     points = grader_of(late.item.version)(late.response, late.item.points)
     if points is not None:
+        before = totals_of([attempt.pk])[attempt.pk]
         append_grade(late.item, GradeKind.LATE_ANSWER, points, by=by, step=step, reason=reason[:500])
         if attempt.state == AttemptState.GRADED:
             attempt_graded.send(sender=Attempt, attempt=attempt)
+            after = before.changed_by(late.item_id, points)
+            attempt_regraded.send(sender=Attempt, attempt=attempt, passed_before=before.passes, passed_after=after.passes)  # a certificate may rest on it
     return step

@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from assessments.actions.start_attempt import start_attempt
 from assessments.models import AssessmentPage, Attempt, AttemptStep, ConflictingAnswer, LateAnswer
+from assessments.signals import attempt_regraded
 from curriculum.api import load_folder
 from lms.core.clock import now
 from tests.factories.course import enrolled_student, member, signed_in
@@ -151,3 +152,20 @@ def test_the_page_asks_the_same_of_the_database_however_many_answers_are_late(at
         counts.append(len(asked))
 
     assert (counts[0] == counts[1], LateAnswer.objects.count()) == (True, 3)
+
+
+def test_a_late_answer_that_costs_a_pass_is_said_to_higher_apps(attempt: Attempt, student: Client, instructor: Client) -> None:
+    AssessmentPage.objects.update(pass_percent=10)
+    student.post(f"/attempts/{attempt.public_id}/save/", {"key": "k1", "q1": "a"}, **JSON)
+    end(attempt)
+    student.post(f"/attempts/{attempt.public_id}/save/", {"key": "k2", "q1": "b"}, **JSON)
+    heard: list[tuple[bool, bool]] = []
+
+    def hear(sender: object, passed_before: bool, passed_after: bool, **facts: object) -> None:
+        heard.append((passed_before, passed_after))
+
+    attempt_regraded.connect(hear)
+    instructor.post(f"/teach/late-answers/{LateAnswer.objects.get().pk}/", {"decision": "accept", "reason": "It is the newer one."})
+    attempt_regraded.disconnect(hear)
+
+    assert heard == [(True, False)]
