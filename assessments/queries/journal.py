@@ -23,7 +23,7 @@ def late_answers_of(attempt: Attempt) -> list[LateAnswer]:
 def undecided_late_answers(attempts: QuerySet[Attempt]) -> QuerySet[LateAnswer]:
     """Late answers of ``attempts`` that wait for an instructor, oldest first; those of an attempt that still runs wait with it."""
     waiting = LateAnswer.objects.filter(attempt__in=attempts, attempt__submitted_at__isnull=False, decision__isnull=True)
-    return waiting.select_related("attempt__enrollment__student", "attempt__assessment", "item__version").order_by("received_at", "pk")
+    return waiting.select_related("attempt__enrollment__student", "attempt__assessment__marking_rules", "item__version").order_by("received_at", "pk")
 
 
 def late_answer_called(late: int) -> LateAnswer | None:

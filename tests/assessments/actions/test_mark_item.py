@@ -13,6 +13,7 @@ from assessments.models import Attempt, AttemptItem, Grade, MarkingRules, Opinio
 from assessments.queries.marking import to_reconcile
 from assessments.queries.waiting import to_mark_by
 from assessments.rules import attempts_marked_by
+from assessments.signals import attempt_regraded
 from lms.core.errors import Conflict, Forbidden, Invalid
 from lms.people.models import Membership
 from tests.factories.answers import Scene, answered
@@ -132,3 +133,17 @@ def test_an_answer_is_held_by_as_many_as_mark_it(scene: Scene, markers: int, hel
     assert [claim_item(item=item, by=scene.instructor(name)) for name in ("one", "two", "three")] == held
     assert claim_item(item=item, by=scene.instructor("one")) is True
     assert (waiting_for(scene, "one"), waiting_for(scene, "three")) == (1, 0)
+
+
+def test_another_mark_of_a_graded_attempt_is_said_to_who_relies_on_the_pass(scene: Scene) -> None:
+    heard: list[tuple[bool, bool]] = []
+
+    def hear(sender: Any, passed_before: bool, passed_after: bool, **facts: Any) -> None:
+        heard.append((passed_before, passed_after))
+
+    attempt_regraded.connect(hear)
+    give(scene, "one", 4, 6)
+    give(scene, "two", 0, 0, seen=1)
+    attempt_regraded.disconnect(hear)
+
+    assert heard == [(True, False)]

@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from assessments.actions.start_attempt import start_attempt
-from assessments.models import AssessmentPage, Attempt, AttemptStep, ConflictingAnswer, LateAnswer
+from assessments.models import AssessmentPage, Attempt, AttemptStep, ConflictingAnswer, LateAnswer, MarkingRules
 from assessments.signals import attempt_regraded
 from curriculum.api import load_folder
 from lms.core.clock import now
@@ -169,3 +169,16 @@ def test_a_late_answer_that_costs_a_pass_is_said_to_higher_apps(attempt: Attempt
     attempt_regraded.disconnect(hear)
 
     assert heard == [(True, False)]
+
+
+def test_who_wrote_a_late_answer_is_hidden_where_names_are(attempt: Attempt, student: Client, instructor: Client) -> None:
+    end(attempt)
+    student.post(f"/attempts/{attempt.public_id}/save/", {"key": "k1", "q1": "a"}, **JSON)
+    name = attempt.enrollment.student.display_name
+    paths = ("/teach/late-answers/", f"/teach/attempts/{attempt.public_id}/")
+
+    hidden = [name in instructor.get(path).content.decode() for path in paths]
+    MarkingRules.objects.create(assessment=attempt.assessment, anonymous=False)
+    named = [name in instructor.get(path).content.decode() for path in paths]
+
+    assert (hidden, named) == ([False, False], [True, True])
