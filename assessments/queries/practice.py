@@ -1,7 +1,7 @@
 """What a student may practice, what comes next, and how far they are; the one place that decides which keys practice shows.
 
 Never: questions that are not ready, that are for exams only, whose bank does not allow practice or belongs to a program one does not study, that a
-required assessment asks which one has not passed yet, that stand in an attempt of one's own that still runs or waits for marks, and what a person marks.
+required assessment asks or draws from which one has not passed yet, that stand in an attempt of one's own that still runs or waits for marks, and what a person marks.
 """
 
 import random
@@ -13,9 +13,10 @@ from typing import Any
 
 from django.db.models import Q
 
-from assessments.models import AssessmentItem, AssessmentPage, AttemptItem, AttemptState, PracticeCard, QuestionVersion
+from assessments.models import AssessmentDraw, AssessmentItem, AssessmentPage, AttemptItem, AttemptState, PracticeCard, QuestionVersion
 from assessments.policies.boxes import KNOWN_FROM
 from assessments.queries.bank import ready_questions
+from assessments.queries.drawing import choices_for
 from assessments.queries.results import scores_of_enrollments
 from curriculum.api import enrollments_of, topic_titles
 from lms.questions.api import question_types
@@ -54,11 +55,14 @@ def practicable(student: Any) -> list[Practicable]:
 
 
 def _asked_in_required(student: Any) -> set[int]:
-    """Questions of required assessments, in any program, that the student has not passed."""
+    """Questions that required assessments of any program ask, or could draw, while the student has not passed them."""
     places = list(enrollments_of(student).values_list("pk", flat=True))
     passed = {score.assessment_id for score in scores_of_enrollments(places) if score.passed}
     waiting = AssessmentPage.objects.filter(required=True).exclude(pk__in=passed)
-    return set(AssessmentItem.objects.filter(page__in=waiting.values("pk")).values_list("question_id", flat=True))
+    fixed = AssessmentItem.objects.filter(page__in=waiting.values("pk")).values_list("question_id", flat=True)
+    draws = list(AssessmentDraw.objects.filter(page__in=waiting.values("pk")))
+    choices = choices_for((), draws)
+    return {*fixed, *(question for draw in draws for question in choices.fits(draw))}
 
 
 def _asked_now(student: Any) -> set[int]:

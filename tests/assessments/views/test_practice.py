@@ -9,7 +9,7 @@ from django.test import Client
 
 from accreditation.models import Entry
 from assessments.actions.start_attempt import start_attempt
-from assessments.models import AssessmentPage, Attempt, PracticeCard, Question, QuestionBank, QuestionState, QuestionVersion
+from assessments.models import AssessmentDraw, AssessmentItem, AssessmentPage, Attempt, PracticeCard, Question, QuestionBank, QuestionState, QuestionVersion
 from assessments.queries.practice import next_version, practicable
 from curriculum.models import Enrollment
 from lms.core.clock import now
@@ -101,6 +101,14 @@ def test_questions_of_a_required_quiz_come_once_it_is_passed(place: Enrollment) 
 
     assert (before, names(place.student)) == (set(), {"q-1", "q-2"})
     assert names(enrolled(place.cohort, "bea").student) == set()
+
+
+def test_what_a_required_quiz_could_draw_comes_once_it_is_passed(place: Enrollment) -> None:
+    AssessmentPage.objects.update(required=True)
+    AssessmentItem.objects.all().delete()
+    AssessmentDraw.objects.create(page=AssessmentPage.objects.get(), bank=QuestionBank.objects.get(), count=1)
+
+    assert names(place.student) == set()
 
 
 def test_a_question_of_a_running_attempt_is_not_practiced(place: Enrollment) -> None:
