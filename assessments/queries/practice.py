@@ -1,7 +1,8 @@
 """What a student may practice, what comes next, and how far they are; the one place that decides which keys practice shows.
 
 Never: questions that are not ready, that are for exams only, whose bank does not allow practice or belongs to a program one does not study, that a
-required assessment asks or draws from which one has not passed yet, that stand in an attempt of one's own that still runs or waits for marks, and what a person marks.
+required assessment asks or draws from which one has not passed yet, that stand in an attempt of one's own that still runs or waits for marks, and
+what a person marks.
 """
 
 import random
