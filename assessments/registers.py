@@ -25,10 +25,12 @@ from curriculum.api import (
     AffectedKind,
     Contribution,
     Row,
+    addressed_pages,
     affected_kinds,
     cohort_called,
     done_sources,
     evidence_sources,
+    live_at,
     outline_contributors,
     register_contribution,
     roster,
@@ -167,6 +169,7 @@ def done_assessments(enrollments: Any, pages: Any) -> Iterable[tuple[int, int]]:
     return {key for key, score in best.items() if key not in told or score.passed}
 
 
+addressed_pages.register("assessment", (2, live_at(AssessmentPage)))  # below a module
 outline_contributors.register("assessments", assessment_rows)
 done_sources.register("assessments", done_assessments)
 affected_kinds.register("question", AffectedKind("Question", questions_citing, questions_called, hold_questions, held_among))

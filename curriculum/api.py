@@ -44,7 +44,18 @@ from curriculum.queries.live_sessions import live_session_called, modules_of, se
 from curriculum.queries.opened import may_read_revision
 from curriculum.queries.outline import Outline, Row, enrollment_in, outline_contributors, program_outline
 from curriculum.queries.places import counted_for, earlier_places, linked_places, places_called
-from curriculum.queries.programs import lesson_called, lessons_of, module_facts, module_tracks, program_of, programs, topic_titles, topics
+from curriculum.queries.programs import (
+    addressed_pages,
+    lesson_called,
+    lessons_of,
+    live_at,
+    module_facts,
+    module_tracks,
+    program_of,
+    programs,
+    topic_titles,
+    topics,
+)
 from curriculum.queries.reading import how_far, still_missing
 from curriculum.queries.references import references_of_texts, strings_in, touched_by
 from curriculum.queries.release import due_on, is_open, require_open, why_closed
@@ -97,6 +108,7 @@ __all__ = [
     "Statement",
     "Walk",
     "add_mark",
+    "addressed_pages",
     "adjust_presence",
     "affected_kinds",
     "answer_checks_blank",
@@ -155,6 +167,7 @@ __all__ = [
     "lesson_facts",
     "lessons_of",
     "linked_places",
+    "live_at",
     "live_session_called",
     "load_folder",
     "log_head",

@@ -7,7 +7,7 @@ from django.db import transaction
 from assessments.actions.tell_marking import tell_markers
 from assessments.grading.exact import storable
 from assessments.models import Attempt, AttemptState, Grade
-from assessments.queries.attempts import is_overdue, items_of, newest_steps
+from assessments.queries.attempts import is_overdue, items_of, locked_attempt, newest_steps
 from assessments.signals import attempt_completed, attempt_graded
 from lms.core.clock import now
 from lms.core.failpoints import failpoint
@@ -17,7 +17,7 @@ from lms.questions.api import question_types
 @transaction.atomic
 def submit_attempt(*, attempt: Attempt, by: Any) -> Attempt:
     """Submit and grade ``attempt``; submitting again gives the same attempt unchanged."""
-    locked = Attempt.objects.select_for_update(of=("self",)).select_related("assessment").get(pk=attempt.pk)
+    locked = locked_attempt(attempt.pk)
     if locked.is_open:
         _finish(locked, by_clock=is_overdue(locked))
     return locked
@@ -28,7 +28,7 @@ def close_if_overdue(attempt: Attempt) -> bool:
     if not is_overdue(attempt):
         return not attempt.is_open
     with transaction.atomic():
-        locked = Attempt.objects.select_for_update(of=("self",)).select_related("assessment").get(pk=attempt.pk)
+        locked = locked_attempt(attempt.pk)
         if locked.is_open:
             _finish(locked, by_clock=True)
     attempt.refresh_from_db()

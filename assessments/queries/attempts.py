@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Max, QuerySet
 
@@ -10,6 +11,7 @@ from assessments.models import AssessmentPage, Attempt, AttemptItem, AttemptStat
 from assessments.policies.timing import end_of
 from assessments.queries.terms import Terms, usual_terms
 from lms.core.clock import now
+from lms.core.composed import Composed
 
 
 @dataclass(frozen=True)
@@ -26,13 +28,31 @@ class Window:
     longer: bool = False
 
 
-def attempt_called(public_id: Any) -> Attempt | None:
-    return Attempt.objects.filter(public_id=public_id).select_related("assessment", "enrollment__cohort__campus", "enrollment__student").first()
+_PEOPLE = ("assessment", "enrollment__cohort__campus", "enrollment__student")
+
+
+def attempt_called(public_id: UUID) -> Attempt | None:
+    return _called.first(public_id=public_id)
+
+
+def locked_attempt(pk: int) -> Attempt:
+    """The attempt with its people and its assessment, held until the transaction ends."""
+    attempt = _locked.first(attempt=pk)
+    if attempt is None:
+        raise Attempt.DoesNotExist
+    return attempt
 
 
 def attempts_at(assessment: AssessmentPage, enrollment: Any) -> list[Attempt]:
     """The enrollment's attempts at an assessment, oldest first."""
-    return list(Attempt.objects.filter(assessment=assessment, enrollment=enrollment).order_by("number"))
+    return _made.rows(assessment=assessment.pk, enrollment=enrollment.pk)
+
+
+_called = Composed(lambda public_id: Attempt.objects.filter(public_id=public_id).select_related(*_PEOPLE), public_id=UUID)
+_locked = Composed(lambda attempt: Attempt.objects.select_for_update(of=("self",)).filter(pk=attempt).select_related(*_PEOPLE), attempt=int)
+_made = Composed(
+    lambda assessment, enrollment: Attempt.objects.filter(assessment=assessment, enrollment=enrollment).order_by("number"), assessment=int, enrollment=int
+)
 
 
 def window(assessment: AssessmentPage, attempts: list[Attempt], at: datetime | None = None, terms: Terms | None = None) -> Window:
@@ -81,13 +101,21 @@ def is_past(end: datetime | None, grace_seconds: int, at: datetime | None = None
 
 def items_of(attempt: Attempt) -> list[AttemptItem]:
     """The frozen questions in their order, with their versions; one query."""
-    return list(AttemptItem.objects.filter(attempt=attempt).select_related("version").order_by("position"))
+    return _items.rows(attempt=attempt.pk)
 
 
 def newest_steps(attempt: Attempt) -> dict[int, AttemptStep]:
     """The newest saved answer of each item, in one query and one sub-query."""
+    return {step.item_id: step for step in _steps.rows(attempt=attempt.pk)}
+
+
+def _newest_steps(attempt: int) -> QuerySet[AttemptStep]:
     newest = AttemptStep.objects.filter(attempt=attempt).values("item").annotate(top=Max("pk")).values("top")
-    return {step.item_id: step for step in AttemptStep.objects.filter(pk__in=newest)}
+    return AttemptStep.objects.filter(pk__in=newest)
+
+
+_items = Composed(lambda attempt: AttemptItem.objects.filter(attempt=attempt).select_related("version").order_by("position"), attempt=int)
+_steps = Composed(_newest_steps, attempt=int)
 
 
 def answers_to_mark(attempts: QuerySet[Attempt]) -> QuerySet[AttemptItem]:

@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 
 from assessments.models import Attempt, AttemptItem, AttemptNotes, AttemptStep, ConflictingAnswer, LateAnswer
 from assessments.policies.noticing import Noticed, summed
+from lms.core.composed import Composed
 from lms.questions.api import question_types
 
 
@@ -17,7 +18,10 @@ def noticed_of(attempt: Attempt) -> Noticed:
 
 def late_answers_of(attempt: Attempt) -> list[LateAnswer]:
     """What arrived after the end, in order, with the decisions."""
-    return list(LateAnswer.objects.filter(attempt=attempt).select_related("item__version", "decision").order_by("pk"))
+    return _late.rows(attempt=attempt.pk)
+
+
+_late = Composed(lambda attempt: LateAnswer.objects.filter(attempt=attempt).select_related("item__version", "decision").order_by("pk"), attempt=int)
 
 
 def undecided_late_answers(attempts: QuerySet[Attempt]) -> QuerySet[LateAnswer]:

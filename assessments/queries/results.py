@@ -73,9 +73,14 @@ def standing_of(enrollment_id: int) -> tuple[set[int], list[AttemptScore]]:
 
 def shown_of(attempt: Attempt) -> Shown:
     """What of an attempt its student may see now."""
-    scores = [score for score in scores_of_enrollments([attempt.enrollment_id]) if score.assessment_id == attempt.assessment_id]
-    made = Attempt.objects.filter(enrollment=attempt.enrollment_id, assessment=attempt.assessment_id).count()
+    made, scores = scores_beside(attempt)
     return shown_parts(attempt, passed=any(score.passed for score in scores), attempts_made=made)
+
+
+def scores_beside(attempt: Attempt) -> tuple[int, list[AttemptScore]]:
+    """How many attempts there are at the attempt's assessment in its place, and the scores of the graded ones, oldest first."""
+    attempts = _by_attempt(_at_assessment.rows(enrollment=attempt.enrollment_id, assessment=attempt.assessment_id))
+    return len(attempts), _scores(attempts)
 
 
 def _items(of: Q) -> QuerySet[AttemptItem, Any]:
@@ -93,6 +98,9 @@ def _items(of: Q) -> QuerySet[AttemptItem, Any]:
 
 
 _of_enrollment = Composed(lambda enrollment: _items(Q(attempt__enrollment=enrollment)), enrollment=int)
+_at_assessment = Composed(
+    lambda enrollment, assessment: _items(Q(attempt__enrollment=enrollment, attempt__assessment=assessment)), enrollment=int, assessment=int
+)
 
 
 def _by_attempt(items: Iterable[dict[str, Any]]) -> list[list[Any]]:
@@ -103,6 +111,17 @@ def newest_grades(attempts: Any) -> dict[int, Fraction]:
     """Points of the counting grade of each item of ``attempts``."""
     rows = Grade.objects.filter(item__attempt__in=attempts).order_by("number")  # a later grade of an item replaces the earlier one
     return {row.item_id: Fraction(row.numerator, row.denominator) for row in rows}
+
+
+def marks_of(attempt: Attempt) -> dict[int, tuple[Fraction | None, str]]:
+    """Points and comment of the counting grade of each item of one attempt."""
+    return {grade["item_id"]: (Fraction(grade["numerator"], grade["denominator"]), grade["comment"]) for grade in _marks.rows(attempt=attempt.pk)}
+
+
+NO_MARK: tuple[Fraction | None, str] = (None, "")
+_marks = Composed(
+    lambda attempt: Grade.objects.filter(item__attempt=attempt).order_by("number").values("item_id", "numerator", "denominator", "comment"), attempt=int
+)
 
 
 # --- scores

@@ -70,5 +70,12 @@ def answer_seen(item: int, seen: int) -> Any:
 
 def open_conflicts(attempt: Attempt) -> list[ConflictingAnswer]:
     """Answers that met a newer one and wait for the student's choice, with that newer one."""
+    return _conflicts.rows(attempt=attempt.pk)
+
+
+def _open_conflicts(attempt: int) -> QuerySet[ConflictingAnswer]:
     waiting = ConflictingAnswer.objects.filter(attempt=attempt, choice__isnull=True)
-    return list(waiting.select_related("item__version", "against").order_by("item__position", "pk"))
+    return waiting.select_related("item__version", "against").order_by("item__position", "pk")
+
+
+_conflicts = Composed(_open_conflicts, attempt=int)

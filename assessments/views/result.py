@@ -7,11 +7,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from assessments.actions.submit_attempt import close_if_overdue
-from assessments.models import Attempt, Grade
+from assessments.models import Attempt
 from assessments.queries.attempts import attempt_called, items_of, newest_steps
 from assessments.queries.journal import in_words, late_answers_of
 from assessments.queries.release import Shown, later_parts, shown_parts
-from assessments.queries.results import AttemptScore, NamedPart, counting_score, named_parts, newest_grades, scores_of_enrollments
+from assessments.queries.results import NO_MARK, AttemptScore, NamedPart, counting_score, marks_of, named_parts, scores_beside
 from assessments.views.questions import reviewed
 from lms.core import access
 
@@ -28,8 +28,7 @@ def result(request: HttpRequest, attempt: Attempt) -> HttpResponse:
 
 def result_context(attempt: Attempt) -> dict[str, Any]:
     """Everything the result page shows, and nothing that is not released."""
-    scores = [score for score in scores_of_enrollments([attempt.enrollment_id]) if score.assessment_id == attempt.assessment_id]
-    made = Attempt.objects.filter(enrollment=attempt.enrollment_id, assessment=attempt.assessment_id).count()
+    made, scores = scores_beside(attempt)
     shown = shown_parts(attempt, passed=any(score.passed for score in scores), attempts_made=made)
     context = {"attempt": attempt, "shown": shown, "questions": _questions(attempt, shown), "left": attempt.assessment.attempts_allowed - made}
     context["later"] = later_parts(attempt.assessment, shown)
@@ -39,9 +38,8 @@ def result_context(attempt: Attempt) -> dict[str, Any]:
 def _questions(attempt: Attempt, shown: Shown) -> list[dict[str, Any]]:
     if not any((shown.response, shown.marks, shown.key, shown.explanation, shown.comment)):
         return []
-    steps, points = newest_steps(attempt), newest_grades([attempt.pk])
-    comments = dict(Grade.objects.filter(item__attempt=attempt).order_by("number").values_list("item_id", "comment"))
-    return [reviewed(item, steps.get(item.pk), points.get(item.pk), comments.get(item.pk, ""), shown) for item in items_of(attempt)]
+    steps, marks = newest_steps(attempt), marks_of(attempt)
+    return [reviewed(item, steps.get(item.pk), *marks.get(item.pk, NO_MARK), shown) for item in items_of(attempt)]
 
 
 def _score(attempt: Attempt, scores: list[AttemptScore], shown: Shown) -> dict[str, Any]:

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from wagtail.models import Site
+from wagtail.models import Page, Site
 
 from curriculum.models import Cohort, LessonPage, ModulePage, PageCopy, ProgramPage, Topic
 from lms.core.composed import Composed
+from lms.core.registry import Registry
 from lms.people.api import User
 
 
@@ -21,27 +22,31 @@ def lesson_called(public_id: str) -> LessonPage | None:
     return LessonPage.objects.filter(public_id=public_id).first()
 
 
-def page_at(path: str) -> ProgramPage | LessonPage | None:
-    """The published program or lesson at an address below ``/learn/`` such as ``law/`` or ``law/asylum/who/``.
+def page_at(path: str) -> Page | None:
+    """The published program, lesson or page of a registered kind at an address below ``/learn/`` such as ``law/`` or ``law/asylum/who/``.
 
     Wagtail would ask for the site and for every page on the way, twice. Where several sites share the installation, the
     host decides which is meant, so there Wagtail is left to find it.
     """
     roots = Site.get_site_root_paths()
     *above, slug = path.rstrip("/").split("/")
-    kind = _PAGES_BY_DEPTH.get(len(above))
-    if kind is None or not slug or len({root.site_id for root in roots}) != 1:
+    kinds = [kind for depth, kind in addressed_pages if depth == len(above)]
+    if not kinds or not slug or len({root.site_id for root in roots}) != 1:
         return None
-    found = (kind.first(slug=slug, url_path=f"{root.root_path}{path}") for root in roots)
+    found = (kind.first(slug=slug, url_path=f"{root.root_path}{path}") for kind in kinds for root in roots)
     return next((page for page in found if page is not None), None)
 
 
-def _live_at(model: Any) -> Composed[Any]:
+def live_at(model: Any) -> Composed[Any]:
+    """The published page of a kind at its whole ``url_path``."""
     # by the slug too, for url_path has no index of its own
     return Composed(lambda slug, url_path: model.objects.live().filter(slug=slug, url_path=url_path), slug=str, url_path=str)
 
 
-_PAGES_BY_DEPTH = {0: _live_at(ProgramPage), 2: _live_at(LessonPage)}
+# by how many pages stand above; the first kind that has the address is meant, so what is read most often comes first
+addressed_pages: Registry[tuple[int, Composed[Any]]] = Registry("kind of page with an address of its own")
+addressed_pages.register("program", (0, live_at(ProgramPage)))
+addressed_pages.register("lesson", (2, live_at(LessonPage)))
 
 
 def authors_of(program_pk: int) -> QuerySet[User]:

@@ -21,6 +21,7 @@ from curriculum.models import Cohort, Enrollment, Extension, LessonCompletion, L
 from curriculum.queries.json_rows import JsonRows
 from curriculum.queries.walks import Walk
 from lms.core.clock import local_date, now
+from lms.core.composed import Composed
 from lms.core.errors import Forbidden
 from lms.core.localized import short_day
 
@@ -141,7 +142,12 @@ def _here_or_before(enrollment: Any, student: Any) -> Q:
 
 
 def is_open(enrollment: Enrollment, page_pk: int) -> bool:
-    return Enrollment.objects.filter(open_to(page_pk, today_at(enrollment.cohort.campus)), pk=enrollment.pk).exists()
+    return _open.first(enrollment=enrollment.pk, page=page_pk, today=today_at(enrollment.cohort.campus)) is not None
+
+
+_open = Composed(
+    lambda enrollment, page, today: Enrollment.objects.filter(open_to(page, today), pk=enrollment).values_list("pk"), enrollment=int, page=int, today=date
+)
 
 
 def require_open(enrollment: Enrollment, page_pk: int) -> None:

@@ -1,9 +1,11 @@
-"""Programs and lessons are found by their address in one query; every other page goes Wagtail's own way."""
+"""Programs, lessons and pages of registered kinds are found by their address; every other page goes Wagtail's own way."""
 
 from django.http import HttpRequest, HttpResponse
+from wagtail import hooks
+from wagtail.models import Page
 from wagtail.views import serve as wagtail_serve
 
-from curriculum.models import LessonPage
+from curriculum.models import LessonPage, ProgramPage
 from curriculum.queries.programs import page_at
 from curriculum.views import pages
 from lms.core import access
@@ -15,4 +17,12 @@ def serve(request: HttpRequest, path: str) -> HttpResponse:
     page = page_at(path)
     if page is None:
         return wagtail_serve(request, path)
-    return pages.lesson(request, page) if isinstance(page, LessonPage) else pages.program(request, page)
+    if isinstance(page, LessonPage):
+        return pages.lesson(request, page)
+    return pages.program(request, page) if isinstance(page, ProgramPage) else _by_its_app(request, page)
+
+
+def _by_its_app(request: HttpRequest, page: Page) -> HttpResponse:
+    """A higher app serves its pages by the hook that Wagtail asks too."""
+    answers = (hook(page, request, [], {}) for hook in hooks.get_hooks("before_serve_page"))
+    return next((answer for answer in answers if isinstance(answer, HttpResponse)), None) or page.serve(request)

@@ -1,4 +1,4 @@
-"""Programs and lessons are found by their address; every other page goes Wagtail's way."""
+"""Programs, lessons and quizzes are found by their address; every other page goes Wagtail's way."""
 
 from pathlib import Path
 
@@ -50,3 +50,10 @@ def test_program_module_and_quiz_are_served_as_before(enrollment: Enrollment) ->
     paths = ["small-course/", "small-course/first-module/", "small-course/first-module/first-quiz/"]
 
     assert [client.get(f"/learn/{path}").status_code for path in paths] == [200, 200, 200]
+
+
+def test_a_quiz_of_a_module_is_found_by_its_address_too(enrollment: Enrollment) -> None:
+    found = page_at("small-course/first-module/first-quiz/")
+
+    assert found is not None
+    assert (type(found).__name__, found.slug) == ("AssessmentPage", "first-quiz")
