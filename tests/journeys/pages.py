@@ -34,7 +34,7 @@ INSTRUCTOR = [
     "/teach/sessions/{session}/", "/teach/sessions/{session}/edit/", "/teach/sessions/{session}/present/", "/teach/sessions/cohorts/north-fall/new/",
     "/teach/sessions/cohorts/north-fall/series/", "/teach/sessions/{session}/{enrollment}/adjust/", "/teach/sessions/{session}/{enrollment}/make-up/",
     "/teach/problems/", "/teach/problems/?state=settled", "/teach/banks/", "/teach/banks/first-module/", "/teach/banks/first-module/new/",
-    "/teach/banks/first-module/new/hotspot/", "/teach/banks/first-module/duplicates/", "/teach/banks/first-module/{banked}/",
+    "/teach/banks/first-module/new/hotspot/", "/teach/banks/first-module/duplicates/", "/teach/banks/first-module/import/", "/teach/banks/first-module/{banked}/",
     "/teach/banks/first-module/{banked}/edit/", "/teach/banks/first-module/{banked}/try/", "/teach/banks/first-module/{banked}/versions/1/",
     "/teach/analysis/", "/teach/analysis/{quiz}/", "/teach/analysis/{quiz}/{version}/",
     "/teach/practice/",
@@ -54,7 +54,7 @@ NO_PAGES = {
     "notices:read_all", "people:ask_email", "people:deactivate", "people:end_role", "people:give_role", "people:reactivate", "people:resend_invitation",
     "people:revoke_invitation", "people:sign_out_elsewhere", "practice:next", "problems:settle", "record:certificate", "site:alive", "site:language",
     "site:learn", "site:ready", "sittings:end_accommodation", "study:beats", "study:check", "study:complete", "study:offline", "study:place", "study:seen",
-    "study:token", "teach:allow_practice", "teach:analysis_csv", "teach:apply_fix", "teach:decide_late", "teach:forget_comment", "teach:keep_for_exams",
+    "study:token", "teach:allow_practice", "teach:analysis_csv", "teach:apply_fix", "teach:decide_late", "teach:export_questions", "teach:forget_comment", "teach:keep_for_exams",
     "teach:preview_question", "teach:question_states", "teach:release_results", "teach:restore_version", "teach:undo_fix", "teaching:cancel",
     "teaching:confirm", "teaching:decide_make_up", "teaching:mark", "teaching:rows", "teaching:stage", "teaching:stayed", "vault:file", "walk:end",
 }  # fmt: skip
