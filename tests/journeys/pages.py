@@ -29,16 +29,15 @@ COORDINATOR = [
 ]  # fmt: skip
 INSTRUCTOR = [
     "/teach/law/", "/teach/law/change/8-CFR-1292-1/", "/teach/law/{case}/", "/teach/marking/", "/teach/late-answers/", "/teach/attempts/{attempt}/",
-    "/learn/small-course/first-module/one/",
-    "/learn/small-course/", "/teach/questions/", "/teach/questions/{question}/", "/cohorts/north-fall/calendar/", "/teach/sessions/",
-    "/teach/sessions/{session}/", "/teach/sessions/{session}/edit/", "/teach/sessions/{session}/present/", "/teach/sessions/cohorts/north-fall/new/",
-    "/teach/sessions/cohorts/north-fall/series/", "/teach/sessions/{session}/{enrollment}/adjust/", "/teach/sessions/{session}/{enrollment}/make-up/",
-    "/teach/problems/", "/teach/problems/?state=settled", "/teach/banks/", "/teach/banks/first-module/", "/teach/banks/first-module/new/",
-    "/teach/banks/first-module/new/hotspot/", "/teach/banks/first-module/duplicates/", "/teach/banks/first-module/{banked}/",
-    "/teach/banks/first-module/{banked}/edit/", "/teach/banks/first-module/{banked}/try/", "/teach/banks/first-module/{banked}/versions/1/",
-    "/teach/analysis/", "/teach/analysis/{quiz}/", "/teach/analysis/{quiz}/{version}/",
-    "/teach/practice/",
-    "/teach/fixes/",
+    "/learn/small-course/first-module/one/", "/learn/small-course/", "/teach/questions/", "/teach/questions/{question}/",
+    "/cohorts/north-fall/calendar/", "/teach/sessions/", "/teach/sessions/{session}/", "/teach/sessions/{session}/edit/",
+    "/teach/sessions/{session}/present/", "/teach/sessions/cohorts/north-fall/new/", "/teach/sessions/cohorts/north-fall/series/",
+    "/teach/sessions/{session}/{enrollment}/adjust/", "/teach/sessions/{session}/{enrollment}/make-up/", "/teach/problems/",
+    "/teach/problems/?state=settled", "/teach/banks/", "/teach/banks/first-module/", "/teach/banks/first-module/new/",
+    "/teach/banks/first-module/new/hotspot/", "/teach/banks/first-module/duplicates/", "/teach/banks/first-module/import/",
+    "/teach/banks/first-module/{banked}/", "/teach/banks/first-module/{banked}/edit/", "/teach/banks/first-module/{banked}/try/",
+    "/teach/banks/first-module/{banked}/versions/1/", "/teach/analysis/", "/teach/analysis/{quiz}/", "/teach/analysis/{quiz}/{version}/",
+    "/teach/practice/", "/teach/fixes/",
 ]  # fmt: skip
 ATTORNEY = [
     "/teach/reviews/", "/teach/reviews/{waiting}/", "/notices/",
@@ -46,17 +45,18 @@ ATTORNEY = [
 # routes that show no page of their own: they answer scripts, hand out files, or act and lead on
 NO_PAGES = {
     "announcements:take_back", "attempts:choose", "attempts:next", "attempts:pause", "attempts:resume", "attempts:save", "calendar:change_feed",
-    "calendar:feed", "cohorts:decide", "cohorts:decide_attestation", "cohorts:dismiss_flag", "cohorts:issue", "cohorts:packet", "due_for_review_results",
-    "enrollments:capacity", "enrollments:change_feed", "enrollments:close", "enrollments:leave_line", "enrollments:readmit", "enrollments:revoke_link",
-    "enrollments:stop_extension", "enrollments:stop_make_up", "enrollments:walk", "enrollments:withdraw", "gradebook:csv", "gradebook:file",
-    "gradebook:xlsx", "jobs:again", "jobs:cancel", "jobs:progress", "join:open", "law_changes:assign", "law_changes:close", "law_changes:decide",
-    "law_changes:give", "law_changes:hold", "lesson_media", "notes:add", "notes:change", "notes:export", "notes:remove", "notes:report", "notices:follow",
-    "notices:read_all", "people:ask_email", "people:deactivate", "people:end_role", "people:give_role", "people:reactivate", "people:resend_invitation",
-    "people:revoke_invitation", "people:sign_out_elsewhere", "practice:next", "problems:settle", "record:certificate", "site:alive", "site:language",
-    "site:learn", "site:ready", "sittings:end_accommodation", "study:beats", "study:check", "study:complete", "study:offline", "study:place", "study:seen",
-    "study:token", "teach:allow_practice", "teach:analysis_csv", "teach:apply_fix", "teach:decide_late", "teach:forget_comment", "teach:keep_for_exams",
-    "teach:preview_question", "teach:question_states", "teach:release_results", "teach:restore_version", "teach:undo_fix", "teaching:cancel",
-    "teaching:confirm", "teaching:decide_make_up", "teaching:mark", "teaching:rows", "teaching:stage", "teaching:stayed", "vault:file", "walk:end",
+    "calendar:feed", "cohorts:decide", "cohorts:decide_attestation", "cohorts:dismiss_flag", "cohorts:issue", "cohorts:packet",
+    "due_for_review_results", "enrollments:capacity", "enrollments:change_feed", "enrollments:close", "enrollments:leave_line", "enrollments:readmit",
+    "enrollments:revoke_link", "enrollments:stop_extension", "enrollments:stop_make_up", "enrollments:walk", "enrollments:withdraw", "gradebook:csv",
+    "gradebook:file", "gradebook:xlsx", "jobs:again", "jobs:cancel", "jobs:progress", "join:open", "law_changes:assign", "law_changes:close",
+    "law_changes:decide", "law_changes:give", "law_changes:hold", "lesson_media", "notes:add", "notes:change", "notes:export", "notes:remove",
+    "notes:report", "notices:follow", "notices:read_all", "people:ask_email", "people:deactivate", "people:end_role", "people:give_role",
+    "people:reactivate", "people:resend_invitation", "people:revoke_invitation", "people:sign_out_elsewhere", "practice:next", "problems:settle",
+    "record:certificate", "site:alive", "site:language", "site:learn", "site:ready", "sittings:end_accommodation", "study:beats", "study:check",
+    "study:complete", "study:offline", "study:place", "study:seen", "study:token", "teach:allow_practice", "teach:analysis_csv", "teach:apply_fix",
+    "teach:decide_late", "teach:export_questions", "teach:forget_comment", "teach:keep_for_exams", "teach:preview_question", "teach:question_states",
+    "teach:release_results", "teach:restore_version", "teach:undo_fix", "teaching:cancel", "teaching:confirm", "teaching:decide_make_up",
+    "teaching:mark", "teaching:rows", "teaching:stage", "teaching:stayed", "vault:file", "walk:end",
 }  # fmt: skip
 # pages that another journey opens, or whose state these people are not in
 ELSEWHERE = {

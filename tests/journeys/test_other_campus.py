@@ -16,7 +16,20 @@ from tests.journeys.test_exports import exported
 pytestmark = [pytest.mark.browser, pytest.mark.separate]
 SECRETS = ("Ana Alvarez", "student@north.example")
 # addresses that everybody has, each showing what is one's own
-SHARED = ("/", "/learn/", "/record/", "/cohorts/", "/people/", "/notices/", "/jobs/", "/account/", "/privacy/", "/cohorts/approvals/", "/teach/marking/")
+SHARED = (
+    "/",
+    "/learn/",
+    "/record/",
+    "/record/results/",
+    "/cohorts/",
+    "/people/",
+    "/notices/",
+    "/jobs/",
+    "/account/",
+    "/privacy/",
+    "/cohorts/approvals/",
+    "/teach/marking/",
+)
 
 
 def addresses_seen(visitor: Visitor) -> set[str]:

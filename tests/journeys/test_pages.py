@@ -128,7 +128,23 @@ def test_no_page_has_a_fault(role: str, paths: list[str], life: Life, visitors: 
 
 
 def test_every_page_of_ours_is_looked_at() -> None:
-    names = ("code", "enrollment", "lesson", "revision", "case", "term", "session", "announcement", "question", "stop", "waiting", "number", "quiz", "version")
+    names = (
+        "code",
+        "enrollment",
+        "lesson",
+        "revision",
+        "case",
+        "term",
+        "session",
+        "announcement",
+        "question",
+        "stop",
+        "waiting",
+        "number",
+        "quiz",
+        "version",
+        "banked",
+    )
     some = dict.fromkeys(names, "x" * 22) | {"attempt": "0" * 8 + "-0000-0000-0000-" + "0" * 12, "student": "x" * 22}
     every = (*ANYBODY, *EVERYBODY, *STUDENT, *COORDINATOR, *INSTRUCTOR, *ATTORNEY)
     looked_at = {resolve(path.format(**some).split("?")[0]).view_name for path in every if path != "/no-such-page/"}

@@ -9,8 +9,7 @@ from lms.core.append_only import AppendOnlyTable
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('assessments', '0005_figures'),
-        ('assessments', '0005_rules'),
+        ('assessments', '0007_rules'),
     ]
 
     operations = [

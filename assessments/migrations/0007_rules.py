@@ -13,9 +13,7 @@ from lms.core.append_only import AppendOnlyTable
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('assessments', '0005_figures'),
-        ('assessments', '0004_marking'),
-        ('assessments', '0005_figures'),
+        ('assessments', '0006_figures'),
         ('curriculum', '0014_lesson_writing'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         migrations.swappable_dependency(settings.WAGTAIL_PAGE_MODEL),

@@ -20,7 +20,7 @@ def say_who_judged(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('assessments', '0003_citations'),
+        ('assessments', '0004_bank'),
         ('curriculum', '0014_lesson_writing'),
         ('people', '0003_wagtail_groups'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

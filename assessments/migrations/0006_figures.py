@@ -10,7 +10,7 @@ from lms.core.append_only import AppendOnlyTable
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('assessments', '0004_bank'),
+        ('assessments', '0005_marking'),
         ('curriculum', '0014_lesson_writing'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
