@@ -25,11 +25,24 @@ class SiteConfig(AppConfig):
             mark("Live sessions"), "teaching:sessions", "calendar-event", lambda person: person.has_role("instructor", "coordinator", "administrator"), 18
         )
         navigation.register(mark("Practice"), "practice:overview", "arrow-repeat", lambda person: person.has_role("student"), 19)
-        navigation.register(mark("Item analysis"), "teach:analysis", "clipboard-check", lambda person: person.has_role("instructor"), 27)
         navigation.register(mark("My record"), "record:record", "journal-text", lambda person: person.has_role("student"), 20)
         navigation.register(
             mark("Cohorts"), "cohorts:cohorts", "people", lambda person: person.has_role("coordinator", "officer", "auditor", "administrator"), 30
         )
-        navigation.register(mark("Questions"), "questions:open", "question-circle", lambda person: person.has_role("instructor"), 26)
-        navigation.register(mark("Banks"), "teach:banks", "collection", lambda person: person.has_role("instructor", "administrator"), 24)
-        navigation.register(mark("Marking"), "teach:marking", "pencil", lambda person: person.has_role("instructor", "administrator"), 25)
+        navigation.register(mark("Teach"), "site:teach", "mortarboard", lambda person: person.has_role(*TEACHERS), 24)
+        for order, (label, url_name, icon, hint) in enumerate(TEACHING):
+            navigation.register(label, url_name, icon, lambda person: person.has_role(*TEACHERS), order, part="teach", hint=hint)
+
+
+TEACHERS = ("instructor", "administrator")
+TEACHING = (
+    ("Marking", "teach:marking", "pencil", "Answers that wait for a person, without names; releases and disputes."),
+    ("Late answers", "teach:late", "clock-history", "What reached us after the end of an attempt, to accept or decline."),
+    ("Questions from students", "questions:open", "question-circle", "What students ask about lessons."),
+    ("Question banks", "teach:banks", "collection", "Write, try and compare questions; bring them in from files."),
+    ("Item analysis", "teach:analysis", "clipboard-check", "Which questions are too hard, too easy, or wrong."),
+    ("Corrected questions", "teach:fixes", "arrow-repeat", "Change marks after a question was wrong, looked at first."),
+    ("Practice", "teach:practice", "lightbulb", "Which banks students may practice with."),
+    ("Changes of law", "law_changes:cases", "bank", "What a change reaches: lessons, questions, terms and people."),
+    ("Problem reports", "problems:list", "flag", "What readers found wrong in lessons."),
+)

@@ -6,6 +6,7 @@ app_name = "site"
 urlpatterns = [
     path("", views.home, name="home"),
     path("learn/", views.learn, name="learn"),
+    path("teach/", views.teach, name="teach"),
     path("language/", views.language, name="language"),
     path("search/", views.search, name="search"),
     path("healthz", views.alive, name="alive"),

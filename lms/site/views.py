@@ -22,7 +22,7 @@ from curriculum.api import (
     session_to_check,
     still_missing,
 )
-from lms.core import access, searching
+from lms.core import access, navigation, searching
 from lms.core.clock import now
 from lms.core.waiting import waiting_for
 
@@ -87,6 +87,15 @@ def learn(request: HttpRequest) -> HttpResponse:
     if len(visible) == 1:
         return redirect(visible[0].url)
     return render(request, "site/programs.html", {"programs": visible})
+
+
+@access.may("assessments.mark")
+@require_safe
+def teach(request: HttpRequest) -> HttpResponse:
+    """Everything an instructor does, with what waits at each."""
+    waits = {work.url: work for work in waiting_for(request.user)}
+    items = [{**item, "waits": waits.get(item["url"])} for item in navigation.items_in("teach", request.user)]
+    return render(request, "site/teach.html", {"items": items})
 
 
 @access.signed_in

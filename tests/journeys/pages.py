@@ -28,7 +28,7 @@ COORDINATOR = [
     "/cohorts/north-fall/accommodations/", "/cohorts/north-fall/quizzes/",
 ]  # fmt: skip
 INSTRUCTOR = [
-    "/teach/law/", "/teach/law/change/8-CFR-1292-1/", "/teach/law/{case}/", "/teach/marking/", "/teach/late-answers/", "/teach/attempts/{attempt}/",
+    "/teach/", "/teach/law/", "/teach/law/change/8-CFR-1292-1/", "/teach/law/{case}/", "/teach/marking/", "/teach/late-answers/", "/teach/attempts/{attempt}/",
     "/learn/small-course/first-module/one/", "/learn/small-course/", "/teach/questions/", "/teach/questions/{question}/",
     "/cohorts/north-fall/calendar/", "/teach/sessions/", "/teach/sessions/{session}/", "/teach/sessions/{session}/edit/",
     "/teach/sessions/{session}/present/", "/teach/sessions/cohorts/north-fall/new/", "/teach/sessions/cohorts/north-fall/series/",
