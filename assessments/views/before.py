@@ -40,7 +40,14 @@ def assessment(request: HttpRequest, page: AssessmentPage) -> HttpResponse:
         return render(request, "curriculum/closed.html", {"row": row, "program": program}, status=403)
     context = {"page": page, "program": program, "enrollment": enrollment, "closed": closed, "walk": walk, "due_on": due_on(page, enrollment, walk)}
     context |= {**_rules(page), **_standing(page, enrollment, attempts), "fault": fault}
+    if enrollment is None:
+        context |= _taught(request, page)
     return render(request, "assessments/assessment.html", context, status=422 if fault else 200)
+
+
+def _taught(request: HttpRequest, page: AssessmentPage) -> dict[str, Any]:
+    """Where an instructor goes on from the quiz."""
+    return {"marks": request.user.has_perm("assessments.mark_assessment", page), "analyzes": request.user.has_perm("assessments.analyze", page)}
 
 
 def _promised(request: HttpRequest, page: AssessmentPage) -> str:

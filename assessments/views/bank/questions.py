@@ -30,6 +30,7 @@ def question(request: HttpRequest, question: Question) -> HttpResponse:
         "versions": versions_of(question), "changes": changes_of(question), "shown": asked_version(version),
         "topics": [titles.get(topic, topic) for topic in version.topics], "next": [(state, QuestionState(state).label) for state in NEXT[question.state]],
         "alike": like_question(version.type, {"stem": version.stem, "content": version.content}, request.user, but=question.pk),
+        "fixes": request.user.has_perm("assessments.fix_question", question),
     }  # fmt: skip
     return render(request, "assessments/bank/question.html", context)
 

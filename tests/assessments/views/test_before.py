@@ -130,3 +130,16 @@ def test_pages_cost_the_same_with_one_attempt_and_question_as_with_three(tmp_pat
         AssessmentItem.objects.get_or_create(page=quiz, question=second.question)
 
     assert costs[:2] == costs[2:]
+
+
+def test_an_instructor_goes_on_to_marking_and_analysis_from_the_quiz(tmp_path: Path) -> None:
+    quiz, place = load_quiz(tmp_path), enrolled_student()
+    instructor = signed_in(member("instructor@north.example", "instructor", place.cohort.campus))
+    marking, analysis = f'href="/teach/marking/of/{quiz.public_id}/"', f'href="/teach/analysis/{quiz.public_id}/"'
+
+    unsat = instructor.get(quiz.url).content.decode()
+    sat(place, quiz)
+
+    assert (marking in unsat, analysis in unsat) == (False, True)  # nothing is there to be marked yet
+    assert [link in instructor.get(quiz.url).content.decode() for link in (marking, analysis)] == [True, True]
+    assert [link in signed_in(place.student).get(quiz.url).content.decode() for link in (marking, analysis)] == [False, False]
