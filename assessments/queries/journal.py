@@ -48,3 +48,9 @@ def in_words(version: Any, response: Any) -> str:
     """A response in one line."""
     kind = question_types.get(version.type)
     return kind.summarize(kind.validate_content(version.content), response)
+
+
+def is_marked_by_hand(version: Any) -> bool:
+    """A person gives the mark, by a rubric."""
+    kind = question_types.get(version.type)
+    return bool(kind.rubric(kind.validate_content(version.content)))

@@ -11,7 +11,16 @@ from assessments.actions.choose_answer import choose_answer
 from assessments.actions.decide_late_answer import decide_late_answer
 from assessments.models import Attempt, AttemptItem, ConflictingAnswer, LateAnswer
 from assessments.queries.attempts import attempt_called, items_of
-from assessments.queries.journal import conflict_called, in_words, late_answer_called, late_answers_of, noticed_of, saved_texts, undecided_late_answers
+from assessments.queries.journal import (
+    conflict_called,
+    in_words,
+    is_marked_by_hand,
+    late_answer_called,
+    late_answers_of,
+    noticed_of,
+    saved_texts,
+    undecided_late_answers,
+)
 from assessments.queries.versions import item_at
 from assessments.rules import attempts_marked_by
 from lms.audit.api import record_disclosure
@@ -50,11 +59,13 @@ def late(request: HttpRequest) -> HttpResponse:
 @access.may("assessments.mark_attempt", subject=late_answer_called)
 @require_POST
 def decide_late(request: HttpRequest, late: LateAnswer) -> HttpResponse:
-    """Accept or decline one late answer."""
+    """Accept or decline one late answer; an accepted one that a person marks leads to its mark: its attempt is in no queue any more."""
     if request.POST.get("decision") not in ("accept", "decline"):
         raise Invalid("Choose whether to accept the answer.")
     accept = request.POST["decision"] == "accept"
     decide_late_answer(late=late, accept=accept, reason=request.POST.get("reason", "")[:2000], by=request.user)
+    if accept and is_marked_by_hand(late.item.version):
+        return redirect("teach:mark", item=late.item_id)
     return redirect("teach:attempt", attempt=late.attempt.public_id)
 
 
@@ -76,7 +87,7 @@ def kept_context(attempt: Attempt) -> dict[str, Any]:
         saves[item_id] += 1
     pasted = {item.position: [size for question, size in noticed.pasted if question == item.position] for item in items}
     rows = [(item, saves[item.pk], noticed.viewed_ms.get(item.position, 0) // 1000, pasted[item.position]) for item in items]
-    answers = [(answer, in_words(answer.item.version, answer.response)) for answer in late_answers_of(attempt)]
+    answers = [(answer, in_words(answer.item.version, answer.response), is_marked_by_hand(answer.item.version)) for answer in late_answers_of(attempt)]
     return {"attempt": attempt, "noticed": noticed, "away_seconds": noticed.away_ms // 1000, "rows": rows, "late": answers}
 
 

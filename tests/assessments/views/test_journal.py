@@ -171,6 +171,20 @@ def test_a_late_answer_that_costs_a_pass_is_said_to_higher_apps(attempt: Attempt
     assert heard == [(True, False)]
 
 
+def test_a_late_essay_that_is_accepted_leads_to_its_mark(attempt: Attempt, student: Client, instructor: Client) -> None:
+    end(attempt)
+    student.post(f"/attempts/{attempt.public_id}/save/", {"key": "k1", "q3": "Written on the train."}, **JSON)
+    late = LateAnswer.objects.get()
+
+    accepted = instructor.post(f"/teach/late-answers/{late.pk}/", {"decision": "accept", "reason": "The train had no signal."})
+    page = instructor.get(accepted["Location"])
+    beside = instructor.get(f"/teach/attempts/{attempt.public_id}/").content.decode()
+
+    assert accepted["Location"] == f"/teach/marking/{late.item_id}/"
+    assert (page.status_code, "Written on the train." in page.content.decode()) == (200, True)
+    assert f'href="/teach/marking/{late.item_id}/"' in beside
+
+
 def test_who_wrote_a_late_answer_is_hidden_where_names_are(attempt: Attempt, student: Client, instructor: Client) -> None:
     end(attempt)
     student.post(f"/attempts/{attempt.public_id}/save/", {"key": "k1", "q1": "a"}, **JSON)
