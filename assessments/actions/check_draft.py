@@ -22,11 +22,11 @@ class Checked:
     sha256: str
 
 
-def check_draft(draft: QuestionDraft, *, keep: bool) -> Checked | Refused:
-    """Refuses with a sentence for every fault. Files that came along are stored only where ``keep``."""
+def check_draft(draft: QuestionDraft) -> Checked | Refused:
+    """Refuses with a sentence for every fault. Texts already name the files that came along as they will be stored; nothing is stored."""
     if not _is_text(draft):
         return Refused(draft.id, _UNSTORABLE)
-    placed = _fitting(store_question_media(draft, keep=keep))
+    placed = _fitting(store_question_media(draft, keep=False))
     try:
         question = check_question(placed.type, _data(placed))
     except InvalidContent as wrong:

@@ -11,8 +11,9 @@ from assessments.actions.check_draft import Checked, check_draft
 from assessments.actions.index_citations import index_citations
 from assessments.actions.index_question import index_questions
 from assessments.actions.put_question_version import facts_of
+from assessments.actions.store_question_media import store_question_media
 from assessments.formats.answers import Told, told
-from assessments.formats.base import QuestionDraft, Refused, made_id
+from assessments.formats.base import Format, QuestionDraft, Refused, made_id
 from assessments.formats.registry import question_formats
 from assessments.models import Question, QuestionBank, QuestionState, QuestionVersion
 from lms.audit.api import record_event
@@ -63,7 +64,7 @@ class NothingImported(Invalid):
 def import_questions(
     *, bank: str, format_key: str, source: BinaryIO, by: Any, keep_going: bool = False, dry_run: bool = False, state: str = QuestionState.READY
 ) -> ImportReport:
-    """Bring every question of ``source`` into the bank called ``bank``, which is made where there is none.
+    """Bring every question of ``source`` (seekable) into the bank called ``bank``, which is made where there is none.
 
     A question already there under its name keeps its state and category; it gets a new version where the file says something else. ``state`` is for new ones.
     Raises ``Invalid`` for a file that cannot be read and ``UnknownKind`` for an unknown ``format_key``; ``NothingImported`` where a question is
@@ -81,6 +82,7 @@ def import_questions(
         transaction.savepoint_rollback(savepoint)
         return run.report
     transaction.savepoint_commit(savepoint)
+    run.store_media(reader, source)
     _record(run.report, target, reader.label, by)
     return run.report
 
@@ -98,6 +100,7 @@ class _Import:
     def __init__(self, bank: QuestionBank, by: Any, state: str, report: ImportReport) -> None:
         self.bank, self.by, self.state, self.report = bank, by, state, report
         self.seen: dict[str, str] = {}
+        self.with_media: set[int] = set()
 
     def take(self, found: Iterable[QuestionDraft | Refused]) -> None:
         checked = self._checked(found)
@@ -105,14 +108,26 @@ class _Import:
             self._write(batch)
 
     def _checked(self, found: Iterable[QuestionDraft | Refused]) -> Iterator[Checked]:
-        for one in found:
-            checked = one if isinstance(one, Refused) else check_draft(one, keep=not self.report.dry_run)
+        for place, one in enumerate(found):
+            checked = one if isinstance(one, Refused) else check_draft(one)
             named = self._named(checked) if isinstance(checked, Checked) else checked
             if isinstance(named, Refused):
                 self.report.refused.append(named)
             elif named is not None:
                 self._tell(named.draft)
+                if named.draft.media:
+                    self.with_media.add(place)
                 yield named
+
+    def store_media(self, reader: Format, source: BinaryIO) -> None:
+        """Read once more for the pictures of what was taken. Stored last, so that an import which is refused leaves none behind, and nothing
+        has to be taken away again that another import may have found there meanwhile."""
+        if not self.with_media:
+            return
+        source.seek(0)
+        for place, one in enumerate(reader.read(source)):
+            if place in self.with_media and isinstance(one, QuestionDraft):
+                store_question_media(one)
 
     def _named(self, checked: Checked) -> Checked | None:
         """Two questions of one name get two; a question that stands twice is taken once."""

@@ -18,7 +18,9 @@ MOST_ELEMENTS = 2_000_000  # a bank of some 30,000 questions
 MOST_IN_ONE = 60_000  # elements held at a time
 DEEPEST = 80
 CHUNK = 65_536
-DANGEROUS = "This file declares entities or names an outside file, which no export of questions needs, so it was not read."
+DANGEROUS = (
+    "This file carries a document type with entities, declarations of its own or an outside file, which can do harm, so it was not read: remove the DOCTYPE."
+)
 TOO_LARGE = "This file holds too much XML to be read as one. Export fewer questions at a time."
 TOO_DEEP = "This file nests its elements deeper than any export does, so it was not read."
 _KNOWN_DTD = re.compile(r"(https?://www\.(imsglobal|imsproject)\.org/[\w./-]*)?[\w.-]*(qti|ims)[\w.-]*\.dtd", re.IGNORECASE)

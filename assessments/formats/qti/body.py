@@ -40,6 +40,9 @@ class Body:
         return all(one.tag in INLINE for one in self.interactions)
 
 
+HIDDEN = "A part of what it asks appears only by what is answered before it, and a question here is asked whole at once."
+
+
 def mark_of(number: int) -> str:
     return f"{MARK}{number}x"
 
@@ -78,6 +81,8 @@ def _take_out(body: Element) -> None:
     for parent in list(body.iter()):
         for one in list(parent):
             if one.tag in LEFT_OUT:
+                if any(map(_asks, one.iter())):
+                    raise Unfit(HIDDEN)
                 _cut(parent, one)
 
 
@@ -92,11 +97,15 @@ def _cut(parent: Element, one: Element) -> None:
     parent.remove(one)
 
 
+def _asks(one: Element) -> bool:
+    return one.tag in READERS or one.tag in REFUSED or one.tag.lower().endswith("interaction")
+
+
 def _take_interactions(body: Element) -> Iterator[Element]:
     number = 0
     for parent in list(body.iter()):
         for place, one in enumerate(list(parent)):
-            if one.tag in READERS or one.tag in REFUSED or (one.tag.endswith("Interaction") and one.get("responseIdentifier")):
+            if _asks(one):
                 kept = Element("span" if one.tag in INLINE else "p")
                 kept.tail, one.tail = one.tail, None
                 parent[place] = kept

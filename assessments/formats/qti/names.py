@@ -3,14 +3,26 @@
 from xml.etree.ElementTree import Element
 
 _AS_THEY_ARE = ("data-", "aria-")
+_INTERACTIONS = (
+    "associate", "choice", "custom", "drawing", "endAttempt", "extendedText", "gapMatch", "graphicAssociate", "graphicGapMatch", "graphicOrder", "hotspot",
+    "hottext", "inlineChoice", "match", "media", "order", "positionObject", "selectPoint", "slider", "textEntry", "upload",
+)  # fmt: skip
+_LOWERED = {f"{name}Interaction".lower(): f"{name}Interaction" for name in _INTERACTIONS}
+_ATTRIBUTES = {name.lower(): name for name in ("responseIdentifier", "expectedLength", "expectedLines", "maxChoices", "minChoices")}
 
 
 def in_words_of_two(root: Element) -> Element:
-    """``root`` with every element and attribute of 3.0 renamed; 2.x stays as it is."""
+    """``root`` with every element and attribute of 3.0 renamed. 2.x stays as it is, except interactions in small letters, as programs write them that clean
+    an item's text as HTML."""
     for one in root.iter():
         if one.tag.startswith("qti-"):
             one.tag = _camel(one.tag.removeprefix("qti-"))
             attributes = {name if name.startswith(_AS_THEY_ARE) else _camel(name): value for name, value in one.attrib.items()}
+            one.attrib.clear()
+            one.attrib.update(attributes)
+        elif one.tag in _LOWERED:
+            one.tag = _LOWERED[one.tag]
+            attributes = {_ATTRIBUTES.get(name, name): value for name, value in one.attrib.items()}
             one.attrib.clear()
             one.attrib.update(attributes)
     return root

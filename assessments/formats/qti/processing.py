@@ -76,6 +76,8 @@ class Judge:
         declared = self.responses.get(name)
         if declared is None:
             raise NotUnderstood("a template without a response")
+        if sum(map(_is_marked, self.responses.values())) > 1:
+            raise NotUnderstood("a template for one answer, where several are right")
         answer = answers.get(name)
         plain = template.removeprefix("CC2_")
         if plain.startswith("match"):

@@ -123,6 +123,24 @@ def test_a_picture_is_stored_by_its_bytes_and_shown() -> None:
     assert report.partial == [(version.question.external_id, ("“n.png” is left out: it is not in the file.",))]
 
 
+def test_an_import_that_is_refused_leaves_no_picture_behind() -> None:
+    picture = PNG + b"left behind"
+    image = f'<file name="m.png" encoding="base64">{b64encode(picture).decode()}</file>'
+    good = question("truefalse", answer("true", "100") + answer("false", "0"), '<img src="@@PLUGINFILE@@/m.png" alt="A map">')
+    good = good.replace("]]></text></questiontext>", f"]]></text>{image}</questiontext>")
+    bad = '<question type="shape"><name><text>S</text></name><questiontext><text>S</text></questiontext></question></quiz>'
+    name = f"{PICTURES_FOLDER}{sha256_hex(picture)}.png"
+
+    with pytest.raises(NothingImported):
+        bring(good.replace("</quiz>", bad), "moodle_xml")
+
+    assert not default_storage.exists(name)
+
+    bring(good.replace("</quiz>", bad), "moodle_xml", keep_going=True)
+
+    assert default_storage.exists(name)
+
+
 def test_writing_many_takes_no_more_queries_than_writing_one() -> None:
     QuestionBank.objects.create(slug="asylum", title="Asylum")
     counts = []

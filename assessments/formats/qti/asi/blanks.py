@@ -75,19 +75,31 @@ def _earned_beside(item: "AsiItem", one: Response, right: dict[str, list[str]]) 
 
 
 def _gap(item: "AsiItem", key: str, one: Response, earned: Callable[[str], Fraction]) -> tuple[dict[str, Any], list[str]]:
-    if one.labels and item.metadata.kind != "fill_in_multiple_blanks_question":
+    drawn = len(one.labels) > 1 and all(label.shown == "dropdown" for label in one.labels)
+    if one.labels and (drawn or item.metadata.kind != "fill_in_multiple_blanks_question"):
         choices = [Choice(label.name, item.texts.markdown(label.html), item.texts.words(label.html) or label.name) for label in one.labels]
         best = max((earned(choice.name) for choice in choices), default=Fraction(0))
         if best <= 0:
             raise Unfit(NO_RIGHT_ANSWER)
         return choice_gap(key, choices, {choice.name for choice in choices if earned(choice.name) == best}), plain_losses(choices)
     if one.labels:  # accepted texts, by their names
+        compared = _compared(one)
         texts = {label.name: item.texts.words(label.html) for label in one.labels}
         names = {text.casefold(): name for name, text in texts.items()}
         content, _, lost = fit_texts(texts.values(), lambda text: earned(names.get(text.casefold(), "")))
-        return {"id": key, "kind": "text", **content}, list(lost)
+        return {"id": key, "kind": "text", **content}, [*lost, *compared]
     content, _, lost = fit_texts(item.rules.named(one.name), earned)
     return {"id": key, "kind": "text", **content}, list(lost)
+
+
+def _compared(one: Response) -> list[str]:
+    """What New Quizzes of Canvas compare otherwise than by the whole text."""
+    ways = {label.algorithm for label in one.labels}
+    if "TextRegex" in ways:
+        raise Unfit("A blank of it is compared with a pattern (a regular expression), which is not done here.")
+    lost = ["An answer that only holds the accepted words is accepted there; here it must be nothing else."] if "TextContainsAnswer" in ways else []
+    lost += ["An answer with a slip of the pen is accepted there; here it must be written as it is."] if "TextCloseEnough" in ways else []
+    return lost + (["Its list of words to draw from is left out: here the word is written."] if any(one.shown == "wordbank" for one in one.labels) else [])
 
 
 def _name_of(item: "AsiItem", one: Response) -> str:

@@ -81,6 +81,8 @@ class AsiItem:
         for one in several:
             if one.element.tag in ("response_xy", "response_grp"):
                 raise Unfit("It asks for a place on a picture or for things to be grouped by dragging, in a form of QTI 1.2 that is not read here.")
+            if one.element.tag not in ("response_lid", "response_str", "response_num"):
+                raise Unfit(f"It asks by “{one.element.tag}”, and there is no question type for that here.")
         if not several:
             raise Unfit("It asks by an extension of its maker's own.")
         if self.metadata.kind in GAPS:
@@ -174,6 +176,8 @@ class AsiItem:
         if not edges:
             raise Unfit(NO_RIGHT_ANSWER)
         accepted, full, lost = fit_numbers(edges, lambda number: self.earned({response.name: [_decimal(number)]}))
+        if response.rendering is not None and response.rendering.tag == "render_slider":
+            lost = (*lost, "Its slider is left out: here the number is written.")
         return Fitted("numerical", {"accepted": accepted}, full, lost)
 
     def _written(self, response: Response) -> Fitted:

@@ -35,6 +35,16 @@ class Metadata:
         return next((number for name in _POINTS if (number := number_of(self.fields.get(name, ""))) is not None and number > 0), None)
 
 
+def is_passage(item: Element) -> bool:
+    """Whether it is a text that questions after it are about."""
+    return _fields(item).get("question_type") == "text_only_question"
+
+
+def passage_of(item: Element) -> str:
+    """The name of the text that it is about (a stimulus of Canvas); empty where it is about none."""
+    return _fields(item).get("parent_stimulus_item_ident", "")
+
+
 def _fields(item: Element) -> dict[str, str]:
     found = {}
     for one in item.iter("qtimetadatafield"):

@@ -9,15 +9,16 @@ from xml.etree.ElementTree import Element
 from assessments.formats.texts import Texts
 
 _TAGS = re.compile(r"</?(p|div|br|b|i|em|strong|span|ul|ol|li|img|table|sub|sup|a|h[1-6]|font|u|code|pre)\b[^>]*>", re.IGNORECASE)
-RESPONSES = frozenset(["response_lid", "response_str", "response_num", "response_xy", "response_grp", "response_extension"])
 
 
 @dataclass(frozen=True)
 class Label:
-    """An option of a response: its name, its text as HTML, and the text that a list shows."""
+    """An option of a response: its name and its text as HTML. New Quizzes of Canvas say of each how it is compared (``algorithm``) and shown (``shown``)."""
 
     name: str
     html: str
+    algorithm: str = ""
+    shown: str = ""
 
 
 @dataclass
@@ -72,7 +73,7 @@ class _Walk:
         for one in holder:
             if one.tag in ("material", "material_ref"):
                 self.pending += _material(one, self.texts)
-            elif one.tag in RESPONSES:
+            elif one.tag.startswith("response_"):
                 self.responses.append(self._response(one))
             else:
                 self.walk(one)
@@ -81,8 +82,11 @@ class _Walk:
         made = Response(one, one.get("ident", ""), (one.get("rcardinality") or "Single").lower(), self.pending)
         self.pending = ""
         made.own = "".join(_material(part, self.texts) for part in one if part.tag == "material")
-        for label in one.iter("response_label"):
-            made.labels.append(Label(label.get("ident", ""), material_html(label, self.texts)))
+        written = made.rendering is not None and made.rendering.tag in ("render_fib", "render_slider")  # there a label only names the field
+        for label in one.iter("response_label") if not written else ():
+            made.labels.append(
+                Label(label.get("ident", ""), material_html(label, self.texts), label.get("scoring_algorithm", ""), label.get("answer_type", ""))
+            )
         inner = [_material(part, self.texts) for render in one if render.tag.startswith("render_") for part in render if part.tag == "material"]
         made.own += "".join(inner)
         return made

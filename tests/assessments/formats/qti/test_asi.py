@@ -156,3 +156,49 @@ def test_a_cartridge_with_a_bank_of_canvas_is_read_once_and_brings_its_pictures(
     (found,) = read_contents(package)
 
     assert (found.stem, found.media) == ("![Map](images/map.png)", {"map.png": b"picture"})
+
+
+def test_a_field_whose_label_only_names_it_is_written_and_all_must_be_right():
+    """As the examples of the specification are written."""
+    fields = [text(f"Piece {name}") + FIELD.replace("response1", name) for name in ("F1", "F2")]
+
+    found = read(canvas("", "".join(fields), earns(equal("Winter", "F1") + equal("York", "F2"), points="3", action="Add")))
+
+    assert (found.type, found.content["scoring"]) == ("fill_in_the_blanks", "all_or_nothing")
+    assert [gap["accepted"][0]["text"] for gap in found.content["gaps"]] == ["Winter", "York"]
+
+
+@pytest.mark.parametrize("tag", ["response_na", "response_unheard"])
+def test_an_item_that_asks_in_an_unknown_way_is_not_called_a_text(tag):
+    found = read(canvas("", text("Draw.") + f'<{tag} ident="response1"/>', earns(equal("a"))))
+
+    assert found.reason == f"It asks by “{tag}”, and there is no question type for that here."
+
+
+def test_a_question_comes_with_the_text_that_it_is_about():
+    question = text("Who?") + labels("a1", "b2")
+    about = "<qtimetadatafield><fieldlabel>parent_stimulus_item_ident</fieldlabel><fieldentry>s1</fieldentry></qtimetadatafield></qtimetadata>"
+    child = canvas("multiple_choice_question", question, earns(equal("b2"))).decode().replace("</qtimetadata>", about, 1)
+    passage = canvas("text_only_question", text("<p>A passage.</p>"), "").decode()
+    stimulus = passage[passage.index("<item") : passage.index("</item>") + len("</item>")].replace('ident="q1"', 'ident="s1"')
+
+    shown, found = read_contents(io.BytesIO(child.replace("<item ", f"{stimulus}<item ", 1).encode()))
+    alone = read(child.encode())
+
+    assert (shown.reason, found.stem) == ("It only shows a text and asks nothing.", "A passage.\n\nWho?")
+    assert alone.lost == ("The text that it is about is not in the file before it.",)
+
+
+def blank(algorithm: str) -> str:
+    label = f'<response_label ident="r-0" scoring_algorithm="{algorithm}" answer_type="openEntry">{text("^red$")}</response_label>'
+    return f'{text("Roses are [r].")}<response_lid ident="response_r">{text("r")}<render_choice>{label}</render_choice></response_lid>'
+
+
+def test_blanks_that_are_compared_otherwise_are_refused_or_named():
+    rule = earns(equal("r-0", "response_r"))
+
+    refused = read(canvas("fill_in_multiple_blanks_question", blank("TextRegex"), rule))
+    named = read(canvas("fill_in_multiple_blanks_question", blank("TextContainsAnswer"), rule))
+
+    assert "a pattern" in refused.reason
+    assert named.lost == ("An answer that only holds the accepted words is accepted there; here it must be nothing else.",)

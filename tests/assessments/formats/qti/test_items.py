@@ -173,6 +173,9 @@ def test_feedback_of_an_option_and_of_everybody():
         ('<customInteraction responseIdentifier="RESPONSE"/>', "its maker's own"),
         ("<p>Only text.</p>", "asks nothing"),
         (choice(), "which answer is right"),
+        (f'<feedbackBlock outcomeIdentifier="BODY" identifier="part1" showHide="show">{choice()}</feedbackBlock>', "appears only by what is answered"),
+        (f'{choice()}<div><templateBlock identifier="t"><textEntryInteraction responseIdentifier="T"/></templateBlock></div>', "appears only by what"),
+        ("<p>Draw <unheardInteraction/></p>", "It asks by “unheardInteraction”"),
     ],
 )
 def test_what_cannot_be_had_is_refused_with_its_reason(body, reason):
@@ -222,3 +225,30 @@ def test_a_test_alone_and_a_package_without_questions_are_refused_as_a_whole():
     for source in (io.BytesIO(b"<assessmentTest/>"), archive(readme_dot_txt=b"x"), archive(inner_dot_zip=b"PK"), io.BytesIO(b"no xml"), io.BytesIO(b"<html/>")):
         with pytest.raises(Invalid):
             list(read_contents(source))
+
+
+def test_interactions_in_small_letters_are_read():
+    """As a program writes them that cleans the text of an item as HTML."""
+    responses = "".join(
+        f'<responseDeclaration identifier="{name}" cardinality="single" baseType="string"><correctResponse><value>{right}</value></correctResponse>'
+        "</responseDeclaration>"
+        for name, right in (("r", "red"), ("v", "blue"))
+    )
+
+    found = read(item('<div>Roses <textentryinteraction responseidentifier="r"/>, violets <textentryinteraction responseidentifier="v"/></div>', responses))
+
+    assert found.content["text"] == "Roses [[r]], violets [[v]]"
+    assert [gap["accepted"][0]["text"] for gap in found.content["gaps"]] == ["red", "blue"]
+
+
+def test_the_text_before_the_first_gap_is_the_stem_and_nothing_of_it_is_lost():
+    before = "<h2>Rules</h2><p>Two <strong>days</strong>.</p><ul><li>one</li><li>two</li></ul><table><tr><th>A</th><td>B</td></tr></table>"
+    gaps = '<p>Within <textEntryInteraction responseIdentifier="RESPONSE"/> or <textEntryInteraction responseIdentifier="OTHER"/>.</p><p>After all.</p>'
+    responses = "".join(declared([right]).replace('"RESPONSE"', f'"{name}"') for name, right in (("RESPONSE", "30"), ("OTHER", "60")))
+
+    found = read(item(before + gaps, responses.replace('"identifier"', '"string"')))
+
+    assert all(word in found.stem for word in ("Rules", "Two **days**.", "one", "two", "A", "B"))
+    assert found.content["text"].endswith("After all.")
+    assert found.content["text"].startswith("Within [[")
+    assert any("a template for one answer, where several are right" in one for one in found.lost)
