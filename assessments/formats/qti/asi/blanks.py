@@ -75,8 +75,8 @@ def _earned_beside(item: "AsiItem", one: Response, right: dict[str, list[str]]) 
 
 
 def _gap(item: "AsiItem", key: str, one: Response, earned: Callable[[str], Fraction]) -> tuple[dict[str, Any], list[str]]:
-    drawn = len(one.labels) > 1 and all(label.shown == "dropdown" for label in one.labels)
-    if one.labels and (drawn or item.metadata.kind != "fill_in_multiple_blanks_question"):
+    listed = len(one.labels) > 1 and all(label.shown in ("dropdown", "wordbank") for label in one.labels)
+    if one.labels and (listed or item.metadata.kind != "fill_in_multiple_blanks_question"):
         choices = [Choice(label.name, item.texts.markdown(label.html), item.texts.words(label.html) or label.name) for label in one.labels]
         best = max((earned(choice.name) for choice in choices), default=Fraction(0))
         if best <= 0:

@@ -202,3 +202,13 @@ def test_blanks_that_are_compared_otherwise_are_refused_or_named():
 
     assert "a pattern" in refused.reason
     assert named.lost == ("An answer that only holds the accepted words is accepted there; here it must be nothing else.",)
+
+
+@pytest.mark.parametrize("shown", ["dropdown", "wordbank"])
+def test_a_blank_with_a_list_of_words_keeps_its_list(shown):
+    words = "".join(f'<response_label ident="{name}" answer_type="{shown}">{text(name)}</response_label>' for name in ("black", "grey"))
+    field = f'{text("Roses are [r].")}<response_lid ident="response_r">{text("r")}<render_choice>{words}</render_choice></response_lid>'
+
+    found = read(canvas("fill_in_multiple_blanks_question", field, earns(equal("grey", "response_r"))))
+
+    assert [(option["text"], option["correct"]) for option in found.content["gaps"][0]["options"]] == [("black", False), ("grey", True)]
