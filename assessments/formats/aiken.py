@@ -13,7 +13,8 @@ from assessments.formats.shares import Choice, choice_question, short
 from assessments.formats.written import NEVER_HELD
 from lms.core.markdown_words import written_plainly
 
-_OPTION = re.compile(r"\s*([A-Z])\s?[).:]\s+(.*\S)")
+_OPTION = re.compile(r"\s*([A-Z])\s?(?:[).:]\s+|\))(.*\S)")
+_ENDS = re.compile(r"\s*ANSWERS?\s*:.*")
 _ANSWER = re.compile(r"\s*ANSWERS?\s*:\s*([A-Z](?:\s*(?:,|;|\band\b|\s)\s*[A-Z])*)\s*\.?\s*", re.IGNORECASE)
 _FEEDBACK = re.compile(r"\s*(?:FEEDBACK|EXPLANATION)\s*:\s*(.+)", re.IGNORECASE)
 LONGEST = 60_000
@@ -24,6 +25,7 @@ class _Block:
     stem: list[str] = field(default_factory=list)
     options: list[tuple[str, str]] = field(default_factory=list)
     answers: str = ""
+    ended: str = ""
     explanation: str = ""
 
     @property
@@ -63,16 +65,20 @@ class Aiken(Format):
 
 
 def _blocks(lines: Iterable[str]) -> Iterator[_Block]:
-    """``ANSWER:`` ends a question; an explanation may follow it. Empty lines mean nothing before it."""
-    block = _Block()
+    """``ANSWER:`` ends a question; an explanation may follow it. An empty line before it means nothing, unless a text follows the options after it:
+    then a new question begins, and the one before was not finished."""
+    block, empty = _Block(), False
     for line in lines:
         if not line.strip():
+            empty = True
             continue
-        said = _FEEDBACK.fullmatch(line) if block.answers else None
+        begins = empty and bool(block.options) and not (_OPTION.fullmatch(line) or _ENDS.fullmatch(line) or _ANSWER.fullmatch(line))
+        empty = False
+        said = _FEEDBACK.fullmatch(line) if block.ended else None
         if said:
             block.explanation = said[1].strip()
             continue
-        if block.answers:
+        if block.ended or begins:
             yield block
             block = _Block()
         _take(block, line)
@@ -82,7 +88,9 @@ def _blocks(lines: Iterable[str]) -> Iterator[_Block]:
 
 def _take(block: _Block, line: str) -> None:
     if answer := _ANSWER.fullmatch(line):
-        block.answers = answer[1]
+        block.answers, block.ended = answer[1], line.strip()
+    elif _ENDS.fullmatch(line):
+        block.ended = line.strip()
     elif option := _OPTION.fullmatch(line):
         block.options.append((option[1], option[2]))
     elif block.options:
@@ -95,6 +103,8 @@ def _take(block: _Block, line: str) -> None:
 def _draft(block: _Block, name: str) -> QuestionDraft:
     if not block.stem:
         raise Unfit("It has no text that asks something.")
+    if block.ended and not block.answers:
+        raise Unfit(f"Its line “{short(block.ended)}” names no option by its letter.")
     if not block.answers:
         raise Unfit(f"“{short(block.text)}” has no line “ANSWER:” after its options.")
     letters = [letter for letter, _ in block.options]

@@ -16,3 +16,15 @@ def test_what_is_wrong_is_said() -> None:
     assert reason("aiken", "Which?\nA. One\nB. Two\n") == "“Which?” has no line “ANSWER:” after its options."
     assert reason("aiken", "Which?\nA. One\nB. Two\nANSWER: D") == "Its answer is D, and there is no option with this letter."
     assert reason("aiken", "Which?\nA. One\nANSWER: A") == "It has 1 options; a choice needs 2 to 20."
+
+
+def test_a_question_that_is_not_finished_swallows_no_other() -> None:
+    unfinished = "Begun\nA) One\nB) Two\n\n"
+    astray = "Astray\nA) One\nB) Two\nANSWER: One\n\n"
+    good = "Good\nA)One\n\nB)Two\nANSWER: B\n"
+
+    begun, wrong, found = read("aiken", unfinished + astray + good)
+
+    assert begun.reason == "“Begun” has no line “ANSWER:” after its options."
+    assert wrong.reason == "Its line “ANSWER: One” names no option by its letter."
+    assert (found.stem, [option["text"] for option in found.content["options"]]) == ("Good", ["One", "Two"])
