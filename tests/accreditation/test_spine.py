@@ -217,7 +217,7 @@ def test_nothing_changes_after_submit(enrollment: Enrollment) -> None:
     attempt = sit(enrollment, RIGHT)
 
     with pytest.raises(Conflict, match="has ended"):
-        save_responses(attempt=attempt, form={"q1": ["b"], "q2": ["c"]}, key="late", by=enrollment.student)
+        save_responses(attempt=attempt, form={"q1": ["b"], "q2": ["b"]}, key="late", by=enrollment.student)
 
 
 def test_a_forged_option_is_refused_and_nothing_is_kept(enrollment: Enrollment) -> None:
