@@ -17,8 +17,9 @@ LESSON = "/learn/small-course/first-module/one/"
 
 
 def scroll_to_questions(visitor: Visitor) -> str:
-    """What stands under the lesson once it is scrolled to."""
+    """What stands under the lesson once it is scrolled to: after the notes have come, which push it down and could push it out of sight again."""
     visitor.open(LESSON)
+    visitor.page.locator("#marks form").first.wait_for(state="attached")
     section = visitor.page.locator("#questions")
     section.scroll_into_view_if_needed()
     visitor.page.locator("#questions form, #questions .asked").first.wait_for(state="attached")
