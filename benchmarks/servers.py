@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 WORKERS = 4
+BROKER = "redis://127.0.0.1:6379/10"  # a database that the cache and the suite do not use
 
 
 @contextmanager

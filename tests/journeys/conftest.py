@@ -63,16 +63,21 @@ def site(servers: Servers, separate_database: SeparateDatabase, tmp_path: Path) 
 @contextmanager
 def running_site(servers: Servers, separate_database: SeparateDatabase, folder: Path) -> Iterator[str]:
     """A server on a database of its own, with its files below ``folder``."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    place = environment(separate_database, folder)
-    site = Site(separate_database.name, place["TEST_DATA_DIR"], place["TEST_CLOCK_FILE"], port)
+    site = site_of(separate_database, folder)
     server = servers.start(site)
     try:
         yield site.address
     finally:
         servers.stop(server)
+
+
+def site_of(separate_database: SeparateDatabase, folder: Path) -> Site:
+    """What a server on this database works on, at a port that is free."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    place = environment(separate_database, folder)
+    return Site(separate_database.name, place["TEST_DATA_DIR"], place["TEST_CLOCK_FILE"], port)
 
 
 def environment(separate_database: SeparateDatabase, folder: Path) -> dict[str, str]:

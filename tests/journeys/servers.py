@@ -64,6 +64,10 @@ class Servers:
         """End it at once: a browser may keep a connection open."""
         self._ask({"stop": pid})
 
+    def kill(self, pid: int) -> None:
+        """End it and its worker where they stand, as a machine that loses its power does."""
+        self._ask({"kill": pid})
+
     def _ask(self, line: dict[str, Any]) -> str:
         assert self._process.stdin is not None
         assert self._process.stdout is not None
@@ -82,8 +86,18 @@ def main() -> None:
             os.kill(asked["stop"], signal.SIGQUIT)
             os.waitpid(asked["stop"], 0)
             print("stopped", flush=True)
+        elif "kill" in asked:
+            _kill(asked["kill"])
+            print("killed", flush=True)
         else:
             print(os.fork() or _serve(Site(**asked)), flush=True)
+
+
+def _kill(pid: int) -> None:
+    workers = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    for process in (pid, *map(int, workers)):  # who would start another worker goes first
+        os.kill(process, signal.SIGKILL)
+    os.waitpid(pid, 0)
 
 
 def _serve(site: Site) -> None:

@@ -1,4 +1,5 @@
-// The fields of one question: read as a form would send them, and filled with what another tab wrote.
+// The fields of one question: read as a form would send them, and filled with what another tab wrote. ``answer:filled`` on the question tells
+// whoever draws it.
 
 export function questionOf(target) {
   return Number(target.closest?.("[data-question]")?.dataset.question ?? 0);
@@ -12,9 +13,12 @@ export function fieldsOf(form, position) {
 export function fill(form, position, fields) {
   const left = new Map();
   for (const [name, value] of fields) left.set(name, [...(left.get(name) ?? []), value]);
-  for (const field of form.querySelectorAll(`[data-question="${position}"] [name]`)) {
+  const question = form.querySelector(`[data-question="${position}"]`);
+  if (!question) return; // on another page of this attempt
+  for (const field of question.querySelectorAll("[name]")) {
     const values = left.get(field.name) ?? [];
     if (field.type === "checkbox" || field.type === "radio") field.checked = values.includes(field.value);
     else if (field.type !== "hidden" && values.length) field.value = values.shift();
   }
+  question.dispatchEvent(new Event("answer:filled", { bubbles: true }));
 }

@@ -1,6 +1,7 @@
 // Each change is kept on this device first, then sent, and forgotten only when the server has said that it has it.
 // Tabs of one browser share what is kept: whoever holds the lock sends for all of them (decision 54).
 
+import { newKey } from "./key.js";
 import { MemoryStore } from "./store.js";
 
 const FIRST_DELAY_MS = 2_000;
@@ -19,16 +20,12 @@ export class Journal {
     try {
       await this.store.put(entry);
     } catch {
-      this.store = new MemoryStore();
+      this.store = Object.assign(new MemoryStore(), { mine: this.store.mine });
       await this.store.put(entry);
       this.told("memory", {}, [entry]);
       return;
     }
     this.told("kept", {}, [entry]);
-  }
-
-  async isEmpty() {
-    return (await this.store.all()).length === 0;
   }
 
   // Sends until nothing is left or the server cannot be reached; whether nothing is left.
@@ -68,15 +65,17 @@ export class Journal {
     return true;
   }
 
-  // The oldest save that is under way is said again word for word, with its key; else what is new becomes one.
+  // The oldest save that is under way is said again word for word, with its key; else what is new becomes one. Two tabs may have written to
+  // one question: each of its answers goes in a save of its own, the older first.
   async #next() {
     const entries = await this.store.all();
     if (!entries.length) return null;
     const under = entries.find((entry) => entry.batch);
     if (under) return { key: under.batch, entries: entries.filter((entry) => entry.batch === under.batch) };
     const key = newKey();
-    await this.store.mark(entries, key);
-    return { key, entries };
+    const first = entries.filter((entry, at) => entries.findIndex((one) => one.position === entry.position) === at);
+    await this.store.mark(first, key);
+    return { key, entries: first };
   }
 
   // One answer of several was refused: each goes alone, so that the others arrive.
@@ -95,8 +94,4 @@ function fieldsOf(entries) {
   const written = Math.max(...entries.map((entry) => entry.writtenAt));
   const fields = entries.flatMap((entry) => [...entry.fields, [`seen-q${entry.position}`, String(entry.seen)]]);
   return [...fields, ["written_at", String(written)]];
-}
-
-function newKey() {
-  return [...crypto.getRandomValues(new Uint8Array(12))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }

@@ -4,6 +4,7 @@ const STATES = {
   kept: ["saving", "device"], offline: ["unsaved", "offline"], busy: ["unsaved", "busy"], signed_out: ["unsaved", "signedOut"],
   other_person: ["unsaved", "otherPerson"], ended: ["ended", "ended"], refused: ["unsaved", "refused"], conflict: ["unsaved", "conflict"],
 };
+const IN_MEMORY = { offline: "memoryOffline", busy: "memoryBusy", signed_out: "memorySignedOut", other_person: "memorySignedOut" };
 
 export class Line {
   constructor(place, { isDurable }) {
@@ -16,6 +17,7 @@ export class Line {
     if (kind === "saved") return this.#say("saved", this.place.dataset.server.replace("{time}", data.saved_at));
     if (kind === "memory") this.isDurable = false;
     if (["kept", "memory"].includes(kind) && !this.isDurable) return this.#say("saving", this.place.dataset.memory);
+    if (IN_MEMORY[kind] && !this.isDurable) return this.#say("unsaved", `${this.place.dataset[IN_MEMORY[kind]]} ${this.place.dataset.memory}`);
     const [state, name] = STATES[kind];
     this.#say(state, this.place.dataset[name] + (kind === "refused" && data.sentence ? ` ${data.sentence}` : ""));
     if (kind === "signed_out") this.#link(this.place.dataset.signIn, `/accounts/login/?next=${encodeURIComponent(location.pathname)}`);

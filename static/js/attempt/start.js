@@ -10,6 +10,7 @@ import { Wire } from "./wire.js";
 
 const QUIET_MS = 700; // after the last change of a choice
 const TYPING_MS = 4_000; // while somebody writes without a pause
+const LAST_WORDS = ["saved", "ended", "refused"]; // what the server says once of an answer: every tab has to know
 const form = document.getElementById("attempt");
 if (form) start();
 
@@ -38,7 +39,9 @@ async function start() {
 
   // What an earlier visit could not send stands in the form again, before it is sent.
   async function giveBack() {
-    for (const entry of await store.all()) fill(form, entry.position, entry.fields);
+    const kept = await store.all();
+    store.take(kept);
+    for (const entry of kept) fill(form, entry.position, entry.fields);
   }
 
   function seenOf(position) {
@@ -69,22 +72,27 @@ async function start() {
   }
 
   function told(kind, data, entries) {
-    if (kind === "saved") {
-      for (const [position, step] of Object.entries(data.steps)) seen.set(Number(position), step);
-      const other = data.conflicts[0];
-      tabs?.postMessage(entries.map(({ position, fields }) => ({ position, fields, step: data.steps[position] })));
-      if (other) return line.show("conflict", { address: `${form.dataset.take}?again=${data.step}#attempt` });
-    }
-    line.show(kind, data);
+    if (!LAST_WORDS.includes(kind)) return line.show(kind, data);
+    tabs?.postMessage({ kind, data, entries });
+    return hear({ kind, data, entries });
   }
 
-  // Another tab of this browser has saved: the answer stands here too, unless this tab has a newer one that is not kept yet.
-  function hear(saved) {
-    for (const { position, fields, step } of saved) {
-      if (!step || timers.has(position)) continue;
+  // The server's last word about answers, which this tab or another of this browser has written and either has sent. What another wrote
+  // stands here too, unless this tab has something newer.
+  async function hear({ kind, data, entries }) {
+    const steps = data.steps ?? {};
+    const mine = entries.filter((entry) => journal.store.isMine(entry));
+    for (const { position } of mine) if (steps[position]) seen.set(position, steps[position]);
+    const waiting = await journal.store.all();
+    for (const entry of entries) {
+      const { position, fields } = entry;
+      const isNewer = timers.has(position) || waiting.some((one) => one.position === position);
+      if (mine.includes(entry) || !steps[position] || isNewer) continue;
       fill(form, position, fields);
-      seen.set(position, step);
+      seen.set(position, steps[position]);
     }
+    if (data.conflicts?.length) line.show("conflict", { address: `${form.dataset.take}?again=${data.step}#attempt` });
+    else if (kind !== "saved" || !waiting.some((one) => journal.store.isMine(one))) line.show(kind, data);
   }
 
   // The form goes the plain way, with everything in it, once what is kept here has arrived or cannot.
@@ -92,7 +100,8 @@ async function start() {
     if (isLeaving) return;
     event.preventDefault();
     const submitter = event.submitter;
-    if (!(await flush())) return; // the line says why; what was written stays here
+    const isSent = await flush().catch(() => true); // a device whose store has failed keeps nothing back: the form carries every answer itself
+    if (!isSent) return; // the line says why; what was written stays here
     for (const [position, step] of seen) addField(`seen-q${position}`, step);
     isLeaving = true;
     form.requestSubmit(submitter);

@@ -1,13 +1,17 @@
 // Where unsent answers lie: IndexedDB, shared by the tabs of one browser; memory where a browser gives none (private windows).
 // An entry belongs to one attempt and one person, and is never read for another.
 
+import { newKey } from "./key.js";
+
 const NAME = "pathway-attempts";
 const STORE = "answers";
 
 export async function openStore(attempt, person) {
   const owner = `${attempt}/${person}`;
   try {
-    return new DeviceStore(await open(), owner);
+    const store = new DeviceStore(await open(), owner);
+    await store.all(); // some browsers open it and then refuse every use
+    return store;
   } catch {
     return new MemoryStore();
   }
@@ -22,11 +26,33 @@ function open() {
   });
 }
 
-// Entries: {id, position, fields: [[name, value]], seen, writtenAt, batch}. ``batch`` is the key of the save that carries it, once one does.
-class DeviceStore {
+// Entries: {id, name, position, fields: [[name, value]], seen, writtenAt, batch}. ``batch`` is the key of the save that carries it, once one does.
+class Store {
+  mine = new Set(); // the names of what this page wrote, or gave back to its writer
+
+  isMine(entry) {
+    return this.mine.has(entry.name);
+  }
+
+  take(entries) {
+    for (const entry of entries) this.mine.add(entry.name);
+  }
+
+  // What this page wrote before to the same question and is not on its way yet is replaced: only its newest matters. What another tab wrote stays.
+  renewed(entries, entry) {
+    const before = entries.findLast((one) => one.position === entry.position && !one.batch && this.isMine(one));
+    const kept = { ...entry, name: before?.name ?? newKey(), batch: "" };
+    if (before) Object.assign(kept, { id: before.id, seen: before.seen });
+    this.mine.add(kept.name);
+    return kept;
+  }
+}
+
+class DeviceStore extends Store {
   isDurable = true;
 
   constructor(database, owner) {
+    super();
     Object.assign(this, { database, owner });
   }
 
@@ -34,11 +60,8 @@ class DeviceStore {
     return this.#run("readonly", (store) => store.index("owner").getAll(this.owner));
   }
 
-  // What was written before to the same question and is not on its way yet is replaced: only the newest matters.
   async put(entry) {
-    const before = (await this.all()).find((one) => one.position === entry.position && !one.batch);
-    const kept = { ...entry, owner: this.owner, batch: "" };
-    if (before) Object.assign(kept, { id: before.id, seen: before.seen });
+    const kept = { ...this.renewed(await this.all(), entry), owner: this.owner };
     await this.#run("readwrite", (store) => store.put(kept));
   }
 
@@ -60,7 +83,7 @@ class DeviceStore {
   }
 }
 
-export class MemoryStore {
+export class MemoryStore extends Store {
   isDurable = false;
   entries = [];
   last = 0;
@@ -70,9 +93,9 @@ export class MemoryStore {
   }
 
   async put(entry) {
-    const before = this.entries.find((one) => one.position === entry.position && !one.batch);
-    if (before) Object.assign(before, entry, { seen: before.seen });
-    else this.entries.push({ ...entry, id: ++this.last, batch: "" });
+    const kept = this.renewed(this.entries, entry);
+    kept.id ??= ++this.last;
+    this.entries = [...this.entries.filter((one) => one.id !== kept.id), kept];
   }
 
   async mark(entries, batch) {

@@ -38,6 +38,8 @@ document.addEventListener("change", (event) => {
   if (field) draw(field); // a name that was chosen takes the crosshair away
 });
 
+document.addEventListener("answer:filled", (event) => { for (const field of event.target.querySelectorAll("[data-hotspot]")) draw(field); });
+
 function enhance(root) {
   for (const field of root.querySelectorAll("[data-hotspot]")) {
     const picture = field.querySelector("[data-hotspot-picture]");

@@ -13,7 +13,8 @@ function start(list) {
   list.after(said);
   for (const row of list.children) equip(row);
   arrange();
-  list.addEventListener("change", (event) => { if (arrange()) event.target.focus(); });
+  list.addEventListener("change", arrange);
+  document.addEventListener("answer:filled", (event) => { if (event.target.contains(list)) arrange(); });
 
   function equip(row) {
     const text = row.querySelector("label").textContent.trim();
@@ -64,14 +65,15 @@ function start(list) {
     return made;
   }
 
-  // The rows in the order of their places, once each has one of its own; true when something moved.
+  // The rows in the order of their places, once each has one of its own. Who works in one keeps the focus.
   function arrange() {
     const rows = [...list.children];
-    if (new Set(rows.map(place)).size < rows.length || rows.some((row) => !place(row))) return false;
+    if (new Set(rows.map(place)).size < rows.length || rows.some((row) => !place(row))) return;
     const sorted = [...rows].sort((one, other) => place(one) - place(other));
-    if (sorted.every((row, at) => row === rows[at])) return false;
+    if (sorted.every((row, at) => row === rows[at])) return;
+    const worked = document.activeElement;
     list.append(...sorted);
-    return true;
+    if (list.contains(worked)) worked.focus();
   }
 
   function number() {

@@ -1,0 +1,33 @@
+"""Every type of question there is, from the first Tab to the submitted attempt by keyboard alone."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.journeys.attempt.keyboard import WAYS, Keyboard
+from tests.journeys.attempt.sitting import TYPES, Sitting, wait_until_saved
+
+
+def test_every_type_has_its_way_by_keyboard() -> None:
+    """A type without one here cannot be told to work for who has no mouse."""
+    assert sorted(WAYS) == sorted(TYPES)
+
+
+@pytest.mark.browser
+@pytest.mark.separate
+@pytest.mark.parametrize("kind", TYPES)
+def test_it_is_answered_and_submitted(sit: Callable[..., Sitting], kind: str) -> None:
+    sitting = sit()
+    page, hand = sitting.page, Keyboard(sitting.page)
+
+    WAYS[kind].answer(hand, sitting.question(kind))
+    sitting.eventually(lambda: sitting.newest(kind), WAYS[kind].kept)
+    wait_until_saved(page)
+    hand.act(page.get_by_role("button", name="Look over and submit"))
+    page.wait_for_url("**/submit/")
+    hand.act(page.get_by_role("button", name="Submit", exact=True))
+
+    page.wait_for_url("**/result/")
+    assert sitting.newest(kind) == WAYS[kind].kept
+    assert sitting.attempt.submitted_at is not None
+    assert sitting.visitor.faults == []
