@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import cached_property
 
 from assessments.models import Attempt, AttemptItem, Grade, QuestionVersion
 from assessments.policies.passing import Mark, PassRules, is_passed, overall_of, parts_of
@@ -17,7 +18,7 @@ class Total:
     marks: Mapping[int, Mark]
     rules: PassRules
 
-    @property
+    @cached_property
     def passes(self) -> bool:
         marks = list(self.marks.values())
         return is_passed(overall_of(marks, self.rules), parts_of(marks, self.rules) if self.rules.has_parts else ())

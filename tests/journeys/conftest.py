@@ -5,7 +5,7 @@ import shutil
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -23,12 +23,27 @@ ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
 
+_visitors: list["Visitor"] = []  # of the test that runs
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A wait that ran out on a busy machine is tried once more, and the closing line counts it; what is wrong fails at once (decision 61)."""
     for item in items:
         if item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.flaky(reruns=1, only_rerun=["TimeoutError"]))
+
+
+def pytest_runtest_setup() -> None:
+    _visitors.clear()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A journey that fails says what its visitors' browsers complained of."""
+    report = yield
+    if report.when == "call" and report.failed:
+        report.sections += [(f"Faults at {visitor.page.url}", "\n".join(visitor.faults)) for visitor in _visitors if visitor.faults]
+    return report
 
 
 @pytest.fixture(scope="session")
@@ -91,12 +106,17 @@ def environment(separate_database: SeparateDatabase, folder: Path) -> dict[str, 
 
 
 @pytest.fixture
-def worker(site: str, separate_database: SeparateDatabase, tmp_path: Path) -> Iterator[None]:
+def worker_process(site: str, separate_database: SeparateDatabase, tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
     """The background worker beside the server."""
     process = subprocess.Popen([sys.executable, "manage.py", "run_worker"], cwd=ROOT, env=environment(separate_database, tmp_path))
-    yield
+    yield process
     process.terminate()
     process.wait(timeout=20)
+
+
+@pytest.fixture
+def worker(worker_process: subprocess.Popen[bytes]) -> None:
+    """The same, for a journey that only needs it to be there."""
 
 
 class Visitor:
@@ -106,6 +126,7 @@ class Visitor:
         self.page = page
         self.address = address
         self.faults: list[str] = []
+        _visitors.append(self)
         page.on("console", lambda message: self.faults.append(message.text) if message.type == "error" else None)
         page.on("response", lambda answer: self.faults.append(f"{answer.status} {answer.url}") if answer.status >= 500 else None)
 

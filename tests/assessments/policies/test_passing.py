@@ -32,6 +32,11 @@ percents = st.integers(1, 100)
 rules = st.builds(PassRules, percents, st.dictionaries(st.sampled_from(["a", "b"]), percents), st.dictionaries(st.sampled_from(["law", "ethics"]), percents))
 
 
+@given(st.lists(marks))
+def test_points_of_any_size_are_summed_exactly(asked: list[Mark]) -> None:
+    assert overall_of(asked, PassRules(70)).points == sum((mark.points for mark in asked if mark.points is not None), Fraction(0))
+
+
 @dataclass(frozen=True)
 class Scored:
     name: str
