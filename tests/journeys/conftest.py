@@ -106,17 +106,12 @@ def environment(separate_database: SeparateDatabase, folder: Path) -> dict[str, 
 
 
 @pytest.fixture
-def worker_process(site: str, separate_database: SeparateDatabase, tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
+def worker(site: str, separate_database: SeparateDatabase, tmp_path: Path) -> Iterator[None]:
     """The background worker beside the server."""
     process = subprocess.Popen([sys.executable, "manage.py", "run_worker"], cwd=ROOT, env=environment(separate_database, tmp_path))
-    yield process
+    yield
     process.terminate()
     process.wait(timeout=20)
-
-
-@pytest.fixture
-def worker(worker_process: subprocess.Popen[bytes]) -> None:
-    """The same, for a journey that only needs it to be there."""
 
 
 class Visitor:
