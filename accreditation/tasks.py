@@ -5,13 +5,16 @@ from typing import Any
 
 from accreditation.actions.build_packet import build_packet
 from accreditation.actions.export_records import export_records
+from accreditation.actions.send_anchor import send_anchor
+from accreditation.actions.take_anchor import take_anchor
+from accreditation.models import Anchor
 from accreditation.record_formats import record_formats
 from accreditation.schemes import schemes
 from curriculum.api import cohort_called, enrollment_called, roster
 from lms.audit.api import record_disclosure, record_disclosures
 from lms.core.clock import local_date, now
 from lms.core.errors import NotFound
-from lms.jobs.api import JobRun
+from lms.jobs.api import JobRun, enqueue
 from lms.people.api import person_called
 from lms.vault.api import store
 
@@ -46,6 +49,19 @@ def run_packet(job: JobRun) -> dict[str, Any]:
     file = store("accreditation.packet", data, name=name, media_type="application/zip", owner=owner, campus=campus, by=job.owner, key=job.public_id)
     record_disclosure(viewer=person, owner=owner, what="Packet built", purpose="Preparing a filing", campus=campus)
     return {"file": file.public_id, "sentence": "The packet is ready." if not draft else "The draft packet is ready. It lists what is still missing."}
+
+
+def run_anchor(job: JobRun) -> dict[str, Any]:
+    """Anchor the ledger and send the newest anchor; a second run sends nothing twice."""
+    take_anchor()
+    anchor = Anchor.objects.last()
+    officers = send_anchor(anchor) if anchor else 0
+    return {"sentence": f"Anchor {anchor.number} is kept, and {officers} officers have it." if anchor else "There is nothing to anchor yet."}
+
+
+def anchor_daily() -> None:
+    """The sweep of each day. Work of its own, because the first anchor of a large ledger takes a while."""
+    enqueue("accreditation.take_anchor", {}, by=None, key=f"anchor:{now():%Y-%m-%d}")
 
 
 def _date(text: str | None) -> date | None:

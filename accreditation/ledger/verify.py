@@ -1,4 +1,4 @@
-"""Proof that the ledger says what it said: chains, heads, and everything the entries rest on (hours.md, section 4).
+"""Proof that the ledger says what it said: chains, heads, anchors, and everything the entries rest on (hours.md, section 4).
 
 Verification reads each student's entries in order, recomputes every hash and stops at the first entry that does not
 hold. Checks of what entries rest on (study log, snapshots, measured figures) are registered in
@@ -10,6 +10,8 @@ from dataclasses import asdict, dataclass
 from itertools import groupby
 from typing import Any
 
+from accreditation.ledger.anchor_files import KeptAnchor, kept_anchors
+from accreditation.ledger.anchored import Anchored, AnchoredChain, AnchorsBroken, anchors_up_to
 from accreditation.ledger.body import HASHED, entry_hash
 from accreditation.ledger.foundations import foundations
 from accreditation.models import Entry, LedgerHead
@@ -30,7 +32,7 @@ class Bad:
 
 @dataclass(frozen=True)
 class Verification:
-    """What ``verify_ledger`` prints. ``anchors`` counts the anchors compared."""
+    """What ``verify_ledger`` prints. ``anchors`` counts the anchors that the chains were compared with."""
 
     ok: bool
     students: int
@@ -42,19 +44,36 @@ class Verification:
         return asdict(self)
 
 
-def verify(student: str | None = None, progress: Progress | None = None) -> Verification:
-    """Verify every chain, or one student's. Reads only; memory stays flat in the number of students."""
+def verify(student: str | None = None, progress: Progress | None = None, *, received: KeptAnchor | None = None) -> Verification:
+    """Verify every chain, or one student's, also against an anchor that was ``received`` by mail. Reads only.
+
+    Memory stays flat but for some 16 characters an anchored entry.
+    """
     heads = dict(_heads(student))
+    anchored, bad_anchor = _anchored(received)
+    chains = dict(anchored.chains) if anchored else {}
     students = entries = 0
     bad: Bad | None = None
     for whose, rows in _chains(student):
         students += 1
         entries += len(rows)
-        bad = bad or _first_bad(whose, rows, heads.pop(whose, None))
+        chain = chains.pop(whose, None)
+        bad = bad or _first_bad(whose, rows, heads.pop(whose, None), chain)
         if progress is not None:
             progress(entries)
-    bad = bad or _chain_cut_to_nothing(heads) or _first_bad_elsewhere(student)
-    return Verification(ok=bad is None, students=students, entries=entries, anchors=0, first_bad=bad)
+    gone = {whose: chain for whose, chain in chains.items() if student in (None, whose)}
+    bad = bad or _chain_cut_to_nothing(heads) or _anchored_chain_gone(gone) or bad_anchor or _first_bad_elsewhere(student)
+    return Verification(ok=bad is None, students=students, entries=entries, anchors=anchored.count if anchored else 0, first_bad=bad)
+
+
+def _anchored(received: KeptAnchor | None) -> tuple[Anchored | None, Bad | None]:
+    """The chains as anchored; what does not hold of the anchors themselves."""
+    try:
+        anchored = Anchored(anchors_up_to())
+    except AnchorsBroken as broken:
+        return None, Bad("", 0, str(broken))
+    kept = [anchor for _path, anchor in kept_anchors()] + ([received] if received else [])
+    return anchored, next((Bad("", 0, why) for why in map(anchored.contradiction, kept) if why), None)
 
 
 def _heads(student: str | None) -> Iterator[tuple[str, tuple[int, str]]]:
@@ -70,13 +89,16 @@ def _chains(student: str | None) -> Iterator[tuple[str, list[dict[str, Any]]]]:
         yield whose, [dict(zip(COLUMNS, row, strict=True)) for row in group]
 
 
-def _first_bad(student: str, rows: list[dict[str, Any]], head: tuple[int, str] | None) -> Bad | None:
+def _first_bad(student: str, rows: list[dict[str, Any]], head: tuple[int, str] | None, anchored: AnchoredChain | None) -> Bad | None:
     previous = GENESIS
     for number, row in enumerate(rows, start=1):
         why = _broken_link(row, number, previous)
         if why:
-            return Bad(student, row["seq"], why)
+            return Bad(student, number, why)
         previous = row["hash"]
+    difference = anchored.first_difference(rows) if anchored else None
+    if difference:
+        return Bad(student, *difference)
     if head != (rows[-1]["seq"], previous):
         return Bad(student, rows[-1]["seq"], "The end of the chain is not where the chain's head says it is.")
     return _first_bad_foundation(student, rows)
@@ -113,6 +135,12 @@ def _chain_cut_to_nothing(left: dict[str, tuple[int, str]]) -> Bad | None:
     for whose, (seq, _) in sorted(left.items()):
         if seq:
             return Bad(whose, 1, f"All {seq} entries of this student are missing.")
+    return None
+
+
+def _anchored_chain_gone(gone: dict[str, AnchoredChain]) -> Bad | None:
+    for whose, chain in sorted(gone.items()):
+        return Bad(whose, 1, f"All entries of this student are missing; anchor {chain.anchor} covers {chain.seq}.")
     return None
 
 

@@ -1,3 +1,4 @@
+from accreditation.models.anchor import Anchor, AnchoredEnd
 from accreditation.models.certificate import Certificate, CertificateEvent, CertificateEventKind
 from accreditation.models.correction import Correction, CorrectionState
 from accreditation.models.entry import Entry, EntryNote, LedgerHead
@@ -5,7 +6,7 @@ from accreditation.models.form_edition import FormEdition
 from accreditation.models.organization import RecognitionState, SponsoringOrganization
 
 __all__ = [
-    "Certificate", "CertificateEvent", "CertificateEventKind", "Correction", "CorrectionState", "Entry",
+    "Anchor", "AnchoredEnd", "Certificate", "CertificateEvent", "CertificateEventKind", "Correction", "CorrectionState", "Entry",
     "EntryNote", "FormEdition", "LedgerHead", "RecognitionState",
     "SponsoringOrganization",
 ]  # fmt: skip

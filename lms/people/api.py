@@ -6,10 +6,12 @@ from lms.people.actions.ensure_member import Arrival, ensure_member
 from lms.people.actions.give_role import give_role
 from lms.people.actions.invite_person import invite_person
 from lms.people.actions.join_as_student import join_as_student
+from lms.people.actions.mailed_links import revoke_link, send_link
 from lms.people.actions.queue_mail import queue_letter, queue_mail
 from lms.people.actions.reactivate_person import reactivate_person
 from lms.people.actions.sync_groups import sync_groups
-from lms.people.models import Campus, Membership, User
+from lms.people.link_purposes import link_purposes, register_link_purpose
+from lms.people.models import Campus, MailedLink, Membership, User
 from lms.people.predicates import (
     EVERY_CAMPUS,
     campuses_where,
@@ -22,6 +24,7 @@ from lms.people.predicates import (
     is_officer_of,
     is_student_of,
 )
+from lms.people.queries.mailed_links import links_on
 from lms.people.queries.people import administrators, campus_called, holders_of, names_of, other_names_of, person_called, person_with_email, time_zones_of
 from lms.people.roles import roles
 from lms.people.rules import campuses_visible_to, enters_wagtail, is_same_person, members_visible_to, people_visible_to, works_on_a_campus_of
@@ -30,6 +33,7 @@ __all__ = [
     "EVERY_CAMPUS",
     "Arrival",
     "Campus",
+    "MailedLink",
     "Membership",
     "User",
     "administrators",
@@ -53,6 +57,8 @@ __all__ = [
     "is_same_person",
     "is_student_of",
     "join_as_student",
+    "link_purposes",
+    "links_on",
     "members_visible_to",
     "names_of",
     "other_names_of",
@@ -62,7 +68,10 @@ __all__ = [
     "queue_letter",
     "queue_mail",
     "reactivate_person",
+    "register_link_purpose",
+    "revoke_link",
     "roles",
+    "send_link",
     "sync_groups",
     "time_zones_of",
     "works_on_a_campus_of",

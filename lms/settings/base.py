@@ -142,6 +142,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "lms.core.static_files.HashedStaticFiles"},
 }
 VAULT_DIR = DATA_DIR / "vault"
+ANCHOR_DIR = env.text("ANCHOR_DIR") or DATA_DIR / "anchors"  # better on another machine: what is kept there proves the ledger when this one is altered
 KEYS_DIR = DATA_DIR / "keys"
 
 SESSION_COOKIE_HTTPONLY = True

@@ -14,6 +14,7 @@ DATABASES = databases(DATA_DIR, synchronous="OFF")
 MEDIA_ROOT = DATA_DIR / "media"
 STATIC_ROOT = DATA_DIR / "static"
 VAULT_DIR = DATA_DIR / "vault"
+ANCHOR_DIR = DATA_DIR / "anchors"
 KEYS_DIR = DATA_DIR / "keys"
 
 DEBUG = False

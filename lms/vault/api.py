@@ -1,19 +1,23 @@
 """The door of lms.vault for other apps."""
 
 from lms.vault.actions.remove_file import remove_file
+from lms.vault.actions.revoke_key import revoke_key
 from lms.vault.actions.rewrap_keys import rewrap_keys
 from lms.vault.actions.seal_text import destroy_text_key, open_text, open_texts, seal_text
+from lms.vault.actions.sign import Signature, sign
 from lms.vault.actions.store_file import store
 from lms.vault.actions.tidy_vault import tidy_vault
 from lms.vault.ciphers import Unreadable
 from lms.vault.kinds import file_kinds, register_file_kind
 from lms.vault.models import StoredFile
 from lms.vault.queries.files import file_called, file_for, read, stream, verify
+from lms.vault.queries.signatures import PublicKey, is_genuine, public_keys
 from lms.vault.rules import files_visible_to, may_read_file
 from lms.vault.shelf import NoRoom, clean_name
+from lms.vault.signing import is_signed, key_id_of
 
 __all__ = [
-    "NoRoom", "StoredFile", "Unreadable", "clean_name", "destroy_text_key", "file_called", "file_for", "file_kinds", "files_visible_to",
-    "may_read_file", "open_text", "open_texts", "read", "register_file_kind", "remove_file", "rewrap_keys", "seal_text", "store", "stream", "tidy_vault",
-    "verify",
+    "NoRoom", "PublicKey", "Signature", "StoredFile", "Unreadable", "clean_name", "destroy_text_key", "file_called", "file_for", "file_kinds",
+    "files_visible_to", "is_genuine", "is_signed", "key_id_of", "may_read_file", "open_text", "open_texts", "public_keys", "read", "register_file_kind",
+    "remove_file", "revoke_key", "rewrap_keys", "seal_text", "sign", "store", "stream", "tidy_vault", "verify",
 ]  # fmt: skip

@@ -9,3 +9,4 @@ class VaultConfig(AppConfig):
         from lms.audit.api import register_event_kind
 
         register_event_kind("vault.file_removed", "{actor} removed a file: {label}")
+        register_event_kind("vault.key_revoked", "{actor} revoked signing key {key} from {from} on")

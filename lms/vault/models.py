@@ -60,3 +60,27 @@ class TextKey(models.Model):
 
     def __str__(self) -> str:
         return f"Text key of {self.owner}"
+
+
+class SigningKey(models.Model):
+    """The public half of a key that has signed here, kept for good so that what it signed can always be checked.
+
+    What it signed at or after ``revoked_from`` is not believed: the key had been lost by then.
+    """
+
+    key_id = models.CharField(max_length=16, primary_key=True)
+    public = models.BinaryField(max_length=32)
+    first_used_at = models.DateTimeField()
+    revoked_from = models.DateTimeField(null=True, blank=True)
+    revoked_reason = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(revoked_from__isnull=True, revoked_reason="") | (models.Q(revoked_from__isnull=False) & ~models.Q(revoked_reason="")),
+                name="signing_key_revoked_for_a_reason",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Signing key {self.key_id}"

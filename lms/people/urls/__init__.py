@@ -3,7 +3,7 @@
 from django.urls import path
 
 import lms.core.converters  # noqa: F401  registers <public_id:> and <token:>
-from lms.people.views import invitations, people, privacy, profile
+from lms.people.views import invitations, mailed_links, people, privacy, profile
 
 app_name = "people"
 urlpatterns = [
@@ -23,6 +23,7 @@ urlpatterns = [
     path("account/privacy/", privacy.accept, name="accept_privacy"),
     path("invitation/", invitations.accept, name="accept_invitation"),
     path("invitation/<token:token>/", invitations.open_link, name="open_invitation"),
+    path("links/", mailed_links.door, name="link_door"),
     path("privacy/", privacy.notice, name="privacy"),
     path("privacy/<slug:version>/", privacy.notice, name="privacy_version"),
 ]

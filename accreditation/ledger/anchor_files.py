@@ -1,0 +1,93 @@
+"""Anchors as files: what is kept outside the database, and what officers receive by mail.
+
+A file is one JSON object ``{"anchor": {…}, "key_id": …, "signature": hexadecimal}``. A saved letter that holds it is read as well.
+"""
+
+import json
+import os
+from dataclasses import dataclass
+from datetime import datetime
+from email import message_from_string
+from email.policy import default as default_policy
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from accreditation.models import Anchor
+from accreditation.models.anchor import ANCHOR_TYPE
+from lms.core.canonical import canonical_json, fingerprint
+from lms.core.errors import Invalid
+from lms.vault.api import is_genuine
+
+
+@dataclass(frozen=True)
+class KeptAnchor:
+    """An anchor as it was kept or mailed, whatever the database says now."""
+
+    body: dict[str, Any]
+    key_id: str
+    signature: bytes
+
+    @property
+    def number(self) -> int:
+        return int(self.body["number"])
+
+    @property
+    def hash(self) -> str:
+        return fingerprint(self.body)
+
+    @property
+    def is_genuine(self) -> bool:
+        """Whether a key of this installation signed it."""
+        taken_at = datetime.fromisoformat(self.body["taken_at"])
+        return is_genuine(canonical_json(self.body), self.signature, self.key_id, taken_at)
+
+
+def as_text(anchor: Anchor) -> str:
+    """The anchor as one line of JSON."""
+    return json.dumps({"anchor": anchor.body, "key_id": anchor.key_id, "signature": bytes(anchor.signature).hex()})
+
+
+def read_anchor(text: str) -> KeptAnchor:
+    """The anchor in a file or in a saved letter. Raises ``Invalid`` when there is none."""
+    text = _words_of_letter(text)
+    start = text.find('{"anchor"')
+    try:
+        found, _end = json.JSONDecoder().raw_decode(text[start:])
+        kept = KeptAnchor(found["anchor"], found["key_id"], bytes.fromhex(found["signature"]))
+        if start < 0 or kept.body["type"] != ANCHOR_TYPE or kept.number < 1:
+            raise ValueError
+        datetime.fromisoformat(kept.body["taken_at"])
+    except (ValueError, KeyError, TypeError):
+        raise Invalid("There is no anchor in this file. Give the file that was kept, or the letter as it was saved.", code="no_anchor") from None
+    return kept
+
+
+def _words_of_letter(text: str) -> str:
+    """What a letter says, its transfer encoding undone; a text that is no letter as it is."""
+    letter = message_from_string(text, policy=default_policy)
+    if "subject" not in letter:
+        return text
+    body = letter.get_body(("plain",))
+    return body.get_content() if body is not None else text
+
+
+def keep(anchor: Anchor) -> Path:
+    """Write the anchor below ANCHOR_DIR, whole or not at all; one that is there already stays."""
+    folder = Path(settings.ANCHOR_DIR)
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"anchor-{anchor.number:06d}-{anchor.hash[:12]}.json"
+    if not path.exists():
+        unfinished = path.with_suffix(".part")
+        with unfinished.open("w", encoding="utf-8") as file:
+            file.write(as_text(anchor) + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.rename(path)
+    return path
+
+
+def kept_anchors() -> list[tuple[Path, KeptAnchor]]:
+    """Every anchor below ANCHOR_DIR, in their order. Raises ``Invalid`` for a file that holds none."""
+    return [(path, read_anchor(path.read_text(encoding="utf-8"))) for path in sorted(Path(settings.ANCHOR_DIR).glob("anchor-*.json"))]
