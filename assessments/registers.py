@@ -82,6 +82,7 @@ register_job(PREVIEW_JOB, fixes.run_preview_fix, label="Preview of a corrected q
 register_job(APPLY_JOB, fixes.run_apply_fix, label="Applying a corrected question")
 register_job(UNDO_JOB, fixes.run_undo_fix, label="Taking a correction back")
 register_event_kind("assessments.accommodation_given", "{actor} gave {student} an accommodation for {about}")
+register_event_kind("assessments.accommodation_carried", "{actor} took an accommodation of {student} for {about} along to {cohort}")
 register_event_kind("assessments.accommodation_ended", "{actor} ended an accommodation of {student} for {about}")
 register_event_kind("assessments.windows_set", "{actor} changed when {cohort} sits its quizzes: {titles}")
 register_notice_kind(
