@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -23,6 +24,11 @@ class Activity:
     page: AssessmentPage
     weight: int
     group: str
+
+    @cached_property
+    def key(self) -> int:
+        """The assessment's primary key, asked once for all students."""
+        return int(self.page.pk)
 
 
 @dataclass(frozen=True)
@@ -61,7 +67,7 @@ class Line:
 
 
 def share_of(score: Score | None) -> Fraction | None:
-    return score.points / score.maximum if score and score.maximum else None
+    return score.share if score and score.maximum else None
 
 
 def book_of(cohort: Any) -> Book:
@@ -93,7 +99,8 @@ def lines_of(book: Book, enrollments: Sequence[Any]) -> list[Line]:
 
 
 def line_of(book: Book, place: Any, scores: Mapping[tuple[int, int], Score], exempt: dict[tuple[int, int], Exemption]) -> Line:
-    found = [(activity, scores.get((place.pk, activity.page.pk)), exempt.get((place.pk, activity.page.pk))) for activity in book.activities]
+    key = place.pk
+    found = [(activity, scores.get((key, activity.key)), exempt.get((key, activity.key))) for activity in book.activities]
     whole = overall([Result(activity.weight, activity.group, share_of(score), bool(one)) for activity, score, one in found], book.drops)
     cells = [Cell(activity, score, status, one.reason if one else "") for (activity, score, one), status in zip(found, whole.statuses, strict=True)]
     return Line(place, cells, whole)
@@ -112,13 +119,13 @@ def every_line(book: Book, enrollments: QuerySet[Any]) -> Iterator[Line]:
 
 def _scores(enrollments: Iterable[Any]) -> dict[tuple[int, int], Reached]:
     """The counting scores by (enrollment, assessment); those of earlier places stand in where the present one has none that is better."""
-    holders = {place.pk: held for place, held in counted_for(enrollments).items()}
+    holders = {place.pk: [holder.pk for holder in held] for place, held in counted_for(enrollments).items()}
     scores: dict[tuple[int, int], Reached] = {}
     for (place, page), score in best_reached(list(holders)).items():
         for holder in holders[place]:
-            there = scores.get((holder.pk, page))
-            if there is None or score.points * there.maximum > there.points * score.maximum:
-                scores[holder.pk, page] = score
+            there = scores.get((holder, page))
+            if there is None or score.share > there.share:
+                scores[holder, page] = score
     return scores
 
 

@@ -8,6 +8,8 @@ Whether an attempt passes is asked only where that decides which of several coun
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from django.db.models import Case, Exists, F, OuterRef, Sum, Value, When
@@ -17,23 +19,33 @@ from assessments.policies.passing import AVERAGE, BEST, OVERALL, Part, averaged,
 from assessments.queries.results import part_rules, scores_of_enrollments
 
 Place = tuple[int, int]  # enrollment, assessment
+# attempt, enrollment, assessment, denominator, apart, sum of the numerators, sum of what the questions are worth
+Row = tuple[int, int, int, int, int, int, int]
 ADDED_UP_TO = 10**6  # marks with a larger denominator come back one by one: their sum might not fit the database's numbers
 
 
 class Reached(NamedTuple):
-    """The points of one graded attempt, or of the average of several, out of ``maximum``."""
+    """The points of one graded attempt, or of the average of several, as ``numerator`` / ``denominator`` out of ``maximum``.
 
-    points: Fraction
+    Whole numbers, because a fraction takes longer to make than all else that is done with it.
+    """
+
+    numerator: int
+    denominator: int
     maximum: int
 
     @property
+    def points(self) -> Fraction:
+        return Fraction(self.numerator, self.denominator)
+
+    @property
     def share(self) -> Fraction:
-        return self.points / self.maximum if self.maximum else Fraction(0)
+        return Fraction(self.numerator, self.denominator * self.maximum) if self.maximum else Fraction(0)
 
     @property
     def percent(self) -> int:
         """Rounded down, for showing."""
-        return int(self.points * 100 // self.maximum) if self.maximum else 0
+        return self.numerator * 100 // (self.denominator * self.maximum) if self.maximum else 0
 
 
 class _Candidate(NamedTuple):
@@ -53,32 +65,29 @@ def best_reached(enrollments: Iterable[int]) -> dict[Place, Reached]:
 def _attempts(enrollments: Iterable[int]) -> dict[Place, list[Reached]]:
     """Every graded attempt by place, oldest first; one query."""
     found: dict[Place, list[Reached]] = defaultdict(list)
-    place, attempt, points, maximum = (0, 0), 0, Fraction(0), 0
-    for pk, enrollment, assessment, denominator, _, numerator, worth in _sums(enrollments):
-        if pk != attempt:
-            if attempt:
-                found[place].append(Reached(points, maximum))
-            place, attempt, points, maximum = (enrollment, assessment), pk, Fraction(0), 0
-        maximum += worth
-        if numerator:
-            added = Fraction(int(numerator), denominator)  # PostgreSQL adds whole numbers up to a decimal
-            points = points + added if points else added
-    if attempt:
-        found[place].append(Reached(points, maximum))
+    for _, rows in groupby(_sums(enrollments), key=itemgetter(0)):
+        _, enrollment, assessment, denominator, _, numerator, maximum = next(rows)
+        reached = Reached(numerator or 0, denominator or 1, maximum)
+        for row in rows:
+            reached = _added(reached, row)
+        found[enrollment, assessment].append(reached)
     return dict(found)
 
 
-def _sums(enrollments: Iterable[int]) -> Iterable[tuple[int, int, int, int | None, int, int | None, int]]:
-    """(attempt, enrollment, assessment, denominator, apart, sum of numerators, sum of what the questions are worth), by attempt.
+def _added(reached: Reached, row: Row) -> Reached:
+    *_, denominator, _, numerator, worth = row
+    points = reached.points + (Fraction(numerator, denominator) if numerator else 0)
+    return Reached(points.numerator, points.denominator, reached.maximum + worth)
 
-    A later mark replaces an earlier one; a question without a mark is worth its points all the same.
-    """
+
+def _sums(enrollments: Iterable[int]) -> Iterable[Row]:
+    """By attempt; a later mark replaces an earlier one; a question without a mark is worth its points all the same."""
     later = Grade.objects.filter(item=OuterRef("pk"), number__gt=OuterRef("grades__number"))
     items: Any = AttemptItem.objects.filter(~Exists(later), attempt__enrollment__in=list(enrollments), attempt__state=AttemptState.GRADED)
     apart = Case(When(grades__denominator__gt=ADDED_UP_TO, then=F("grades__pk")), default=Value(0))
     names = ("attempt_id", "attempt__enrollment_id", "attempt__assessment_id", "grades__denominator", "apart")
     sums = items.annotate(apart=apart).order_by("attempt_id").values(*names).annotate(sum=Sum("grades__numerator"), worth=Sum("points"))
-    rows: Iterable[tuple[int, int, int, int | None, int, int | None, int]] = sums.values_list(*names, "sum", "worth")
+    rows: Iterable[Row] = sums.values_list(*names, "sum", "worth")
     return rows
 
 
@@ -103,7 +112,7 @@ def _passes_in_parts(places: set[Place], with_parts: Iterable[int]) -> dict[Plac
 def _counting(made: Sequence[Reached], rule: str, percent: int, passes: Sequence[bool] | None) -> Reached:
     if rule == AVERAGE:
         mean = averaged([Part(OVERALL, "", one.points, one.maximum, None) for one in made])
-        return Reached(mean.points, mean.maximum)
+        return Reached(mean.points.numerator, mean.points.denominator, mean.maximum)
     passed = passes or [_holds(one, percent) for one in made]
     return counting([_Candidate(one.share, has_passed, one) for one, has_passed in zip(made, passed, strict=True)], rule).reached
 

@@ -157,7 +157,7 @@ def test_what_was_changed_or_ended_in_between_holds_where_the_student_comes_back
 
     back = move(moved, place.cohort, ines)
 
-    assert rows(back) == [(1, 150, False), (2, 300, False), (3, 300, True), (4, 125, False)]
+    assert rows(back) == [(1, 150, False), (2, 300, False), (3, 125, False), (4, 300, True)]
     assert percent(back, quiz) == 125
 
 

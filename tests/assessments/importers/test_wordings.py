@@ -1,5 +1,6 @@
 """A folder holds the older wordings that its assessments are pinned to, and an empty database gets them by their numbers."""
 
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -137,7 +138,7 @@ def test_what_cannot_be_is_said_with_its_question_and_changes_nothing(pinned: Pa
     before, path = QuestionVersion.objects.count(), next(as_another(pinned).glob("01-*/questions.yaml"))
     first, second = bank_of(pinned)
     earlier = first["earlier"][0] | {"version": change.get("number", 2)} | ({"content": change["content"]} if "content" in change else {})
-    first |= {"earlier": [earlier] * (2 if "twice" in change else 1), "version": change.get("version", 4)}
+    first |= {"earlier": [deepcopy(earlier) for _ in range(2 if "twice" in change else 1)], "version": change.get("version", 4)}
     path.write_text(yaml.safe_dump([{name: value for name, value in first.items() if value is not None}, second]))
 
     with pytest.raises(BrokenFolder) as broken:
