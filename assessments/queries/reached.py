@@ -66,9 +66,9 @@ def _attempts(enrollments: Iterable[int]) -> dict[Place, list[Reached]]:
     """Every graded attempt by place, oldest first; one query."""
     found: dict[Place, list[Reached]] = defaultdict(list)
     for _, rows in groupby(_sums(enrollments), key=itemgetter(0)):
-        _, enrollment, assessment, denominator, _, numerator, maximum = next(rows)
+        (_, enrollment, assessment, denominator, _, numerator, maximum), *further = rows
         reached = Reached(numerator or 0, denominator or 1, maximum)
-        for row in rows:
+        for row in further:
             reached = _added(reached, row)
         found[enrollment, assessment].append(reached)
     return dict(found)
