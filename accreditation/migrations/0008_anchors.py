@@ -8,7 +8,7 @@ from lms.core.append_only import AppendOnlyTable
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accreditation', '0006_entry_by_revision'),
+        ('accreditation', '0007_regrade_flags'),
     ]
 
     operations = [
