@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from html import unescape
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet, TextField
@@ -193,7 +194,7 @@ def _labels_and_keys(version: QuestionVersion) -> tuple[dict[str, str], dict[str
     kind = question_types.get(version.type)
     content = kind.validate_content(version.content)
     options = [option for option in kind.key_view(content, (), version.rendered).get("options", []) if "correct" in option]
-    labels = {answer: answer for answer in kind.possible_answers(content)} | {option["id"]: strip_tags(option["html"]) for option in options}
+    labels = {answer: answer for answer in kind.possible_answers(content)} | {option["id"]: unescape(strip_tags(option["html"])) for option in options}
     return labels, {option["id"]: option["correct"] for option in options}
 
 

@@ -44,6 +44,8 @@ def _alpha(sheet: Sheet, shares: list[float]) -> Figure:
     if min(shares) == max(shares):
         return untold("Everybody has the same score.")
     variance, covariance = _mean_moments(sheet)
+    if abs(covariance) <= NEGLIGIBLE * variance:
+        return Figure(0.0)
     questions = sum(sheet.asked) / len(sheet.asked)
     below = variance + (questions - 1) * covariance
     if below <= NEGLIGIBLE * variance:

@@ -22,6 +22,7 @@ from assessments.queries.journal import (
     undecided_late_answers,
 )
 from assessments.queries.key_seen import answers_after_key
+from assessments.queries.pauses import is_paused
 from assessments.queries.versions import item_at
 from assessments.rules import attempts_marked_by
 from lms.audit.api import record_disclosure
@@ -44,6 +45,8 @@ def texts(request: HttpRequest, item: AttemptItem) -> HttpResponse:
     """Everything that was saved for one question; POST brings an earlier answer back."""
     if request.method == "POST":
         bring_back_answer(item=item, number=_number(request.POST.get("step", "")), by=request.user)
+        return redirect("attempts:take", attempt=item.attempt.public_id)
+    if is_paused(item.attempt):
         return redirect("attempts:take", attempt=item.attempt.public_id)
     steps = saved_texts(item)
     shown = [(step, step.response.get("text") or in_words(item.version, step.response)) for step in steps]

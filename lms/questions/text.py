@@ -32,9 +32,19 @@ def folded(text: str, *, case_sensitive: bool) -> str:
 
     Letters of different scripts that look alike stay different.
     """
-    visible = "".join(_plain_figure(char) for char in text.translate(_PLAIN) if unicodedata.category(char) != "Cf")
+    visible = plain_figures("".join(char for char in text.translate(_PLAIN) if unicodedata.category(char) != "Cf"))
     joined = " ".join(visible.split())
     return unicodedata.normalize("NFC", joined if case_sensitive else joined.casefold())
+
+
+def plain_figures(text: str) -> str:
+    """``text`` with the decimal figures of every script as 0 to 9."""
+    return text if text.isascii() else "".join(_plain_figure(char) for char in text)
+
+
+def _plain_figure(char: str) -> str:
+    figure = unicodedata.decimal(char, None)
+    return char if figure is None else str(figure)
 
 
 def in_one_line(text: str, *, most: int = 80) -> str:
@@ -58,11 +68,6 @@ def _words_in(run: str) -> int:
 def _stands_alone(char: str) -> bool:
     """Han, hiragana and katakana: U+3040-30FF, U+3400-9FFF, U+F900-FAFF and the planes of rarer Han characters."""
     return char.isalnum() and ("\u3040" <= char <= "\u30ff" or "\u3400" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff" or char >= "\U00020000")
-
-
-def _plain_figure(char: str) -> str:
-    figure = unicodedata.decimal(char, None)
-    return char if figure is None else str(figure)
 
 
 def _is_whole(text: str) -> bool:

@@ -14,7 +14,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from lms.questions.base import QuestionType
 from lms.questions.content import Content, Markdown, PartId, Storable, Title, refuse_repeated
@@ -27,8 +27,9 @@ from lms.questions.spelling import edits_forgiven
 from lms.questions.text import clean_text, folded, in_one_line
 
 MOST_CHARACTERS = 500
-Line = Annotated[str, StringConstraints(max_length=MOST_CHARACTERS), Storable]
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+Line = Annotated[str, StringConstraints(max_length=MOST_CHARACTERS), Storable, AfterValidator(lambda text: clean_text(text, most=2 * MOST_CHARACTERS).strip())]
+_MONTH_NAMES = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")
+_MONTHS = {name: number for number, full in enumerate(_MONTH_NAMES, start=1) for name in (full, full[:3])} | {"sept": 9}
 _DATES = (
     re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})"),
     re.compile(r"(?P<month>\d{1,2})[/.-](?P<day>\d{1,2})[/.-](?P<year>\d{4})"),
@@ -42,7 +43,7 @@ def read_date(text: str) -> date | None:
     for pattern in _DATES:
         if found := pattern.fullmatch(text.strip().lower()):
             month = found["month"]
-            number = int(month) if month.isdigit() else _MONTHS.index(month[:3]) + 1 if month[:3] in _MONTHS else 0
+            number = int(month) if month.isdigit() else _MONTHS.get(month, 0)
             try:
                 return date(int(found["year"]), number, int(found["day"]))
             except ValueError:

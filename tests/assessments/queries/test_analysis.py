@@ -8,8 +8,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from assessments.models import AssessmentPage, Attempt
-from assessments.queries.analysis import analysis_of, graded_attempts
+from assessments.queries.analysis import _labels_and_keys, analysis_of, graded_attempts
 from curriculum.models import Enrollment
+from tests.factories.answers import answered, write_version
 from tests.factories.course import enrolled_student, load_course
 from tests.factories.sittings import enrolled, sat
 
@@ -84,3 +85,11 @@ def test_as_many_queries_for_five_attempts_as_for_ten(place: Enrollment) -> None
         counts.append(len(asked))
 
     assert counts[0] == counts[1] <= 6
+
+
+def test_an_option_with_a_sign_is_read_as_written() -> None:
+    scene = answered("a")
+    content = {"options": [{"id": "a", "text": "I-130 & G-28", "correct": True}, {"id": "b", "text": "1 < 2", "correct": False}]}
+    version = write_version(scene.choice, "single_choice", content, points=2)
+
+    assert _labels_and_keys(version)[0] == {"a": "I-130 & G-28", "b": "1 < 2"}

@@ -181,3 +181,16 @@ def test_time_belongs_to_the_answer_that_was_saved_alone() -> None:
     timer.save("b", 9000)
 
     assert {question: figure.value for question, figure in timer.medians().items()} == {"a": 35.0, "b": 30.0}
+
+
+def test_an_alpha_of_nothing_is_nothing_and_has_a_standard_error() -> None:
+    """Two questions that have nothing to do with each other: every combination of marks once. Alpha is exactly 0."""
+    builder = SheetBuilder()
+    for person in range(6):
+        builder.add(person, "a", person % 3, 3, 1)
+        builder.add(person, "b", person % 2, 1, 5)
+
+    found = reliability(builder.sheet())
+
+    assert found.alpha.value == 0
+    assert found.error.value == found.spread.value

@@ -77,3 +77,22 @@ def test_every_day_is_read_back_from_each_way_of_writing_it(day) -> None:
     written = [day.isoformat(), f"{day.month:02d}/{day.day:02d}/{day.year:04d}", f"{day:%B} {day.day}, {day.year:04d}", f"{day.day} {day:%b} {day.year:04d}"]
 
     assert [read_date(text) for text in written] == [day] * 4
+
+
+@pytest.mark.parametrize("text", ["Junk 8, 1994", "Decline 3, 2024", "8 Marvel 1994"])
+def test_a_word_that_only_begins_like_a_month_is_no_month(text: str) -> None:
+    assert read_date(text) is None
+
+
+@pytest.mark.parametrize("text", ["Sept 8, 1994", "Sep. 8, 1994", "8 september 1994"])
+def test_months_are_read_by_their_names_and_usual_abbreviations(text: str) -> None:
+    read = read_date(text)
+    assert read is not None
+    assert read.isoformat() == "1994-09-08"
+
+
+@pytest.mark.parametrize("option", ["Yes ", "Jose\u0301", "a\r\nb"])
+def test_an_option_can_be_chosen_as_it_is_written(option: str) -> None:
+    content = KIND.validate_content({"form": "G-28", "fields": [{"id": "f", "label": "L", "check": "choice", "options": [option, "No"], "accepted": [option]}]})
+
+    assert KIND.grade(content, KIND.normalize(content, {"fields": {"f": option}})).fraction == 1

@@ -139,3 +139,8 @@ def test_the_key_says_how_near_is_near_enough() -> None:
     question = content({"number": "180", "tolerance": "5", "tolerance_is": "percent"}, units=UNITS)
 
     assert TYPE.key_view(question) == {"accepted": [{"text": "180 days, give or take 5 percent", "percent": 100}]}
+
+
+@pytest.mark.parametrize("text", ["٣٠", "３０", "३०"])
+def test_figures_of_other_scripts_are_numbers(text: str) -> None:
+    assert read_number(text) == 30
