@@ -29,9 +29,9 @@ _KNOWN_DTD = re.compile(r"(https?://www\.(imsglobal|imsproject)\.org/[\w./-]*)?[
 class _Builder(TreeBuilder):
     """Builds trees of plain names. Elements called as one of ``taken`` are handed out when they end, and held no longer."""
 
-    def __init__(self, taken: frozenset[str], most: int) -> None:
+    def __init__(self, taken: frozenset[str], most: int, root: str = "") -> None:
         super().__init__()
-        self.taken, self.most = taken, most
+        self.taken, self.most, self.root = taken, most, root
         self.open: list[Element] = []
         self.ready: list[tuple[Element, tuple[Element, ...]]] = []
         self.elements = self.held = 0
@@ -44,6 +44,8 @@ class _Builder(TreeBuilder):
         if len(self.open) >= DEEPEST:
             raise Invalid(TOO_DEEP, code="dangerous")
         element = super().start(_plain(tag), {_plain(name): value for name, value in attrs.items()})
+        if self.elements == 1 and self.root and element.tag != self.root:
+            raise Invalid(f"This is not the file it should be: it begins with <{element.tag[:60]}>, not with <{self.root}>.", code="other_file")
         self.open.append(element)
         return element
 
@@ -71,14 +73,16 @@ class _Parser(DefusedXMLParser):  # type: ignore[misc]
             raise DTDForbidden(name, sysid, pubid)
 
 
-def stream_xml(source: IO[bytes], *taken: str) -> Iterator[tuple[Element, tuple[Element, ...]]]:
+def stream_xml(source: IO[bytes], *taken: str, root: str = "") -> Iterator[tuple[Element, tuple[Element, ...]]]:
     """Each outermost element called as one of ``taken``, when it ends, with those it stands in from the root on.
 
     Those around it hold what came before it, except other taken ones. Memory is bounded by the largest taken element and what surrounds it.
-    Raises ``Invalid`` with the line where the file stops being well formed, after what came before it.
+    Raises ``Invalid`` with the line where the file stops being well formed, after what came before it; with ``root``, also where the file
+    begins with another element.
     """
-    builder = _Builder(frozenset(taken), MOST_IN_ONE)
+    builder = _Builder(frozenset(taken), MOST_IN_ONE, root)
     parser = _parser(builder)
+    _feed(parser, _without_space_before(source.read(CHUNK)))
     while chunk := source.read(CHUNK):
         _feed(parser, chunk)
         ready, builder.ready = builder.ready, []
@@ -90,7 +94,7 @@ def stream_xml(source: IO[bytes], *taken: str) -> Iterator[tuple[Element, tuple[
 def read_xml(data: bytes) -> Element:
     """The root of a whole file; raises ``Invalid``."""
     parser = _parser(_Builder(frozenset(), MOST_IN_ONE))
-    _feed(parser, data)
+    _feed(parser, _without_space_before(data))
     root: Element = _close(parser)
     return root
 
@@ -99,6 +103,12 @@ def root_name(start: bytes) -> str:
     """The plain name of the root element in a file that begins so; empty where there is none."""
     found = re.search(rb"<(?![?!])\s*([^\s/>]+)", re.sub(rb"<!--.*?-->", b"", start.replace(b"\0", b""), flags=re.DOTALL))
     return found[1].decode(errors="replace").rpartition(":")[2] if found else ""
+
+
+def _without_space_before(start: bytes) -> bytes:
+    """``start`` without white space before the first ``<``, which some programs write and XML forbids."""
+    found = re.match(rb"(?:\xef\xbb\xbf)?\s+(?=<)", start)
+    return start[found.end() :] if found else start
 
 
 def _parser(builder: _Builder) -> Any:

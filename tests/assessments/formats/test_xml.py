@@ -63,6 +63,18 @@ def test_a_stream_hands_out_each_item_with_what_stands_around_it(monkeypatch):
     assert [one.tag for one in found[-1][1][1]] == ["note"]
 
 
+def test_a_stream_may_ask_for_a_root():
+    with pytest.raises(Invalid, match="begins with <b>, not with <a>"):
+        list(stream_xml(io.BytesIO(b"<b><item/></b>"), "item", root="a"))
+
+
+def test_white_space_before_the_first_element_does_no_harm():
+    spaced = b'\xef\xbb\xbf \n<?xml version="1.0"?><a><item/></a>'
+
+    assert read_xml(spaced).tag == "a"
+    assert [one.tag for one, _ in stream_xml(io.BytesIO(spaced), "item")] == ["item"]
+
+
 def test_the_root_is_found_behind_comments():
     assert root_name(b'\xef\xbb\xbf<?xml version="1.0"?><!-- <b> --><!DOCTYPE a SYSTEM "x"><q:a>') == "a"
 

@@ -180,13 +180,19 @@ def test_a_question_comes_with_the_text_that_it_is_about():
     about = "<qtimetadatafield><fieldlabel>parent_stimulus_item_ident</fieldlabel><fieldentry>s1</fieldentry></qtimetadatafield></qtimetadata>"
     child = canvas("multiple_choice_question", question, earns(equal("b2"))).decode().replace("</qtimetadata>", about, 1)
     passage = canvas("text_only_question", text("<p>A passage.</p>"), "").decode()
-    stimulus = passage[passage.index("<item") : passage.index("</item>") + len("</item>")].replace('ident="q1"', 'ident="s1"')
+    stimulus = passage[passage.index("<item") : passage.index("</item>") + len("</item>")].replace('ident="q1"', 'ident="s1" instructions="Read twice."')
 
-    shown, found = read_contents(io.BytesIO(child.replace("<item ", f"{stimulus}<item ", 1).encode()))
+    found = read(child.replace("<item ", f"{stimulus}<item ", 1).encode())
     alone = read(child.encode())
 
-    assert (shown.reason, found.stem) == ("It only shows a text and asks nothing.", "A passage.\n\nWho?")
+    assert (found.stem, found.lost) == ("A passage.\n\nWho?", ("The instruction of the text that it is about is left out: “Read twice.”.",))
     assert alone.lost == ("The text that it is about is not in the file before it.",)
+
+
+def test_a_text_that_no_question_is_about_is_refused():
+    alone = read(canvas("text_only_question", text("<p>A passage.</p>"), ""))
+
+    assert alone.reason == "It only shows a text and asks nothing."
 
 
 def blank(algorithm: str) -> str:
