@@ -1,11 +1,13 @@
 """XML of other programs read with care: no entities, no outside files, no network; elements and depth are counted.
 
 Elements and attributes come without their namespaces, because exports disagree about them and about nothing else. A document type
-declaration is read over where it only names one of the known DTDs of QTI, as its files of old do, and is never fetched; any other is refused.
+declaration is read over where it names nothing outside, or only one of the known DTDs of QTI, XHTML and MathML, which are never fetched; the
+characters that those call by name (``&nbsp;``) are known. Any other is refused.
 """
 
 import re
 from collections.abc import Iterator
+from html.entities import name2codepoint
 from typing import IO, Any
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder
 
@@ -23,7 +25,12 @@ DANGEROUS = (
 )
 TOO_LARGE = "This file holds too much XML to be read as one. Export fewer questions at a time."
 TOO_DEEP = "This file nests its elements deeper than any export does, so it was not read."
-_KNOWN_DTD = re.compile(r"(https?://www\.(imsglobal|imsproject)\.org/[\w./-]*)?[\w.-]*(qti|ims)[\w.-]*\.dtd", re.IGNORECASE)
+_KNOWN_DTD = re.compile(
+    r"(https?://www\.(imsglobal|imsproject)\.org/[\w./-]*)?[\w.-]*(qti|ims)[\w.-]*\.dtd"
+    r"|https?://www\.w3\.org/(Math/DTD|TR/\w+/DTD|TR/MathML\d)/[\w./-]*\.dtd",
+    re.IGNORECASE,
+)
+_NAMED = {name: chr(code) for name, code in name2codepoint.items()}
 
 
 class _Builder(TreeBuilder):
@@ -69,7 +76,8 @@ class _Builder(TreeBuilder):
 
 class _Parser(DefusedXMLParser):  # type: ignore[misc]
     def defused_start_doctype_decl(self, name: str, sysid: str | None, pubid: str | None, has_internal_subset: bool) -> None:
-        if has_internal_subset or not _KNOWN_DTD.fullmatch((sysid or "").strip()):
+        outside = (sysid or "").strip() or (pubid or "").strip()
+        if has_internal_subset or (outside and not _KNOWN_DTD.fullmatch((sysid or "").strip())):
             raise DTDForbidden(name, sysid, pubid)
 
 
@@ -112,7 +120,9 @@ def _without_space_before(start: bytes) -> bytes:
 
 
 def _parser(builder: _Builder) -> Any:
-    return _Parser(target=builder, forbid_dtd=True, forbid_entities=True, forbid_external=True)
+    parser = _Parser(target=builder, forbid_dtd=True, forbid_entities=True, forbid_external=True)
+    parser.entity.update(_NAMED)
+    return parser
 
 
 def _feed(parser: Any, chunk: bytes) -> None:
