@@ -24,7 +24,7 @@ def read_asi(source: IO[bytes], find: Find = no_files) -> Iterator[QuestionDraft
         if is_passage(item):
             passages.keep(item)
             continue
-        before, missing = passages.before(item, texts)
+        before, missing = passages.before(item, within, texts)
         yield read_asi_item(item, texts, _category(within), _shown_before(within, texts) + before, [*_lost(within), *missing])
     for item in passages.unread():
         yield read_asi_item(item, Texts(find))

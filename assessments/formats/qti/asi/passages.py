@@ -1,6 +1,6 @@
 """Texts of Canvas (stimuli) that stand in the file as items of their own, and are here carried into the questions about them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from xml.etree.ElementTree import Element
 
 from assessments.formats.qti.asi.metadata import passage_of, source_of
@@ -19,9 +19,9 @@ class Passages:
         self.by_name[item.get("ident", "")] = item
         self.waiting.append(item)
 
-    def before(self, item: Element, texts: Texts) -> tuple[str, tuple[str, ...]]:
-        """The HTML that ``item`` is about, empty where it is about none, and what is lost of it."""
-        name = passage_of(item)
+    def before(self, item: Element, within: Sequence[Element], texts: Texts) -> tuple[str, tuple[str, ...]]:
+        """The HTML that ``item``, or a section that it stands in, is about; empty where there is none; and what is lost of it."""
+        name = passage_of(item) or next((about for one in reversed(within) if (about := one.get("parent_stimulus_item_ident", ""))), "")
         if not name:
             return "", ()
         passage = self.by_name.get(name)
