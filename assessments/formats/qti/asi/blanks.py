@@ -101,11 +101,13 @@ def _gap(item: "AsiItem", key: str, one: Response, earned: Callable[[str], Fract
 
 
 def _worth_of_texts(texts: dict[str, str], named: frozenset[str], earned: Callable[[str], Fraction]) -> dict[str, Fraction]:
-    """Accepted text, folded → points. Canvas lists the accepted texts of a blank, names one of them in its rule, and takes all."""
-    best = max(map(earned, texts), default=Fraction(0))
+    """Accepted text, folded → points. Canvas lists the accepted texts of a blank, names one of them in its rule, and takes all. Other writers
+    name each by its text."""
+    paid = {name: max(earned(name), earned(text)) for name, text in texts.items()}
+    best = max(paid.values(), default=Fraction(0))
     worth: dict[str, Fraction] = {}
     for name, text in texts.items():
-        points = earned(name) if name in named else best
+        points = paid[name] if name in named or text in named else best
         worth[text.casefold()] = max(points, worth.get(text.casefold(), points))
     return worth
 

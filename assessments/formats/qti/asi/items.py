@@ -12,8 +12,8 @@ from assessments.formats.fitting import NO_RIGHT_ANSWER, Choice, Fitted, fit_cho
 from assessments.formats.fitting_arranged import fit_matching, fit_order
 from assessments.formats.fitting_written import fit_numbers, fit_texts
 from assessments.formats.qti.asi.blanks import read_blanks, read_several
-from assessments.formats.qti.asi.groups import read_groups
 from assessments.formats.qti.asi.feedback import Feedback
+from assessments.formats.qti.asi.groups import read_groups
 from assessments.formats.qti.asi.metadata import Metadata
 from assessments.formats.qti.asi.presentation import Response, Shown, read_presentation
 from assessments.formats.qti.asi.rules import Rules

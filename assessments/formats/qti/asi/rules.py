@@ -29,6 +29,8 @@ class Rules:
         self.conditions = [one for block in processing for one in block.iter("respcondition")]
         self.declared = {one.get("varname") or SCORE: one for block in processing for one in block.iter("decvar")}
         self.name = self._score_name()
+        actions = {(one.get("action") or "Set").lower() for condition in self.conditions for one in condition.iter("setvar")}
+        self.adds = actions == {"add"}
         self.understood = True
         self.ordered = {one.get("ident", "") for one in item.iter() if one.get("rcardinality") == "Ordered"}
         self.singles = {one.get("ident", "") for one in item.iter() if one.tag.startswith("response_") and (one.get("rcardinality") or "Single") == "Single"}
@@ -60,7 +62,7 @@ class Rules:
             if met:
                 self._apply(condition, values)
                 shown += [one.get("linkrefid", "") for one in condition.iter("displayfeedback")]
-                if not _goes_on(condition):
+                if not self._goes_on(condition):
                     break
         score = values.get(self.name, Fraction(0))
         if self.name == _RIGHT:
@@ -69,6 +71,12 @@ class Rules:
         if declared is not None:
             score = bounded(score, fraction_of(declared.get("minvalue")), fraction_of(declared.get("maxvalue")) or None)
         return Verdict(score, tuple(dict.fromkeys(shown)), values)
+
+    def _goes_on(self, condition: Element) -> bool:
+        """Whether the next condition counts too. Unsaid, the specification stops; but Canvas leaves it unsaid where every condition adds its share or only
+        tells feedback, and means all of them."""
+        said = condition.get("continue")
+        return self.adds if said is None else said.lower() == "yes"
 
     def _apply(self, condition: Element, values: dict[str, Fraction]) -> None:
         if condition.find("setvar") is None and _shows_correct(condition):
@@ -92,15 +100,6 @@ class Rules:
             if name in set_:
                 return name
         return set_[0] if set_ else next(iter(self.declared), SCORE)
-
-
-def _goes_on(condition: Element) -> bool:
-    """Whether the next condition counts too. Unsaid, the specification stops; but Canvas leaves it unsaid where each condition adds a share, or only tells
-    feedback, and means all of them."""
-    said = condition.get("continue")
-    if said is not None:
-        return said.lower() == "yes"
-    return all((one.get("action") or "Set").lower() == "add" for one in condition.iter("setvar"))
 
 
 def _shows_correct(condition: Element) -> bool:

@@ -118,6 +118,7 @@ def test_blackboard_gives_points_by_the_name_of_its_feedback():
     ends = '<vargte respident="response">3.5</vargte><varlte respident="response">4.5</varlte>'
     told = '<displayfeedback linkrefid="correct" feedbacktype="Response"/>'
     rule = f"<respcondition><conditionvar>{ends}{equal('4', 'response')}</conditionvar>{told}</respcondition>"
+    rule += '<respcondition title="incorrect"><conditionvar><other/></conditionvar><setvar variablename="SCORE" action="Set">0</setvar></respcondition>'
 
     found = read(canvas("", words + field, rule))
 
@@ -246,7 +247,9 @@ def test_conditions_that_only_tell_feedback_name_no_right_answer():
     rule = "".join(tells(f"response_{name[0]}", name[1]) for name in [("first", "a1"), ("first", "a2"), ("second", "b1"), ("second", "b2"), ("second", "b3")])
 
     found = read(
-        canvas("multiple_dropdowns_question", text("[first] and [second]") + lists, rule + adds("response_first", "a2", "50") + adds("response_second", "b3", "50"))
+        canvas(
+            "multiple_dropdowns_question", text("[first] and [second]") + lists, rule + adds("response_first", "a2", "50") + adds("response_second", "b3", "50")
+        )
     )
 
     assert [[option["correct"] for option in gap["options"]] for gap in found.content["gaps"]] == [[False, True], [False, False, True]]
@@ -255,13 +258,20 @@ def test_conditions_that_only_tell_feedback_name_no_right_answer():
 
 def test_every_accepted_text_of_a_blank_counts_though_the_rule_names_one():
     blanks = labels("green", ident="response_1f-2", own="green") + labels("yellow", "teal", ident="response_3c-4", own="yellow")
+    rule = adds("response_1f-2", "green", "50") + adds("response_3c-4", "yellow", "50")
 
-    found = read(
-        canvas("fill_in_multiple_blanks_question", text("[1f-2] or [3c-4]") + blanks, adds("response_1f-2", "green", "50") + adds("response_3c-4", "yellow", "50"))
-    )
+    found = read(canvas("fill_in_multiple_blanks_question", text("[1f-2] or [3c-4]") + blanks, rule))
 
     assert [[one["text"] for one in gap["accepted"]] for gap in found.content["gaps"]] == [["Green"], ["Yellow", "Teal"]]
     assert (found.content["text"], found.lost) == ("[[g1]] or [[g2]]", ())
+
+
+def test_a_rule_may_name_the_text_of_a_blank_instead_of_its_label():
+    blank = labels("l1", ident="response_hue", own="hue")
+
+    found = read(canvas("fill_in_multiple_blanks_question", text("It is [hue].") + blank, adds("response_hue", "L1", "100")))
+
+    assert found.content["gaps"][0]["accepted"] == [{"text": "L1", "percent": 100}]
 
 
 def test_shares_that_the_file_rounds_are_equal_shares():

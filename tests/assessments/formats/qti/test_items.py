@@ -30,7 +30,8 @@ def test_a_button_for_a_hint_is_left_out_and_named_and_the_question_stays():
     rule = (
         '<responseProcessing><responseCondition><responseIf><variable identifier="HINT"/><setOutcomeValue identifier="TOLD"><baseValue baseType="identifier">H'
         '</baseValue></setOutcomeValue></responseIf><responseElseIf><match><variable identifier="RESPONSE"/><correct identifier="RESPONSE"/></match>'
-        '<setOutcomeValue identifier="SCORE"><baseValue baseType="float">1</baseValue></setOutcomeValue></responseElseIf></responseCondition></responseProcessing>'
+        '<setOutcomeValue identifier="SCORE"><baseValue baseType="float">1</baseValue></setOutcomeValue></responseElseIf></responseCondition>'
+        "</responseProcessing>"
         '<modalFeedback outcomeIdentifier="TOLD" identifier="H" showHide="show">Think of the Act.</modalFeedback>'
     )
     button = '<p><endAttemptInteraction responseIdentifier="HINT" title="Show a hint"/></p>'
