@@ -114,6 +114,7 @@ def people_in_gradebook(file: Any) -> list[str]:
 
 
 register_job(gradebook.GRADEBOOK, gradebook.run_gradebook, label="Gradebook")
+register_file_kind(rules.QUESTION_UPLOAD, "Questions to be brought in", may_read=rules.uploaded_questions, keep_days=1)
 register_file_kind(gradebook.GRADEBOOK, "Gradebook", may_read_gradebook, keep_days=7, people_in=people_in_gradebook)
 
 

@@ -10,6 +10,7 @@ from curriculum.api import cohorts_visible_to, programs, programs_written_by
 from lms.people.api import EVERY_CAMPUS, campuses_where, holds, is_administrator, is_coordinator_of, is_instructor_of
 
 MARKERS = ("instructor",)
+QUESTION_UPLOAD = "assessments.question_upload"  # the vault's kind of file
 
 
 @rules.predicate
@@ -53,6 +54,12 @@ def writes_bank(person: Any, subject: Any = None) -> bool:
     subject = getattr(subject, "question", None) or subject
     bank = getattr(subject, "bank", subject)
     return bank is not None and is_instructor_of(person) and banks_written_by(person).filter(pk=bank.pk).exists()
+
+
+@rules.predicate
+def uploaded_questions(person: Any, file: Any = None) -> bool:
+    """A file of questions that waits to be brought in is its uploader's, as long as they write questions."""
+    return file is not None and file.kind == QUESTION_UPLOAD and file.owner == person.public_id and is_instructor_of(person)
 
 
 @rules.predicate

@@ -17,6 +17,7 @@ _OPTION = re.compile(r"\s*([A-Z])\s?(?:[).:]\s+|\))(.*\S)")
 _ENDS = re.compile(r"\s*ANSWERS?\s*:.*")
 _ANSWER = re.compile(r"\s*ANSWERS?\s*:\s*([A-Z](?:\s*(?:,|;|\band\b|\s)\s*[A-Z])*)\s*\.?\s*", re.IGNORECASE)
 _FEEDBACK = re.compile(r"\s*(?:FEEDBACK|EXPLANATION)\s*:\s*(.+)", re.IGNORECASE)
+_OPTION_AND_ANSWER = re.compile(r"^[ \t]*[A-Z][.)].*\r?\n[ \t]*ANSWER:[ \t]*[A-Z][ \t]*\r?$", re.MULTILINE)
 LONGEST = 60_000
 
 
@@ -44,6 +45,8 @@ class Aiken(Format):
 
     def fits(self, name: str, beginning: bytes) -> bool:
         text = beginning.decode("utf-8", "replace")
+        if _OPTION_AND_ANSWER.search(text) and not name.lower().endswith(".gift"):
+            return True  # braces in it are of what the options say, such as code
         return "{" not in text and re.search(r"^ANSWERS?\s*:", text, re.MULTILINE | re.IGNORECASE) is not None
 
     def read(self, source: BinaryIO) -> Iterator[QuestionDraft | Refused]:

@@ -9,6 +9,7 @@ from assessments.formats.fitting import BELOW_NOTHING, NO_RIGHT_ANSWER, OTHER_RU
 from lms.questions.types import ordering
 
 MOST_TEXT = 300
+ROUNDING = Fraction(1, 1000)  # 29 shares of 3.45 percent are a half per mille off
 
 
 def fit_matching(items: Sequence[Choice], targets: Sequence[Choice], right: Mapping[str, str], earned: Callable[[Mapping[str, str]], Points]) -> Fitted:
@@ -41,11 +42,16 @@ def fit_items(right: Mapping[str, str], earned: Callable[[Mapping[str, str]], Po
     alone = [earned({key: right[key]}) / full for key in right]
     lost = (BELOW_NOTHING,) if min(*without, *alone) < 0 else ()
     count = len(right)
-    if all(share == Fraction(count - 1, count) for share in without) and all(share == Fraction(1, count) for share in alone):
+    if all(_alike(share, Fraction(count - 1, count)) for share in without) and all(_alike(share, Fraction(1, count)) for share in alone):
         return "per_item", full, lost
     if all(share <= 0 for share in (*without, *(alone if count > 1 else ()))):
         return "all_or_nothing", full, lost
     return "per_item", full, (*lost, OTHER_RULE)
+
+
+def _alike(share: Points, exact: Fraction) -> bool:
+    """Files write a seventh as 14.29: shares that are equal but for such rounding are meant to be equal."""
+    return abs(share - exact) < ROUNDING
 
 
 def fit_order(steps: Sequence[Choice], right: Sequence[str], earned: Callable[[Sequence[str]], Points]) -> Fitted:

@@ -12,6 +12,7 @@ from string import ascii_lowercase
 from typing import Any
 
 from assessments.formats.base import Unfit
+from lms.core.wording import counted
 from lms.questions.numbers import read_number
 
 MOST_OPTIONS = 20
@@ -57,7 +58,7 @@ def choice_question(choices: Sequence[Choice], *, single: bool) -> Fitted:
     kept = [choice for choice in choices if choice.text.strip()]
     lost = ["An option without any text is left out."] if len(kept) < len(choices) else []
     if not 2 <= len(kept) <= MOST_OPTIONS:
-        raise Unfit(f"It has {len(kept)} options; a choice needs 2 to {MOST_OPTIONS}.")
+        raise Unfit(f"It has {counted(len(kept), 'option')}; a choice needs 2 to {MOST_OPTIONS}.")
     if max(choice.percent for choice in kept) <= 0:
         raise Unfit("No option is marked as right.")
     fitted = _one_of(kept) if single else _some_of(kept)

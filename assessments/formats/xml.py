@@ -1,11 +1,13 @@
 """XML of other programs read with care: no entities, no outside files, no network; elements and depth are counted.
 
 Elements and attributes come without their namespaces, because exports disagree about them and about nothing else. A document type
-declaration is read over where it only names one of the known DTDs of QTI, as its files of old do, and is never fetched; any other is refused.
+declaration is read over where it names nothing outside, or only one of the known DTDs of QTI, XHTML and MathML, which are never fetched; the
+characters that those call by name (``&nbsp;``) are known. Any other is refused.
 """
 
 import re
 from collections.abc import Iterator
+from html.entities import name2codepoint
 from typing import IO, Any
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder
 
@@ -23,15 +25,20 @@ DANGEROUS = (
 )
 TOO_LARGE = "This file holds too much XML to be read as one. Export fewer questions at a time."
 TOO_DEEP = "This file nests its elements deeper than any export does, so it was not read."
-_KNOWN_DTD = re.compile(r"(https?://www\.(imsglobal|imsproject)\.org/[\w./-]*)?[\w.-]*(qti|ims)[\w.-]*\.dtd", re.IGNORECASE)
+_KNOWN_DTD = re.compile(
+    r"(https?://www\.(imsglobal|imsproject)\.org/[\w./-]*)?[\w.-]*(qti|ims)[\w.-]*\.dtd"
+    r"|https?://www\.w3\.org/(Math/DTD|TR/\w+/DTD|TR/MathML\d)/[\w./-]*\.dtd",
+    re.IGNORECASE,
+)
+_NAMED = {name: chr(code) for name, code in name2codepoint.items()}
 
 
 class _Builder(TreeBuilder):
     """Builds trees of plain names. Elements called as one of ``taken`` are handed out when they end, and held no longer."""
 
-    def __init__(self, taken: frozenset[str], most: int) -> None:
+    def __init__(self, taken: frozenset[str], most: int, root: str = "") -> None:
         super().__init__()
-        self.taken, self.most = taken, most
+        self.taken, self.most, self.root = taken, most, root
         self.open: list[Element] = []
         self.ready: list[tuple[Element, tuple[Element, ...]]] = []
         self.elements = self.held = 0
@@ -44,6 +51,8 @@ class _Builder(TreeBuilder):
         if len(self.open) >= DEEPEST:
             raise Invalid(TOO_DEEP, code="dangerous")
         element = super().start(_plain(tag), {_plain(name): value for name, value in attrs.items()})
+        if self.elements == 1 and self.root and element.tag != self.root:
+            raise Invalid(f"This is not the file it should be: it begins with <{element.tag[:60]}>, not with <{self.root}>.", code="other_file")
         self.open.append(element)
         return element
 
@@ -67,18 +76,21 @@ class _Builder(TreeBuilder):
 
 class _Parser(DefusedXMLParser):  # type: ignore[misc]
     def defused_start_doctype_decl(self, name: str, sysid: str | None, pubid: str | None, has_internal_subset: bool) -> None:
-        if has_internal_subset or not _KNOWN_DTD.fullmatch((sysid or "").strip()):
+        outside = (sysid or "").strip() or (pubid or "").strip()
+        if has_internal_subset or (outside and not _KNOWN_DTD.fullmatch((sysid or "").strip())):
             raise DTDForbidden(name, sysid, pubid)
 
 
-def stream_xml(source: IO[bytes], *taken: str) -> Iterator[tuple[Element, tuple[Element, ...]]]:
+def stream_xml(source: IO[bytes], *taken: str, root: str = "") -> Iterator[tuple[Element, tuple[Element, ...]]]:
     """Each outermost element called as one of ``taken``, when it ends, with those it stands in from the root on.
 
     Those around it hold what came before it, except other taken ones. Memory is bounded by the largest taken element and what surrounds it.
-    Raises ``Invalid`` with the line where the file stops being well formed, after what came before it.
+    Raises ``Invalid`` with the line where the file stops being well formed, after what came before it; with ``root``, also where the file
+    begins with another element.
     """
-    builder = _Builder(frozenset(taken), MOST_IN_ONE)
+    builder = _Builder(frozenset(taken), MOST_IN_ONE, root)
     parser = _parser(builder)
+    _feed(parser, _without_space_before(source.read(CHUNK)))
     while chunk := source.read(CHUNK):
         _feed(parser, chunk)
         ready, builder.ready = builder.ready, []
@@ -90,7 +102,7 @@ def stream_xml(source: IO[bytes], *taken: str) -> Iterator[tuple[Element, tuple[
 def read_xml(data: bytes) -> Element:
     """The root of a whole file; raises ``Invalid``."""
     parser = _parser(_Builder(frozenset(), MOST_IN_ONE))
-    _feed(parser, data)
+    _feed(parser, _without_space_before(data))
     root: Element = _close(parser)
     return root
 
@@ -101,8 +113,16 @@ def root_name(start: bytes) -> str:
     return found[1].decode(errors="replace").rpartition(":")[2] if found else ""
 
 
+def _without_space_before(start: bytes) -> bytes:
+    """``start`` without white space before the first ``<``, which some programs write and XML forbids."""
+    found = re.match(rb"(?:\xef\xbb\xbf)?\s+(?=<)", start)
+    return start[found.end() :] if found else start
+
+
 def _parser(builder: _Builder) -> Any:
-    return _Parser(target=builder, forbid_dtd=True, forbid_entities=True, forbid_external=True)
+    parser = _Parser(target=builder, forbid_dtd=True, forbid_entities=True, forbid_external=True)
+    parser.entity.update(_NAMED)
+    return parser
 
 
 def _feed(parser: Any, chunk: bytes) -> None:

@@ -6,7 +6,7 @@ from typing import BinaryIO, ClassVar
 from assessments.formats.base import Format, QuestionDraft, Refused
 from assessments.formats.moodle_xml.reading import category_of, question_of
 from assessments.formats.moodle_xml.writing import write_moodle_xml
-from assessments.formats.xml_stream import elements
+from assessments.formats.xml import stream_xml
 
 
 class MoodleXml(Format):
@@ -20,7 +20,7 @@ class MoodleXml(Format):
 
     def read(self, source: BinaryIO) -> Iterator[QuestionDraft | Refused]:
         category = ""
-        for element in elements(source, root="quiz", each="question"):
+        for element, _ in stream_xml(source, "question", root="quiz"):
             if element.get("type") == "category":
                 category = category_of(element)
             else:

@@ -9,8 +9,11 @@ from assessments.formats.base import Unfit
 from assessments.formats.moodle_xml.texts import Texts
 from assessments.formats.shares import Fitted, part_id
 from lms.core.html_tree import read_html
+from lms.core.wording import counted
 
 MOST = 30
+MOST_WORDS = 20
+LONGEST_WORD = 300
 _MARK = re.compile("\ufdd0(\\d+)\ufdd1")
 _FORMATTED = ("b", "strong", "i", "em", "u", "ul", "ol", "table", "h1", "h2", "h3", "h4", "h5", "code", "pre", "sub", "sup", "a")
 
@@ -46,6 +49,8 @@ def _paragraphs(words: str) -> str:
 
 def choice_gap(options: Sequence[tuple[str, bool]]) -> dict[str, Any]:
     """A gap with words to choose from, and whether each is right. Raises ``Unfit``."""
-    if not 2 <= len(options) <= 20 or any(not text or len(text) > 300 for text, _ in options):
-        raise Unfit("A gap offers too few or too many words to choose from, or one that is empty or longer than 300 characters.")
+    if not 2 <= len(options) <= MOST_WORDS:
+        raise Unfit(f"A gap of it offers {counted(len(options), 'word')} to choose from; here 2 to {MOST_WORDS} are.")
+    if any(not text or len(text) > LONGEST_WORD for text, _ in options):
+        raise Unfit(f"A gap of it offers a word that is empty or longer than {LONGEST_WORD} characters.")
     return {"kind": "choice", "options": [{"id": part_id(n), "text": text, "correct": right} for n, (text, right) in enumerate(options)]}

@@ -49,9 +49,10 @@ def question_of(element: Element, category: str) -> QuestionDraft | Refused:
 
 def _draft(element: Element, kind: str, name: str, title: str, category: str) -> QuestionDraft:
     texts = Texts()
+    picture = texts.old_picture(element)
     points, changed = whole_points(said_in(element, "defaultgrade"))
     fitted = _KINDS[kind](element, texts, points)
-    stem = "" if kind in _OWN_TEXT else texts.markdown(element, "questiontext")
+    stem = "" if kind in _OWN_TEXT else "\n\n".join(part for part in (texts.markdown(element, "questiontext"), picture) if part)
     if kind in _OWN_TEXT:
         stem = "\n\n".join([FILL_IN, *(f"![{one}](images/{one})" for one in texts.media)]) if fitted.type == "fill_in_the_blanks" else title or FILL_IN
     if kind in ("cloze", "multianswer") and not said_in(element, "defaultgrade"):  # Moodle's own export leaves it to the gaps

@@ -55,6 +55,18 @@ class Texts:
         self.lost += lost
         return words
 
+    def old_picture(self, element: Element) -> str:
+        """The one picture that Moodle 1.9 kept beside the text of a question, as Markdown; empty where there is none in the file."""
+        path = said_in(element, "image")
+        if not path:
+            return ""
+        data = _decoded(said_in(element, "image_base64"))
+        if not data:
+            self.lost.append(f"Its picture {path[:100]} is left out: it is not in the file.")
+            return ""
+        self.media[media_name(path)] = data
+        return f"![](images/{media_name(path)})"
+
     def take_files(self, markdown: str, element: Element) -> str:
         """``markdown`` with the files of ``element`` that it shows taken along; of two files of one name each keeps its own."""
         files = {media_name(file.get("name", "")): file for file in element.findall("file")}
@@ -69,8 +81,12 @@ class Texts:
 
 
 def _bytes_of(file: Element) -> bytes | None:
+    return _decoded("".join(file.itertext())) if file.get("encoding", "base64") == "base64" else None
+
+
+def _decoded(text: str) -> bytes | None:
     try:
-        return b64decode("".join(file.itertext()), validate=False) if file.get("encoding", "base64") == "base64" else None
+        return b64decode(text, validate=False)
     except (binascii.Error, ValueError):
         return None
 

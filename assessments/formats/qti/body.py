@@ -10,6 +10,7 @@ from assessments.formats.qti.interactions import INLINE, READERS, REFUSED
 from assessments.formats.texts import Texts, paragraphs
 
 MARK = "xqtigapx"  # letters only, so that Markdown leaves it as it is; a number and an x follow
+BUTTON = "endAttemptInteraction"
 LEFT_OUT = frozenset(
     {
         "feedbackInline",
@@ -58,6 +59,7 @@ def read_body(found: Element, passages: Sequence[Element], texts: Texts) -> Body
         raise Unfit("Its text shows a value that is drawn or computed while it is answered, and a question here says the same to everybody.")
     lost: list[str] = []
     guidance = _take_rubrics(body, texts, lost)
+    _take_buttons(body, lost)
     _take_out(body)
     interactions = list(_take_interactions(body))
     return Body(texts.markdown(body), tuple(paragraphs(body)), tuple(interactions), guidance, tuple(lost))
@@ -75,6 +77,15 @@ def _take_rubrics(body: Element, texts: Texts, lost: list[str]) -> str:
         else:
             lost.append(f"A note for “{view}” is left out.")
     return "\n\n".join(guidance)[:4000]
+
+
+def _take_buttons(body: Element, lost: list[str]) -> None:
+    """Buttons that show a hint or end a try, which are never pressed here; the rule for points sees them as not pressed."""
+    for parent in list(body.iter()):
+        for one in parent.findall(BUTTON):
+            label = " ".join(one.get("title", "").split())[:60] or "Go on"
+            lost.append(f"Its button “{label}” is left out: here a question is answered once in an attempt.")
+            _cut(parent, one)
 
 
 def _take_out(body: Element) -> None:

@@ -1,3 +1,4 @@
+from assessments.formats.registry import guessed_format
 from tests.assessments.formats.reading import only, options, read, reason
 
 
@@ -15,7 +16,7 @@ def test_several_answers() -> None:
 def test_what_is_wrong_is_said() -> None:
     assert reason("aiken", "Which?\nA. One\nB. Two\n") == "“Which?” has no line “ANSWER:” after its options."
     assert reason("aiken", "Which?\nA. One\nB. Two\nANSWER: D") == "Its answer is D, and there is no option with this letter."
-    assert reason("aiken", "Which?\nA. One\nANSWER: A") == "It has 1 options; a choice needs 2 to 20."
+    assert reason("aiken", "Which?\nA. One\nANSWER: A") == "It has 1 option; a choice needs 2 to 20."
 
 
 def test_a_question_that_is_not_finished_swallows_no_other() -> None:
@@ -28,3 +29,10 @@ def test_a_question_that_is_not_finished_swallows_no_other() -> None:
     assert begun.reason == "“Begun” has no line “ANSWER:” after its options."
     assert wrong.reason == "Its line “ANSWER: One” names no option by its letter."
     assert (found.stem, [option["text"] for option in found.content["options"]]) == ("Good", ["One", "Two"])
+
+
+def test_options_with_braces_are_no_gift() -> None:
+    code = b"Which makes a set?\nA) {1}\nB) {1 = 2}\nANSWER: A\n"
+
+    assert guessed_format("quiz.txt", code).key == "aiken"
+    assert guessed_format("quiz.gift", code).key == "gift"

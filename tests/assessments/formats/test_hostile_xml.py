@@ -6,7 +6,7 @@ import zipfile
 from contextlib import suppress
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assessments.formats.base import Refused
@@ -84,6 +84,7 @@ def test_elements_called_otherwise(key, data):
 
 
 @pytest.mark.parametrize("key", ["qti", "qti_3", "qti_1_2", "olx"])
+@settings(deadline=None)  # each example writes a whole package first
 @given(data=st.data())
 def test_packages_with_bytes_changed(key, data):
     changed = bytearray(packed(key))

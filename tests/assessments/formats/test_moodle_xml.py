@@ -47,6 +47,32 @@ def test_what_moodle_says_beside_the_answers_is_named() -> None:
     )
 
 
+@pytest.mark.parametrize(("kind", "inside"), [("truefalse", answer("true", "100") + answer("false", "0")), ("cloze", "")])
+def test_the_one_picture_of_moodle_1_9_comes_along(kind: str, inside: str) -> None:
+    picture = f"<image>maps/map.png</image><image_base64>\n{base64.b64encode(PNG).decode()}\n</image_base64>"
+    source = question(kind, picture + inside, "Where? {1:SHORTANSWER:=Here}" if kind == "cloze" else "Here?")
+
+    draft = only("moodle_xml", source)
+    without = only("moodle_xml", source.replace(picture, "<image>maps/map.png</image>"))
+
+    assert "(images/map.png)" in draft.stem
+    assert (draft.media, without.media) == ({"map.png": PNG}, {})
+    assert without.lost == ("Its picture maps/map.png is left out: it is not in the file.",)
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (["here"], "A gap of it offers 1 word to choose from; here 2 to 20 are."),
+        (["here", "x" * 301], "A gap of it offers a word that is empty or longer than 300 characters."),
+    ],
+)
+def test_a_gap_with_words_that_cannot_be_offered_is_refused_with_the_very_reason(words: list[str], why: str) -> None:
+    options = "".join(f"<selectoption><text>{word}</text><group>1</group></selectoption>" for word in words)
+
+    assert reason("moodle_xml", question("gapselect", options, "It is [[1]].")) == why
+
+
 def test_a_picture_comes_along() -> None:
     source = question("truefalse", answer("true", "100") + answer("false", "0"), '<p>See <img src="@@PLUGINFILE@@/a%20map.png" alt="A map"></p>')
     source = source.replace(

@@ -16,8 +16,25 @@ def test_names_come_without_their_namespaces():
     assert (root.tag, root.attrib, root[0].tag) == ("a", {"b": "1"}, "c")
 
 
-def test_a_known_dtd_is_read_over():
-    assert read_xml(b'<!DOCTYPE questestinterop SYSTEM "ims_qtiasiv1p2p1.dtd"><questestinterop/>').tag == "questestinterop"
+@pytest.mark.parametrize(
+    "named",
+    [
+        b'questestinterop SYSTEM "ims_qtiasiv1p2p1.dtd"',
+        b"questestinterop",
+        b'questestinterop PUBLIC "-//W3C//DTD MathML 2.0//EN" "http://www.w3.org/Math/DTD/mathml2/mathml2.dtd"',
+        b'questestinterop PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN" "http://www.w3.org/TR/xhtml1/DTD/xhtml1-strict.dtd"',
+    ],
+)
+def test_a_declaration_that_names_nothing_or_a_known_dtd_is_read_over(named):
+    assert read_xml(b"<!DOCTYPE " + named + b"><questestinterop/>").tag == "questestinterop"
+
+
+def test_characters_that_a_known_dtd_calls_by_name_are_known_and_others_refused():
+    known = b'<!DOCTYPE a PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN" "http://www.w3.org/TR/xhtml1/DTD/xhtml1-strict.dtd"><a>%s</a>'
+
+    assert read_xml(known % b"8&nbsp;CFR &sect; 1003").text == "8\xa0CFR § 1003"
+    with pytest.raises(Invalid, match="line 1"):
+        read_xml(known % b"&unheard;")
 
 
 @pytest.mark.parametrize(
@@ -28,6 +45,9 @@ def test_a_known_dtd_is_read_over():
         b'<!DOCTYPE a [<!ENTITY % p SYSTEM "http://127.0.0.1/p">%p;]><a/>',
         b'<!DOCTYPE a SYSTEM "http://127.0.0.1/a.dtd"><a/>',
         b'<!DOCTYPE a SYSTEM "http://127.0.0.1/ims_qtiasiv1p2.dtd"><a/>',
+        b'<!DOCTYPE a SYSTEM "http://www.w3.org.example.test/TR/xhtml1/DTD/xhtml1-strict.dtd"><a/>',
+        b'<!DOCTYPE a PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN" "file:///etc/passwd"><a/>',
+        b'<!DOCTYPE a SYSTEM "http://www.w3.org/TR/xhtml1/DTD/xhtml1-strict.dtd" [<!ENTITY x "y">]><a>&x;</a>',
     ],
 )
 def test_entities_and_outside_files_are_refused(hostile):
@@ -61,6 +81,18 @@ def test_a_stream_hands_out_each_item_with_what_stands_around_it(monkeypatch):
     assert len(found) == 30
     assert [(one.tag, one.get("title")) for one in found[-1][1]] == [("r", None), ("s", "S")]
     assert [one.tag for one in found[-1][1][1]] == ["note"]
+
+
+def test_a_stream_may_ask_for_a_root():
+    with pytest.raises(Invalid, match="begins with <b>, not with <a>"):
+        list(stream_xml(io.BytesIO(b"<b><item/></b>"), "item", root="a"))
+
+
+def test_white_space_before_the_first_element_does_no_harm():
+    spaced = b'\xef\xbb\xbf \n<?xml version="1.0"?><a><item/></a>'
+
+    assert read_xml(spaced).tag == "a"
+    assert [one.tag for one, _ in stream_xml(io.BytesIO(spaced), "item")] == ["item"]
 
 
 def test_the_root_is_found_behind_comments():

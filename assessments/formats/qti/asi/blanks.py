@@ -21,9 +21,11 @@ _NAME = re.compile(r"\[([^\[\]\n]{1,100})\]")
 
 def read_blanks(item: "AsiItem", shown: Shown) -> Fitted:
     """``[name]`` in the text is where the response to it stands."""
-    known = {_name_of(item, one): one for one in shown.responses}
+    plain = _plain(shown.html)
+    standing = {found.strip() for found in _NAME.findall(plain)}
+    known = {_name_of(item, one, standing): one for one in shown.responses}
     keys = {name: f"g{at}" for at, name in enumerate(known, start=1)}
-    text, used = _with_gaps(_plain(shown.html), keys)
+    text, used = _with_gaps(plain, keys)
     if left := [name for name in known if name not in used]:
         raise Unfit(f"Its blank “{left[0]}” does not stand in its text.")
     return _gapped(item, text, {keys[name]: one for name, one in known.items()}, shown)
@@ -50,7 +52,7 @@ def read_several(item: "AsiItem", shown: Shown, several: Sequence[Response]) -> 
 
 def _gapped(item: "AsiItem", text: str, responses: dict[str, Response], shown: Shown) -> Fitted:
     """Each gap fitted with the others answered rightly, as far as the conditions name an answer."""
-    right = {one.name: item.rules.named(one.name)[:1] for one in responses.values()}
+    right = {one.name: _best_named(item, one) for one in responses.values()}
     gaps, lost = [], []
     for key, one in responses.items():
         gap, told = _gap(item, key, one, _earned_beside(item, one, right))
@@ -65,6 +67,12 @@ def _gapped(item: "AsiItem", text: str, responses: dict[str, Response], shown: S
     if re.search(r"<(b|strong|i|em|table|li|sup|sub)\b", shown.html):
         lost.append("Formatting of the text around the gaps is left out: it is plain here.")
     return Fitted("fill_in_the_blanks", content, full, (*dict.fromkeys(lost), *differs), stem)
+
+
+def _best_named(item: "AsiItem", one: Response) -> list[str]:
+    """The answer that pays best by itself of those that the rule names, the first of several; none where it names none."""
+    named = item.rules.named(one.name)
+    return [max(named, key=lambda answer: item.earned({one.name: [answer]}))] if named else []
 
 
 def _earned_beside(item: "AsiItem", one: Response, right: dict[str, list[str]]) -> Callable[[str], Fraction]:
@@ -85,11 +93,23 @@ def _gap(item: "AsiItem", key: str, one: Response, earned: Callable[[str], Fract
     if one.labels:  # accepted texts, by their names
         compared = _compared(one)
         texts = {label.name: item.texts.words(label.html) for label in one.labels}
-        names = {text.casefold(): name for name, text in texts.items()}
-        content, _, lost = fit_texts(texts.values(), lambda text: earned(names.get(text.casefold(), "")))
+        worth = _worth_of_texts(texts, frozenset(item.rules.named(one.name)), earned)
+        content, _, lost = fit_texts(texts.values(), lambda text: worth.get(text.casefold(), Fraction(0)))
         return {"id": key, "kind": "text", **content}, [*lost, *compared]
     content, _, lost = fit_texts(item.rules.named(one.name), earned)
     return {"id": key, "kind": "text", **content}, list(lost)
+
+
+def _worth_of_texts(texts: dict[str, str], named: frozenset[str], earned: Callable[[str], Fraction]) -> dict[str, Fraction]:
+    """Accepted text, folded → points. Canvas lists the accepted texts of a blank, names one of them in its rule, and takes all. Other writers
+    name each by its text."""
+    paid = {name: max(earned(name), earned(text)) for name, text in texts.items()}
+    best = max(paid.values(), default=Fraction(0))
+    worth: dict[str, Fraction] = {}
+    for name, text in texts.items():
+        points = paid[name] if name in named or text in named else best
+        worth[text.casefold()] = max(points, worth.get(text.casefold(), points))
+    return worth
 
 
 def _compared(one: Response) -> list[str]:
@@ -102,8 +122,10 @@ def _compared(one: Response) -> list[str]:
     return lost + (["Its list of words to draw from is left out: here the word is written."] if any(one.shown == "wordbank" for one in one.labels) else [])
 
 
-def _name_of(item: "AsiItem", one: Response) -> str:
-    return item.texts.words(one.own) or one.name.removeprefix("response_")
+def _name_of(item: "AsiItem", one: Response, standing: set[str]) -> str:
+    """The name by which a blank stands in the text: what its response shows, or, in New Quizzes of Canvas, where that is an answer, its own."""
+    shown, own = item.texts.words(one.own), one.name.removeprefix("response_")
+    return own if own in standing and shown not in standing else shown or own
 
 
 def _with_gaps(text: str, keys: dict[str, str]) -> tuple[str, set[str]]:

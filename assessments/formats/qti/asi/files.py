@@ -6,7 +6,8 @@ from xml.etree.ElementTree import Element
 
 from assessments.formats.base import QuestionDraft, Refused
 from assessments.formats.qti.asi.items import read_asi_item
-from assessments.formats.qti.asi.metadata import is_passage, passage_of
+from assessments.formats.qti.asi.metadata import is_passage
+from assessments.formats.qti.asi.passages import Passages
 from assessments.formats.qti.asi.presentation import material_html
 from assessments.formats.texts import Find, Texts, no_files
 from assessments.formats.xml import stream_xml
@@ -17,15 +18,16 @@ _UNNAMED = ("", "root_section", "main")
 
 def read_asi(source: IO[bytes], find: Find = no_files) -> Iterator[QuestionDraft | Refused]:
     """Memory grows with the largest item, not with the file. Raises ``Invalid`` where the file is not well formed."""
-    passages: dict[str, Element] = {}
+    passages = Passages()
     for item, within in stream_xml(source, "item"):
         texts = Texts(find)
         if is_passage(item):
-            passages[item.get("ident", "")] = item
-        about = passage_of(item)
-        before = _shown_before(within, texts) + (material_html(passages[about], texts) if about in passages else "")
-        lost = _lost(within) + (["The text that it is about is not in the file before it."] if about and about not in passages else [])
-        yield read_asi_item(item, texts, _category(within), before, lost)
+            passages.keep(item)
+            continue
+        before, missing = passages.before(item, within, texts)
+        yield read_asi_item(item, texts, _category(within), _shown_before(within, texts) + before, [*_lost(within), *missing])
+    for item in passages.unread():
+        yield read_asi_item(item, Texts(find))
 
 
 def _category(within: tuple[Element, ...]) -> str:

@@ -13,6 +13,7 @@ from assessments.formats.fitting_arranged import fit_matching, fit_order
 from assessments.formats.fitting_written import fit_numbers, fit_texts
 from assessments.formats.qti.asi.blanks import read_blanks, read_several
 from assessments.formats.qti.asi.feedback import Feedback
+from assessments.formats.qti.asi.groups import read_groups
 from assessments.formats.qti.asi.metadata import Metadata
 from assessments.formats.qti.asi.presentation import Response, Shown, read_presentation
 from assessments.formats.qti.asi.rules import Rules
@@ -92,6 +93,8 @@ class AsiItem:
         return self.one(several[0])
 
     def _several(self, shown: Shown, several: Sequence[Response]) -> Fitted:
+        if self.metadata.kind == "categorization_question":
+            return read_groups(self, shown, several)
         choosing = all(one.element.tag == "response_lid" and one.cardinality == "single" and one.labels for one in several)
         same = len({tuple(label.html for label in one.labels) for one in several}) == 1
         if self.metadata.kind == "matching_question" or (choosing and same and all(one.own for one in several)):
@@ -100,6 +103,7 @@ class AsiItem:
 
     def _matching(self, shown: Shown, several: Sequence[Response]) -> Fitted:
         """Each response is an item, its labels are the choices; the same label may have another name in each response."""
+        several, empty = self._rows(several)
         targets: dict[str, Choice] = {}
         names: dict[str, dict[str, str]] = {}
         for one in several:
@@ -115,7 +119,18 @@ class AsiItem:
                 right[one.name] = best
         found = fit_matching(items, list(targets.values()), right, lambda given: self.earned({key: [names[key][target]] for key, target in given.items()}))
         before = shown.html if any(one.own for one in several) else several[0].before if several[0].own else ""
-        return replace(found, prompt=before or "-")
+        return replace(found, prompt=before or "-", lost=(*found.lost, *empty))
+
+    def _rows(self, several: Sequence[Response]) -> tuple[list[Response], tuple[str, ...]]:
+        """Those that show something to go with: Canvas exports rows left empty, and an empty target for them. And what is lost."""
+        rows = [replace(one, labels=[label for label in one.labels if self._shows(label.html)]) for one in several if self._shows(one.own or one.before)]
+        if not rows:
+            return list(several), ()
+        dropped = len(rows) < len(several) or any(len(row.labels) < len(one.labels) for row in rows for one in several if one.name == row.name)
+        return rows, ("A row or a choice without a text is left out.",) if dropped else ()
+
+    def _shows(self, html: str) -> bool:
+        return bool(self.texts.markdown(html))
 
     def _best(self, answer: Mapping[str, Sequence[str]], several: Sequence[Response], one: Response) -> Fraction:
         """What an answer to one response earns, others being open; where all must be right, what the conditions name decides."""
@@ -153,10 +168,14 @@ class AsiItem:
         if response.cardinality == "ordered" or self.metadata.kind == "ordering_question":
             order = self.rules.named(response.name)
             return fit_order(choices, order, lambda given: self.earned({response.name: given}))
+        named = self._declared(response)
+        empty = [label.name for label in response.labels if not self._shows(label.html) and label.name not in named]
+        asked = [choice for choice in choices if choice.name not in empty]
         if response.cardinality == "multiple":
-            declared = frozenset(self._declared(response))
-            return fit_choices(choices, lambda chosen: self.earned({response.name: sorted(chosen)}), declared)
-        return fit_one_choice(choices, lambda name: self.earned({response.name: [name]}))
+            found = fit_choices(asked, lambda chosen: self.earned({response.name: sorted(chosen)}), frozenset(named))
+        else:
+            found = fit_one_choice(asked, lambda name: self.earned({response.name: [name]}))
+        return replace(found, lost=(*found.lost, "An option without a text is left out.")) if empty else found
 
     def _declared(self, response: Response) -> list[str]:
         """The options that a condition asks for without a *not*."""

@@ -45,6 +45,11 @@ def passage_of(item: Element) -> str:
     return _fields(item).get("parent_stimulus_item_ident", "")
 
 
+def source_of(item: Element) -> str:
+    """Where a text is taken from, as Canvas notes it; empty where it does not."""
+    return _fields(item).get("source_url", "")
+
+
 def _fields(item: Element) -> dict[str, str]:
     found = {}
     for one in item.iter("qtimetadatafield"):

@@ -29,6 +29,8 @@ class Rules:
         self.conditions = [one for block in processing for one in block.iter("respcondition")]
         self.declared = {one.get("varname") or SCORE: one for block in processing for one in block.iter("decvar")}
         self.name = self._score_name()
+        actions = {(one.get("action") or "Set").lower() for condition in self.conditions for one in condition.iter("setvar")}
+        self.adds = actions == {"add"}
         self.understood = True
         self.ordered = {one.get("ident", "") for one in item.iter() if one.get("rcardinality") == "Ordered"}
         self.singles = {one.get("ident", "") for one in item.iter() if one.tag.startswith("response_") and (one.get("rcardinality") or "Single") == "Single"}
@@ -39,9 +41,13 @@ class Rules:
         return fraction_of(declared.get("maxvalue")) if declared is not None else None
 
     def named(self, response: str) -> list[str]:
-        """The texts and numbers that conditions compare ``response`` with."""
+        """The texts and numbers that conditions for points compare ``response`` with; of all conditions, where none is for points.
+
+        Conditions that only bring up feedback name wrong answers as well as right ones.
+        """
         tags = ("varequal", "varsubset", "varsubstring", "vargte", "vargt", "varlte", "varlt")
-        found = [one for condition in self.conditions for tag in tags for one in condition.iter(tag) if one.get("respident") in (response, None)]
+        paying = [one for one in self.conditions if one.find("setvar") is not None or _shows_correct(one)] or self.conditions
+        found = [one for condition in paying for tag in tags for one in condition.iter(tag) if one.get("respident") in (response, None)]
         return [text for one in found if (text := (one.text or "").strip())]
 
     def verdict(self, answers: Answers) -> Verdict:
@@ -56,7 +62,7 @@ class Rules:
             if met:
                 self._apply(condition, values)
                 shown += [one.get("linkrefid", "") for one in condition.iter("displayfeedback")]
-                if (condition.get("continue") or "No").lower() != "yes":
+                if not self._goes_on(condition):
                     break
         score = values.get(self.name, Fraction(0))
         if self.name == _RIGHT:
@@ -66,8 +72,14 @@ class Rules:
             score = bounded(score, fraction_of(declared.get("minvalue")), fraction_of(declared.get("maxvalue")) or None)
         return Verdict(score, tuple(dict.fromkeys(shown)), values)
 
+    def _goes_on(self, condition: Element) -> bool:
+        """Whether the next condition counts too. Unsaid, the specification stops; but Canvas leaves it unsaid where every condition adds its share or only
+        tells feedback, and means all of them."""
+        said = condition.get("continue")
+        return self.adds if said is None else said.lower() == "yes"
+
     def _apply(self, condition: Element, values: dict[str, Fraction]) -> None:
-        if condition.find("setvar") is None and any(one.get("linkrefid", "").lower() == "correct" for one in condition.iter("displayfeedback")):
+        if condition.find("setvar") is None and _shows_correct(condition):
             values[self.name] = self.scale or Fraction(100)  # Blackboard gives the points of a right answer without saying so
         for one in condition.iter("setvar"):
             name = one.get("varname") or one.get("variablename") or SCORE
@@ -88,6 +100,10 @@ class Rules:
             if name in set_:
                 return name
         return set_[0] if set_ else next(iter(self.declared), SCORE)
+
+
+def _shows_correct(condition: Element) -> bool:
+    return any(one.get("linkrefid", "").lower() == "correct" for one in condition.iter("displayfeedback"))
 
 
 def _met(holder: Element | None, answers: Answers, singles: set[str], ordered: set[str]) -> bool:

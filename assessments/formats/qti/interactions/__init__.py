@@ -39,5 +39,4 @@ REFUSED: dict[str, str] = {
     "graphicAssociateInteraction": "Places on a picture are joined by lines, and a hotspot question here takes one place.",
     "graphicGapMatchInteraction": "Labels are put on places of a picture, and a hotspot question here takes one place.",
     "positionObjectInteraction": "A picture is laid on another, and there is no question type for that here.",
-    "endAttemptInteraction": "It ends a part of the answer and goes on by it, and a question here is answered once.",
 }

@@ -118,6 +118,7 @@ def test_blackboard_gives_points_by_the_name_of_its_feedback():
     ends = '<vargte respident="response">3.5</vargte><varlte respident="response">4.5</varlte>'
     told = '<displayfeedback linkrefid="correct" feedbacktype="Response"/>'
     rule = f"<respcondition><conditionvar>{ends}{equal('4', 'response')}</conditionvar>{told}</respcondition>"
+    rule += '<respcondition title="incorrect"><conditionvar><other/></conditionvar><setvar variablename="SCORE" action="Set">0</setvar></respcondition>'
 
     found = read(canvas("", words + field, rule))
 
@@ -180,13 +181,30 @@ def test_a_question_comes_with_the_text_that_it_is_about():
     about = "<qtimetadatafield><fieldlabel>parent_stimulus_item_ident</fieldlabel><fieldentry>s1</fieldentry></qtimetadatafield></qtimetadata>"
     child = canvas("multiple_choice_question", question, earns(equal("b2"))).decode().replace("</qtimetadata>", about, 1)
     passage = canvas("text_only_question", text("<p>A passage.</p>"), "").decode()
-    stimulus = passage[passage.index("<item") : passage.index("</item>") + len("</item>")].replace('ident="q1"', 'ident="s1"')
+    stimulus = passage[passage.index("<item") : passage.index("</item>") + len("</item>")].replace('ident="q1"', 'ident="s1" instructions="Read twice."')
 
-    shown, found = read_contents(io.BytesIO(child.replace("<item ", f"{stimulus}<item ", 1).encode()))
+    found = read(child.replace("<item ", f"{stimulus}<item ", 1).encode())
     alone = read(child.encode())
 
-    assert (shown.reason, found.stem) == ("It only shows a text and asks nothing.", "A passage.\n\nWho?")
+    assert (found.stem, found.lost) == ("A passage.\n\nWho?", ("The instruction of the text that it is about is left out: “Read twice.”.",))
     assert alone.lost == ("The text that it is about is not in the file before it.",)
+
+
+def test_a_section_may_be_about_a_text_too():
+    child = canvas("multiple_choice_question", text("Who?") + labels("a1", "b2"), earns(equal("b2"))).decode()
+    passage = canvas("text_only_question", text("<p>A passage.</p>"), "").decode()
+    stimulus = passage[passage.index("<item") : passage.index("</item>") + len("</item>")].replace('ident="q1"', 'ident="s1"')
+    group = f'{stimulus}<section ident="g1" parent_stimulus_item_ident="s1"><item '
+
+    found = read(child.replace("<item ", group, 1).replace("</item>", "</item></section>").replace("</item></section>", "</item>", 1).encode())
+
+    assert (found.stem, found.lost) == ("A passage.\n\nWho?", ())
+
+
+def test_a_text_that_no_question_is_about_is_refused():
+    alone = read(canvas("text_only_question", text("<p>A passage.</p>"), ""))
+
+    assert alone.reason == "It only shows a text and asks nothing."
 
 
 def blank(algorithm: str) -> str:
@@ -212,3 +230,80 @@ def test_a_blank_with_a_list_of_words_keeps_its_list(shown):
     found = read(canvas("fill_in_multiple_blanks_question", field, earns(equal("grey", "response_r"))))
 
     assert [(option["text"], option["correct"]) for option in found.content["gaps"][0]["options"]] == [("black", False), ("grey", True)]
+
+
+def tells(response: str, name: str) -> str:
+    """A condition that only brings up feedback, as Canvas writes one for each answer before the rule for points."""
+    told = f'<displayfeedback feedbacktype="Response" linkrefid="{name}_fb"/>'
+    return f'<respcondition continue="Yes"><conditionvar>{equal(name, response)}</conditionvar>{told}</respcondition>'
+
+
+def adds(response: str, name: str, points: str) -> str:
+    return f'<respcondition><conditionvar>{equal(name, response)}</conditionvar><setvar action="Add" varname="SCORE">{points}</setvar></respcondition>'
+
+
+def test_conditions_that_only_tell_feedback_name_no_right_answer():
+    lists = labels("a1", "a2", own="first", ident="response_first") + labels("b1", "b2", "b3", own="second", ident="response_second")
+    rule = "".join(tells(f"response_{name[0]}", name[1]) for name in [("first", "a1"), ("first", "a2"), ("second", "b1"), ("second", "b2"), ("second", "b3")])
+
+    found = read(
+        canvas(
+            "multiple_dropdowns_question", text("[first] and [second]") + lists, rule + adds("response_first", "a2", "50") + adds("response_second", "b3", "50")
+        )
+    )
+
+    assert [[option["correct"] for option in gap["options"]] for gap in found.content["gaps"]] == [[False, True], [False, False, True]]
+    assert (found.content["scoring"], found.lost) == ("per_gap", ())
+
+
+def test_every_accepted_text_of_a_blank_counts_though_the_rule_names_one():
+    blanks = labels("green", ident="response_1f-2", own="green") + labels("yellow", "teal", ident="response_3c-4", own="yellow")
+    rule = adds("response_1f-2", "green", "50") + adds("response_3c-4", "yellow", "50")
+
+    found = read(canvas("fill_in_multiple_blanks_question", text("[1f-2] or [3c-4]") + blanks, rule))
+
+    assert [[one["text"] for one in gap["accepted"]] for gap in found.content["gaps"]] == [["Green"], ["Yellow", "Teal"]]
+    assert (found.content["text"], found.lost) == ("[[g1]] or [[g2]]", ())
+
+
+def test_a_rule_may_name_the_text_of_a_blank_instead_of_its_label():
+    blank = labels("l1", ident="response_hue", own="hue")
+
+    found = read(canvas("fill_in_multiple_blanks_question", text("It is [hue].") + blank, adds("response_hue", "L1", "100")))
+
+    assert found.content["gaps"][0]["accepted"] == [{"text": "L1", "percent": 100}]
+
+
+def test_shares_that_the_file_rounds_are_equal_shares():
+    names = [f"r{at}" for at in range(1, 8)]
+    rows = "".join(labels("x", "y", own=f"Row {name}", ident=name) for name in names)
+
+    found = read(canvas("matching_question", text("Match.") + rows, "".join(adds(name, "x", "14.29") for name in names)))
+
+    assert (found.type, found.content["scoring"], found.lost) == ("matching", "per_item", ())
+
+
+def test_categories_of_canvas_are_groups():
+    shown = [labels("a1", "a2", "b1", "stray", own=own, ident=own.lower(), cardinality="Multiple") for own in ("Left", "Right")]
+    rule = adds("left", "a1", "50").replace("</conditionvar>", equal("a2", "left") + "</conditionvar>") + adds("right", "b1", "50")
+
+    found = read(canvas("categorization_question", text("Sort.") + "".join(shown), rule))
+
+    assert found.type == "categorization"
+    assert [group["text"] for group in found.content["groups"]] == ["Left", "Right"]
+    assert [(one["text"], one["group"]) for one in found.content["items"]] == [("A1", "left"), ("A2", "left"), ("B1", "right")]
+    assert found.lost[0] == "“Stray” goes with nothing there, and every item needs a choice here; it is left out."
+
+
+def test_options_and_rows_left_empty_are_not_shown():
+    empty = f'<response_label ident="e9">{text("")}</response_label></render_choice>'
+    several = labels("a", "b", cardinality="Multiple").replace("</render_choice>", empty)
+    rule = earns(f"<and>{equal('a')}<not>{equal('b')}</not><not>{equal('e9')}</not></and>")
+    rows = labels("x", "y", own="One", ident="r1") + labels("x", "y", own="Two", ident="r2") + labels("x", "y", own=" ", ident="r3")
+
+    chosen = read(canvas("multiple_answers_question", text("Which?") + several, rule))
+    matched = read(canvas("matching_question", text("Match.") + rows, "".join(adds(name, "x", "33.33") for name in ("r1", "r2", "r3"))))
+
+    assert ([one["text"] for one in chosen.content["options"]], chosen.lost) == (["A", "B"], ("An option without a text is left out.",))
+    assert [one["text"] for one in matched.content["items"]] == ["One", "Two"]
+    assert "A row or a choice without a text is left out." in matched.lost

@@ -26,6 +26,26 @@ def test_one_choice_with_the_standard_template():
     assert [option["correct"] for option in found.content["options"]] == [False, True, False]
 
 
+def test_a_button_for_a_hint_is_left_out_and_named_and_the_question_stays():
+    rule = (
+        '<responseProcessing><responseCondition><responseIf><variable identifier="HINT"/><setOutcomeValue identifier="TOLD"><baseValue baseType="identifier">H'
+        '</baseValue></setOutcomeValue></responseIf><responseElseIf><match><variable identifier="RESPONSE"/><correct identifier="RESPONSE"/></match>'
+        '<setOutcomeValue identifier="SCORE"><baseValue baseType="float">1</baseValue></setOutcomeValue></responseElseIf></responseCondition>'
+        "</responseProcessing>"
+        '<modalFeedback outcomeIdentifier="TOLD" identifier="H" showHide="show">Think of the Act.</modalFeedback>'
+    )
+    button = '<p><endAttemptInteraction responseIdentifier="HINT" title="Show a hint"/></p>'
+    answers = declared(["B"]) + '<responseDeclaration identifier="HINT" cardinality="single" baseType="boolean"/>'
+
+    found = read(item(choice() + button, answers, rule))
+
+    assert (found.type, [option["correct"] for option in found.content["options"]]) == ("single_choice", [False, True, False])
+    assert found.lost == (
+        "Its button “Show a hint” is left out: here a question is answered once in an attempt.",
+        "Feedback that no single answer brings up is left out: “Think of the Act.”.",
+    )
+
+
 def test_several_choices_that_must_all_be_right():
     found = read(item(choice('maxChoices="0"'), declared(["A", "C"], "multiple")))
 
