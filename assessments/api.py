@@ -32,10 +32,11 @@ from assessments.queries.results import (
     scores_of_enrollments,
 )
 from assessments.queries.standings import Place, places_of_attempts
+from assessments.rules import gradebooks_visible_to
 
 __all__ = [
     "AttemptScore", "Given", "Judgment", "Place", "Times", "Touched", "Weight", "allow_practice", "apply_fix", "assessments_of", "best_scores",
-    "check_question", "close_overdue_attempts", "counting_score", "edit_question", "exempt_student", "give_accommodation", "items_of",
+    "check_question", "close_overdue_attempts", "counting_score", "edit_question", "exempt_student", "give_accommodation", "gradebooks_visible_to", "items_of",
     "keep_marking_rules", "load_assessments", "load_program_banks", "mark_item", "open_dispute", "passed_by_enrollment", "places_of_attempts",
     "practicable", "practice_question", "propose_fix", "release_results", "required_assessments", "save_responses", "scores_of_enrollments",
     "set_weights", "set_windows", "start_attempt", "submit_attempt", "touched_sources",

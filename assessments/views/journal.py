@@ -13,13 +13,13 @@ from assessments.models import Attempt, AttemptItem, ConflictingAnswer, LateAnsw
 from assessments.queries.attempts import attempt_called, items_of
 from assessments.queries.journal import (
     conflict_called,
-    in_words,
     is_marked_by_hand,
     late_answer_called,
     late_answers_of,
     noticed_of,
     saved_texts,
     undecided_late_answers,
+    whole_text,
 )
 from assessments.queries.versions import item_at
 from assessments.rules import attempts_marked_by
@@ -45,7 +45,7 @@ def texts(request: HttpRequest, item: AttemptItem) -> HttpResponse:
         bring_back_answer(item=item, number=_number(request.POST.get("step", "")), by=request.user)
         return redirect("attempts:take", attempt=item.attempt.public_id)
     steps = saved_texts(item)
-    shown = [(step, step.response.get("text") or in_words(item.version, step.response)) for step in steps]
+    shown = [(step, whole_text(item.version, step.response)) for step in steps]
     return render(request, "assessments/texts.html", {"item": item, "texts": shown, "newest": steps[0].number if steps else 0})
 
 
@@ -87,7 +87,7 @@ def kept_context(attempt: Attempt) -> dict[str, Any]:
         saves[item_id] += 1
     pasted = {item.position: [size for question, size in noticed.pasted if question == item.position] for item in items}
     rows = [(item, saves[item.pk], noticed.viewed_ms.get(item.position, 0) // 1000, pasted[item.position]) for item in items]
-    answers = [(answer, in_words(answer.item.version, answer.response), is_marked_by_hand(answer.item.version)) for answer in late_answers_of(attempt)]
+    answers = [(answer, whole_text(answer.item.version, answer.response), is_marked_by_hand(answer.item.version)) for answer in late_answers_of(attempt)]
     return {"attempt": attempt, "noticed": noticed, "away_seconds": noticed.away_ms // 1000, "rows": rows, "late": answers}
 
 
