@@ -18,6 +18,7 @@ from assessments.actions.undo_fix import UNDO_JOB
 from assessments.models import AssessmentPage
 from assessments.queries.citations import held_among, questions_called, questions_citing, students_tested_on
 from assessments.queries.journal import undecided_late_answers
+from assessments.queries.marking import open_disputes, to_reconcile
 from assessments.queries.release import places_shown, scores_shown
 from assessments.queries.results import AttemptScore, best_of, scores_of_enrollments, standing_of
 from assessments.queries.waiting import to_mark_by
@@ -133,7 +134,25 @@ def late_answers_to_decide(person: Any) -> Waiting | None:
     return Waiting(count, "late answer to decide on", reverse("teach:late"), "late answers to decide on")
 
 
+def marks_to_reconcile(person: Any) -> Waiting | None:
+    """Answers that two people marked differently."""
+    if not person.has_perm("assessments.mark"):
+        return None
+    return Waiting(
+        to_reconcile(person).count(), "answer with two marks that differ", f"{reverse('teach:marking')}#reconcile", "answers with two marks that differ"
+    )
+
+
+def disputes_to_answer(person: Any) -> Waiting | None:
+    """Marks that students ask about."""
+    if not person.has_perm("assessments.mark"):
+        return None
+    return Waiting(open_disputes(person).count(), "mark that a student asks about", f"{reverse('teach:marking')}#disputes", "marks that students ask about")
+
+
 waiting.register("assessments.answers", essays_to_mark)
+waiting.register("assessments.differing_marks", marks_to_reconcile)
+waiting.register("assessments.disputes", disputes_to_answer)
 waiting.register("assessments.late_answers", late_answers_to_decide)
 
 

@@ -50,6 +50,11 @@ def in_words(version: Any, response: Any) -> str:
     return kind.summarize(kind.validate_content(version.content), response)
 
 
+def whole_text(version: Any, response: Any) -> str:
+    """What was written, as it is; every other response in one line."""
+    return str(response.get("text") or "") or in_words(version, response)
+
+
 def is_marked_by_hand(version: Any) -> bool:
     """A person gives the mark, by a rubric."""
     kind = question_types.get(version.type)

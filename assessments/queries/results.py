@@ -7,7 +7,7 @@ from datetime import datetime
 from fractions import Fraction
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
 
@@ -107,20 +107,36 @@ def _by_attempt(items: Iterable[dict[str, Any]]) -> list[list[Any]]:
     return [list(group) for _, group in groupby(items, key=itemgetter("attempt_id"))]
 
 
-def newest_grades(attempts: Any) -> dict[int, Fraction]:
-    """Points of the counting grade of each item of ``attempts``."""
-    rows = Grade.objects.filter(item__attempt__in=attempts).order_by("number")  # a later grade of an item replaces the earlier one
-    return {row.item_id: Fraction(row.numerator, row.denominator) for row in rows}
+class CountingMark(NamedTuple):
+    """The mark of an item that counts. ``rubric`` are points by row; ``corrected`` is the version it was marked by, where that is not the one asked."""
+
+    points: Fraction | None = None
+    comment: str = ""
+    rubric: Mapping[str, int] = {}
+    corrected: QuestionVersion | None = None
 
 
-def marks_of(attempt: Attempt) -> dict[int, tuple[Fraction | None, str]]:
-    """Points and comment of the counting grade of each item of one attempt."""
-    return {grade["item_id"]: (Fraction(grade["numerator"], grade["denominator"]), grade["comment"]) for grade in _marks.rows(attempt=attempt.pk)}
+NO_MARK = CountingMark()
 
 
-NO_MARK: tuple[Fraction | None, str] = (None, "")
+def marks_of(attempt: Attempt) -> dict[int, CountingMark]:
+    """The counting mark of each item of one attempt."""
+    newest = {row["item_id"]: row for row in _marks.rows(attempt=attempt.pk)}
+    others = {row["version_id"] for row in newest.values() if row["version_id"] not in (None, row["item__version_id"])}
+    corrected = QuestionVersion.objects.in_bulk(others) if others else {}
+    return {
+        item: CountingMark(Fraction(row["numerator"], row["denominator"]), row["comment"], row["rubric"], corrected.get(row["version_id"]))
+        for item, row in newest.items()
+    }
+
+
 _marks = Composed(
-    lambda attempt: Grade.objects.filter(item__attempt=attempt).order_by("number").values("item_id", "numerator", "denominator", "comment"), attempt=int
+    lambda attempt: (
+        Grade.objects.filter(item__attempt=attempt)
+        .order_by("number")
+        .values("item_id", "item__version_id", "version_id", "numerator", "denominator", "comment", "rubric")
+    ),
+    attempt=int,
 )
 
 

@@ -71,6 +71,7 @@ def item(request: HttpRequest, place: Place) -> HttpResponse:
     may_open = request.user.has_perm("assessments.write_bank", one.version.question.bank)
     context = {
         "page": place.page, "analysis": found, "item": one, "rows": rows, "every": _every(request), "may_keep": may_keep, "may_open": may_open,
+        "may_fix": request.user.has_perm("assessments.fix_question", one.version.question),
     }  # fmt: skip
     return render(request, "assessments/analysis/item.html", context)
 

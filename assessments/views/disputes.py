@@ -13,7 +13,7 @@ from assessments.queries.anonymity import name_for_marker
 from assessments.queries.attempts import newest_steps
 from assessments.queries.marking import comments_for
 from assessments.queries.release import EVERYTHING
-from assessments.queries.results import newest_grades, shown_of
+from assessments.queries.results import NO_MARK, marks_of, shown_of
 from assessments.queries.versions import item_at
 from assessments.views.judging import Sheet, judgment_in, sentences_of, whole
 from assessments.views.questions import reviewed
@@ -72,12 +72,10 @@ def _judgment(request: HttpRequest, item: AttemptItem) -> Judgment:
 
 def _context(request: HttpRequest, item: AttemptItem, thread: Dispute | None, shown: Any, own: bool, refused: Any) -> dict[str, Any]:
     sheet = Sheet.of(item)
-    mark = sheet.marks[-1] if sheet.marks else None
-    points = newest_grades([item.attempt_id]).get(item.pk)
     return {
         "item": item, "thread": thread, "own": own, "who": "" if own else name_for_marker(item.attempt),
         "said": list(thread.messages.select_related("author")) if thread else [],
-        "question": reviewed(item, newest_steps(item.attempt).get(item.pk), points, mark.comment if mark else "", shown),
+        "question": reviewed(item, newest_steps(item.attempt).get(item.pk), marks_of(item.attempt).get(item.pk, NO_MARK), shown),
         "rows": [] if own else sheet.rows(request.POST if refused else None), "sent": request.POST.get("text", "") if refused else "",
         "sentences": sentences_of(refused),
     }  # fmt: skip

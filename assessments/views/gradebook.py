@@ -37,7 +37,8 @@ def table(request: HttpRequest, cohort: Any) -> HttpResponse:
     window = slice(max(columns.start_index() - 1, 0), columns.end_index())
     record_disclosures(viewer=request.user, owners=_owners(lines), what=WHAT, purpose=WHY, campus=cohort.campus.slug)
     context = {
-        "cohort": cohort, "page": page, "columns": columns, "wanted": wanted, "lessons": lessons, "is_large": page.paginator.count > MOST_AT_ONCE,
+        "cohort": cohort, "sees_board": request.user.has_perm("accreditation.view_board", cohort),
+        "page": page, "columns": columns, "wanted": wanted, "lessons": lessons, "is_large": page.paginator.count > MOST_AT_ONCE,
         "rows": [(line, line.cells[window], done.get(line.enrollment.pk, 0)) for line in lines],
         "query": urlencode({"q": wanted, "columns": columns.number}) + "&", "query_columns": urlencode({"q": wanted, "page": page.number}) + "&",
     }  # fmt: skip

@@ -13,13 +13,13 @@ from assessments.models import Attempt, AttemptItem, ConflictingAnswer, LateAnsw
 from assessments.queries.attempts import attempt_called, items_of
 from assessments.queries.journal import (
     conflict_called,
-    in_words,
     is_marked_by_hand,
     late_answer_called,
     late_answers_of,
     noticed_of,
     saved_texts,
     undecided_late_answers,
+    whole_text,
 )
 from assessments.queries.key_seen import answers_after_key
 from assessments.queries.pauses import is_paused
@@ -49,7 +49,7 @@ def texts(request: HttpRequest, item: AttemptItem) -> HttpResponse:
     if is_paused(item.attempt):
         return redirect("attempts:take", attempt=item.attempt.public_id)
     steps = saved_texts(item)
-    shown = [(step, step.response.get("text") or in_words(item.version, step.response)) for step in steps]
+    shown = [(step, whole_text(item.version, step.response)) for step in steps]
     return render(request, "assessments/texts.html", {"item": item, "texts": shown, "newest": steps[0].number if steps else 0})
 
 
@@ -100,7 +100,7 @@ def _late_beside(attempt: Attempt, items: list[AttemptItem]) -> list[dict[str, A
     seen = answers_after_key(attempt, items, answers)
     return [
         {
-            "answer": answer, "text": in_words(answer.item.version, answer.response), "by_hand": is_marked_by_hand(answer.item.version),
+            "answer": answer, "text": whole_text(answer.item.version, answer.response), "by_hand": is_marked_by_hand(answer.item.version),
             "is_after_key": answer.pk in seen, "left_at": seen.get(answer.pk),
         }
         for answer in answers

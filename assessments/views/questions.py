@@ -1,11 +1,13 @@
 """Questions of an attempt as templates need them, before and after."""
 
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
-from assessments.models import AttemptItem, AttemptStep, ConflictingAnswer
-from assessments.queries.journal import in_words
+from assessments.models import AttemptItem, AttemptStep, ConflictingAnswer, QuestionVersion
+from assessments.queries.journal import whole_text
 from assessments.queries.release import Shown
+from assessments.queries.results import CountingMark
 from lms.questions.api import Grade, question_types
 
 
@@ -24,7 +26,7 @@ def asked(item: AttemptItem, step: AttemptStep | None) -> dict[str, Any]:
 def conflict_shown(conflict: ConflictingAnswer) -> dict[str, Any]:
     """Two answers to one question, in words; texts as they are."""
     version = conflict.item.version
-    saved, other = ((response.get("text") or in_words(version, response)) for response in (conflict.against.response, conflict.response))
+    saved, other = (whole_text(version, response) for response in (conflict.against.response, conflict.response))
     return {
         "pk": conflict.pk, "position": conflict.item.position, "saved": saved, "saved_at": conflict.against.received_at, "other": other,
         "other_at": conflict.received_at,
@@ -36,32 +38,52 @@ def reviewed_now(item: AttemptItem, step: AttemptStep | None, shown: Shown) -> d
     kind = question_types.get(item.version.type)
     content = kind.validate_content(item.version.content)
     points = kind.grade(content, step.response if step else kind.blank(content)).points(item.points)
-    return reviewed(item, step, points, "", shown)
+    return reviewed(item, step, CountingMark(points), shown)
 
 
-def reviewed(item: AttemptItem, step: AttemptStep | None, points: Fraction | None, comment: str, shown: Shown) -> dict[str, Any]:
-    """One question looked back on, with only what is released."""
+def reviewed(item: AttemptItem, step: AttemptStep | None, mark: CountingMark, shown: Shown) -> dict[str, Any]:
+    """One question looked back on, with only what is released; with the corrected key where its mark follows that."""
     kind = question_types.get(item.version.type)
-    content = kind.validate_content(item.version.content)
-    rendered = item.version.rendered
+    version = _keyed_version(item, mark)
+    content, rendered = kind.validate_content(version.content), version.rendered
     response = step.response if step else kind.blank(content)
-    grade = kind.grade(content, response)
+    grade, points = kind.grade(content, response), mark.points
     facts = {
-        "position": item.position, "stem_html": rendered["stem"], "template": kind.review_template,
-        "view": kind.public_view(content, item.option_order, rendered),
+        "position": item.position, "stem_html": item.version.rendered["stem"], "template": kind.review_template,
+        "view": kind.public_view(kind.validate_content(item.version.content), item.option_order, item.version.rendered),
         "response": response if shown.response else None,
     }  # fmt: skip
     if shown.marks:
         facts["mark"] = {"text": points_text(points, item.points), "state": _state(points, item.points)}
         facts["why"] = kind.explain(content, response, Grade(points / item.points) if points is not None else grade)
     if shown.comment:
-        facts["comment"] = comment
+        facts["comment"] = mark.comment
     if shown.key:
-        facts["key"] = kind.key_view(content, item.option_order, rendered)
+        facts["key"] = _with_given(kind.key_view(content, item.option_order, rendered), mark.rubric if shown.marks else {})
     if shown.explanation:
         facts["feedback"] = kind.feedback_view(content, grade, rendered)
         facts["explanation_html"] = rendered.get("explanation", "")
     return facts
+
+
+def _keyed_version(item: AttemptItem, mark: CountingMark) -> QuestionVersion:
+    """The version whose key is shown: the corrected one, unless it has other options than those that were asked."""
+    version = mark.corrected
+    if version is None or version.type != item.version.type:
+        return item.version
+    kind = question_types.get(version.type)
+    order = kind.option_order(kind.validate_content(version.content), shuffle=False, seed="")
+    return version if sorted(order) == sorted(item.option_order) else item.version
+
+
+def _with_given(key: dict[str, Any], given: Mapping[str, int], prefix: str = "") -> dict[str, Any]:
+    """``key`` with the points that each row of its rubric, and of its parts', was given."""
+    for row in key.get("rubric", ()):
+        if prefix + row["id"] in given:
+            row["given"] = given[prefix + row["id"]]
+    for name, part in key["parts"].items() if isinstance(key.get("parts"), dict) else ():
+        _with_given(part, given, f"{name}.")
+    return key
 
 
 def points_text(points: Fraction | None, maximum: int) -> str:

@@ -39,7 +39,7 @@ def _questions(attempt: Attempt, shown: Shown) -> list[dict[str, Any]]:
     if not any((shown.response, shown.marks, shown.key, shown.explanation, shown.comment)):
         return []
     steps, marks = newest_steps(attempt), marks_of(attempt)
-    return [reviewed(item, steps.get(item.pk), *marks.get(item.pk, NO_MARK), shown) for item in items_of(attempt)]
+    return [reviewed(item, steps.get(item.pk), marks.get(item.pk, NO_MARK), shown) for item in items_of(attempt)]
 
 
 def _score(attempt: Attempt, scores: list[AttemptScore], shown: Shown) -> dict[str, Any]:

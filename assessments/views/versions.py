@@ -6,12 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from assessments.models import AttemptItem, Dispute, Grade
+from assessments.models import AttemptItem, Dispute
 from assessments.queries.anonymity import name_for_marker
 from assessments.queries.attempts import newest_steps
 from assessments.queries.marking import marks_of
 from assessments.queries.release import EVERYTHING, Shown
-from assessments.queries.results import newest_grades, shown_of
+from assessments.queries.results import NO_MARK, shown_of
+from assessments.queries.results import marks_of as counting_marks
 from assessments.queries.versions import differences, item_at, law_since
 from assessments.views.questions import reviewed
 from lms.audit.api import record_disclosure
@@ -47,10 +48,9 @@ def question(request: HttpRequest, item: AttemptItem) -> HttpResponse:
 
 
 def _context(item: AttemptItem, shown: Shown) -> dict[str, Any]:
-    comment = Grade.objects.filter(item=item).order_by("-number").values_list("comment", flat=True).first() or ""
-    points = newest_grades([item.attempt_id]).get(item.pk)
+    mark = counting_marks(item.attempt).get(item.pk, NO_MARK)._replace(corrected=None)  # as it was asked then
     return {
-        "question": reviewed(item, newest_steps(item.attempt).get(item.pk), points, comment, shown),
+        "question": reviewed(item, newest_steps(item.attempt).get(item.pk), mark, shown),
         "today": differences(item.version) if shown.key else None,
         "law": law_since(item.version, item.attempt.started_at) if shown.key else None,
         "history": marks_of(item) if shown.marks else [],

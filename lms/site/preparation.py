@@ -31,10 +31,10 @@ def prepare(say: Say) -> bool:
 def _digest(root: Path) -> str:
     """Changes with any migration, any file of the starter curriculum and the demonstration itself."""
     digest = hashlib.sha256()
-    patterns = ("*/migrations/*.py", "lms/*/migrations/*.py", "curriculum/content/**/*", "lms/site/demonstration/*.py", "requirements/base.txt")
+    patterns = ("*/migrations/*.py", "lms/*/migrations/*.py", "curriculum/content/**/*", "lms/site/demonstration/**/*.*", "requirements/base.txt")
     for pattern in patterns:
         for path in sorted(root.glob(pattern)):
-            if path.is_file():
+            if path.is_file() and path.suffix != ".pyc":
                 digest.update(path.relative_to(root).as_posix().encode())
                 digest.update(path.read_bytes())
     return digest.hexdigest()

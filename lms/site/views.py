@@ -12,6 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
 
 from accreditation.api import minutes_by_track
+from assessments.api import gradebooks_visible_to
 from curriculum.api import (
     cohorts_visible_to,
     enrollments_of,
@@ -51,6 +52,7 @@ def staff_home(request: HttpRequest) -> HttpResponse:
         "closed": [cohort for cohort in cohorts if cohort.closed_at is not None],
         "programs": programs_visible_to(request.user),
         "sees_boards": request.user.has_perm("accreditation.view_board"),
+        "gradebooks": set(gradebooks_visible_to(request.user).values_list("pk", flat=True)),
         "announces": request.user.has_perm("curriculum.announce"),
     }
     return render(request, "site/staff_home.html", context)

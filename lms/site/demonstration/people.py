@@ -44,6 +44,7 @@ FIRST = [
     "Yusuf",
 ]
 LAST = ["Alvarez", "Haddad", "Okafor", "Nguyen", "Petrov", "Kim", "Costa", "Rahman", "Silva", "Mensah", "Tanaka", "Moreau", "Khan", "Lopez", "Berg", "Osei"]
+NAMES_APART = 140  # between the numbers of two campuses: nobody of one campus of up to 140 people shares a name
 CAMPUSES = [("north", "North Campus", "America/New_York"), ("south", "South Campus", "America/Chicago")]
 
 
@@ -54,7 +55,7 @@ def put_campus(slug: str, name: str, time_zone: str) -> Campus:
 def put_person(email: str, number: int, password: str, privacy: dict[str, Any]) -> User:
     """The person with ``email``, made once; ``number`` picks the name."""
     facts = {
-        "legal_first_name": FIRST[number % len(FIRST)], "legal_last_name": LAST[(number // 2 + number) % len(LAST)], "is_demonstration": True,
+        "legal_first_name": FIRST[number % len(FIRST)], "legal_last_name": LAST[(number + number // len(FIRST)) % len(LAST)], "is_demonstration": True,
         "password": password, **privacy,
     }  # fmt: skip
     return User.objects.get_or_create(email=email, defaults=facts)[0]
