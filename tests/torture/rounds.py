@@ -47,13 +47,16 @@ class Figures:
 class Run:
     """The rounds of one harness: ``with Run("double_submit", stage, faults, few=20, full=1_000) as run: for number, chance in run: …``.
 
-    TORTURE_SEED repeats a run. A full run notes how far it came and is taken up there by the next one with the same seed, or without any.
+    TORTURE_SEED repeats a run; a round has the same chance whatever was played before. TORTURE_SHARD=2/3 plays rounds 2, 5, 8 … only. A full
+    run notes how far it came and is taken up there by the next one with the same seed, or without any.
     Violations are collected, so that one does not hide another; the end of the block raises with them.
     """
 
     def __init__(self, name: str, stage: Stage, faults: Faults, *, few: int, full: int) -> None:
         """``faults`` finds, for the keys of what was ``examined``, what does not hold of each."""
-        self._stage, self._faults, self._file = stage, faults, KEPT_IN / f"{name}.json"
+        shard = os.environ.get("TORTURE_SHARD", "1/1")
+        self._first, self._step = (int(part) for part in shard.split("/"))
+        self._stage, self._faults, self._file = stage, faults, KEPT_IN / f"{name}-{shard.replace('/', '-of-')}.json"
         self._wanted = _how_many(few, full)
         self.figures = self._taken_up(name) or Figures(name, os.environ.get("TORTURE_SEED") or secrets.token_hex(4))
         self.chance = random.Random()
@@ -65,7 +68,7 @@ class Run:
         return self
 
     def __exit__(self, kind: Any, error: Any, trace: Any) -> None:
-        self.figures.violations += [f"round {self.figures.rounds + 1}: {error!r:.2000}"] if error else []
+        self.figures.violations += [f"round {self._number}: {error!r:.2000}"] if error else []
         self._examine()
         self.figures.seconds = time.monotonic() - self._since
         print(self.figures, *self.figures.violations, sep="\n  ")
@@ -76,14 +79,19 @@ class Run:
 
     def __iter__(self) -> Iterator[tuple[int, random.Random]]:
         figures = self.figures
-        while figures.rounds < self._wanted and len(figures.violations) < MOST_VIOLATIONS:
-            self.chance = random.Random(f"{figures.seed}/{figures.name}/{figures.rounds + 1}")
-            yield figures.rounds + 1, self.chance
+        while self._number <= self._wanted and len(figures.violations) < MOST_VIOLATIONS:
+            self.chance = random.Random(f"{figures.seed}/{figures.name}/{self._number}")
+            yield self._number, self.chance
             figures.rounds += 1
             if len(self._to_examine) >= AT_ONCE:
                 self._examine()
             if is_full():
                 self._note()
+
+    @property
+    def _number(self) -> int:
+        """Of the round that is played now."""
+        return self._first + self.figures.rounds * self._step
 
     def race(self, *acts: Act) -> list[Outcome]:
         """The acts at once: each may lag a little behind the others, and one stands still in the middle, so that they meet everywhere."""
@@ -116,11 +124,11 @@ class Run:
 
     def examine(self, *keys: int) -> None:
         """Look at these later, many together; nothing touches them any more."""
-        self._to_examine |= dict.fromkeys(keys, self.figures.rounds + 1)
+        self._to_examine |= dict.fromkeys(keys, self._number)
 
     def found(self, faults: Iterable[str], *facts: Any) -> None:
         """Count ``faults`` as violations of this round; ``facts`` help to understand them."""
-        self.figures.violations += [f"round {self.figures.rounds + 1}: {fault} {facts or ''}" for fault in faults]
+        self.figures.violations += [f"round {self._number}: {fault} {facts or ''}".rstrip() for fault in faults]
 
     def holds(self, told: bool, fault: str, *facts: Any) -> None:
         self.found([] if told else [fault], *facts)
