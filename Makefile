@@ -37,8 +37,8 @@ check: $(VENV)/.dev  ## lint, types, borders, migrations, templates, deployment
 bench: $(VENV)/.dev  ## every row of the goals table, as ratios to floors
 	@$(BIN)/python -m benchmarks.run
 
-torture: $(VENV)/.dev  ## races, kills and mutations at their full figures
-	@TORTURE=1 $(BIN)/python tests/run.py
+torture: $(VENV)/.dev  ## races and kills at their full figures, on PostgreSQL (docs/reliability.md)
+	@TORTURE=1 $(BIN)/python tests/run.py tests/torture
 
 docs: $(VENV)/.dev  ## checks that every document names only what exists
 	@$(BIN)/pytest tests/project/test_documents.py -q

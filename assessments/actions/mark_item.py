@@ -8,9 +8,9 @@ from typing import Any
 from django.db import transaction
 
 from assessments.actions.finish_marking import finish_marking
-from assessments.grading.append import append_grade
+from assessments.grading.append import append_grade, newest_grade
 from assessments.grading.exact import storable
-from assessments.models import Attempt, AttemptItem, AttemptState, Claim, Grade, GradeKind, Opinion
+from assessments.models import JUDGED, Attempt, AttemptItem, AttemptState, Claim, Grade, GradeKind, Opinion
 from assessments.queries.attempts import newest_steps
 from assessments.queries.standings import totals_of
 from assessments.queries.waiting import rules_of
@@ -40,6 +40,8 @@ class Judgment:
 def mark_item(*, item: AttemptItem, judgment: Judgment, seen: int, by: Any) -> Grade | None:
     """Give ``judgment`` to one answer; ``seen`` is the number of marks the marker saw: another marker's newer mark raises ``Conflict`` (QZ-21).
 
+    The same asked again, as by somebody whose connection broke before they were answered, changes nothing and gives the same.
+
     Where the assessment asks for two markers, and the answer has no mark yet, this is kept as an opinion of which nobody sees anything before
     the second is there. Two opinions within the tolerance count at once, by their mean; others wait for ``reconcile_item``. Returns the mark that
     counts now, or ``None`` while there is none.
@@ -47,6 +49,8 @@ def mark_item(*, item: AttemptItem, judgment: Judgment, seen: int, by: Any) -> G
     attempt = locked_attempt(item, by)
     before = Grade.objects.filter(item=item).count()
     if before != seen:
+        if again := given_before(item, judgment, by, number=seen + 1):
+            return again
         raise Conflict("Somebody else has marked this answer in the meantime. Look at their mark first.", code="marked_meanwhile")
     points, step = judged_points(item, attempt, judgment)
     if not before and rules_of(attempt.assessment).markers == 2:
@@ -70,6 +74,20 @@ def locked_attempt(item: AttemptItem, by: Any) -> Attempt:
     return attempt
 
 
+def given_before(item: AttemptItem, judgment: Judgment, by: Any, *, number: int) -> Grade | None:
+    """The newest mark of ``item``, if it has this ``number`` and was made by ``by`` giving this very judgment."""
+    newest = newest_grade(item)
+    if newest is None or newest.number != number:
+        return None
+    own = Grade.objects.filter(pk=newest.pk, kind__in=JUDGED, marked_by=by.public_id, **judgment.facts)
+    is_given = own.exists() or (newest.kind == GradeKind.RECONCILED and _has_said(item, judgment, by))
+    return newest if is_given else None
+
+
+def _has_said(item: AttemptItem, judgment: Judgment, by: Any) -> bool:
+    return Opinion.objects.filter(item=item, marked_by=by.public_id, **judgment.facts).exists()
+
+
 def judged_points(item: AttemptItem, attempt: Attempt, judgment: Judgment) -> tuple[Fraction, Any]:
     """The exact points that follow from a judgment of the newest answer, and that answer; raises ``InvalidMark``."""
     kind = question_types.get(item.version.type)
@@ -82,6 +100,8 @@ def judged_points(item: AttemptItem, attempt: Attempt, judgment: Judgment) -> tu
 
 def _second_opinion(item: AttemptItem, attempt: Attempt, judgment: Judgment, points: Fraction, step: Any, by: Any) -> Grade | None:
     earlier = list(Opinion.objects.filter(item=item))
+    if _has_said(item, judgment, by):
+        return None
     if any(opinion.marked_by == by.public_id for opinion in earlier):
         raise Conflict("You have marked this answer already. Now the other marker’s turn has come.", code="marked_before")
     if len(earlier) == 2:

@@ -14,6 +14,7 @@ from assessments.queries.marking import to_reconcile
 from assessments.queries.waiting import to_mark_by
 from assessments.rules import attempts_marked_by
 from assessments.signals import attempt_regraded
+from lms.audit.api import Event
 from lms.core.errors import Conflict, Forbidden, Invalid
 from lms.people.models import Membership
 from tests.factories.answers import Scene, answered
@@ -51,6 +52,10 @@ def state(scene: Scene) -> str:
     return Attempt.objects.get(pk=scene.attempts[0].pk).state
 
 
+def marks_in_the_log() -> int:
+    return Event.objects.filter(kind="assessments.answer_marked").count()
+
+
 def test_a_mark_names_who_when_why_which_version_and_which_answer(scene: Scene) -> None:
     grade = give(scene, "one", 3, 6)
 
@@ -69,6 +74,34 @@ def test_a_mark_by_somebody_else_in_the_meantime_is_not_lost(scene: Scene) -> No
         give(scene, "two", 0, 0, seen=0)
 
     assert points_of(scene.item(kind="essay")) == 9
+
+
+def test_a_judgment_sent_again_is_the_mark_that_it_made(scene: Scene) -> None:
+    first = give(scene, "one", 3, 6)
+
+    assert give(scene, "one", 3, 6) == first
+    with pytest.raises(Conflict):
+        give(scene, "one", 3, 5)
+    assert (Grade.objects.filter(item=scene.item(kind="essay")).count(), marks_in_the_log()) == (1, 1)
+
+
+def test_opinions_and_a_settlement_sent_again_change_nothing(double: Scene) -> None:
+    settled = Judgment({"law": 2, "facts": 6})
+
+    assert [give(double, "one", 0, 5), give(double, "one", 0, 5), give(double, "two", 4, 6), give(double, "two", 4, 6)] == [None] * 4
+    marks = [reconcile_item(item=double.item(kind="essay"), judgment=settled, by=double.instructor("three")) for _ in range(2)]
+
+    assert (marks[0], marks[0].kind) == (marks[1], "reconciled")
+    assert (Opinion.objects.count(), Grade.objects.filter(item=double.item(kind="essay")).count(), marks_in_the_log()) == (2, 1, 2)
+
+
+def test_an_opinion_that_agreed_sent_again_is_the_mark_of_both(double: Scene) -> None:
+    give(double, "one", 3, 5)
+    agreed = give(double, "two", 4, 5)
+
+    assert (give(double, "two", 4, 5), give(double, "one", 3, 5)) == (agreed, agreed)
+    with pytest.raises(Conflict):
+        give(double, "three", 4, 5)
 
 
 def test_two_marks_within_the_tolerance_count_by_their_mean(double: Scene) -> None:
@@ -100,7 +133,7 @@ def test_nobody_gives_both_opinions(double: Scene) -> None:
     give(double, "one", 0, 5)
 
     with pytest.raises(Conflict):
-        give(double, "one", 0, 5)
+        give(double, "one", 0, 6)
     with pytest.raises(Conflict):
         reconcile_item(item=double.item(kind="essay"), judgment=Judgment({"law": 2, "facts": 6}), by=double.instructor("two"))
 
