@@ -5,9 +5,11 @@ import re
 from base64 import b64decode
 from xml.etree.ElementTree import Element
 
+from assessments.formats.base import Unfit
 from assessments.formats.markup import html_to_markdown, media_name, plain_words, used_media
 from lms.core.markdown_words import written_plainly
 
+LONGEST = 1_000_000  # as a line of a text file
 _PLUGIN_FILE = re.compile(r"\]\(@@PLUGINFILE@@/([^()\s]+)\)")
 
 
@@ -34,7 +36,9 @@ class Texts:
         return self.take_files(self.written(said_in(element), element.get("format") or "html"), element)
 
     def written(self, text: str, kind: str) -> str:
-        """``text`` of a Moodle text format as Markdown."""
+        """``text`` of a Moodle text format as Markdown; raises ``Unfit``."""
+        if len(text) > LONGEST:
+            raise Unfit("One of its texts is longer than a million characters.")
         if kind == "markdown":
             return _PLUGIN_FILE.sub(lambda found: f"](images/{media_name(found[1])})", text)
         if kind == "plain_text" or not re.search(r"[<&]", text):

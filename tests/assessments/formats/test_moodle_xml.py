@@ -73,6 +73,12 @@ def test_a_gap_with_words_that_cannot_be_offered_is_refused_with_the_very_reason
     assert reason("moodle_xml", question("gapselect", options, "It is [[1]].")) == why
 
 
+def test_a_text_longer_than_any_question_is_refused() -> None:
+    source = question("truefalse", answer("true", "100") + answer("false", "0"), "x" * 1_000_001)
+
+    assert reason("moodle_xml", source) == "One of its texts is longer than a million characters."
+
+
 def test_a_picture_comes_along() -> None:
     source = question("truefalse", answer("true", "100") + answer("false", "0"), '<p>See <img src="@@PLUGINFILE@@/a%20map.png" alt="A map"></p>')
     source = source.replace(
