@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from assessments.models import Attempt, AttemptItem, AttemptNotes, AttemptStep, ConflictingAnswer, LateAnswer
 from assessments.policies.noticing import Noticed, summed
 from lms.core.composed import Composed
-from lms.questions.api import question_types
+from lms.questions.api import file_said, question_types
 
 
 def noticed_of(attempt: Attempt) -> Noticed:
@@ -48,6 +48,13 @@ def in_words(version: Any, response: Any) -> str:
     """A response in one line."""
     kind = question_types.get(version.type)
     return kind.summarize(kind.validate_content(version.content), response)
+
+
+def in_full(version: Any, response: Any) -> str:
+    """A response to its own writer: a text as it is, files by the names they were given; anything else in one line."""
+    if response.get("text"):
+        return str(response["text"])
+    return "\n".join(f"{file['name']} ({file_said(file)})" for file in response.get("files", ())) or in_words(version, response)
 
 
 def is_marked_by_hand(version: Any) -> bool:
