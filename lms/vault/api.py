@@ -6,14 +6,17 @@ from lms.vault.actions.seal_text import destroy_text_key, open_text, open_texts,
 from lms.vault.actions.store_file import store
 from lms.vault.actions.tidy_vault import tidy_vault
 from lms.vault.ciphers import Unreadable
-from lms.vault.kinds import file_kinds, register_file_kind
+from lms.vault.inspection.base import Inspected
+from lms.vault.inspection.content_types import content_types
+from lms.vault.inspection.inspecting import inspect
+from lms.vault.kinds import Accepts, file_kinds, register_file_kind
 from lms.vault.models import StoredFile
 from lms.vault.queries.files import file_called, file_for, read, stream, verify
 from lms.vault.rules import files_visible_to, may_read_file
 from lms.vault.shelf import NoRoom, clean_name
 
 __all__ = [
-    "NoRoom", "StoredFile", "Unreadable", "clean_name", "destroy_text_key", "file_called", "file_for", "file_kinds", "files_visible_to",
-    "may_read_file", "open_text", "open_texts", "read", "register_file_kind", "remove_file", "rewrap_keys", "seal_text", "store", "stream", "tidy_vault",
-    "verify",
+    "Accepts", "Inspected", "NoRoom", "StoredFile", "Unreadable", "clean_name", "content_types", "destroy_text_key", "file_called", "file_for", "file_kinds",
+    "files_visible_to", "inspect", "may_read_file", "open_text", "open_texts", "read", "register_file_kind", "remove_file", "rewrap_keys", "seal_text", "store",
+    "stream", "tidy_vault", "verify",
 ]  # fmt: skip
