@@ -18,10 +18,11 @@ from assessments.queries.navigation import place_of
 from lms.core.clock import now
 from lms.core.errors import Conflict, Forbidden, Invalid, NotFound, TooMany
 from lms.questions.api import FILE_TYPES, AnswerFile, InvalidResponse, question_types, with_file
-from lms.vault.api import Accepts, Inspected, clean_name, inspect, store
+from lms.vault.api import Accepts, Inspected, inspect, store
 
 MOST_TIMES = 60  # that one question's files come or go: more than anybody needs, and an end to what a script can fill
 LEFT = "You have left this question. What came later is kept, and your instructor can accept it."
+_CONTENT_TYPES = {"pdf": "pdf", "docx": "docx", "jpg": "jpeg", "png": "png", "txt": "text"}  # ours → the vault's
 _TYPES = {kept.media_type: key for key, kept in FILE_TYPES.items()}
 
 
@@ -46,8 +47,7 @@ def upload_file(*, item: AttemptItem, file: File, key: str, by: Any) -> Uploaded
     if not kind.takes_files:
         raise NotFound
     content = kind.validate_content(item.version.content)
-    name = clean_name(file.name or "")
-    sending = _Sending(item, kind, content, name, _inspected(name, file, content), key)
+    sending = _Sending(item, kind, content, _inspected(file, content), key)
     step = _keep(sending)
     if step is None:
         close_if_overdue(item.attempt)
@@ -61,7 +61,6 @@ class _Sending:
     item: AttemptItem
     kind: Any
     content: Any
-    name: str
     found: Inspected
     key: str
 
@@ -70,11 +69,9 @@ class _Sending:
         return f"{self.key}:{self.item.position}"
 
 
-def _inspected(name: str, file: File, content: Any) -> Inspected:
-    if file.size > content.maximum_megabytes * 1_000_000:  # before it is read
-        raise Invalid(f"“{name}” is too large: a file may have {content.maximum_megabytes} MB here. Make it smaller, or send it in parts.", code="file_refused")
-    accepts = Accepts(types=tuple(FILE_TYPES[one].media_type for one in content.accepts), megabytes=content.maximum_megabytes)
-    found = inspect(file.read(), name=name, accepts=accepts)
+def _inspected(file: File, content: Any) -> Inspected:
+    accepts = Accepts(types=tuple(_CONTENT_TYPES[one] for one in content.accepts), megabytes=content.maximum_megabytes)
+    found = inspect(file.open("rb"), name=file.name or "", accepts=accepts)
     if not found.accepted:
         raise Invalid(found.reason, code="file_refused")
     return found
@@ -133,7 +130,7 @@ def _response(sending: _Sending, saved: Any) -> Any:
         ANSWER_FILE, sending.found.data, name=f"question-{item.position}-file-{times + 1}{FILE_TYPES[kind].endings[0]}",
         media_type=FILE_TYPES[kind].media_type, owner=student, by=student, campus=attempt.enrollment.cohort.campus.slug, key=key_of_file(item, sending.key),
     )  # fmt: skip
-    sent = AnswerFile(file.public_id, kind, sending.name, file.size, file.sha256)
+    sent = AnswerFile(file.public_id, kind, sending.found.name, file.size, file.sha256)
     try:
         return sending.kind.normalize(sending.content, with_file(saved, sent))
     except InvalidResponse as wrong:

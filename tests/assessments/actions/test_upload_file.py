@@ -110,9 +110,10 @@ def test_what_could_do_harm_is_refused_in_a_sentence_and_nothing_is_kept(item: A
     assert (len(named(item)), StoredFile.objects.filter(kind="assessments.answer_file").count()) == (1, 1)
 
 
-@pytest.mark.parametrize(
-    "name", ["../../etc/passwd.pdf", "C:\\x\\brief.pdf", "brief\u202efdp.pdf", "a" * 300 + ".pdf", "=cmd|' /C calc'!A0.pdf", "brief\n.pdf"]
-)
+ODD_NAMES = ["../../etc/passwd.pdf", "C:\\x\\brief.pdf", "brief\u202efdp.pdf", "a" * 300 + ".pdf", "=cmd|' /C calc'!A0.pdf", "brief\n.pdf"]
+
+
+@pytest.mark.parametrize("name", ODD_NAMES)
 def test_odd_names_are_made_plain(item: AttemptItem, name: str) -> None:
     (kept,) = send(item, name=name).response["files"]
 
