@@ -9,8 +9,6 @@ USUAL_MEGABYTES = 10  # what a question takes that says nothing of sizes
 _GROUPS = {"document": ("docx",), "image": ("jpg", "png"), "web_image": ("jpg", "png"), "image/*": ("jpg", "png"), "text/*": ("txt",)}
 _BY_ENDING = {ending: key for key, kept in FILE_TYPES.items() for ending in kept.endings}
 _KNOWN = _BY_ENDING | {kept.media_type: key for key, kept in FILE_TYPES.items()}
-    kept.media_type: (key,) for key, kept in FILE_TYPES.items()
-}
 
 
 def file_types(said: str) -> tuple[list[str], tuple[str, ...]]:
