@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from lms.questions.api import FILE_TYPES
 
-USUAL_MEGABYTES = 10  # what a question takes that says nothing of sizes
+USUAL_TYPES, USUAL_MEGABYTES = ("pdf",), 10  # what a question takes that says nothing of them
 _GROUPS = {"document": ("docx",), "image": ("jpg", "png"), "web_image": ("jpg", "png"), "image/*": ("jpg", "png"), "text/*": ("txt",)}
 _BY_ENDING = {ending: key for key, kept in FILE_TYPES.items() for ending in kept.endings}
 _KNOWN = _BY_ENDING | {kept.media_type: key for key, kept in FILE_TYPES.items()}

@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from assessments.formats.base import QuestionDraft
 from assessments.formats.markup import used_media
 from assessments.formats.moodle_xml.writing_gaps import write_gaps
-from assessments.formats.sent_files import endings
+from assessments.formats.sent_files import USUAL_MEGABYTES, USUAL_TYPES, endings
 from assessments.formats.shares import exact_number, said
 from assessments.formats.written import NEVER_HELD, choice_percents, number_range
 from assessments.formats.xml_text import add
@@ -165,14 +165,15 @@ def _essay(element: Element, draft: QuestionDraft, lost: list[str]) -> str:
 def _files(element: Element, draft: QuestionDraft, lost: list[str]) -> str:
     """An essay without a text: 1, 2, 3 or any number of files."""
     content = draft.content
+    most = content.get("maximum_files", 1)
     _grader_info(element, draft, lost)
     add(element, "responseformat", "noinline")
     add(element, "responserequired", "0")
-    add(element, "attachments", str(content["maximum_files"]) if content["maximum_files"] <= 3 else "-1")
+    add(element, "attachments", str(most) if most <= 3 else "-1")
     add(element, "attachmentsrequired", "1")
-    add(element, "maxbytes", str(content["maximum_megabytes"] * 1_000_000) if content.get("maximum_megabytes") else "0")
-    add(element, "filetypeslist", endings(content["accepts"]))
-    if 3 < content["maximum_files"] < MOST_FILES:
+    add(element, "maxbytes", str(content.get("maximum_megabytes", USUAL_MEGABYTES) * 1_000_000))
+    add(element, "filetypeslist", endings(content.get("accepts", USUAL_TYPES)))
+    if 3 < most < MOST_FILES:
         lost.append("Moodle limits files to three at most: here any number is asked for.")
     return "essay"
 

@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 from PIL import Image
 
 from assessments.formats.qti.writing import rules
-from assessments.formats.sent_files import USUAL_MEGABYTES, media_types
+from assessments.formats.sent_files import USUAL_MEGABYTES, USUAL_TYPES, media_types
 from assessments.formats.written_xml import add, add_markdown, clean, decimal_of, name_of
 from lms.questions.accepted_numbers import AcceptedNumber, exact
 
@@ -208,9 +208,9 @@ def essay(to: Writing, name: str, content: dict[str, Any], prompt: str, points: 
 
 def file_upload(to: Writing, name: str, content: dict[str, Any], prompt: str, points: int) -> None:
     to.declare(name, "single", "file", [])
-    to.interaction("uploadInteraction", name, prompt, type=media_types(content["accepts"]))
+    to.interaction("uploadInteraction", name, prompt, type=media_types(content.get("accepts", USUAL_TYPES)))
     _note_for_markers(to, content)
-    if content["maximum_files"] > 1:
+    if content.get("maximum_files", 1) > 1:
         to.lost.append("One file is taken there, not several.")
     if content.get("maximum_megabytes", USUAL_MEGABYTES) != USUAL_MEGABYTES:
         to.lost.append("The size of its files is not limited there.")
