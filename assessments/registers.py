@@ -16,6 +16,7 @@ from assessments.actions.tell_fix import CHANGED
 from assessments.actions.tell_marking import RELEASED, tell_released_results
 from assessments.actions.undo_fix import UNDO_JOB
 from assessments.models import AssessmentPage
+from assessments.queries.answer_files import ANSWER_FILE, may_read_answer_file
 from assessments.queries.citations import held_among, questions_called, questions_citing, students_tested_on
 from assessments.queries.journal import undecided_late_answers
 from assessments.queries.marking import open_disputes, to_reconcile
@@ -116,6 +117,7 @@ def people_in_gradebook(file: Any) -> list[str]:
 
 register_job(gradebook.GRADEBOOK, gradebook.run_gradebook, label="Gradebook")
 register_file_kind(rules.QUESTION_UPLOAD, "Questions to be brought in", may_read=rules.uploaded_questions, keep_days=1)
+register_file_kind(ANSWER_FILE, "File of an answer", may_read_answer_file)
 register_file_kind(gradebook.GRADEBOOK, "Gradebook", may_read_gradebook, keep_days=7, people_in=people_in_gradebook)
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from assessments.views import accommodations, attempts, disputes, going_on, journal, result, versions
+from assessments.views import accommodations, answer_files, attempts, disputes, going_on, journal, result, versions
 
 app_name = "attempts"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("<uuid:attempt>/submit/", attempts.submit, name="submit"),
     path("<uuid:attempt>/questions/<int:position>/", versions.question, name="question"),
     path("<uuid:attempt>/questions/<int:position>/texts/", journal.texts, name="texts"),
+    path("<uuid:attempt>/questions/<int:position>/files/", answer_files.upload, name="upload"),
+    path("<uuid:attempt>/questions/<int:position>/files/remove/", answer_files.remove, name="remove_file"),
     path("choices/<int:conflict>/", journal.choose, name="choose"),
     path("<uuid:attempt>/questions/<int:position>/dispute/", disputes.dispute, name="dispute"),
     path("<uuid:attempt>/next/", going_on.leave, name="next"),

@@ -50,8 +50,7 @@ def save_responses(*, attempt: Attempt, form: Mapping[str, Any], key: str, by: A
     noticed, ``written_at`` when it was written. Raises ``InvalidResponse`` for an answer that does not fit its question; then nothing of this
     save is kept. Raises ``Conflict`` once the attempt has ended; what was sent is then kept as late answers.
     """
-    if not _KEY.fullmatch(key) or len(key) > LONGEST_KEY - 5:
-        raise Invalid("This save has no name of its own. Reload the page.", code="malformed")
+    refuse_odd_key(key)
     saved = _save(attempt.pk, form, key)
     if saved is None:
         whole = attempt_called(attempt.public_id)
@@ -60,6 +59,12 @@ def save_responses(*, attempt: Attempt, form: Mapping[str, Any], key: str, by: A
         keep_late_answers(attempt=whole, form=form, rows=questions_saved(whole.pk, _positions(form), key), key=key)
         raise Conflict(ENDED, code="attempt_ended")
     return saved
+
+
+def refuse_odd_key(key: str) -> None:
+    """Raise ``Invalid`` for a name of a save that no page of ours gives."""
+    if not _KEY.fullmatch(key) or len(key) > LONGEST_KEY - 5:
+        raise Invalid("This save has no name of its own. Reload the page.", code="malformed")
 
 
 @transaction.atomic

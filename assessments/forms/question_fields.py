@@ -161,7 +161,7 @@ def _value(node: Node, schema: Schema, at: _At) -> None:
     if known in REFERENCES:
         node.shape, node.options = "choice", _targets(at.whole, REFERENCES[known], node.value)
     elif known == "Part.type":
-        node.shape, node.options = "switch", [(kind.key, kind.label) for kind in question_types if kind.key != "fact_pattern"]
+        node.shape, node.options = "switch", [(kind.key, kind.label) for kind in question_types if kind.key != "fact_pattern" and not kind.takes_files]
     elif node.shape == "choice":
         node.options = [(value, value_word(value)) for value in schema["enum"]]
     elif node.shape == "id":
@@ -172,11 +172,20 @@ def _value(node: Node, schema: Schema, at: _At) -> None:
     elif at.model == "Picture" and at.field != "alt":
         node.shape = "hidden"
     elif node.shape in (LINES, CORNERS):
-        lines = node.value if isinstance(node.value, list) else []
-        node.value = "\n".join(", ".join(map(str, line)) if isinstance(line, list) else line or LEFT_BLANK for line in lines)
-        node.shape = "lines"
+        _listed(node, schema)
     if node.value is None:
         node.value = ""
+
+
+def _listed(node: Node, schema: Schema) -> None:
+    """A list of plain values: chosen where there are a few to choose from, else one a line."""
+    lines = node.value if isinstance(node.value, list) else []
+    if "enum" in schema["items"]:
+        node.shape, node.value, node.optional = "checks", lines, not schema.get("minItems")
+        node.options = [(value, value_word(value)) for value in schema["items"]["enum"]]
+        return
+    node.value = "\n".join(", ".join(map(str, line)) if isinstance(line, list) else line or LEFT_BLANK for line in lines)
+    node.shape = "lines"
 
 
 def _targets(whole: Any, name: str, value: Any) -> list[tuple[Any, str]]:

@@ -54,7 +54,7 @@ def _value(shape: str, schema: Schema, name: str, form: Form) -> Any:
     text = form.get(name, "").replace("\r\n", "\n").replace("\r", "\n")
     if shape == "boolean":
         return {"true": True, "false": False}.get(text, None if schema.get("title") == "Answer" else text == "on")
-    if shape == LINES and name in AS_CHECKS:
+    if shape == LINES and (name in AS_CHECKS or "enum" in schema["items"]):
         return list(dict.fromkeys(all_values(form, name)))
     if shape in (LINES, CORNERS):
         lines = [line.strip() for line in text.split("\n") if line.strip()]

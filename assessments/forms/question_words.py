@@ -73,6 +73,9 @@ LABELS = {
     "levels": "Levels to choose from",
     "Level.text": "What such an answer is like",
     "model_answer": "Model answer",
+    "accepts": "Types of file",
+    "maximum_files": "Most files",
+    "maximum_megabytes": "Most megabytes of each file",
     "case": "Facts of the case",
     "parts": "Parts",
     "type": "Type of question",
@@ -115,7 +118,8 @@ VALUES = {
     "per_item": "A share for each item", "per_gap": "A share for each gap", "by_position": "A share for each step in its place",
     "by_pairs": "A share for each step that follows the right one", "absolute": "A number", "percent": "Percent of the number", "text": "Text",
     "exact": "Text, letter by letter", "date": "Date", "number": "Number", "choice": "Choice", "rectangle": "Rectangle", "circle": "Circle",
-    "polygon": "Polygon", 1: "1, easy", 2: "2, usual", 3: "3, hard",
+    "polygon": "Polygon",
+    "pdf": "PDF", "docx": "Word", "jpg": "JPEG picture", "png": "PNG picture", "txt": "Plain text", 1: "1, easy", 2: "2, usual", 3: "3, hard",
 }  # fmt: skip
 SHOWN_IDS = ("TextGap", "NumberGap", "ChoiceGap")
 """Rows whose name an author writes into a text. The others get theirs by themselves."""

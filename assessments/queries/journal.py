@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from assessments.models import Attempt, AttemptItem, AttemptNotes, AttemptStep, ConflictingAnswer, LateAnswer
 from assessments.policies.noticing import Noticed, summed
 from lms.core.composed import Composed
-from lms.questions.api import question_types
+from lms.questions.api import file_said, question_types
 
 
 def noticed_of(attempt: Attempt) -> Noticed:
@@ -53,6 +53,11 @@ def in_words(version: Any, response: Any) -> str:
 def whole_text(version: Any, response: Any) -> str:
     """What was written, as it is; every other response in one line."""
     return str(response.get("text") or "") or in_words(version, response)
+
+
+def in_full(version: Any, response: Any) -> str:
+    """A response to its own writer: files by the names they were given, anything else whole."""
+    return "\n".join(f"{file['name']} ({file_said(file)})" for file in response.get("files", ())) or whole_text(version, response)
 
 
 def is_marked_by_hand(version: Any) -> bool:

@@ -16,6 +16,7 @@ from assessments.queries.composition import section_heads
 from assessments.queries.navigation import choices_open, place_of
 from assessments.queries.pauses import break_left, is_paused
 from assessments.queries.saving import sitting_called
+from assessments.views.answer_files import warn_unsent
 from assessments.views.questions import asked, conflict_shown
 from lms.core import access
 from lms.core.clock import now
@@ -23,7 +24,11 @@ from lms.core.errors import Conflict
 from lms.core.middleware import wants_json
 from lms.core.wording import clock
 
-SCRIPTS = {"js/questions/ordering.js": ("ordering", "fact_pattern"), "js/questions/hotspot.js": ("hotspot", "fact_pattern")}
+SCRIPTS = {
+    "js/questions/ordering.js": ("ordering", "fact_pattern"),
+    "js/questions/hotspot.js": ("hotspot", "fact_pattern"),
+    "js/questions/file_upload.js": ("file_upload",),
+}
 
 
 @access.may("assessments.sit_attempt", subject=lambda attempt: attempt_called(attempt))
@@ -60,6 +65,7 @@ def save(request: HttpRequest, attempt: Attempt) -> HttpResponse:
     saved = save_responses(attempt=attempt, form=dict(request.POST.lists()), key=request.POST.get("key", ""), by=request.user)
     if wants_json(request):
         return JsonResponse({**asdict(saved), "saved_at": clock(now(), attempt.enrollment.cohort.campus.time_zone)})
+    warn_unsent(request)
     return redirect("attempts:take", attempt=attempt.public_id)
 
 
@@ -71,7 +77,7 @@ def submit(request: HttpRequest, attempt: Attempt) -> HttpResponse:
             return redirect("attempts:result", attempt=attempt.public_id)
         return render(request, "assessments/submit.html", submit_context(attempt))
     if request.POST.get("key") and _saves(request, attempt):
-        return redirect("attempts:take" if choices_open(attempt, items_of(attempt)) else "attempts:submit", attempt=attempt.public_id)
+        return redirect("attempts:take" if warn_unsent(request) or choices_open(attempt, items_of(attempt)) else "attempts:submit", attempt=attempt.public_id)
     submit_attempt(attempt=attempt, by=request.user)
     return redirect("attempts:result", attempt=attempt.public_id)
 

@@ -12,6 +12,7 @@ from assessments.models import Attempt
 from assessments.queries.attempts import attempt_called, items_of, newest_steps
 from assessments.queries.navigation import left_positions
 from assessments.queries.release import NOTHING, shown_during
+from assessments.views.answer_files import warn_unsent
 from assessments.views.questions import reviewed_now
 from lms.core import access
 from lms.core.errors import Invalid, NotFound
@@ -28,6 +29,8 @@ def leave(request: HttpRequest, attempt: Attempt) -> HttpResponse:
         raise Invalid("Reload the page to see where you are.", code="malformed")
     if request.POST.get("key"):
         save_responses(attempt=attempt, form=dict(request.POST.lists()), key=request.POST["key"], by=request.user)
+        if warn_unsent(request):  # there is no way back to a question
+            return redirect("attempts:take", attempt=attempt.public_id)
     leave_page(attempt=attempt, number=int(page), by=request.user)
     return redirect("attempts:left" if shown_during(attempt.assessment) != NOTHING else "attempts:take", attempt=attempt.public_id)
 

@@ -13,6 +13,7 @@ from assessments.models import Attempt, AttemptItem, ConflictingAnswer, LateAnsw
 from assessments.queries.attempts import attempt_called, items_of
 from assessments.queries.journal import (
     conflict_called,
+    in_full,
     is_marked_by_hand,
     late_answer_called,
     late_answers_of,
@@ -49,7 +50,7 @@ def texts(request: HttpRequest, item: AttemptItem) -> HttpResponse:
     if is_paused(item.attempt):
         return redirect("attempts:take", attempt=item.attempt.public_id)
     steps = saved_texts(item)
-    shown = [(step, whole_text(item.version, step.response)) for step in steps]
+    shown = [(step, in_full(item.version, step.response)) for step in steps]
     return render(request, "assessments/texts.html", {"item": item, "texts": shown, "newest": steps[0].number if steps else 0})
 
 

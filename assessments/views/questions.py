@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 from assessments.models import AttemptItem, AttemptStep, ConflictingAnswer, QuestionVersion
-from assessments.queries.journal import whole_text
+from assessments.queries.journal import in_full
 from assessments.queries.release import Shown
 from assessments.queries.results import CountingMark
 from lms.questions.api import Grade, question_types
@@ -19,14 +19,14 @@ def asked(item: AttemptItem, step: AttemptStep | None) -> dict[str, Any]:
     return {
         "position": item.position, "name": f"q{item.position}", "points": item.points, "stem_html": rendered["stem"], "template": kind.template,
         "view": kind.public_view(content, item.option_order, rendered), "response": step.response if step else None,
-        "answered": bool(step and kind.is_answered(content, step.response)), "by_hand": bool(kind.rubric(content)),
+        "answered": bool(step and kind.is_answered(content, step.response)), "by_hand": bool(kind.rubric(content)), "takes_files": kind.takes_files,
     }  # fmt: skip
 
 
 def conflict_shown(conflict: ConflictingAnswer) -> dict[str, Any]:
     """Two answers to one question, in words; texts as they are."""
     version = conflict.item.version
-    saved, other = (whole_text(version, response) for response in (conflict.against.response, conflict.response))
+    saved, other = (in_full(version, response) for response in (conflict.against.response, conflict.response))
     return {
         "pk": conflict.pk, "position": conflict.item.position, "saved": saved, "saved_at": conflict.against.received_at, "other": other,
         "other_at": conflict.received_at,

@@ -21,6 +21,8 @@ NAME_HELP = "Leave empty: it names itself. Answers are kept under it, so it neve
 
 def check_errors(kind: str, content: Any) -> list[str]:
     """Plain sentences on what is wrong with a check's content; empty when it is right."""
+    if kind in question_types and question_types.get(kind).takes_files:
+        return ["A lesson keeps no files. Ask for them in an assessment."]
     try:
         validate_content(kind, content)
     except InvalidContent as wrong:
@@ -127,7 +129,7 @@ class AnswerCheckBlock(CheckBlock):
 class KnowledgeCheckBlock(CheckBlock):
     """Any kind of question, its content written as JSON: for what the other blocks cannot say."""
 
-    kind = blocks.ChoiceBlock(choices=lambda: [(kind.key, kind.label) for kind in question_types])
+    kind = blocks.ChoiceBlock(choices=lambda: [(kind.key, kind.label) for kind in question_types if not kind.takes_files])
     content = blocks.TextBlock(help_text="The options and the key, as JSON. The how-to “write a question” shows each kind.")
 
     def kind_of(self, value: Any) -> str:

@@ -41,3 +41,12 @@ def counted(number: int, one: str, many: str | None = None) -> str:
 def short_day(value: date, today: date) -> str:
     """``Oct 3``; with its year when that is not the present one."""
     return day(value) if value.year != today.year else f"{_MONTHS[value.month - 1]} {value.day}"
+
+
+def bytes_said(count: int) -> str:
+    """``900 bytes``, ``120 KB``, ``2.1 MB``; a KB is 1000 bytes, as devices show it to people."""
+    if count < 1_000:
+        return counted(count, "byte")
+    if count < 999_500:
+        return f"{round(count / 1_000)} KB"
+    return f"{count / 1_000_000:.1f} MB".replace(".0 ", " ")

@@ -34,6 +34,8 @@ class QuestionType(ABC, Generic[C]):
     label: ClassVar[str]
     description: ClassVar[str]
     content_class: type[C]
+    takes_files: ClassVar[bool] = False
+    """True for a type whose answer is files, sent apart from the form (``files.py``). Only attempts keep files, so lessons have no such questions."""
 
     @property
     def template(self) -> str:

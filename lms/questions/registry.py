@@ -11,6 +11,7 @@ from lms.questions.types.authority_finding import AuthorityFinding
 from lms.questions.types.categorization import Categorization
 from lms.questions.types.essay import Essay
 from lms.questions.types.fact_pattern import FactPattern
+from lms.questions.types.file_upload import FileUpload
 from lms.questions.types.fill_in_the_blanks import FillInTheBlanks
 from lms.questions.types.form_filling import FormFilling
 from lms.questions.types.hotspot import Hotspot
@@ -39,8 +40,11 @@ question_types.register(FormFilling.key, FormFilling())
 question_types.register(Hotspot.key, Hotspot())
 question_types.register(Essay.key, Essay())
 
-# Last: its parts may be of every type above.
+# Its parts may be of every type above.
 question_types.register(FactPattern.key, FactPattern(parts=tuple(question_types)))
+
+# Not a part of a fact pattern: files are sent apart from the form, to one question at a time.
+question_types.register(FileUpload.key, FileUpload())
 
 
 def validate_content(kind: str, data: Any) -> Content:

@@ -8,7 +8,10 @@ from lms.vault.actions.sign import Signature, sign
 from lms.vault.actions.store_file import store
 from lms.vault.actions.tidy_vault import tidy_vault
 from lms.vault.ciphers import Unreadable
-from lms.vault.kinds import file_kinds, register_file_kind
+from lms.vault.inspection.base import Inspected
+from lms.vault.inspection.content_types import content_types
+from lms.vault.inspection.inspecting import inspect
+from lms.vault.kinds import Accepts, file_kinds, register_file_kind
 from lms.vault.models import StoredFile
 from lms.vault.queries.files import file_called, file_for, read, stream, verify
 from lms.vault.queries.signatures import PublicKey, is_genuine, public_keys
@@ -17,7 +20,7 @@ from lms.vault.shelf import NoRoom, clean_name
 from lms.vault.signing import is_signed, key_id_of
 
 __all__ = [
-    "NoRoom", "PublicKey", "Signature", "StoredFile", "Unreadable", "clean_name", "destroy_text_key", "file_called", "file_for", "file_kinds",
-    "files_visible_to", "is_genuine", "is_signed", "key_id_of", "may_read_file", "open_text", "open_texts", "public_keys", "read", "register_file_kind",
-    "remove_file", "revoke_key", "rewrap_keys", "seal_text", "sign", "store", "stream", "tidy_vault", "verify",
+    "Accepts", "Inspected", "NoRoom", "PublicKey", "Signature", "StoredFile", "Unreadable", "clean_name", "content_types", "destroy_text_key", "file_called",
+    "file_for", "file_kinds", "files_visible_to", "inspect", "is_genuine", "is_signed", "key_id_of", "may_read_file", "open_text", "open_texts",
+    "public_keys", "read", "register_file_kind", "remove_file", "revoke_key", "rewrap_keys", "seal_text", "sign", "store", "stream", "tidy_vault", "verify",
 ]  # fmt: skip

@@ -7,6 +7,18 @@ from typing import Any
 from lms.core.registry import Registry
 
 
+@dataclass(frozen=True)
+class Accepts:
+    """What a kind of file takes: keys of content types, and the largest file in megabytes (of 1 000 000 bytes)."""
+
+    types: tuple[str, ...]
+    megabytes: int = 10
+
+    @property
+    def most_bytes(self) -> int:
+        return self.megabytes * 1_000_000
+
+
 def the_owner(file: Any) -> list[str]:
     """Whose record a file is, unless its kind says otherwise."""
     return [file.owner] if file.owner else []
@@ -18,6 +30,7 @@ class FileKind:
 
     ``may_read(person, file)`` decides every read. ``keep_days`` is how long a file is kept, for good without it.
     ``people_in(file)`` names the people (public ids) whose records it holds: a download by anyone else is a disclosure.
+    ``accepts`` says what people may upload as this kind; without it, only the server itself makes such files.
     """
 
     key: str
@@ -25,6 +38,7 @@ class FileKind:
     may_read: Callable[[Any, Any], bool]
     keep_days: int | None = None
     people_in: Callable[[Any], Iterable[str]] = the_owner
+    accepts: Accepts | None = None
 
 
 file_kinds: Registry[FileKind] = Registry("kind of file")
@@ -36,6 +50,7 @@ def register_file_kind(
     may_read: Callable[[Any, Any], bool],
     keep_days: int | None = None,
     people_in: Callable[[Any], Iterable[str]] = the_owner,
+    accepts: Accepts | None = None,
 ) -> None:
     """Add a kind; raises ``ValueError`` when the key is taken. ``people_in``: for files about several people."""
-    file_kinds.register(key, FileKind(key, label, may_read, keep_days, people_in))
+    file_kinds.register(key, FileKind(key, label, may_read, keep_days, people_in, accepts))

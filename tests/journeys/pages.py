@@ -44,8 +44,9 @@ ATTORNEY = [
 ]  # fmt: skip
 # routes that show no page of their own: they answer scripts, hand out files, or act and lead on
 NO_PAGES = {
-    "announcements:take_back", "attempts:choose", "attempts:next", "attempts:pause", "attempts:resume", "attempts:save", "calendar:change_feed",
-    "calendar:feed", "cohorts:decide", "cohorts:decide_attestation", "cohorts:dismiss_flag", "cohorts:issue", "cohorts:packet",
+    "announcements:take_back", "attempts:choose", "attempts:next", "attempts:pause", "attempts:remove_file", "attempts:resume", "attempts:save",
+    "attempts:upload", "calendar:change_feed", "calendar:feed",
+    "cohorts:decide", "cohorts:decide_attestation", "cohorts:dismiss_flag", "cohorts:issue", "cohorts:packet",
     "due_for_review_results", "enrollments:capacity", "enrollments:change_feed", "enrollments:close", "enrollments:leave_line", "enrollments:readmit",
     "enrollments:revoke_link", "enrollments:stop_extension", "enrollments:stop_make_up", "enrollments:walk", "enrollments:withdraw", "gradebook:csv",
     "gradebook:file", "gradebook:xlsx", "jobs:again", "jobs:cancel", "jobs:progress", "join:open", "law_changes:assign", "law_changes:close",

@@ -63,6 +63,8 @@ def an_asked_question(world: World, owner: User) -> dict[str, Any] | None:
 
 obj("attempts:question", "answer", an_asked_question)
 obj("attempts:texts", "answer", an_asked_question)
+obj("attempts:upload", "answer", an_asked_question)
+obj("attempts:remove_file", "answer", an_asked_question)
 obj("attempts:choose", "conflict", lambda world, owner: {"conflict": world.conflicts[owner.pk].pk} if owner.pk in world.conflicts else None)
 obj("teach:decide_late", "late answer", lambda world, owner: {"late": world.late_answers[owner.pk].pk} if owner.pk in world.late_answers else None)
 obj("teach:attempt", "attempt", an_attempt)

@@ -6,6 +6,7 @@ from xml.etree.ElementTree import Element
 
 from assessments.formats.base import Unfit
 from assessments.formats.moodle_xml.texts import Texts, said_in
+from assessments.formats.sent_files import file_types
 from assessments.formats.shares import (
     Choice,
     Fitted,
@@ -18,6 +19,7 @@ from assessments.formats.shares import (
     short,
     whole_percent,
 )
+from lms.questions.api import MOST_FILES, MOST_MEGABYTES
 
 
 def choices_of(element: Element, texts: Texts) -> list[Choice]:
@@ -106,18 +108,33 @@ def _turned(multiplier: Fraction) -> Fraction:
 
 
 def essay(element: Element, texts: Texts, points: int) -> Fitted:
-    layout = said_in(element, "responseformat")
-    if layout == "noinline":
-        raise Unfit("It asks for a file only and has no place to write an answer; here an essay is written.")
+    if said_in(element, "responseformat") == "noinline" or said_in(element, "attachmentsrequired") not in ("", "0"):
+        return _files(element, texts, points)
     lost = ["Its response template is left out."] if said_in(element, "responsetemplate") else []
     if said_in(element, "attachments") not in ("", "0"):
         lost.append("Files as a part of the answer are left out: here an essay is written.")
+    words = {ours: int(said) for ours, theirs in (("minimum_words", "minwordlimit"), ("maximum_words", "maxwordlimit")) if (said := _whole(element, theirs))}
+    return Fitted("essay", {"rubric": [_row(element, texts, points)], **words}, tuple(lost))
+
+
+def _files(element: Element, texts: Texts, points: int) -> Fitted:
+    """An essay that cannot do without files: the text beside them, if there is one, has no place here."""
+    accepts, lost = file_types(said_in(element, "filetypeslist"))
+    most = _whole(element, "attachments")
+    if said_in(element, "responseformat") != "noinline":
+        lost += ("The text beside its files is left out: here files alone are sent.",)
+    size = said_in(element, "maxbytes")
+    megabytes = -(-int(size) // 1_000_000) if size.isascii() and size.isdigit() and int(size[:12]) > 0 else 0
+    limits = {"maximum_files": min(int(most), MOST_FILES) if most else MOST_FILES if said_in(element, "attachments") == "-1" else 1}
+    limits |= {"maximum_megabytes": min(megabytes, MOST_MEGABYTES)} if megabytes else {}
+    return Fitted("file_upload", {"accepts": accepts, **limits, "rubric": [_row(element, texts, points)]}, tuple(lost))
+
+
+def _row(element: Element, texts: Texts, points: int) -> dict[str, Any]:
     if points > 100:
         raise Unfit("It is worth more than 100 points, the most that a person can give for one row.")
-    words = {ours: int(said) for ours, theirs in (("minimum_words", "minwordlimit"), ("maximum_words", "maxwordlimit")) if (said := _whole(element, theirs))}
     guidance = texts.markdown(element, "graderinfo")
-    row = {"id": "answer", "title": "Answer", "points": points, **({"guidance": guidance} if guidance else {})}
-    return Fitted("essay", {"rubric": [row], **words}, tuple(lost))
+    return {"id": "answer", "title": "Answer", "points": points, **({"guidance": guidance} if guidance else {})}
 
 
 def _whole(element: Element, tag: str) -> str:

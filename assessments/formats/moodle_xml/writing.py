@@ -10,9 +10,11 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from assessments.formats.base import QuestionDraft
 from assessments.formats.markup import used_media
 from assessments.formats.moodle_xml.writing_gaps import write_gaps
+from assessments.formats.sent_files import USUAL_MEGABYTES, USUAL_TYPES, endings
 from assessments.formats.shares import exact_number, said
 from assessments.formats.written import NEVER_HELD, choice_percents, number_range
 from assessments.formats.xml_text import add
+from lms.questions.api import MOST_FILES
 
 _SCORED = "Moodle pays each part its share; all or nothing is left out."
 
@@ -151,6 +153,32 @@ def _factor(number: Fraction, lost: list[str]) -> str:
 
 
 def _essay(element: Element, draft: QuestionDraft, lost: list[str]) -> str:
+    _grader_info(element, draft, lost)
+    add(element, "responseformat", "editor")
+    add(element, "responserequired", "1")
+    add(element, "attachments", "0")
+    for ours, theirs in (("minimum_words", "minwordlimit"), ("maximum_words", "maxwordlimit")):
+        add(element, theirs, str(draft.content[ours]) if draft.content.get(ours) else "")
+    return "essay"
+
+
+def _files(element: Element, draft: QuestionDraft, lost: list[str]) -> str:
+    """An essay without a text: 1, 2, 3 or any number of files."""
+    content = draft.content
+    most = content.get("maximum_files", 1)
+    _grader_info(element, draft, lost)
+    add(element, "responseformat", "noinline")
+    add(element, "responserequired", "0")
+    add(element, "attachments", str(most) if most <= 3 else "-1")
+    add(element, "attachmentsrequired", "1")
+    add(element, "maxbytes", str(content.get("maximum_megabytes", USUAL_MEGABYTES) * 1_000_000))
+    add(element, "filetypeslist", endings(content.get("accepts", USUAL_TYPES)))
+    if 3 < most < MOST_FILES:
+        lost.append("Moodle limits files to three at most: here any number is asked for.")
+    return "essay"
+
+
+def _grader_info(element: Element, draft: QuestionDraft, lost: list[str]) -> None:
     content = draft.content
     rubric = content["rubric"]
     if len(rubric) > 1 or rubric[0]["title"] != "Answer":
@@ -161,12 +189,6 @@ def _essay(element: Element, draft: QuestionDraft, lost: list[str]) -> str:
     if content.get("model_answer"):
         lost.append("Its model answer is left out.")
     _text(element, "graderinfo", guidance, draft)
-    add(element, "responseformat", "editor")
-    add(element, "responserequired", "1")
-    add(element, "attachments", "0")
-    for ours, theirs in (("minimum_words", "minwordlimit"), ("maximum_words", "maxwordlimit")):
-        add(element, theirs, str(content[ours]) if content.get(ours) else "")
-    return "essay"
 
 
 def _pairs(element: Element, draft: QuestionDraft, lost: list[str]) -> str:
@@ -202,6 +224,7 @@ def _gaps(element: Element, draft: QuestionDraft, lost: list[str]) -> str:
 
 
 _WRITERS: dict[str, Callable[[Element, QuestionDraft, list[str]], str]] = {
-    "single_choice": _choices, "multiple_choice": _choices, "true_false": _truth, "short_answer": _texts, "numerical": _numbers, "essay": _essay,
+    "single_choice": _choices, "multiple_choice": _choices, "true_false": _truth, "short_answer": _texts, "numerical": _numbers,
+    "essay": _essay, "file_upload": _files,
     "matching": _pairs, "categorization": _pairs, "ordering": _steps, "fill_in_the_blanks": _gaps,
 }  # fmt: skip

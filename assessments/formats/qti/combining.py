@@ -24,6 +24,8 @@ def combined(body: Body, fitted: Sequence[Fitted], together: bool, title: str) -
     """``prompt`` of what comes back is the whole stem. ``together``: one wrong answer loses every point."""
     if len(fitted) == 1:
         return _alone(body, fitted[0], title)
+    if any(one.type == "file_upload" for one in fitted):
+        raise Unfit("A file is handed in beside other answers, and here a question for files stands alone.")
     if body.all_inline:
         return _gaps(body, fitted, together)
     return _parts(body, fitted, together, title)
@@ -34,7 +36,7 @@ def _alone(body: Body, one: Fitted, title: str) -> Fitted:
         return _gaps(body, [one], together=False)
     stem = _without_mark(body.markdown, mark_of(0))
     stem = "\n\n".join(text for text in (stem, one.prompt) if text)
-    if one.type == "essay" and body.guidance:
+    if one.type in ("essay", "file_upload") and body.guidance:
         rows = [row | {"guidance": body.guidance} for row in one.content["rubric"]]
         one = replace(one, content=one.content | {"rubric": rows})
     return replace(one, prompt=stem or title or _usual(one.type))

@@ -53,6 +53,12 @@ def stored_at(path: str) -> str:
 
 
 @register.filter
+def bytes_said(count: int) -> str:
+    """``{{ file.size|bytes_said }}`` → 120 KB"""
+    return wording.bytes_said(count)
+
+
+@register.filter
 def at(mapping: Mapping[str, Any] | None, key: str) -> Any:
     """What ``mapping`` holds under ``key``; empty for nothing, and where there is no mapping."""
     return mapping.get(key, "") if mapping else ""

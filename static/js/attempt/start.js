@@ -49,6 +49,7 @@ async function start() {
   }
 
   function changed(event) {
+    if (event.target.type === "file") return; // a chosen file goes its own way, and is not saved by being chosen
     const position = questionOf(event.target);
     if (!position) return;
     const timer = timers.get(position) ?? { since: performance.now() };

@@ -48,6 +48,7 @@ DRAFTS = [
             "scoring": "partial_with_penalty",
         },
     ),
+    QuestionDraft("files", "file_upload", "Send it.", {"accepts": ["pdf", "docx"], "rubric": [{"id": "answer", "title": "Answer", "points": 5}]}, points=5),
     QuestionDraft("essay", "essay", "Write.", {"rubric": [{"id": "answer", "title": "Answer", "points": 5}]}, points=5),
     QuestionDraft(
         "gaps", "fill_in_the_blanks", "Fill.",

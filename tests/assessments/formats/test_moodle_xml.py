@@ -1,10 +1,12 @@
 """Moodle XML, in the shapes that Moodle's own export writes."""
 
 import base64
+from io import BytesIO
 from typing import Any
 
 import pytest
 
+from assessments.formats.base import QuestionDraft
 from assessments.formats.registry import question_formats
 from lms.core.errors import Invalid
 from tests.assessments.formats.reading import only, options, read, reason
@@ -116,6 +118,32 @@ def test_an_essay_keeps_words_and_names_the_rest() -> None:
 
     assert draft.content == {"rubric": [{"id": "answer", "title": "Answer", "points": 2, "guidance": "See IRAC"}], "minimum_words": 50}
     assert draft.lost == ("Files as a part of the answer are left out: here an essay is written.",)
+
+
+def test_an_essay_that_needs_files_is_a_file_upload() -> None:
+    alone = "<responseformat>noinline</responseformat><attachments>2</attachments><maxbytes>2097152</maxbytes><filetypeslist>.pdf,image,.mp4</filetypeslist>"
+    beside = "<responseformat>editor</responseformat><attachments>-1</attachments><attachmentsrequired>1</attachmentsrequired>"
+    draft, other = only("moodle_xml", question("essay", alone)), only("moodle_xml", question("essay", beside))
+
+    rubric = [{"id": "answer", "title": "Answer", "points": 2}]
+    assert (draft.type, draft.content) == (
+        "file_upload", {"accepts": ["pdf", "jpg", "png"], "maximum_files": 2, "maximum_megabytes": 3, "rubric": rubric},
+    )  # fmt: skip
+    assert draft.lost == ("Types of file that are not kept here: .mp4.",)
+    assert (other.content["maximum_files"], other.lost) == (10, ("The text beside its files is left out: here files alone are sent.",))
+
+
+@pytest.mark.parametrize("most", [1, 3, 10])
+def test_a_file_upload_goes_to_moodle_and_comes_back(most: int) -> None:
+    rubric = [{"id": "answer", "title": "Answer", "points": 5, "guidance": "Every box"}]
+    content = {"accepts": ["pdf", "jpg"], "maximum_files": most, "maximum_megabytes": 5, "rubric": rubric}
+    out = BytesIO()
+
+    lost = question_formats.get("moodle_xml").write([QuestionDraft("files", "file_upload", "Send it.", content, points=5)], out)
+    (back,) = question_formats.get("moodle_xml").read(BytesIO(out.getvalue()))
+
+    assert lost == {}
+    assert (back.type, back.content) == ("file_upload", content)
 
 
 def test_embedded_answers_become_a_text_with_gaps() -> None:

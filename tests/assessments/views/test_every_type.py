@@ -61,7 +61,7 @@ def test_answers_go_out_through_the_page_and_come_back_on_it(attempt: Attempt) -
     assert saved.status_code == 200
     assert fields_on(student.get(path).content.decode()) == form
     assert {step.item.version.type: step.response for step in attempt.steps.select_related("item__version")} == {
-        key: sample.responses[1] for key, sample in SAMPLES.items()
+        key: sample.responses[1] for key, sample in SAMPLES.items() if not question_types.get(key).takes_files
     }
 
 

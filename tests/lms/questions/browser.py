@@ -36,7 +36,12 @@ class Page(HTMLParser):
             self.labels.add(found["for"])
         if tag in CONTROLS and found.get("type") != "hidden":
             self._controls.append((found.get("id", tag), any(name == "label" for name, _ in self._open)))
-        if tag == "input" and not self._is_disabled(found) and (found.get("type") not in {"radio", "checkbox"} or "checked" in found):
+        if (
+            tag == "input"
+            and found.get("type") != "file"
+            and not self._is_disabled(found)
+            and (found.get("type") not in {"radio", "checkbox"} or "checked" in found)
+        ):
             self._send(found["name"], found.get("value", "on"))
         if tag == "select":
             self._chosen = ""

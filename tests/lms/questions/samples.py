@@ -79,6 +79,21 @@ def essay(**changes: Any) -> dict[str, Any]:
     return {"minimum_words": 2, "maximum_words": 5, "rubric": rubric, "model_answer": "She arrived in May."} | changes
 
 
+def file_upload(**changes: Any) -> dict[str, Any]:
+    return {
+        "accepts": ["pdf", "jpg"],
+        "maximum_files": 2,
+        "maximum_megabytes": 5,
+        "rubric": essay()["rubric"],
+        "model_answer": "Every box filled in.",
+    } | changes
+
+
+def sent_file(key: str, **changes: Any) -> dict[str, Any]:
+    """A file as a response names it; no such file is kept."""
+    return {"id": f"{key:_<22}", "type": "pdf", "name": f"Form {key}.pdf", "size": 120_400, "sha256": key.encode().hex().rjust(64, "0")} | changes
+
+
 def form(*, name: str = "Amina Diallo", born: str = "1994-03-08") -> dict[str, Any]:
     """A form's first lines; the third field is right when it is left blank."""
     fields = [
@@ -290,6 +305,13 @@ SAMPLES: dict[str, Sample] = {
         responses=[{"text": ""}, {"text": "She fled."}, {"text": "one\ntwo three four five six"}],
         public=frozenset({"minimum_words", "maximum_words"}),
         other_keys=[essay(model_answer="Something else", rubric=[{"id": "x", "title": "Other", "points": 9}])],
+    ),
+    "file_upload": Sample(
+        content=file_upload(),
+        responses=[{"files": []}, {"files": [sent_file("a")]}, {"files": [sent_file("b"), sent_file("c", type="jpg", name="Page 2.jpg", size=2_100_000)]}],
+        public=frozenset({"accepts.*", "maximum_files", "maximum_megabytes"}),
+        other_keys=[file_upload(model_answer="Something else", rubric=[{"id": "x", "title": "Other", "points": 9}])],
+        field="",
     ),
     "fact_pattern": Sample(
         content=fact_pattern(),

@@ -24,7 +24,24 @@ ODD = st.recursive(
     max_leaves=8,
 )
 SECRET_FIGURE = "7731057713"
-FIELDS = ["choice", "choices", "value", "text", "options", "accepted", "answer", "rubric", "items", "groups", "gaps", "steps", "places", "sentences", "marked"]
+FIELDS = [
+    "choice",
+    "choices",
+    "value",
+    "text",
+    "options",
+    "accepted",
+    "answer",
+    "rubric",
+    "items",
+    "groups",
+    "gaps",
+    "steps",
+    "places",
+    "sentences",
+    "marked",
+    "files",
+]
 LARGER = [("text", "keys"), ("area", "x", "y"), ("sent",), ("parts",)]  # responses of more than one field, or of fields within fields
 ODD_RESPONSE = (
     ODD

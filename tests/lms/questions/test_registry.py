@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[3]
 def test_the_types_stand_in_the_order_authors_see() -> None:
     assert question_types.keys() == [
         "single_choice", "multiple_choice", "true_false", "short_answer", "authority_finding", "numerical",
-        "fill_in_the_blanks", "matching", "ordering", "categorization", "select_passage", "form_filling", "hotspot", "essay", "fact_pattern",
+        "fill_in_the_blanks", "matching", "ordering", "categorization", "select_passage", "form_filling", "hotspot", "essay", "fact_pattern", "file_upload",
     ]  # fmt: skip
 
 

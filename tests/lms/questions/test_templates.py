@@ -29,6 +29,9 @@ def test_a_widget_sends_back_the_response_it_shows(key: str, response: dict[str,
 
     page = Page(widget(question_type, content, response))
 
+    if question_type.takes_files:  # no form speaks of files: what was sent stays as it is
+        assert question_type.parse(page.sent, "q1") is None
+        return
     assert question_type.normalize(content, question_type.parse(page.sent, "q1")) == response
 
 

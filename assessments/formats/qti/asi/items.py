@@ -23,7 +23,7 @@ from assessments.formats.texts import Texts
 REFUSED = {
     "calculated_question": "Its numbers are drawn anew for each student (a formula question), and a question here says the same to everybody.",
     "formula_question": "Its numbers are drawn anew for each student (a formula question), and a question here says the same to everybody.",
-    "file_upload_question": "A file is handed in, and there is no question type for that here.",
+    "file_upload_question": "A file is handed in, and this format does not say of what type; write the question here as a file upload.",
     "blackboard_matching": "It is a matching question in a form of Blackboard's own, which is not read here.",
     "text_only_question": "It only shows a text and asks nothing.",
 }

@@ -11,6 +11,7 @@ from assessments.formats.qti.interactions.hottext import read_hottext
 from assessments.formats.qti.interactions.inline import read_inline_choice, read_slider, read_text_entry
 from assessments.formats.qti.interactions.order import read_order
 from assessments.formats.qti.interactions.pairs import read_associate, read_gap_match, read_match
+from assessments.formats.qti.interactions.upload import read_upload
 
 READERS: dict[str, Callable[[Asked], Fitted]] = {
     "choiceInteraction": read_choice,
@@ -25,12 +26,12 @@ READERS: dict[str, Callable[[Asked], Fitted]] = {
     "hottextInteraction": read_hottext,
     "hotspotInteraction": read_hotspot,
     "selectPointInteraction": read_select_point,
+    "uploadInteraction": read_upload,
 }
 
 INLINE = frozenset({"textEntryInteraction", "inlineChoiceInteraction"})
 
 REFUSED: dict[str, str] = {
-    "uploadInteraction": "A file is handed in, and there is no question type for that here.",
     "drawingInteraction": "Something is drawn, and there is no question type for that here.",
     "customInteraction": "It is an interaction of its maker's own, which only their program can show.",
     "portableCustomInteraction": "It is a small program of its maker's own, which is not run here.",

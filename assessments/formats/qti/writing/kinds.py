@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element
 from PIL import Image
 
 from assessments.formats.qti.writing import rules
+from assessments.formats.sent_files import USUAL_MEGABYTES, USUAL_TYPES, media_types
 from assessments.formats.written_xml import add, add_markdown, clean, decimal_of, name_of
 from lms.questions.accepted_numbers import AcceptedNumber, exact
 
@@ -200,14 +201,28 @@ def select_passage(to: Writing, name: str, content: dict[str, Any], prompt: str,
 def essay(to: Writing, name: str, content: dict[str, Any], prompt: str, points: int) -> None:
     to.declare(name, "single", "string", [])
     to.interaction("extendedTextInteraction", name, prompt)
+    _note_for_markers(to, content)
+    if content.get("minimum_words") or content.get("maximum_words"):
+        to.lost.append("Its limits of words are left out.")
+
+
+def file_upload(to: Writing, name: str, content: dict[str, Any], prompt: str, points: int) -> None:
+    to.declare(name, "single", "file", [])
+    to.interaction("uploadInteraction", name, prompt, type=media_types(content.get("accepts", USUAL_TYPES)))
+    _note_for_markers(to, content)
+    if content.get("maximum_files", 1) > 1:
+        to.lost.append("One file is taken there, not several.")
+    if content.get("maximum_megabytes", USUAL_MEGABYTES) != USUAL_MEGABYTES:
+        to.lost.append("The size of its files is not limited there.")
+
+
+def _note_for_markers(to: Writing, content: dict[str, Any]) -> None:
     rows = content["rubric"]
     if len(rows) > 1 or rows[0].get("guidance"):
         note = add(to.body, "rubricBlock", view="scorer")
         for row in rows:
             add_markdown(add(note, "div"), f"**{row['title']}** ({row['points']})\n\n{row.get('guidance', '')}")
         to.lost.append("The rows of its rubric stand as a text for who marks.")
-    if content.get("minimum_words") or content.get("maximum_words"):
-        to.lost.append("Its limits of words are left out.")
     if content.get("model_answer"):
         to.lost.append("Its model answer is left out.")
 
@@ -258,5 +273,6 @@ WRITERS: dict[str, Writer] = {
     "ordering": ordering,
     "select_passage": select_passage,
     "essay": essay,
+    "file_upload": file_upload,
     "hotspot": hotspot,
 }

@@ -189,7 +189,7 @@ def test_feedback_of_an_option_and_of_everybody():
 @pytest.mark.parametrize(
     ("body", "reason"),
     [
-        ('<uploadInteraction responseIdentifier="RESPONSE"/>', "A file is handed in"),
+        (f'<uploadInteraction responseIdentifier="F"/>{choice()}', "which answer is right"),
         ('<customInteraction responseIdentifier="RESPONSE"/>', "its maker's own"),
         ("<p>Only text.</p>", "asks nothing"),
         (choice(), "which answer is right"),
@@ -203,6 +203,21 @@ def test_what_cannot_be_had_is_refused_with_its_reason(body, reason):
 
     assert isinstance(found, Refused)
     assert reason in found.reason
+
+
+def test_a_file_that_is_handed_in_is_a_file_upload_by_itself():
+    declared = '<responseDeclaration identifier="RESPONSE" cardinality="single" baseType="file"/>'
+    written = '<extendedTextInteraction responseIdentifier="T"><prompt>Why?</prompt></extendedTextInteraction>'
+    text = '<responseDeclaration identifier="T" cardinality="single" baseType="string"/>'
+
+    alone = read(
+        item('<uploadInteraction responseIdentifier="RESPONSE" type="application/pdf video/mp4"><prompt>Send it.</prompt></uploadInteraction>', declared)
+    )
+    beside = read(item(f'<uploadInteraction responseIdentifier="RESPONSE"/>{written}', declared + text))
+
+    assert (alone.type, alone.stem, alone.content["accepts"], alone.content["maximum_files"]) == ("file_upload", "Send it.", ["pdf"], 1)
+    assert alone.lost == ("Types of file that are not kept here: video/mp4.",)
+    assert "stands alone" in beside.reason
 
 
 def test_qti_3_is_read_by_the_same_words():
