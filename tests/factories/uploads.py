@@ -104,7 +104,9 @@ def archive(parts: dict[str, bytes | str] | Iterable[tuple[Any, bytes | str]], p
     return out.getvalue()
 
 
-def word_parts(body: str = "<w:p><w:r><w:t>Dear Ms. Moreno</w:t></w:r></w:p>", *, relations: str = "", types: str = "", main: str = WORD_TYPE) -> dict[str, Any]:
+def word_parts(
+    body: str = "<w:p><w:r><w:t>Dear Ms. Moreno</w:t></w:r></w:p>", *, relations: str = "", types: str = "", main: str = WORD_TYPE
+) -> dict[str, Any]:
     """The parts of a Word document; ``relations`` are those of its text."""
     head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
     package = "http://schemas.openxmlformats.org/package/2006"
@@ -126,7 +128,9 @@ def word(body: str = "<w:p><w:r><w:t>Dear Ms. Moreno</w:t></w:r></w:p>", *, more
     return archive(word_parts(body, **changes) | (more or {}))
 
 
-def odt(body: str = "<text:p>Dear Ms. Moreno</text:p>", *, more: dict[str, Any] | None = None, media_type: str = "application/vnd.oasis.opendocument.text") -> bytes:
+def odt(
+    body: str = "<text:p>Dear Ms. Moreno</text:p>", *, more: dict[str, Any] | None = None, media_type: str = "application/vnd.oasis.opendocument.text"
+) -> bytes:
     """An OpenDocument text whose first part says its type unpacked, as the format asks."""
     spaces = " ".join(f'xmlns:{name}="urn:{name}"' for name in ("office", "text", "draw", "script", "xlink", "manifest"))
     first = zipfile.ZipInfo("mimetype")

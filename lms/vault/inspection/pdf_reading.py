@@ -26,6 +26,7 @@ _TOKEN = re.compile(
 )
 _PARENTHESIS = re.compile(rb"[()]|\\.", re.DOTALL)
 _OBJECT = re.compile(rb"\d+[\x00\s]+\d+[\x00\s]+obj\b")
+_UNESCAPED = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
 _ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
 
 
@@ -93,7 +94,13 @@ def _is_harmless(kind: str, said: bytes) -> bool:
     if kind == "hex":
         digits = re.sub(rb"\s", b"", said[1:-1])
         return is_harmless(bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode()).decode("latin-1"))
-    return is_harmless(re.sub(rb"\\([0-7]{1,3})", lambda found: bytes([int(found[1], 8) & 255]), said[1:-1]).replace(b"\\", b"").decode("latin-1"))
+    return is_harmless(_UNESCAPED.sub(_unescaped, said[1:-1]).decode("latin-1"))
+
+
+def _unescaped(found: re.Match[bytes]) -> bytes:
+    """What an escape in a string stands for: octal digits, a line end that counts for nothing, or the character itself."""
+    said = found[1]
+    return bytes([int(said, 8) & 255]) if said.isdigit() and said < b"8" else b"" if said in b"\r\nnrtbf" else said
 
 
 def _end_of_text(data: bytes, place: int) -> int:

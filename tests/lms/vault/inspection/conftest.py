@@ -1,4 +1,4 @@
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
@@ -17,7 +17,7 @@ def look_at(name: str, data: bytes) -> Inspected:
 
 
 @pytest.fixture
-def in_this_process(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """Cleans PDFs without a process of its own for each; `types/test_pdf.py` tries the real one."""
 
     def cleaned(data: bytes) -> bytes:
@@ -27,4 +27,3 @@ def in_this_process(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
             return b""
 
     monkeypatch.setattr(pdf, "cleaned_apart", cleaned)
-    yield
