@@ -1,6 +1,8 @@
 """PDFs: what decides, what is taken out by a process of its own, and what happens when that gives up."""
 
 import io
+import time
+from contextlib import suppress
 
 import pytest
 from pypdf import PdfReader
@@ -53,10 +55,38 @@ def test_a_signed_document_is_kept_to_the_byte_even_with_something_after_its_end
         (b"(/No (nor /this\\)) )/Yes", {b"Yes"}),
         (b"%/No\n/Yes", {b"Yes"}),
         (b"</Yes", {b"Yes"}),
-        (b"( /Yes never closed", {b"Yes"}),
         (b"stream\n/No endstream /Yes", {b"Yes"}),
         (b"(1 0 obj /Yes)", {b"Yes"}),
+        (b"stream \r\n9 %x\n0 obj /Yes endstream", {b"Yes"}),
+        (b"stream\nobject /No endstream", set()),
     ],
 )
 def test_names_are_found_where_a_reader_finds_them(written: bytes, names: set[bytes]) -> None:
     assert names_in(written).names == names
+
+
+@pytest.mark.parametrize(
+    "bomb",
+    [
+        b"(" * 5_000_000,
+        b"(1 0 obj" * 500_000 + b")" * 500_000,
+        b"1" * 5_000_000,
+        b"1 " * 2_500_000,
+        b"<" * 5_000_000,
+        b"/" * 5_000_000,
+        b"%" * 5_000_000,
+        b"\\(" * 2_500_000,
+        b"/a#" * 1_700_000,
+        b"stream\n" * 700_000 + b"endstream",
+        b"stream\n 0 obj endstream" * 200_000,
+        b"1 0 obj<<" * 500_000,
+    ],
+    ids=range(12),
+)
+def test_reading_takes_time_by_size_only(bomb: bytes) -> None:
+    started = time.process_time()
+
+    with suppress(Refused):
+        names_in(bomb)
+
+    assert time.process_time() - started < 4
