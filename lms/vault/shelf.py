@@ -78,7 +78,7 @@ def clean_name(name: str) -> str:
     """A download name without folders, control or direction characters, at most 120 characters, never empty."""
     base = unicodedata.normalize("NFC", name).replace("\\", "/").rsplit("/", 1)[-1]
     visible = "".join(char for char in base if unicodedata.category(char) not in _HIDDEN)
-    tidy = re.sub(r'[<>:"|?*]', "_", visible).strip(" .'") or "file"
+    tidy = re.sub(r'[<>:"|?*]', "_", visible).strip(" .'").lstrip("=+@-\t ") or "file"  # a list of files opened in Excel must not compute
     if _WINDOWS_DEVICE.match(tidy):
         tidy = f"_{tidy}"
     return tidy if len(tidy) <= LONGEST_NAME else _shortened(tidy)

@@ -66,16 +66,35 @@ def _clean(value: Any) -> None:
 
 def _clean_dictionary(one: DictionaryObject) -> None:
     if _is_active(one) or (isinstance(one, StreamObject) and dict.get(one, "/Type") == "/EmbeddedFile"):
-        one.clear()
-        if isinstance(one, StreamObject):
-            one.set_data(b"")
+        _empty(one)
         return
     for key in [key for key, value in dict.items(one) if key in _KEYS or (key != "/Parent" and _is_active(value))]:
+        _empty_streams(dict.__getitem__(one, key))
         del one[key]
     if "/OpenAction" in one and not isinstance(dict.get(one, "/OpenAction"), ArrayObject):
         del one["/OpenAction"]
     if isinstance(dict.get(one, "/URI"), IndirectObject):  # said in place, so that it can be judged
         one[NameObject("/URI")] = TextStringObject(str(one["/URI"]))
+
+
+def _empty(one: DictionaryObject) -> None:
+    for key in {"/JS", "/EF"} & set(one):
+        _empty_streams(dict.__getitem__(one, key))
+    one.clear()
+    if isinstance(one, StreamObject):
+        one._data = b""  # pypdf sets it only where it knows the packing
+
+
+def _empty_streams(value: Any, deep: int = 2) -> None:
+    """Empty the streams that ``value`` points to: a script or an attachment is a stream that nothing else uses."""
+    if isinstance(value, IndirectObject):
+        value = value.get_object()
+    if isinstance(value, StreamObject):
+        _empty(value)
+    elif deep and isinstance(value, (ArrayObject, DictionaryObject)):
+        for one in list.__iter__(value) if isinstance(value, ArrayObject) else dict.values(value):
+            if isinstance(one, IndirectObject) and isinstance(one.get_object(), StreamObject):
+                _empty_streams(one, deep - 1)
 
 
 def _is_active(value: Any) -> bool:

@@ -19,13 +19,14 @@ BROKEN = "This PDF is damaged or cut off, so it was not kept. Open it, save or p
 UNUSUAL = "This PDF is packed in a way no common program uses, so it was not kept. Print it as a new PDF and try again."
 TOO_LARGE = "This PDF unpacks to far more than any document needs, so it was not opened. Print it as a new PDF and try again."
 MOST_UNPACKED = 60_000_000  # bytes of all object streams together
-MOST_TOKENS = 3_000_000
+MOST_TOKENS = 1_500_000  # some two seconds; a book of 1 000 pages has a tenth of it
 _TOKEN = re.compile(
-    rb"(?P<comment>%[^\r\n]*)|(?P<text>\()|(?P<hex><[0-9A-Fa-f\s]*>)|/(?P<name>[^\x00\t\n\f\r ()<>\[\]{}/%]*)|(?P<stream>\bstream\r?\n|\bstream\r)"
+    rb"(?P<comment>%[^\r\n]*)|(?P<text>\()|(?P<hex><[0-9A-Fa-f\s]*>)|/(?P<name>[^\x00\t\n\f\r ()<>\[\]{}/%]*)|(?P<stream>\bstream[ \t]*(\r?\n|\r))"
     rb"|(?P<end>\bendobj\b)|(?P<bracket>\[)|(?P<close>>>)|(?P<word>[^\x00\t\n\f\r ()<>\[\]{}/%]+)"
 )
 _PARENTHESIS = re.compile(rb"[()]|\\.", re.DOTALL)
-_OBJECT = re.compile(rb"\d+[\x00\s]+\d+[\x00\s]+obj\b")
+_OBJECT = re.compile(rb"[\x00\s\d]obj(?=[\x00\s<\[(/%\d+-])")  # short on purpose: a reader may pass over blanks and remarks before it
+_UNESCAPED = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
 _ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
 
 
@@ -57,12 +58,10 @@ def _read(data: bytes, seen: Seen) -> Iterator[bytes]:
     """Note the names outside streams and strings; gives what must be looked through as well."""
     place, last, names = 0, b"", set[bytes]()
     while token := _TOKEN.search(data, place):
-        seen.tokens += 1
-        if seen.tokens > MOST_TOKENS:
-            raise Refused(TOO_LARGE)
+        _count(seen)
         place, kind, said = token.end(), token.lastgroup, token[0]
         if kind == "text":
-            place = _end_of_text(data, place)
+            place = _end_of_text(data, place, seen)
             said = data[token.start() : place]
         elif kind == "stream":
             place = _end_of_stream(data, place)
@@ -70,7 +69,7 @@ def _read(data: bytes, seen: Seen) -> Iterator[bytes]:
             yield from _within_stream(said, names, seen)
         if kind in ("text", "comment", "stream") and _OBJECT.search(said):
             yield said[1:]
-        if kind == "end":
+        if kind == "end" or said == b"obj":
             names = set()
         _note(last, kind or "", said, seen)
         last = name_of(token["name"]) if kind == "name" else b""
@@ -93,16 +92,30 @@ def _is_harmless(kind: str, said: bytes) -> bool:
     if kind == "hex":
         digits = re.sub(rb"\s", b"", said[1:-1])
         return is_harmless(bytes.fromhex((digits + b"0" * (len(digits) % 2)).decode()).decode("latin-1"))
-    return is_harmless(re.sub(rb"\\([0-7]{1,3})", lambda found: bytes([int(found[1], 8) & 255]), said[1:-1]).replace(b"\\", b"").decode("latin-1"))
+    return is_harmless(_UNESCAPED.sub(_unescaped, said[1:-1]).decode("latin-1"))
 
 
-def _end_of_text(data: bytes, place: int) -> int:
+def _unescaped(found: re.Match[bytes]) -> bytes:
+    """What an escape in a string stands for: octal digits, a line end that counts for nothing, or the character itself."""
+    said = found[1]
+    return bytes([int(said, 8) & 255]) if said.isdigit() and said < b"8" else b"" if said in b"\r\nnrtbf" else said
+
+
+def _end_of_text(data: bytes, place: int, seen: Seen) -> int:
+    """Where a string ends. Its parentheses count as tokens, for strings within strings are looked through again and again."""
     depth = 1
     for found in _PARENTHESIS.finditer(data, place):
+        _count(seen)
         depth += {b"(": 1, b")": -1}.get(found[0], 0)
         if not depth:
             return found.end()
-    return place  # never closed: what follows is read as if it were no text
+    raise Refused(BROKEN)
+
+
+def _count(seen: Seen) -> None:
+    seen.tokens += 1
+    if seen.tokens > MOST_TOKENS:
+        raise Refused(TOO_LARGE)
 
 
 def _end_of_stream(data: bytes, place: int) -> int:

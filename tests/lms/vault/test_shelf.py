@@ -21,6 +21,8 @@ HOSTILE = {
     "nul.txt": "_nul.txt",
     "console.txt": "console.txt",
     "=cmd|' /C calc'!A0.csv": "C calc'!A0.csv",
+    "=cmd.csv": "cmd.csv",
+    "@SUM(1).csv": "SUM(1).csv",
     "e\u0301tude.pdf": "\u00e9tude.pdf",
     "  .hidden. ": "hidden",
     "": "file",

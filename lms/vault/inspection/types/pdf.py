@@ -72,19 +72,22 @@ def _active(seen: Seen) -> list[str]:
 
 
 def _without_active(data: bytes, what: list[str]) -> bytes:
+    made = cleaned_apart(data)
+    left = names_in(made) if made else None
+    if left is None or _active(left):
+        raise Refused(STUBBORN.format(what=_and(_active(left) if left else what)), code="stubborn")
+    _check(made, left)
+    return made
+
+
+def cleaned_apart(data: bytes) -> bytes:
+    """What the program `pdf_cleaning.py` makes of ``data``; empty when it gave up or was stopped at its limits."""
+    program = [sys.executable, "-I", "-W", "ignore", str(Path(pdf_cleaning.__file__))]
     try:
-        done = subprocess.run(  # noqa: S603  - our own program, no word of it from outside
-            [sys.executable, "-I", "-W", "ignore", str(Path(pdf_cleaning.__file__))], input=data, capture_output=True, timeout=_SECONDS, check=False
-        )
+        done = subprocess.run(program, input=data, capture_output=True, timeout=_SECONDS, check=False)  # noqa: S603  - our own program, no word from outside
     except subprocess.TimeoutExpired:
-        raise Refused(STUBBORN.format(what=_and(what)), code="stubborn") from None
-    if done.returncode != 0:
-        raise Refused(STUBBORN.format(what=_and(what)), code="stubborn")
-    left = names_in(done.stdout)
-    if _active(left):
-        raise Refused(STUBBORN.format(what=_and(_active(left))), code="stubborn")
-    _check(done.stdout, left)
-    return done.stdout
+        return b""
+    return done.stdout if done.returncode == 0 else b""
 
 
 def _and(words: list[str]) -> str:
