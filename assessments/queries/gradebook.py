@@ -14,7 +14,7 @@ from assessments.queries.results import AttemptScore, assessments_of
 from assessments.statistics.overall import Overall, Result, Status, overall
 from curriculum.api import counted_for, done_sources, lessons_of, roster
 
-SCORES_AT_ONCE = 500  # students whose results are read together where all are wanted
+SCORES_AT_ONCE = 1000  # students whose results are read together where all are wanted
 
 
 @dataclass(frozen=True)

@@ -82,7 +82,7 @@ def _added(reached: Reached, row: Row) -> Reached:
 
 def _sums(enrollments: Iterable[int]) -> Iterable[Row]:
     """By attempt; a later mark replaces an earlier one; a question without a mark is worth its points all the same."""
-    later = Grade.objects.filter(item=OuterRef("pk"), number__gt=OuterRef("grades__number"))
+    later = Grade.objects.filter(item=OuterRef("pk"), number__gt=OuterRef("grades__number")).filter(number__gt=1)  # the second for the index alone
     items: Any = AttemptItem.objects.filter(~Exists(later), attempt__enrollment__in=list(enrollments), attempt__state=AttemptState.GRADED)
     apart = Case(When(grades__denominator__gt=ADDED_UP_TO, then=F("grades__pk")), default=Value(0))
     names = ("attempt_id", "attempt__enrollment_id", "attempt__assessment_id", "grades__denominator", "apart")
