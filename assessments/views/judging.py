@@ -6,8 +6,9 @@ from typing import Any
 
 from assessments.actions.mark_item import Judgment
 from assessments.models import AttemptItem, Grade
+from assessments.queries.anonymity import is_anonymous
 from assessments.queries.attempts import newest_steps
-from assessments.queries.marking import is_anonymous, marks_of
+from assessments.queries.marking import marks_of
 from lms.core.errors import Invalid
 from lms.questions.api import Criterion, question_types, unnamed
 
@@ -73,7 +74,7 @@ def question_of(sheet: Sheet) -> dict[str, Any]:
     item, kind, content = sheet.item, sheet.kind, sheet.content
     step = newest_steps(item.attempt).get(item.pk)
     response = step.response if step else kind.blank(content)
-    shown = unnamed(response) if kind.takes_files and is_anonymous(item) else response  # names of files often say whose they are
+    shown = unnamed(response) if kind.takes_files and is_anonymous(item.attempt) else response  # names of files often say whose they are
     return {
         "response": shown, "review_template": kind.review_template, "view": kind.public_view(content, item.option_order, item.version.rendered),
         "key": kind.key_view(content, item.option_order, item.version.rendered), "notes": kind.explain(content, response, kind.grade(content, response)),
