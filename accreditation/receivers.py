@@ -4,7 +4,7 @@ from typing import Any
 
 from django.dispatch import receiver
 
-from accreditation.actions.flag_lost_pass import flag_lost_pass
+from accreditation.actions.flag_lost_pass import flag_lost_pass, withdraw_flag
 from accreditation.actions.post_assessment import post_assessment
 from accreditation.actions.post_attendance import post_attendance
 from accreditation.actions.post_attestation import post_attestation
@@ -36,10 +36,12 @@ def credit_attempt(sender: Any, attempt: Any, **kwargs: Any) -> None:
 
 
 @receiver(attempt_regraded, dispatch_uid="accreditation.flag_lost_pass")
-def flag_certificates(sender: Any, attempt: Any, passed_before: bool, passed_after: bool, **kwargs: Any) -> None:
-    """Minutes stay, as they are credited for completing; a certificate that needed the pass is flagged."""
+def flag_certificates(sender: Any, attempt: Any, passed_before: bool, passed_after: bool, fix: str = "", is_undone: bool = False, **kwargs: Any) -> None:
+    """Minutes stay, as they are credited for completing; a certificate that needed the pass is flagged, until the fix is taken back."""
     if passed_before and not passed_after:
-        flag_lost_pass(attempt=attempt)
+        flag_lost_pass(attempt=attempt, fix="" if is_undone else fix)
+    elif is_undone and passed_after:
+        withdraw_flag(attempt=attempt, fix=fix)
 
 
 @receiver(attestation_approved, dispatch_uid="accreditation.credit_attestation")

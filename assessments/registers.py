@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from assessments import importers, rules
 from assessments.actions.apply_fix import APPLY_JOB
+from assessments.actions.clear_claims import clear_claims
 from assessments.actions.copy_assessments import copy_assessments
 from assessments.actions.hold_questions import hold_questions
 from assessments.actions.propose_fix import PREVIEW_JOB
@@ -81,6 +82,7 @@ register_job(PREVIEW_JOB, fixes.run_preview_fix, label="Preview of a corrected q
 register_job(APPLY_JOB, fixes.run_apply_fix, label="Applying a corrected question")
 register_job(UNDO_JOB, fixes.run_undo_fix, label="Taking a correction back")
 register_event_kind("assessments.accommodation_given", "{actor} gave {student} an accommodation for {about}")
+register_event_kind("assessments.accommodation_carried", "{actor} took an accommodation of {student} for {about} along to {cohort}")
 register_event_kind("assessments.accommodation_ended", "{actor} ended an accommodation of {student} for {about}")
 register_event_kind("assessments.windows_set", "{actor} changed when {cohort} sits its quizzes: {titles}")
 register_notice_kind(
@@ -91,6 +93,7 @@ register_notice_kind(
     "assessments.accommodation", "Accommodations", reason="You get this because the accommodation is yours.", roles=("student",)
 )  # fmt: skip
 register_sweep("assessments.tell_released_results", tell_released_results, 300)
+register_sweep("assessments.clear_claims", clear_claims, 3600)
 register_contribution(
     "assessments",
     Contribution(load=importers.load, export=importers.export, owns=importers.owns, copy=copy_assessments, load_first=importers.load_program_banks),
@@ -141,7 +144,7 @@ def assessment_rows(program: Any, enrollment: Any) -> Iterable[Row]:
     """The assessments of a program in its outline, with where the student stands."""
     running, scores = standing_of(enrollment.pk) if enrollment else (set(), [])
     best = best_of(scores)
-    shown = scores_shown(enrollment, best.values()) if best else set()
+    shown = scores_shown(enrollment, scores) if scores else set()
     base = program.url or ""
     for page in _assessments_under.rows(path=program.path):
         score = best.get((enrollment.pk, page["pk"])) if enrollment else None
@@ -163,9 +166,9 @@ def done_assessments(enrollments: Any, pages: Any) -> Iterable[tuple[int, int]]:
     A calendar that said *done* of those who passed alone would tell the result before its release.
     """
     wanted = set(AssessmentPage.objects.filter(pk__in=pages).values_list("pk", flat=True))
-    scores = scores_of_enrollments(list(enrollments)) if wanted else []
-    best = {key: score for key, score in best_of(scores).items() if score.assessment_id in wanted}
-    told = places_shown(best) if best else set()
+    scores = [score for score in scores_of_enrollments(list(enrollments)) if score.assessment_id in wanted] if wanted else []
+    best = best_of(scores)
+    told = places_shown(scores) if scores else set()
     return {key for key, score in best.items() if key not in told or score.passed}
 
 

@@ -4,4 +4,6 @@ from django.dispatch import Signal
 
 attempt_completed = Signal()  # attempt: submitted, by the person or by the clock
 attempt_graded = Signal()  # attempt: every question has its mark
-attempt_regraded = Signal()  # attempt, passed_before, passed_after: a mark of a graded attempt was changed
+# attempt, passed_before, passed_after: a mark of a graded attempt was changed; by a correction of its question also ``fix``, its
+# public id, and ``is_undone`` where that was taken back
+attempt_regraded = Signal()

@@ -3,7 +3,8 @@
     python -m benchmarks.gradebook [--sqlite] [--students 10000] [--questions 2]
 
 Makes a cohort in bulk, each student with one graded attempt at every assessment, opens the page of 25 students × 12 columns, its last page, and reads the CSV
-file. Prints seconds, SQL, the first byte and memory as JSON. Must: each page under 2 s with the same SQL at every size, the file in memory that does not grow.
+file. Prints seconds, processor time, SQL, the first byte and memory as JSON. Must: each page under 2 s with the same SQL at every size; the file of
+10 000 students under 10 s, in memory that does not grow.
 """
 
 import argparse
@@ -20,7 +21,7 @@ from typing import Any
 from benchmarks.servers import place
 
 ASSESSMENTS = 60
-MUST_SECONDS = 2.0
+MUST_SECONDS, MUST_FILE_SECONDS = 2.0, 10.0
 AT = datetime(2026, 10, 1, 15, tzinfo=UTC)
 BATCH = 5000
 
@@ -42,7 +43,7 @@ def main() -> int:
         subprocess.run([sys.executable, "-m", "benchmarks.gradebook", "--seed", *(arg for arg in sys.argv[1:] if arg != "--sqlite")], check=True)
         report = _measure(options.students)
     print(json.dumps(report, indent=1))
-    return int(any(row["seconds"] > MUST_SECONDS for row in report["pages"]))
+    return int(any(row["seconds"] > MUST_SECONDS for row in report["pages"]) or report["csv"]["seconds"] > MUST_FILE_SECONDS)
 
 
 def _measure(students: int) -> dict[str, Any]:
@@ -64,12 +65,17 @@ def _measure(students: int) -> dict[str, Any]:
             lines = lines_of(book_of(cohort), list(students_in(cohort)[start : start + 25]))
             lessons_done(cohort, [line.enrollment for line in lines])
         pages.append({"what": what, "seconds": round(time.perf_counter() - begun, 3), "sql": len(asked), "cells": sum(len(line.cells) for line in lines)})
-    before, begun = _peak(), time.perf_counter()
+    before, begun, worked = _peak(), time.perf_counter(), time.process_time()
     first, size = 0.0, 0
     for block in csv_blocks(book_of(cohort)):
         first = first or time.perf_counter() - begun
         size += len(block)
-    whole = {"seconds": round(time.perf_counter() - begun, 1), "first_block": round(first, 2), "megabytes_read": round(size / 1e6, 1)}
+    whole = {
+        "seconds": round(time.perf_counter() - begun, 1),
+        "processor": round(time.process_time() - worked, 1),
+        "first_block": round(first, 2),
+        "megabytes_read": round(size / 1e6, 1),
+    }
     return {"database": connection.vendor, "students": students, "assessments": ASSESSMENTS, "pages": pages, "csv": whole, "memory": round(_peak() - before)}
 
 

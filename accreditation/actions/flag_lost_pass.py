@@ -2,22 +2,65 @@
 
 from typing import Any
 
+from django.db import transaction
+
 from accreditation.actions.change_certificate import change_certificate
-from accreditation.models.certificate import CertificateEventKind
-from accreditation.queries.certificates import VALID, certificates_of, status_of
+from accreditation.models import Certificate, CertificateEventKind, RegradeFlag
+from accreditation.queries.certificates import VALID, certificates_of, open_flags, status_of
 from assessments.api import best_scores
 
 REASON = "A question was corrected, and an assessment that this training needs is no longer passed."
+WITHDRAWN = "The correction of a question that led to this was taken back, and the assessment is passed again."
 
 
-def flag_lost_pass(*, attempt: Any) -> int:
-    """Flag the valid certificates of the attempt's place unless another attempt passes; how many were. A person decides what follows."""
+@transaction.atomic
+def flag_lost_pass(*, attempt: Any, fix: str = "") -> int:
+    """Flag the certificates of the attempt's place unless another attempt passes; how many were. A person decides what follows.
+
+    One that is flagged already is flagged once more only for another ``fix`` (its public id), so that each can withdraw its own.
+    """
     enrollment, page = attempt.enrollment, attempt.assessment
-    best = best_scores([enrollment.pk]).get((enrollment.pk, page.pk))
-    if not page.required or (best is not None and best.passed):
+    if not page.required or _is_passed(enrollment, page.pk):
         return 0
-    held = certificates_of([enrollment.student.public_id]).filter(enrollment=enrollment.public_id)
-    valid = [certificate for certificate in held if status_of(certificate) == VALID]
-    for certificate in valid:
-        change_certificate(certificate=certificate, kind=CertificateEventKind.FLAGGED, reason=REASON, by=None)
-    return len(valid)
+    flagged = [certificate for certificate in _held(enrollment) if _is_news(certificate, fix)]
+    for certificate in flagged:
+        event = change_certificate(certificate=certificate, kind=CertificateEventKind.FLAGGED, reason=REASON, by=None)
+        if fix:
+            RegradeFlag.objects.create(event=event, fix=fix, assessment=page.pk)
+    return len(flagged)
+
+
+@transaction.atomic
+def withdraw_flag(*, attempt: Any, fix: str) -> int:
+    """``fix`` was taken back: certificates that only corrections of questions had flagged, this one among them, are valid again; how many.
+
+    What a person flagged, or the correction of an entry did, stays; so does a flag while another correction still costs a pass.
+    """
+    withdrawn = [certificate for certificate in _held(attempt.enrollment) if _is_withdrawn(certificate, attempt.enrollment, fix)]
+    for certificate in withdrawn:
+        change_certificate(certificate=certificate, kind=CertificateEventKind.REINSTATED, reason=WITHDRAWN, by=None)
+    return len(withdrawn)
+
+
+def _held(enrollment: Any) -> list[Certificate]:
+    return list(certificates_of([enrollment.student.public_id]).filter(enrollment=enrollment.public_id))
+
+
+def _is_news(certificate: Certificate, fix: str) -> bool:
+    if status_of(certificate) == VALID:
+        return True
+    flags = open_flags(certificate)
+    return bool(fix and flags) and all(flag is None or flag.fix != fix for flag in flags)
+
+
+def _is_withdrawn(certificate: Certificate, enrollment: Any, fix: str) -> bool:
+    flags = open_flags(certificate)
+    known = [flag for flag in flags if flag is not None]
+    if len(known) < len(flags) or all(flag.fix != fix for flag in known):
+        return False
+    return all(_is_passed(enrollment, flag.assessment) for flag in known)
+
+
+def _is_passed(enrollment: Any, assessment: int) -> bool:
+    best = best_scores([enrollment.pk]).get((enrollment.pk, assessment))
+    return best is not None and best.passed

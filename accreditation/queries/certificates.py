@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from accreditation.models import Certificate, CertificateEvent, Entry
+from accreditation.models import Certificate, CertificateEvent, CertificateEventKind, Entry, RegradeFlag
 
 VALID = "valid"
 
@@ -19,6 +19,16 @@ def status_of(certificate: Certificate) -> str:
     """``valid``, ``flagged`` or ``revoked``, for a certificate of ``with_status``."""
     event = getattr(certificate, "newest_event", None)
     return VALID if event in (None, "reinstated") else str(event)
+
+
+def open_flags(certificate: Certificate) -> list[RegradeFlag | None]:
+    """Its flags since it was last valid, the newest first; ``None`` for one that no correction of a question raised. None of a revoked one."""
+    flags = []
+    for event in CertificateEvent.objects.filter(certificate=certificate).select_related("regrade").order_by("-pk"):
+        if event.kind != CertificateEventKind.FLAGGED:
+            break
+        flags.append(getattr(event, "regrade", None))
+    return flags
 
 
 def certificate_with_code(code: str) -> Certificate | None:

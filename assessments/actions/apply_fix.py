@@ -71,7 +71,7 @@ def _apply_portion(fix: QuestionFix, portion: list[AttemptItem], grader: Points)
             fresh.append(next_grade(item, grades[item.pk][-1], GradeKind.FIX, effect.after, by=fix.applied_by, **facts))
     Grade.objects.bulk_create(fresh)
     failpoint("fix.after_portion")
-    tell_changes(attempts, before, {grade.item.attempt_id for grade in fresh})
+    tell_changes(attempts, before, {grade.item.attempt_id for grade in fresh}, fix=fix.public_id)
     tell_fixed(fix, [attempts[grade.item.attempt_id] for grade in fresh])
     failpoint("fix.before_commit")
 
@@ -83,9 +83,9 @@ def lock_attempts(items: list[AttemptItem]) -> dict[int, Attempt]:
     return {attempt.pk: attempt for attempt in locked.filter(pk__in=ids).order_by("pk")}
 
 
-def tell_changes(attempts: dict[int, Attempt], before: dict[int, Total], changed: set[int]) -> None:
-    """Say to higher apps, in this transaction, which graded attempts have another result now."""
+def tell_changes(attempts: dict[int, Attempt], before: dict[int, Total], changed: set[int], **cause: Any) -> None:
+    """Say to higher apps, in this transaction, which graded attempts have another result now, and by what (``signals.attempt_regraded``)."""
     after = totals_of(changed)
     for pk in sorted(changed):
         if attempts[pk].state == AttemptState.GRADED:
-            attempt_regraded.send(sender=Attempt, attempt=attempts[pk], passed_before=before[pk].passes, passed_after=after[pk].passes)
+            attempt_regraded.send(sender=Attempt, attempt=attempts[pk], passed_before=before[pk].passes, passed_after=after[pk].passes, **cause)

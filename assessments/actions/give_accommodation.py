@@ -20,6 +20,7 @@ from lms.core.wording import day
 from lms.notices.api import notify
 
 MOST_PERCENT, MOST_BREAK, MOST_LATER = 400, 600, 24 * 60
+GIVEN = ("time_percent", "break_minutes", "later_close_hours", "starts_on", "ends_on")  # fields of ``Given``
 
 
 @dataclass(frozen=True)
@@ -41,12 +42,12 @@ def give_accommodation(*, enrollment: Any, assessment: AssessmentPage | None, gi
     """
     require(by, "curriculum.manage_cohort", enrollment)
     _check(enrollment, assessment, given, reason)
-    row = _add(enrollment, assessment, by, ended=False, reason=reason.strip(), **vars(given))
-    _extend_running(enrollment)
+    row = add_row(enrollment, assessment, by, ended=False, reason=reason.strip(), **vars(given))
+    extend_running(enrollment)
     _record("assessments.accommodation_given", row, by)
     notify(
         enrollment.student, "assessments.accommodation", subject_line="An accommodation was set for you",
-        text=f"It holds for {_about(assessment)} from {day(given.starts_on)} through {day(given.ends_on)}.", url="/attempts/accommodations/",
+        text=f"It holds for {about(assessment)} from {day(given.starts_on)} through {day(given.ends_on)}.", url="/attempts/accommodations/",
         key=f"accommodation:{row.public_id}",
     )  # fmt: skip
     return row
@@ -63,8 +64,7 @@ def end_accommodation(*, accommodation: Accommodation, reason: str, by: Any) -> 
     newest = Accommodation.objects.filter(enrollment=enrollment, assessment=accommodation.assessment_id).order_by("-number").first()
     if newest is None or newest.pk != accommodation.pk or newest.ended:
         return
-    names = ("time_percent", "break_minutes", "later_close_hours", "starts_on", "ends_on")
-    row = _add(enrollment, accommodation.assessment, by, ended=True, reason=reason.strip(), **{name: getattr(newest, name) for name in names})
+    row = add_row(enrollment, accommodation.assessment, by, ended=True, reason=reason.strip(), **{name: getattr(newest, name) for name in GIVEN})
     _record("assessments.accommodation_ended", row, by)
 
 
@@ -88,13 +88,14 @@ def _check(enrollment: Any, assessment: AssessmentPage | None, given: Given, rea
         raise Invalid(*faults)
 
 
-def _add(enrollment: Any, assessment: Any, by: Any, **facts: Any) -> Accommodation:
+def add_row(enrollment: Any, assessment: Any, by: Any, **facts: Any) -> Accommodation:
+    """The next row of a place."""
     type(enrollment).objects.select_for_update().get(pk=enrollment.pk)  # numbers are counted on a locked row
     top = Accommodation.objects.filter(enrollment=enrollment).aggregate(top=Max("number"))["top"] or 0
     return Accommodation.objects.create(enrollment=enrollment, assessment=assessment, number=top + 1, given_by=by, given_at=now(), **facts)
 
 
-def _extend_running(enrollment: Any) -> None:
+def extend_running(enrollment: Any) -> None:
     """The end of attempts that run now, counted anew; never earlier than it was."""
     running = Attempt.objects.select_for_update(of=("self",)).filter(enrollment=enrollment, state=AttemptState.IN_PROGRESS, ends_at__isnull=False)
     for attempt in running.select_related("assessment"):
@@ -116,9 +117,10 @@ def _record(kind: str, row: Accommodation, by: Any) -> None:
     assert enrollment is not None
     record_event(
         kind, by=by, subject_kind="enrollment", subject_id=enrollment.public_id, campus=enrollment.cohort.campus.slug,
-        data={"student": enrollment.student.display_name, "about": _about(row.assessment)},
+        data={"student": enrollment.student.display_name, "about": about(row.assessment)},
     )  # fmt: skip
 
 
-def _about(assessment: AssessmentPage | None) -> str:
+def about(assessment: AssessmentPage | None) -> str:
+    """What an accommodation is for, in words."""
     return f"“{assessment.title}”" if assessment else "every quiz"

@@ -58,7 +58,7 @@ def _undo_portion(fix: QuestionFix, portion: list[AttemptItem]) -> None:
     fresh = [grade for item in portion if (grade := _restored(fix, item, grades[item.pk]))]
     Grade.objects.bulk_create(fresh)
     failpoint("undo.after_portion")
-    tell_changes(attempts, before, {grade.item.attempt_id for grade in fresh})
+    tell_changes(attempts, before, {grade.item.attempt_id for grade in fresh}, fix=fix.public_id, is_undone=True)
     tell_undone(fix, [attempts[grade.item.attempt_id] for grade in fresh])
 
 

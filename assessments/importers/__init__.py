@@ -45,10 +45,10 @@ def export(page: Any, folder: Path) -> None:
     for bank in QuestionBank.objects.filter(program=program):
         name = name_of(bank, program)
         if name == page.slug and page.pk != program.pk:
-            export_bank(bank, page.title, folder / "questions.yaml")
+            export_bank(bank, page.title, folder / "questions.yaml", program)
         elif page.pk == program.pk and name not in modules:
             (folder / "banks").mkdir(exist_ok=True)
-            export_bank(bank, name, folder / "banks" / f"{name}.yaml")
+            export_bank(bank, name, folder / "banks" / f"{name}.yaml", program)
     for number, one in enumerate(AssessmentPage.objects.child_of(page).live().order_by("path"), start=1):
         name = "assessment.md" if number == 1 else f"assessment-{number:02d}.md"
         folder_files.write_document(folder / name, assessment_facts(one, page, program), one.instructions)

@@ -1,35 +1,26 @@
 """Question banks in a curriculum folder: ``questions.yaml`` of a module, ``banks/SLUG.yaml`` of a program."""
 
-from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from django.db.models import Max
-from pydantic import Field, StringConstraints
+from pydantic import StringConstraints
 
-from assessments.models import Question, QuestionBank, QuestionVersion
+from assessments.importers.wordings import EarlierShape, Number, WordingShape, pinned_numbers, put_wordings, wordings_written
+from assessments.models import Question, QuestionBank
 from assessments.models.question_state import put_state
 from curriculum.api import Change, Faults, Shape, folder_files
-from lms.core.canonical import fingerprint
-from lms.core.clock import now
 from lms.core.errors import Invalid
-from lms.core.markdown import render_markdown
-from lms.questions.api import InvalidContent, question_types, validate_content
+from lms.questions.api import InvalidContent
 
 
-class QuestionShape(Shape):
+class QuestionShape(WordingShape):
+    """``version`` is the number of this wording, where ``earlier`` ones stand beside it."""
+
     id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")]
-    type: str
-    title: Annotated[str, StringConstraints(max_length=200)] = ""
-    stem: Annotated[str, StringConstraints(min_length=1, max_length=20_000)]
-    points: Annotated[int, Field(ge=1, le=1000)] = 1
-    topics: list[str] = []
-    difficulty: Annotated[int, Field(ge=1, le=3)] = 1
-    authorities: list[str] = []
-    explanation: str = ""
     state: Literal["draft", "ready", "held", "retired"] = "ready"
     category: Annotated[str, StringConstraints(max_length=200)] = ""
-    content: dict[str, Any]
+    version: Number | None = None
+    earlier: list[EarlierShape] = []
 
 
 class BankShape(Shape):
@@ -91,57 +82,39 @@ def _put_questions(bank: QuestionBank, data: list[Any], path: Path, faults: Faul
 
 
 def _put_question(bank: QuestionBank, shape: QuestionShape, path: Path, faults: Faults, place: tuple[int | str, ...]) -> str:
+    question = Question.objects.filter(bank=bank, external_id=shape.id).first()
+    created = question is None
+    if question is None:
+        question = Question.objects.create(bank=bank, external_id=shape.id, state=shape.state, category=shape.category)
     try:
-        shape, rendered = _checked(shape, path.parent)
+        is_new = put_wordings(question, shape, shape.version, shape.earlier, path.parent)
     except (InvalidContent, Invalid) as wrong:
         line = folder_files.Lines(path).of(place)
         for sentence in wrong.sentences:
             faults.add(path, f"question “{shape.id}”: {sentence}", line)
         return ""
-    question, created = Question.objects.get_or_create(bank=bank, external_id=shape.id, defaults={"state": shape.state, "category": shape.category})
-    was = "changed" if question.state != shape.state and "state" in shape.model_fields_set else "unchanged"
-    if was == "changed":
+    is_changed = _put_own(question, shape)
+    return "created" if created else "changed" if is_new or is_changed else "unchanged"
+
+
+def _put_own(question: Question, shape: QuestionShape) -> bool:
+    """State and category, which belong to no version; whether they changed."""
+    is_changed = question.state != shape.state and "state" in shape.model_fields_set
+    if is_changed:
         put_state(question, shape.state, reason="Loaded from a curriculum folder", by="")
     if question.category != shape.category and "category" in shape.model_fields_set:
         Question.objects.filter(pk=question.pk).update(category=shape.category)
-        was = "changed"
-    digest = fingerprint(shape.model_dump(exclude={"id", "state", "category"}))
-    newest = question.versions.order_by("-number").first()
-    if newest is not None and (newest.sha256 == digest or _question_facts(question, newest) == shape.model_dump(exclude={"state", "category"})):
-        return was
-    number = (question.versions.aggregate(top=Max("number"))["top"] or 0) + 1
-    QuestionVersion.objects.create(
-        question=question, number=number, type=shape.type, title=shape.title, stem=shape.stem, content=shape.content, explanation=shape.explanation,
-        rendered=rendered, points=shape.points, difficulty=shape.difficulty, topics=shape.topics, authorities=shape.authorities,
-        sha256=digest, created_at=now(),
-    )  # fmt: skip
-    return "created" if created else "changed"
+        return True
+    return is_changed
 
 
-def _checked(shape: QuestionShape, folder: Path) -> tuple[QuestionShape, dict[str, str]]:
-    """The question with its pictures stored, and the HTML of its Markdown texts; raises ``Invalid`` with a sentence for each fault."""
-    unread: list[str] = []
-    stored = folder_files.with_pictures_stored(shape.content, folder, unread.append)
-    if unread:
-        raise InvalidContent(*unread)
-    content = validate_content(shape.type, stored)
-    texts = question_types.get(shape.type).markdown_fields(content) | {"stem": shape.stem, "explanation": shape.explanation}
-    return shape.model_copy(update={"content": stored}), {name: render_markdown(text) for name, text in texts.items()}
-
-
-def export_bank(bank: QuestionBank, title: str, path: Path) -> None:
-    rows = []
+def export_bank(bank: QuestionBank, title: str, path: Path, program: Any) -> None:
+    rows, pinned = [], pinned_numbers(bank, program)
     for question in bank.questions.order_by("external_id"):
-        version = question.versions.order_by("-number").first()
-        if version is not None:
-            facts = _question_facts(question, version)
-            facts["content"] = folder_files.with_pictures_placed(facts["content"], partial(folder_files.copied_into, path.parent))
+        said = wordings_written(question, pinned.get(question.pk, set()), path.parent)
+        if said:
             own = {"state": question.state if question.state != "ready" else "", "category": question.category}
-            rows.append(facts | {name: value for name, value in own.items() if value})
+            earlier = {name: said.pop(name) for name in ("version", "earlier") if name in said}
+            rows.append({"id": question.external_id} | said | {name: value for name, value in own.items() if value} | earlier)
     if rows:
         folder_files.write_yaml(path, rows if bank.title == title else {"title": bank.title, "questions": rows})
-
-
-def _question_facts(question: Question, version: QuestionVersion) -> dict[str, Any]:
-    names = ("type", "title", "stem", "points", "topics", "difficulty", "authorities", "explanation", "content")
-    return {"id": question.external_id, **{name: getattr(version, name) for name in names}}

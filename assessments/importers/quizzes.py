@@ -1,7 +1,7 @@
 """An assessment in a curriculum folder: its settings before the text, in ``assessment.md``.
 
 ``questions`` names fixed questions: ``q-1``, or ``{question: q-1, section: A, points: 2, version: as_here}``; a version is a number, or
-``as_here`` for the wording that the folder itself holds. Times that cohorts have of their own belong to cohorts and are never in a folder.
+``as_here`` for the newest wording of the folder. Times that cohorts have of their own belong to cohorts and are never in a folder.
 """
 
 from pathlib import Path
@@ -116,7 +116,7 @@ class _Reading:
         if fixed.version == AS_HERE:
             return numbers[-1]
         if fixed.version and fixed.version not in numbers:
-            said = f"“{fixed.question}” has no version {fixed.version} here; a folder holds the newest wording only. Write “version: {AS_HERE}” for that."
+            said = f"“{fixed.question}” has no version {fixed.version} here. Write it under “earlier” in its bank, or “version: {AS_HERE}” for the newest."
             self.fault(said, "questions", number)
         return fixed.version  # type: ignore[return-value]
 

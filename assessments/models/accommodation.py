@@ -12,7 +12,8 @@ PAGE = "assessments.AssessmentPage"
 class Accommodation(PublicIdModel, AppendOnlyModel):
     """An accommodation as a coordinator set it; the newest ``number`` for a student and an assessment (or for all: ``None``) holds.
 
-    A change is a new row, and an end is one that ``ended``. Dates are the campus', both included. The reason may be about health: only
+    A change is a new row, and an end is one that ``ended``. A row that came along when the student moved names the one it was
+    ``carried_from``; ``given_by`` is then who moved them. Dates are the campus', both included. The reason may be about health: only
     the student and the coordinators of the campus read it.
     """
 
@@ -26,6 +27,7 @@ class Accommodation(PublicIdModel, AppendOnlyModel):
     ends_on = models.DateField()
     reason = models.CharField(max_length=500)
     ended = models.BooleanField(default=False)
+    carried_from = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     given_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     given_at = models.DateTimeField()
 

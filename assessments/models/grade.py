@@ -51,6 +51,8 @@ class Grade(AppendOnlyModel):
 
     class Meta:
         ordering = ["item", "number"]
+        # few answers are marked again: whoever asks which mark is the newest looks here, and mostly finds nothing
+        indexes = [models.Index(fields=["item"], condition=Q(number__gt=1), name="grade_marked_again")]
         constraints = [
             models.UniqueConstraint(fields=["item", "number"], name="grade_number_once"),
             models.UniqueConstraint(fields=["item", "fix", "kind"], condition=Q(fix__isnull=False), name="grade_once_per_fix"),

@@ -1,18 +1,20 @@
 """The gradebook of a cohort: students × activities in a constant number of queries, and how each overall result comes about."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from assessments.models import AssessmentPage, Exemption, GradebookGroup, GradebookWeight
-from assessments.queries.results import AttemptScore, assessments_of, best_scores
+from assessments.queries.reached import Reached, best_reached
+from assessments.queries.results import AttemptScore, assessments_of
 from assessments.statistics.overall import Overall, Result, Status, overall
 from curriculum.api import counted_for, done_sources, lessons_of, roster
 
-SCORES_AT_ONCE = 100  # students whose results are read together where all are wanted
+SCORES_AT_ONCE = 1000  # students whose results are read together where all are wanted
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,11 @@ class Activity:
     page: AssessmentPage
     weight: int
     group: str
+
+    @cached_property
+    def key(self) -> int:
+        """The assessment's primary key, asked once for all students."""
+        return int(self.page.pk)
 
 
 @dataclass(frozen=True)
@@ -33,12 +40,15 @@ class Book:
     drops: dict[str, int]
 
 
+Score = AttemptScore | Reached
+
+
 @dataclass(frozen=True)
 class Cell:
     """``score``: the counting attempt; ``status`` says what becomes of it; ``reason`` of an exemption."""
 
     activity: Activity
-    score: AttemptScore | None
+    score: Score | None
     status: Status
     reason: str = ""
 
@@ -56,8 +66,8 @@ class Line:
     overall: Overall
 
 
-def share_of(score: AttemptScore | None) -> Fraction | None:
-    return score.points / score.maximum if score and score.maximum else None
+def share_of(score: Score | None) -> Fraction | None:
+    return score.share if score and score.maximum else None
 
 
 def book_of(cohort: Any) -> Book:
@@ -88,8 +98,9 @@ def lines_of(book: Book, enrollments: Sequence[Any]) -> list[Line]:
     return [line_of(book, place, scores, exempt) for place in enrollments]
 
 
-def line_of(book: Book, place: Any, scores: dict[tuple[int, int], AttemptScore], exempt: dict[tuple[int, int], Exemption]) -> Line:
-    found = [(activity, scores.get((place.pk, activity.page.pk)), exempt.get((place.pk, activity.page.pk))) for activity in book.activities]
+def line_of(book: Book, place: Any, scores: Mapping[tuple[int, int], Score], exempt: dict[tuple[int, int], Exemption]) -> Line:
+    key = place.pk
+    found = [(activity, scores.get((key, activity.key)), exempt.get((key, activity.key))) for activity in book.activities]
     whole = overall([Result(activity.weight, activity.group, share_of(score), bool(one)) for activity, score, one in found], book.drops)
     cells = [Cell(activity, score, status, one.reason if one else "") for (activity, score, one), status in zip(found, whole.statuses, strict=True)]
     return Line(place, cells, whole)
@@ -106,15 +117,15 @@ def every_line(book: Book, enrollments: QuerySet[Any]) -> Iterator[Line]:
     yield from lines_of(book, batch)
 
 
-def _scores(enrollments: Iterable[Any]) -> dict[tuple[int, int], AttemptScore]:
+def _scores(enrollments: Iterable[Any]) -> dict[tuple[int, int], Reached]:
     """The counting scores by (enrollment, assessment); those of earlier places stand in where the present one has none that is better."""
-    holders = {place.pk: held for place, held in counted_for(enrollments).items()}
-    scores: dict[tuple[int, int], AttemptScore] = {}
-    for (place, page), score in best_scores(list(holders)).items():
+    holders = {place.pk: [holder.pk for holder in held] for place, held in counted_for(enrollments).items()}
+    scores: dict[tuple[int, int], Reached] = {}
+    for (place, page), score in best_reached(list(holders)).items():
         for holder in holders[place]:
-            there = scores.get((holder.pk, page))
-            if there is None or score.points * there.maximum > there.points * score.maximum:
-                scores[holder.pk, page] = score
+            there = scores.get((holder, page))
+            if there is None or score.share > there.share:
+                scores[holder, page] = score
     return scores
 
 

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
-from assessments.models import AssessmentPage, AttemptItem, AttemptState, Dispute, Grade, MarkingRules, ResultRelease, SavedComment
+from assessments.models import AssessmentPage, AttemptItem, AttemptState, Dispute, Grade, ResultRelease, SavedComment
+from assessments.queries.anonymity import alias
 from assessments.queries.waiting import to_mark_by, unreconciled
 from assessments.rules import attempts_marked_by
 from curriculum.models import Cohort
@@ -89,17 +90,6 @@ def _group(by: str, row: dict[str, Any]) -> Group:
     return Group(title, row["attempt__assessment__title"], row["waiting"], f"attempt={attempt}")
 
 
-def alias(attempt: Any) -> str:
-    """What an attempt is called while names are hidden; says nothing of who it is, and the same each time."""
-    return f"Student {str(attempt)[:4].upper()}"
-
-
-def is_anonymous(item: AttemptItem) -> bool:
-    """Names are hidden unless somebody chose otherwise."""
-    rules: MarkingRules | None = getattr(item.attempt.assessment, "marking_rules", None)
-    return rules is None or rules.anonymous
-
-
 def neighbors(item: AttemptItem, person: Any, narrowed: Narrowed) -> tuple[int | None, int | None]:
     """The waiting answers before and after ``item`` in the queue, by their keys; after the last comes the first."""
     order = list(waiting_items(person, narrowed).values_list("pk", flat=True)[:1000])
@@ -116,7 +106,7 @@ def to_reconcile(person: Any) -> QuerySet[AttemptItem]:
 
 def open_disputes(person: Any) -> QuerySet[Dispute]:
     found = Dispute.objects.filter(outcome="", item__attempt__in=attempts_marked_by(person))
-    return found.select_related("item__attempt__assessment", "item__attempt__enrollment__student", "item__version")
+    return found.select_related("item__attempt__assessment__marking_rules", "item__attempt__enrollment__student", "item__version")
 
 
 def comments_for(person: Any, campus: Any) -> QuerySet[SavedComment]:

@@ -1,7 +1,7 @@
 """What of an attempt may be seen now: one rule for every page that shows it (AC-12; ``policies.phases``)."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -29,12 +29,17 @@ def shown_parts(attempt: Attempt, *, passed: bool, attempts_made: int, at: datet
         return NOTHING
     page, at = attempt.assessment, at or now()
     settings = settings_of(page)
-    moment = Moment(
-        left=True, submitted=True, graded=attempt.state == AttemptState.GRADED, over=passed or attempts_made >= page.attempts_allowed,
+    moment = moment_after(
+        page, passed=passed, made=attempts_made, graded=attempt.state == AttemptState.GRADED,
         closed=Release.AFTER_CLOSE in settings.values() and closed_to_everybody(page, at),
         released=Release.AFTER_RELEASE in settings.values() and is_released(attempt, at),
     )  # fmt: skip
     return shown_at(settings, moment)
+
+
+def moment_after(page: AssessmentPage, *, passed: bool, made: int, graded: bool, closed: bool, released: bool) -> Moment:
+    """What has come about for a submitted attempt. ``passed``: any attempt of the place does; ``made``: how many were begun."""
+    return Moment(left=True, submitted=True, graded=graded, over=passed or made >= page.attempts_allowed, closed=closed, released=released)
 
 
 def later_parts(page: AssessmentPage, shown: Shown) -> list[tuple[str, str]]:
@@ -62,28 +67,52 @@ def attempts_released_by_closing(since: datetime, until: datetime) -> QuerySet[A
 
 
 def scores_shown(enrollment: Any, scores: Iterable[Any], at: datetime | None = None) -> set[int]:
-    """The assessments of ``scores`` (what counts of each) whose score the student may see, in five queries at most however many."""
-    by_page = {(enrollment.pk, score.assessment_id): score for score in scores}
-    return {page for _, page in places_shown(by_page, at)}
+    """The assessments whose score the student may see, of one enrollment's graded ``scores``; six queries at most however many."""
+    return {page for place, page in places_shown(scores, at) if place == enrollment.pk}
 
 
-def places_shown(scores: Mapping[tuple[int, int], Any], at: datetime | None = None) -> set[tuple[int, int]]:
-    """Which of ``scores``, by enrollment and assessment, their students may see; five queries at most however many."""
+def places_shown(scores: Iterable[Any], at: datetime | None = None) -> set[tuple[int, int]]:
+    """The places, by enrollment and assessment, whose students may see their score; six queries at most however many.
+
+    ``scores`` are all graded attempts of these places, for a pass in any of them counts, whichever attempt the assessment goes by.
+    """
     at = at or now()
-    wanted = {page for _, page in scores}
-    rows = AssessmentPage.objects.filter(pk__in=wanted).only("show_score", "closes_at", "limited_to_cohorts", "grace_seconds", "path")
-    pages = {page.pk: page for page in rows}
+    passed: dict[tuple[int, int], bool] = {}
+    for score in scores:
+        place = score.enrollment_id, score.assessment_id
+        passed[place] = passed.get(place, False) or score.passed
+    columns = ("show_score", "closes_at", "limited_to_cohorts", "grace_seconds", "path", "attempts_allowed")
+    pages = {page.pk: page for page in AssessmentPage.objects.filter(pk__in={page for _, page in passed}).only(*columns)}
     close = [page for page in pages.values() if page.show_score == Release.AFTER_CLOSE]
-    release = [page.pk for page in pages.values() if page.show_score == Release.AFTER_RELEASE]
     closed = closed_pages(close, at) if close else set()
-    given = {"assessment__releases__cohort": F("enrollment__cohort"), "assessment__releases__released_at__lte": at}
-    sat = Attempt.objects.filter(enrollment__in={place for place, _ in scores}, assessment__in=release, **given)
-    released = set(sat.values_list("enrollment", "assessment")) if release else set()
+    released = _released(passed, [page.pk for page in pages.values() if page.show_score == Release.AFTER_RELEASE], at)
+    made = _made([place for place, has_passed in passed.items() if not has_passed and pages[place[1]].show_score == Release.AFTER_PASS])
     return {
-        (place, page) for (place, page), score in scores.items()
-        if pages[page].show_score == Release.AFTER_SUBMIT or (pages[page].show_score == Release.AFTER_PASS and score.passed)
-        or page in closed or (place, page) in released
+        place for place, has_passed in passed.items()
+        if is_come(
+            pages[place[1]].show_score,
+            moment_after(
+                pages[place[1]], passed=has_passed, made=made[place], graded=True, closed=place[1] in closed, released=place in released
+            ),
+        )
     }  # fmt: skip
+
+
+def _released(places: Iterable[tuple[int, int]], pages: list[int], at: datetime) -> set[tuple[int, int]]:
+    """The places whose cohort the results of ``pages`` were released to."""
+    if not pages:
+        return set()
+    given = {"assessment__releases__cohort": F("enrollment__cohort"), "assessment__releases__released_at__lte": at}
+    sat = Attempt.objects.filter(enrollment__in={place for place, _ in places}, assessment__in=pages, **given)
+    return set(sat.values_list("enrollment", "assessment"))
+
+
+def _made(places: list[tuple[int, int]]) -> Counter[tuple[int, int]]:
+    """How many attempts were begun in each place."""
+    if not places:
+        return Counter()
+    begun = Attempt.objects.filter(enrollment__in={place for place, _ in places}, assessment__in={page for _, page in places})
+    return Counter(begun.order_by().values_list("enrollment", "assessment"))
 
 
 def attempts_without_key(enrollments: Iterable[int], passed: set[tuple[int, int]]) -> list[int]:
@@ -100,9 +129,9 @@ def attempts_without_key(enrollments: Iterable[int], passed: set[tuple[int, int]
     without = []
     for attempt in attempts:
         place = attempt.enrollment_id, attempt.assessment_id
-        moment = Moment(
-            submitted=True, over=place in passed or made[place] >= attempt.assessment.attempts_allowed, closed=attempt.assessment_id in closed,
-            released=(attempt.enrollment.cohort_id, attempt.assessment_id) in released,
+        moment = moment_after(
+            attempt.assessment, passed=place in passed, made=made[place], graded=attempt.state == AttemptState.GRADED,
+            closed=attempt.assessment_id in closed, released=(attempt.enrollment.cohort_id, attempt.assessment_id) in released,
         )  # fmt: skip
         if attempt.state != AttemptState.GRADED or not is_come(attempt.assessment.show_key, moment):
             without.append(attempt.pk)

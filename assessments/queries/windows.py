@@ -36,7 +36,8 @@ def quiz_times(cohort: Any) -> list[QuizTimes]:
 
 
 def accommodations(of: QuerySet[Accommodation]) -> QuerySet[Accommodation]:
-    return of.select_related("enrollment__student", "enrollment__cohort__campus", "assessment", "given_by").order_by("enrollment", "number")
+    people = ("enrollment__student", "enrollment__cohort__campus", "assessment", "given_by", "carried_from__enrollment__cohort")
+    return of.select_related(*people).order_by("enrollment", "number")
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,11 @@ def held(rows: list[Accommodation]) -> list[Held]:
     """What holds, each with its history; by student and then for all quizzes before single ones."""
     now_held = sorted(present(rows), key=lambda row: (row.enrollment.student.legal_name, row.enrollment_id, row.assessment_id or 0))
     return [Held(one, [row for row in rows if _same(row, one) and row.number < one.number]) for one in now_held]
+
+
+def held_in_places(rows: list[Accommodation]) -> list[Held]:
+    """The same, of places that were not left: what went along to another place is told there."""
+    return [one for one in held(rows) if one.row.enrollment.state != "withdrawn"]
 
 
 def ended(rows: list[Accommodation]) -> list[Accommodation]:

@@ -45,8 +45,16 @@ def overall(results: Sequence[Result], drop_lowest: Mapping[str, int]) -> Overal
     statuses = [_status(result, number in dropped) for number, result in enumerate(results)]
     counting = [result for result, status in zip(results, statuses, strict=True) if status == "counts"]
     weight = sum(result.weight for result in counting)
-    total = sum((result.weight * result.share for result in counting if result.share is not None), Fraction(0))
-    return Overall(total / weight if weight else None, weight, statuses)
+    return Overall(_weighted_sum(counting) / weight if weight else None, weight, statuses)
+
+
+def _weighted_sum(counting: Sequence[Result]) -> Fraction:
+    """Σ weight · share, exactly; by denominator, since what has the same one is added in whole numbers."""
+    sums: dict[int, int] = defaultdict(int)
+    for result in counting:
+        if result.share is not None:
+            sums[result.share.denominator] += result.weight * result.share.numerator
+    return sum((Fraction(sum_, denominator) for denominator, sum_ in sums.items()), Fraction(0))
 
 
 def _status(result: Result, is_dropped: bool) -> Status:

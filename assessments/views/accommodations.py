@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from assessments.actions.give_accommodation import Given, end_accommodation, give_accommodation
 from assessments.forms.sittings import AccommodationForm, EndForm
 from assessments.models import Accommodation, AssessmentPage
-from assessments.queries.windows import accommodation_called, accommodations_in, accommodations_of, ended, held, quizzes_of
+from assessments.queries.windows import accommodation_called, accommodations_in, accommodations_of, ended, held, held_in_places, quizzes_of
 from curriculum.api import cohort_called, roster
 from lms.audit.api import record_disclosures
 from lms.core import access
@@ -86,4 +86,4 @@ def end(request: HttpRequest, subject: Subject) -> HttpResponse:
 def mine(request: HttpRequest) -> HttpResponse:
     """One's own accommodations, with their reasons and who set them."""
     rows = accommodations_of(request.user)
-    return render(request, "assessments/my_accommodations.html", {"held": held(rows), "ended": ended(rows)})
+    return render(request, "assessments/my_accommodations.html", {"held": held_in_places(rows), "ended": ended(rows)})

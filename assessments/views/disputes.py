@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from assessments.actions.mark_item import Judgment
 from assessments.actions.talk_dispute import WHOLE, answer_dispute, close_dispute, open_dispute
 from assessments.models import AttemptItem, Dispute
+from assessments.queries.anonymity import name_for_marker
 from assessments.queries.attempts import newest_steps
 from assessments.queries.marking import comments_for
 from assessments.queries.release import EVERYTHING
@@ -74,7 +75,8 @@ def _context(request: HttpRequest, item: AttemptItem, thread: Dispute | None, sh
     mark = sheet.marks[-1] if sheet.marks else None
     points = newest_grades([item.attempt_id]).get(item.pk)
     return {
-        "item": item, "thread": thread, "own": own, "said": list(thread.messages.select_related("author")) if thread else [],
+        "item": item, "thread": thread, "own": own, "who": "" if own else name_for_marker(item.attempt),
+        "said": list(thread.messages.select_related("author")) if thread else [],
         "question": reviewed(item, newest_steps(item.attempt).get(item.pk), points, mark.comment if mark else "", shown),
         "rows": [] if own else sheet.rows(request.POST if refused else None), "sent": request.POST.get("text", "") if refused else "",
         "sentences": sentences_of(refused),

@@ -21,6 +21,7 @@ from assessments.queries.journal import (
     saved_texts,
     undecided_late_answers,
 )
+from assessments.queries.key_seen import answers_after_key
 from assessments.queries.versions import item_at
 from assessments.rules import attempts_marked_by
 from lms.audit.api import record_disclosure
@@ -80,15 +81,27 @@ def kept(request: HttpRequest, attempt: Attempt) -> HttpResponse:
 
 
 def kept_context(attempt: Attempt) -> dict[str, Any]:
-    """The facts and the late answers, each with what was saved before it in words."""
+    """The facts and the late answers."""
     noticed, items = noticed_of(attempt), items_of(attempt)
     saves = {item.pk: 0 for item in items}
     for item_id in attempt.steps.values_list("item_id", flat=True):
         saves[item_id] += 1
     pasted = {item.position: [size for question, size in noticed.pasted if question == item.position] for item in items}
     rows = [(item, saves[item.pk], noticed.viewed_ms.get(item.position, 0) // 1000, pasted[item.position]) for item in items]
-    answers = [(answer, in_words(answer.item.version, answer.response), is_marked_by_hand(answer.item.version)) for answer in late_answers_of(attempt)]
-    return {"attempt": attempt, "noticed": noticed, "away_seconds": noticed.away_ms // 1000, "rows": rows, "late": answers}
+    return {"attempt": attempt, "noticed": noticed, "away_seconds": noticed.away_ms // 1000, "rows": rows, "late": _late_beside(attempt, items)}
+
+
+def _late_beside(attempt: Attempt, items: list[AttemptItem]) -> list[dict[str, Any]]:
+    """Each late answer in words; ``is_after_key``: its student could read the right one before, ``left_at`` from when they had left the question."""
+    answers = late_answers_of(attempt)
+    seen = answers_after_key(attempt, items, answers)
+    return [
+        {
+            "answer": answer, "text": in_words(answer.item.version, answer.response), "by_hand": is_marked_by_hand(answer.item.version),
+            "is_after_key": answer.pk in seen, "left_at": seen.get(answer.pk),
+        }
+        for answer in answers
+    ]  # fmt: skip
 
 
 def _number(text: str) -> int:

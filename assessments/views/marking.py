@@ -15,8 +15,8 @@ from assessments.actions.claim_item import claim_item
 from assessments.actions.keep_marking import forget_comment, keep_comment
 from assessments.actions.mark_item import mark_item
 from assessments.models import AttemptItem
+from assessments.queries.anonymity import is_anonymous
 from assessments.queries.marking import BY, Narrowed, assessments_marked_by, comments_for, groups, neighbors, open_disputes, to_reconcile, waiting_items
-from assessments.queries.marking import is_anonymous as names_hidden
 from assessments.views.judging import Sheet, judgment_in, question_of, sentences_of, whole
 from lms.audit.api import record_disclosure
 from lms.core import access
@@ -86,12 +86,11 @@ def _go_on(request: HttpRequest, item: AttemptItem, following: int | None, narro
 def _page(request: HttpRequest, sheet: Sheet, narrowed: Narrowed, *, held: bool, refused: Any = None, sent: Any = None) -> HttpResponse:
     item = sheet.item
     before, after = neighbors(item, request.user, narrowed)
-    anonymous = names_hidden(item)
     context: dict[str, Any] = {
         **question_of(sheet), "item": item, "marks": sheet.marks, "seen": len(sheet.marks), "rows": sheet.rows(sent),
-        "comment": (sent or {}).get("comment", ""), "sentences": sentences_of(refused), "held": held, "anonymous": anonymous,
+        "comment": (sent or {}).get("comment", ""), "sentences": sentences_of(refused), "held": held,
         "narrowed": narrowed.query, "before": before, "after": after, "saved_comments": comments_for(request.user, item.attempt.enrollment.cohort.campus),
-        "who": "" if anonymous else item.attempt.enrollment.student.display_name, "me": getattr(request.user, "public_id", ""),
+        "who": "" if is_anonymous(item.attempt) else item.attempt.enrollment.student.display_name, "me": getattr(request.user, "public_id", ""),
     }  # fmt: skip
     # asked by the history of the browser, which also sends HX-Request, the whole page is wanted
     template = "assessments/_mark.html" if request.headers.get("HX-Target") == "marking" else "assessments/mark.html"

@@ -6,7 +6,8 @@ from django.shortcuts import redirect, render
 
 from assessments.actions.reconcile_item import reconcile_item
 from assessments.models import AttemptItem, Opinion
-from assessments.queries.marking import comments_for, is_anonymous
+from assessments.queries.anonymity import is_anonymous
+from assessments.queries.marking import comments_for
 from assessments.views.judging import Sheet, judgment_in, points_text, question_of, sentences_of
 from assessments.views.marking import item_to_mark
 from lms.audit.api import record_disclosure
@@ -39,7 +40,7 @@ def reconcile(request: HttpRequest, item: AttemptItem) -> HttpResponse:
     sent = request.POST if refused else None
     context = {
         **question_of(sheet), "item": item, "rows": sheet.rows(sent), "comment": sent.get("comment", "") if sent else "", "opinions": _columns(sheet, opinions),
-        "sentences": sentences_of(refused), "anonymous": is_anonymous(item), "who": enrollment.student.display_name,
+        "sentences": sentences_of(refused), "who": "" if is_anonymous(item.attempt) else enrollment.student.display_name,
     }  # fmt: skip
     return render(request, "assessments/reconcile.html", context, status=getattr(refused, "status", 200))
 

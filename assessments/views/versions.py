@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from assessments.models import AttemptItem, Dispute, Grade
+from assessments.queries.anonymity import name_for_marker
 from assessments.queries.attempts import newest_steps
 from assessments.queries.marking import marks_of
 from assessments.queries.release import EVERYTHING, Shown
@@ -38,7 +39,11 @@ def question(request: HttpRequest, item: AttemptItem) -> HttpResponse:
             viewer=request.user, owner=attempt.enrollment.student.public_id, what="Answer to a question", purpose="Explaining a mark",
             campus=attempt.enrollment.cohort.campus.slug,
         )  # fmt: skip
-    return render(request, "assessments/question.html", {"item": item, "own": own, "shown": shown, **_context(item, shown)})
+    return render(
+        request,
+        "assessments/question.html",
+        {"item": item, "own": own, "who": "" if own else name_for_marker(attempt), "shown": shown, **_context(item, shown)},
+    )
 
 
 def _context(item: AttemptItem, shown: Shown) -> dict[str, Any]:

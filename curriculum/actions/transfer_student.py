@@ -9,6 +9,7 @@ from curriculum.actions.fill_places import fill_places, give_place, lock_cohort,
 from curriculum.actions.tell_student import tell_enrolled
 from curriculum.models import Cohort, Enrollment, EnrollmentState
 from curriculum.queries.places import is_full
+from curriculum.signals import student_moved
 from lms.core.access import require
 from lms.core.errors import Conflict, Invalid
 
@@ -44,6 +45,7 @@ def _move(enrollment: Enrollment, to: Cohort, by: Any, reason: str) -> Enrollmen
     end_place(place, by=by, to_state="moved", reason=f"Moved to {there}: {reason}")
     new = give_place(student=place.student, cohort=there, by=by, reason=f"Moved from {here}: {reason}", moved_from=place)
     tell_enrolled(new)
+    student_moved.send(sender=Enrollment, origin=place, enrollment=new, by=by)
     record("curriculum.student_moved", place.student, there, by, enrollment=new.public_id, origin=here.name)
     fill_places(here)
     return new

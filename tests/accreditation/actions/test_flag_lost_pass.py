@@ -1,11 +1,20 @@
 """What a corrected question means for the record: certificates are flagged when a pass is lost, entries of the ledger stand."""
 
+from typing import Any
+
 import pytest
 from django.utils import timezone
 
+from accreditation.actions.change_certificate import change_certificate
 from accreditation.actions.post_assessment import post_assessment
 from accreditation.models import Certificate, CertificateEvent
+from accreditation.queries.certificates import certificates_of, status_of
 from accreditation.queries.touched import touched_by_attempts
+from assessments.actions.apply_fix import apply_fix, run_apply_fix
+from assessments.actions.preview_fix import preview_fix
+from assessments.actions.propose_fix import propose_fix
+from assessments.actions.undo_fix import run_undo_fix, undo_fix
+from assessments.models import QuestionFix
 from assessments.signals import attempt_regraded
 from curriculum.models import ModuleTopic, Topic
 from tests.factories.answers import Scene, answered
@@ -13,15 +22,20 @@ from tests.factories.answers import Scene, answered
 pytestmark = [pytest.mark.django_db, pytest.mark.services]
 
 
+def certify(attempt: Any, number: int) -> None:
+    """A certificate of the attempt's place."""
+    Certificate.objects.create(
+        code=f"code-{number}", number=f"N-{number}", student=attempt.enrollment.student.public_id, enrollment=attempt.enrollment.public_id, campus="north",
+        track="law", facts={}, entries=[], ledger_seq=0, ledger_hash="", pdf=b"", pdf_sha256="", issued_at=timezone.now(), issued_by="x",
+    )  # fmt: skip
+
+
 @pytest.fixture
 def scene() -> Scene:
     """A student who passed with the wrong key's help, and one who did not; each has a certificate."""
     scene = answered("bb")
     for number, attempt in enumerate(scene.attempts):
-        Certificate.objects.create(
-            code=f"code-{number}", number=f"N-{number}", student=attempt.enrollment.student.public_id, enrollment=attempt.enrollment.public_id, campus="north",
-            track="law", facts={}, entries=[], ledger_seq=0, ledger_hash="", pdf=b"", pdf_sha256="", issued_at=timezone.now(), issued_by="x",
-        )  # fmt: skip
+        certify(attempt, number)
     return scene
 
 
@@ -49,3 +63,105 @@ def test_a_lost_pass_flags_the_certificate_once_and_a_gain_does_not(scene: Scene
     attempt_regraded.send(sender=None, attempt=second, passed_before=False, passed_after=True)
 
     assert list(CertificateEvent.objects.values_list("certificate__number", "kind")) == [("N-0", "flagged")]
+
+
+# a correction that is taken back
+
+
+def nothing(done: int, total: int) -> None:
+    """Nobody watches the progress."""
+
+
+def applied(scene: Scene, right: str) -> QuestionFix:
+    """A fix, applied, after which ``right`` is the only right answer."""
+    scene.correct_key(right)
+    by = scene.instructor()
+    fix, _ = propose_fix(question=scene.choice, policy="new", assessments=[scene.page.pk], told="It was wrong.", by=by)
+    preview_fix(fix=fix, person=by, advance=nothing)
+    apply_fix(fix=fix, by=by)
+    run_apply_fix(fix=QuestionFix.objects.get(pk=fix.pk), advance=nothing)
+    return QuestionFix.objects.get(pk=fix.pk)
+
+
+def taken_back(fix: QuestionFix, scene: Scene) -> None:
+    undo_fix(fix=QuestionFix.objects.get(pk=fix.pk), by=scene.instructor())
+    run_undo_fix(fix=QuestionFix.objects.get(pk=fix.pk), advance=nothing)
+
+
+def status(scene: Scene, at: int = 0) -> str:
+    return status_of(certificates_of([scene.attempts[at].enrollment.student.public_id]).get())
+
+
+def certified(answers: str) -> Scene:
+    scene = answered(answers)
+    for number, attempt in enumerate(scene.attempts):
+        certify(attempt, number)
+    return scene
+
+
+def test_a_fix_that_is_taken_back_takes_its_flag_back() -> None:
+    scene = certified("a")
+
+    fix = applied(scene, "b")
+    flagged = status(scene)
+    taken_back(fix, scene)
+
+    events = [(event.kind, event.by, bool(event.reason)) for event in CertificateEvent.objects.all()]
+    assert (flagged, status(scene)) == ("flagged", "valid")
+    assert events == [("flagged", "pathway", True), ("reinstated", "pathway", True)]
+
+
+def test_taking_a_fix_back_once_more_changes_nothing() -> None:
+    scene = certified("a")
+    fix = applied(scene, "b")
+    taken_back(fix, scene)
+
+    run_undo_fix(fix=QuestionFix.objects.get(), advance=nothing)
+
+    assert (CertificateEvent.objects.count(), status(scene)) == (2, "valid")
+
+
+def test_who_passed_only_by_the_fix_is_flagged_when_it_is_taken_back() -> None:
+    scene = certified("b")
+
+    taken_back(applied(scene, "b"), scene)
+
+    assert status(scene) == "flagged"
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_a_flag_by_a_person_or_an_entry_stays(first: bool) -> None:
+    scene = certified("a")
+    certificate = Certificate.objects.get()
+    if first:
+        change_certificate(certificate=certificate, kind="flagged", reason="I doubt it.", by=scene.instructor())
+    fix = applied(scene, "b")
+    if not first:
+        change_certificate(certificate=certificate, kind="flagged", reason="I doubt it.", by=scene.instructor())
+
+    taken_back(fix, scene)
+
+    assert status(scene) == "flagged"
+
+
+def test_a_certificate_that_a_person_revoked_stays_revoked() -> None:
+    scene = certified("a")
+    fix = applied(scene, "b")
+    change_certificate(certificate=Certificate.objects.get(), kind="revoked", reason="Looked at.", by=scene.instructor())
+
+    taken_back(fix, scene)
+
+    assert status(scene) == "revoked"
+
+
+def test_of_two_fixes_the_flag_stays_until_neither_costs_the_pass() -> None:
+    scene = certified("a")
+    first, other = applied(scene, "b"), scene.attempts[0]
+    attempt_regraded.send(sender=None, attempt=other, passed_before=True, passed_after=False, fix="another fix")
+
+    attempt_regraded.send(sender=None, attempt=other, passed_before=False, passed_after=True, fix="another fix", is_undone=True)
+    between = status(scene)
+    taken_back(first, scene)
+
+    assert (between, status(scene)) == ("flagged", "valid")
+    assert [event.kind for event in CertificateEvent.objects.all()] == ["flagged", "flagged", "reinstated"]

@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from assessments.actions.start_attempt import start_attempt
-from assessments.models import AssessmentPage, Attempt, AttemptStep, ConflictingAnswer, LateAnswer, MarkingRules
+from assessments.models import AssessmentPage, Attempt, AttemptStep, ConflictingAnswer, LateAnswer, MarkingRules, ResultRelease
 from assessments.signals import attempt_regraded
 from curriculum.api import load_folder
 from lms.core.clock import now
@@ -196,3 +196,51 @@ def test_who_wrote_a_late_answer_is_hidden_where_names_are(attempt: Attempt, stu
     named = [name in instructor.get(path).content.decode() for path in paths]
 
     assert (hidden, named) == ([False, False], [True, True])
+
+
+# the key was seen before
+
+SHOWN = "could read the right answer"
+
+
+def kept_page(attempt: Attempt, instructor: Client) -> str:
+    return instructor.get(f"/teach/attempts/{attempt.public_id}/").content.decode()
+
+
+def test_a_late_answer_to_a_question_whose_key_was_shown_during_is_flagged(attempt: Attempt, student: Client, instructor: Client) -> None:
+    AssessmentPage.objects.update(navigation="by_question", show_key="during", show_response="during", show_explanation="never")
+    path = f"/attempts/{attempt.public_id}/"
+    student.post(f"{path}next/", {"page": "1"})
+    student.post(f"{path}save/", {"key": "k1", "q1": "a"}, **JSON)
+    student.post(f"{path}save/", {"key": "k2", "q3": "Not reached yet."}, **JSON)
+
+    shown = student.get(f"{path}left/").content.decode()
+    page = kept_page(attempt, instructor)
+
+    assert ("An accredited representative" in shown, LateAnswer.objects.count()) == (True, 2)
+    flagged = [part.split("</article>")[0] for part in page.split("<article>")[1:]]
+    assert [(SHOWN in part, "left this question for good" in part) for part in flagged] == [(True, True), (False, False)]
+
+
+def test_a_late_answer_to_a_question_that_was_left_is_not_flagged_where_the_key_waits(attempt: Attempt, student: Client, instructor: Client) -> None:
+    AssessmentPage.objects.update(navigation="by_question", show_key="after_pass", show_explanation="after_pass")
+    path = f"/attempts/{attempt.public_id}/"
+    student.post(f"{path}next/", {"page": "1"})
+    student.post(f"{path}save/", {"key": "k1", "q1": "a"}, **JSON)
+
+    assert (LateAnswer.objects.count(), SHOWN in kept_page(attempt, instructor)) == (1, False)
+
+
+@pytest.mark.parametrize(("phase", "flagged"), [("after_submit", [True, True]), ("after_release", [False, True]), ("never", [False, False])])
+def test_a_late_answer_after_the_key_was_shown_with_the_result_is_flagged(
+    attempt: Attempt, student: Client, instructor: Client, phase: str, flagged: list[bool]
+) -> None:
+    AssessmentPage.objects.update(show_key=phase, show_explanation="never")
+    end(attempt)
+    student.post(f"/attempts/{attempt.public_id}/save/", {"key": "k1", "q1": "a"}, **JSON)
+    ResultRelease.objects.create(assessment=attempt.assessment, cohort=attempt.enrollment.cohort, released_at=now(), released_by="x")
+    student.post(f"/attempts/{attempt.public_id}/save/", {"key": "k2", "q1": "b"}, **JSON)
+
+    parts = kept_page(attempt, instructor).split("<article>")[1:]
+
+    assert [SHOWN in part for part in parts] == flagged
