@@ -15,8 +15,10 @@ from assessments.kinds.touched import touched_sources
 from assessments.models import FixRow, Grade, QuestionFix
 from assessments.queries.fixes import questions_to_fix, rows_of
 from assessments.signals import attempt_regraded
+from lms.core.clock import now
 from lms.core.errors import Conflict, Forbidden, Invalid
 from lms.notices.api import Notice
+from lms.people.models import Campus, Membership, User
 from tests.factories.answers import Scene, answered
 
 pytestmark = [pytest.mark.django_db, pytest.mark.services]
@@ -58,6 +60,14 @@ def applied(scene: Scene, policy: str) -> QuestionFix:
     apply_fix(fix=fix, by=scene.instructor())
     run_apply_fix(fix=QuestionFix.objects.get(), advance=nothing)
     return QuestionFix.objects.get()
+
+
+def left_campus(scene: Scene) -> User:
+    """The instructor, who teaches on another campus now."""
+    by = scene.instructor()
+    Membership.objects.filter(user=by).update(ended_at=now())
+    Membership.objects.create(user=by, campus=Campus.objects.create(slug="south", name="South", time_zone="UTC"), role="instructor")
+    return User.objects.get(pk=by.pk)
 
 
 def undone(fix: QuestionFix, scene: Scene) -> None:
@@ -178,3 +188,19 @@ def test_answers_of_other_campuses_are_not_touched(scene: Scene) -> None:
 
     assert fix.summary["answers"] == 3
     assert Grade.objects.filter(item=item).count() == 1
+
+
+def test_who_left_the_campus_applies_nothing_and_takes_nothing_back(scene: Scene) -> None:
+    ready = previewed(scene, "new")
+    by = left_campus(scene)
+
+    with pytest.raises(Forbidden, match="may not mark any more"):
+        apply_fix(fix=ready, by=by)
+    Membership.objects.filter(user=by, campus=scene.campus).update(ended_at=None)
+    apply_fix(fix=ready, by=User.objects.get(pk=by.pk))
+    run_apply_fix(fix=QuestionFix.objects.get(), advance=nothing)
+    Membership.objects.filter(user=by, campus=scene.campus).update(ended_at=now())
+    with pytest.raises(Forbidden, match="may not mark any more"):
+        undo_fix(fix=QuestionFix.objects.get(), by=User.objects.get(pk=by.pk))
+
+    assert (QuestionFix.objects.get().state, marks(scene)) == ("applied", [0, 2, 0])
