@@ -10,7 +10,7 @@ from accreditation.actions.post_attendance import post_attendance
 from accreditation.actions.post_attestation import post_attestation
 from accreditation.actions.post_lesson import post_lesson
 from assessments.signals import attempt_completed, attempt_regraded
-from curriculum.api import enrollment_called
+from curriculum.api import enrollment_called, places_called
 from curriculum.signals import attendance_confirmed, attestation_approved, lesson_completed, study_log_sealed
 
 
@@ -36,12 +36,14 @@ def credit_attempt(sender: Any, attempt: Any, **kwargs: Any) -> None:
 
 
 @receiver(attempt_regraded, dispatch_uid="accreditation.flag_lost_pass")
-def flag_certificates(sender: Any, attempt: Any, passed_before: bool, passed_after: bool, fix: str = "", is_undone: bool = False, **kwargs: Any) -> None:
+def flag_certificates(
+    sender: Any, attempt: Any, passed_before: frozenset[int], passed_after: frozenset[int], fix: str = "", is_undone: bool = False, **kwargs: Any
+) -> None:
     """Minutes stay, as they are credited for completing; a certificate that needed the pass is flagged, until the fix is taken back."""
-    if passed_before and not passed_after:
-        flag_lost_pass(attempt=attempt, fix="" if is_undone else fix)
-    elif is_undone and passed_after:
-        withdraw_flag(attempt=attempt, fix=fix)
+    for place in places_called(passed_before - passed_after):
+        flag_lost_pass(enrollment=place, assessment=attempt.assessment, fix="" if is_undone else fix)
+    for place in places_called(passed_after) if is_undone else ():
+        withdraw_flag(enrollment=place, fix=fix)
 
 
 @receiver(attestation_approved, dispatch_uid="accreditation.credit_attestation")

@@ -2,18 +2,18 @@
 
 from assessments.actions.submit_attempt import close_overdue_attempts
 from assessments.kinds.touched import Touched, touched_sources
+from assessments.queries.places_passed import Place, places_of_attempts
 from assessments.queries.results import (
     AttemptScore,
     assessments_of,
-    best_scores,
+    counted_scores,
     counting_score,
     passed_by_enrollment,
     required_assessments,
     scores_of_enrollments,
 )
-from assessments.queries.standings import Place, places_of_attempts
 
 __all__ = [
-    "AttemptScore", "Place", "Touched", "assessments_of", "best_scores", "close_overdue_attempts", "counting_score", "passed_by_enrollment",
+    "AttemptScore", "Place", "Touched", "assessments_of", "close_overdue_attempts", "counted_scores", "counting_score", "passed_by_enrollment",
     "places_of_attempts", "required_assessments", "scores_of_enrollments", "touched_sources",
 ]  # fmt: skip

@@ -43,7 +43,7 @@ from curriculum.queries.law import law_changed_since
 from curriculum.queries.live_sessions import live_session_called, modules_of, session_to_check, sessions_between, sessions_of, topics_of
 from curriculum.queries.opened import may_read_revision
 from curriculum.queries.outline import Outline, Row, enrollment_in, outline_contributors, program_outline
-from curriculum.queries.places import counted_for, earlier_places, linked_places, places_called
+from curriculum.queries.places import counted_for, earlier_places, linked_places, places_called, places_counting
 from curriculum.queries.programs import (
     addressed_pages,
     lesson_called,
@@ -184,6 +184,7 @@ __all__ = [
     "overlaps",
     "page_url",
     "places_called",
+    "places_counting",
     "plan_session",
     "presence_key",
     "program_of",

@@ -7,36 +7,35 @@ from django.db import transaction
 from accreditation.actions.change_certificate import change_certificate
 from accreditation.models import Certificate, CertificateEventKind, RegradeFlag
 from accreditation.queries.certificates import VALID, certificates_of, open_flags, status_of
-from assessments.api import best_scores
+from assessments.api import counted_scores
 
 REASON = "A question was corrected, and an assessment that this training needs is no longer passed."
 WITHDRAWN = "The correction of a question that led to this was taken back, and the assessment is passed again."
 
 
 @transaction.atomic
-def flag_lost_pass(*, attempt: Any, fix: str = "") -> int:
-    """Flag the certificates of the attempt's place unless another attempt passes; how many were. A person decides what follows.
+def flag_lost_pass(*, enrollment: Any, assessment: Any, fix: str = "") -> int:
+    """``assessment`` is no longer passed in a place: flag its certificates; how many were. A person decides what follows.
 
     One that is flagged already is flagged once more only for another ``fix`` (its public id), so that each can withdraw its own.
     """
-    enrollment, page = attempt.enrollment, attempt.assessment
-    if not page.required or _is_passed(enrollment, page.pk):
+    if not assessment.required:
         return 0
     flagged = [certificate for certificate in _held(enrollment) if _is_news(certificate, fix)]
     for certificate in flagged:
         event = change_certificate(certificate=certificate, kind=CertificateEventKind.FLAGGED, reason=REASON, by=None)
         if fix:
-            RegradeFlag.objects.create(event=event, fix=fix, assessment=page.pk)
+            RegradeFlag.objects.create(event=event, fix=fix, assessment=assessment.pk)
     return len(flagged)
 
 
 @transaction.atomic
-def withdraw_flag(*, attempt: Any, fix: str) -> int:
-    """``fix`` was taken back: certificates that only corrections of questions had flagged, this one among them, are valid again; how many.
+def withdraw_flag(*, enrollment: Any, fix: str) -> int:
+    """``fix`` was taken back: certificates of a place that only corrections of questions had flagged, this one among them, are valid again; how many.
 
     What a person flagged, or the correction of an entry did, stays; so does a flag while another correction still costs a pass.
     """
-    withdrawn = [certificate for certificate in _held(attempt.enrollment) if _is_withdrawn(certificate, attempt.enrollment, fix)]
+    withdrawn = [certificate for certificate in _held(enrollment) if _is_withdrawn(certificate, enrollment, fix)]
     for certificate in withdrawn:
         change_certificate(certificate=certificate, kind=CertificateEventKind.REINSTATED, reason=WITHDRAWN, by=None)
     return len(withdrawn)
@@ -62,5 +61,5 @@ def _is_withdrawn(certificate: Certificate, enrollment: Any, fix: str) -> bool:
 
 
 def _is_passed(enrollment: Any, assessment: int) -> bool:
-    best = best_scores([enrollment.pk]).get((enrollment.pk, assessment))
-    return best is not None and best.passed
+    counts = counted_scores([enrollment]).get((enrollment.pk, assessment))
+    return counts is not None and counts.passed

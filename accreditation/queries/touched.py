@@ -6,7 +6,7 @@ from assessments.api import Touched, places_of_attempts
 
 
 def touched_by_attempts(attempts: list[int]) -> list[Touched]:
-    """Certificates of the places in which the attempts were made, and entries that credit the attempts; three queries for any number.
+    """Certificates of the places in which the attempts count, and entries that credit the attempts; a fixed number of queries for any number.
 
     An entry stands whatever the mark: its minutes are credited for a completed attempt, passed or not (hours.md, section 3).
     """

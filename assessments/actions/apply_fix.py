@@ -10,13 +10,12 @@ from typing import Any
 from django.db import transaction
 
 from assessments.actions.tell_fix import tell_fixed
-from assessments.grading.append import next_grade
+from assessments.actions.tell_regraded import tell_regraded
 from assessments.grading.engine import Points, grader_of
-from assessments.grading.fixing import effect_on
-from assessments.models import Attempt, AttemptItem, AttemptState, FixState, Grade, GradeKind, QuestionFix
+from assessments.grading.fixing import fix_grade
+from assessments.models import Attempt, AttemptItem, FixState, Grade, GradeKind, QuestionFix
 from assessments.queries.fixes import grades_by_item, in_portions, newest_responses, reaches_beyond
-from assessments.queries.standings import Total, totals_of
-from assessments.signals import attempt_regraded
+from assessments.queries.places_passed import places_passed
 from lms.audit.api import record_event
 from lms.core.access import require
 from lms.core.clock import now
@@ -72,16 +71,16 @@ def run_apply_fix(*, fix: QuestionFix, advance: Advance) -> int:
 def _apply_portion(fix: QuestionFix, portion: list[AttemptItem], grader: Points) -> None:
     attempts = lock_attempts(portion)
     grades, steps = grades_by_item(portion), newest_responses(portion)
-    before = totals_of(attempts)
+    before = places_passed(attempts)
     fresh = []
     for item in portion:
-        effect = effect_on(item, grades[item.pk], steps.get(item.pk), fix.policy, grader)
-        if effect.change and not any(grade.fix_id == fix.pk for grade in grades[item.pk]):
-            facts = {"version": fix.version, "step": steps.get(item.pk), "fix": fix, "comment": fix.told, "reason": fix.get_policy_display()}
-            fresh.append(next_grade(item, grades[item.pk][-1], GradeKind.FIX, effect.after, by=fix.applied_by, **facts))
+        if any(grade.fix_id == fix.pk for grade in grades[item.pk]):
+            continue
+        if grade := fix_grade(fix, item, grades[item.pk], steps.get(item.pk), grader):
+            fresh.append(grade)
     Grade.objects.bulk_create(fresh)
     failpoint("fix.after_portion")
-    tell_changes(attempts, before, {grade.item.attempt_id for grade in fresh}, fix=fix.public_id)
+    tell_regraded([attempts[pk] for pk in sorted({grade.item.attempt_id for grade in fresh})], before, fix=fix.public_id)
     tell_fixed(fix, [attempts[grade.item.attempt_id] for grade in fresh])
     failpoint("fix.before_commit")
 
@@ -91,11 +90,3 @@ def lock_attempts(items: list[AttemptItem]) -> dict[int, Attempt]:
     ids = {item.attempt_id for item in items}
     locked = Attempt.objects.select_for_update(of=("self",)).select_related("assessment", "enrollment__student", "enrollment__cohort__campus")
     return {attempt.pk: attempt for attempt in locked.filter(pk__in=ids).order_by("pk")}
-
-
-def tell_changes(attempts: dict[int, Attempt], before: dict[int, Total], changed: set[int], **cause: Any) -> None:
-    """Say to higher apps, in this transaction, which graded attempts have another result now, and by what (``signals.attempt_regraded``)."""
-    after = totals_of(changed)
-    for pk in sorted(changed):
-        if attempts[pk].state == AttemptState.GRADED:
-            attempt_regraded.send(sender=Attempt, attempt=attempts[pk], passed_before=before[pk].passes, passed_after=after[pk].passes, **cause)

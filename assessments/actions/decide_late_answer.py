@@ -4,12 +4,16 @@ from typing import Any
 
 from django.db import transaction
 
+from assessments.actions.finish_marking import finish_marking
+from assessments.actions.tell_regraded import tell_regraded
 from assessments.grading.append import append_grade
 from assessments.grading.engine import grader_of
-from assessments.models import Attempt, AttemptState, AttemptStep, GradeKind, LateAnswer, LateDecision
+from assessments.grading.fixing import fix_grade
+from assessments.models import Attempt, AttemptItem, AttemptState, AttemptStep, Grade, GradeKind, LateAnswer, LateDecision
 from assessments.models.step_rows import write_steps
-from assessments.queries.standings import totals_of
-from assessments.signals import attempt_graded, attempt_regraded
+from assessments.queries.fixes import fixes_reaching
+from assessments.queries.places_passed import places_passed
+from assessments.signals import attempt_graded
 from lms.audit.api import record_event
 from lms.core.access import require
 from lms.core.clock import now
@@ -20,7 +24,8 @@ from lms.core.errors import Conflict, Invalid
 def decide_late_answer(*, late: LateAnswer, accept: bool, reason: str, by: Any) -> LateDecision:
     """Accept ``late``, so that it is a step of its attempt and is marked anew, or decline it; the student reads ``reason``.
 
-    What the engine marks has its new mark at once; what a person marks keeps its mark until they give another. Raises ``Conflict`` when it
+    What the engine marks has its new mark at once, with the corrections of the question that hold for the attempt; what a person marks keeps its mark
+    until they give another. Raises ``Conflict`` when it
     was decided before or the attempt still runs, and where a person's mark stands that no machine may displace.
     """
     attempt = Attempt.objects.select_for_update(of=("self",)).select_related("assessment").get(pk=late.attempt_id)
@@ -47,10 +52,19 @@ def _accept(attempt: Attempt, late: LateAnswer, reason: str, by: Any) -> Attempt
     step = AttemptStep.objects.get(attempt=attempt, number=attempt.last_step)
     points = grader_of(late.item.version)(late.response, late.item.points)
     if points is not None:
-        before = totals_of([attempt.pk])[attempt.pk]
+        before = places_passed([attempt.pk])
         append_grade(late.item, GradeKind.LATE_ANSWER, points, by=by, step=step, reason=reason[:500])
+        _fix_anew(late.item, step)
         if attempt.state == AttemptState.GRADED:
             attempt_graded.send(sender=Attempt, attempt=attempt)
-            after = before.changed_by(late.item_id, points)
-            attempt_regraded.send(sender=Attempt, attempt=attempt, passed_before=before.passes, passed_after=after.passes)  # a certificate may rest on it
+        tell_regraded([attempt], before)
+        finish_marking(attempt)
     return step
+
+
+def _fix_anew(item: AttemptItem, step: AttemptStep) -> None:
+    """The corrections that reach the answer, in the order in which they were applied; each can be taken back from it as from the answer before."""
+    for fix in fixes_reaching(item):
+        grades = list(Grade.objects.filter(item=item).order_by("number"))
+        if grade := fix_grade(fix, item, grades, step, grader_of(fix.version)):
+            grade.save()

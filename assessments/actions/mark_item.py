@@ -8,13 +8,13 @@ from typing import Any
 from django.db import transaction
 
 from assessments.actions.finish_marking import finish_marking
+from assessments.actions.tell_regraded import tell_regraded
 from assessments.grading.append import append_grade
 from assessments.grading.exact import storable
 from assessments.models import Attempt, AttemptItem, AttemptState, Claim, Grade, GradeKind, Opinion
 from assessments.queries.attempts import newest_steps
-from assessments.queries.standings import totals_of
+from assessments.queries.places_passed import places_passed
 from assessments.queries.waiting import rules_of
-from assessments.signals import attempt_regraded
 from lms.audit.api import record_event
 from lms.core.access import require
 from lms.core.clock import now
@@ -51,13 +51,11 @@ def mark_item(*, item: AttemptItem, judgment: Judgment, seen: int, by: Any) -> G
     points, step = judged_points(item, attempt, judgment)
     if not before and rules_of(attempt.assessment).markers == 2:
         return _second_opinion(item, attempt, judgment, points, step, by)
-    standing = totals_of([attempt.pk])[attempt.pk]
-    was_graded = attempt.state == AttemptState.GRADED
+    passed = places_passed([attempt.pk]) if attempt.state == AttemptState.GRADED else None
     grade = append_grade(item, GradeKind.MANUAL, points, by=by, version=item.version, step=step, **judgment.facts)
     _finish(item, attempt, points, by)
-    if was_graded:
-        after = standing.changed_by(item.pk, points)
-        attempt_regraded.send(sender=Attempt, attempt=attempt, passed_before=standing.passes, passed_after=after.passes)
+    if passed is not None:
+        tell_regraded([attempt], passed)
     return grade
 
 

@@ -9,12 +9,14 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from assessments.grading.engine import Points, grader_of
 from assessments.grading.fixing import Effect, effect_on
 from assessments.kinds.touched import touched_sources
 from assessments.models import AttemptItem, FixRow, FixState, QuestionFix
 from assessments.queries.fixes import answers_in, grades_by_item, in_portions, newest_responses
+from assessments.queries.places_passed import standings_of
 from assessments.queries.standings import Total, totals_of
 
 Advance = Callable[[int, int], None]
@@ -27,13 +29,13 @@ def preview_fix(*, fix: QuestionFix, person: Any, advance: Advance) -> QuestionF
     """
     if fix.state not in (FixState.PREVIEWING, FixState.READY):
         return fix
-    items = answers_in(fix, person)
+    items = answers_in(fix, person).select_related("attempt")
     total, done = items.count(), 0
     grader = grader_of(fix.version)
     FixRow.objects.filter(fix=fix).delete()
     counts: Counter[str] = Counter(answers=total)
     for portion in in_portions(items):
-        rows = _rows(fix, portion, grader)
+        rows = _rows(fix, portion, items, grader)
         FixRow.objects.bulk_create(rows)
         for row in rows:
             counts.update(_kinds_of(row))
@@ -50,21 +52,35 @@ def _ready(fix: QuestionFix, counts: Counter[str]) -> QuestionFix:
     return locked
 
 
-def _rows(fix: QuestionFix, portion: list[AttemptItem], grader: Points) -> list[FixRow]:
-    grades, steps, totals = grades_by_item(portion), newest_responses(portion), totals_of({item.attempt_id for item in portion})
-    effects = {item.pk: effect_on(item, grades[item.pk], steps.get(item.pk), fix.policy, grader) for item in portion}
-    changed = sorted({item.attempt_id for item in portion if effects[item.pk].change})
-    touched = _touched(changed)
-    return [_row(fix, item, effects[item.pk], totals[item.attempt_id], touched) for item in portion]
+def _rows(fix: QuestionFix, portion: list[AttemptItem], scope: QuerySet[AttemptItem], grader: Points) -> list[FixRow]:
+    """The rows of a portion. Whether somebody passes follows from all their attempts that the fix would change, those of other portions too."""
+    standings = standings_of({item.attempt_id for item in portion})
+    beside = list(scope.filter(attempt__enrollment__in=standings.holders, attempt__assessment__in={page for _, page in standings.attempts.values()}))
+    grades, steps = grades_by_item(beside), newest_responses(beside)
+    effects = {item.pk: effect_on(item, grades[item.pk], steps.get(item.pk), fix.policy, grader) for item in beside}
+    before, after = standings.passed(), standings.passed(_changed_totals(beside, effects))
+    touched = _touched(sorted({item.attempt_id for item in portion if effects[item.pk].change}))
+    return [_row(fix, item, effects[item.pk], before[item.attempt_id], after[item.attempt_id], touched) for item in portion]
 
 
-def _row(fix: QuestionFix, item: AttemptItem, effect: Effect, total: Total, touched: dict[int, list[str]]) -> FixRow:
-    after = total.changed_by(item.pk, effect.after) if effect.change else total
+def _changed_totals(items: list[AttemptItem], effects: dict[int, Effect]) -> dict[str, Total]:
+    """The attempts as they would be, by public id."""
+    changed = [item for item in items if effects[item.pk].change]
+    totals = totals_of({item.attempt_id for item in changed})
+    for item in changed:
+        totals[item.attempt_id] = totals[item.attempt_id].changed_by(item.pk, effects[item.pk].after)
+    return {str(item.attempt.public_id): totals[item.attempt_id] for item in changed}
+
+
+def _row(
+    fix: QuestionFix, item: AttemptItem, effect: Effect, before: frozenset[int], after: frozenset[int], touched: dict[int, list[str]]
+) -> FixRow:  # fmt: skip
+    """``before`` and ``after`` are the places that pass; where one of several would not any more, the row says so."""
     return FixRow(
         fix=fix, item=item, attempt_id=item.attempt_id, change=effect.change, needs_person=effect.needs_person,
         before_numerator=effect.before.numerator, before_denominator=effect.before.denominator,
         after_numerator=effect.after.numerator, after_denominator=effect.after.denominator,
-        passed_before=total.passes, passed_after=after.passes, touched=touched.get(item.attempt_id, []),
+        passed_before=bool(before), passed_after=bool(after) and before <= after, touched=touched.get(item.attempt_id, []),
     )  # fmt: skip
 
 

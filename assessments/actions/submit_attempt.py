@@ -1,5 +1,6 @@
 """Submitting an attempt, once; by the person, or by the clock with the last saved answers."""
 
+import logging
 from typing import Any
 
 from django.db import transaction
@@ -7,11 +8,13 @@ from django.db import transaction
 from assessments.actions.tell_marking import tell_markers
 from assessments.grading.exact import storable
 from assessments.models import Attempt, AttemptState, Grade
-from assessments.queries.attempts import is_overdue, items_of, locked_attempt, newest_steps
+from assessments.queries.attempts import effective_end, is_overdue, items_of, locked_attempt, newest_steps
 from assessments.signals import attempt_completed, attempt_graded
 from lms.core.clock import now
 from lms.core.failpoints import failpoint
 from lms.questions.api import question_types
+
+logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -36,9 +39,17 @@ def close_if_overdue(attempt: Attempt) -> bool:
 
 
 def close_overdue_attempts() -> int:
-    """The worker's sweep: close every attempt whose end has passed. Returns how many."""
+    """The worker's sweep: close every attempt whose end has passed; one that cannot be closed is left out and logged. Returns how many were."""
     running = Attempt.objects.filter(state=AttemptState.IN_PROGRESS, ends_at__lt=now()).select_related("assessment")
-    return sum(close_if_overdue(attempt) for attempt in running[:500])
+    return sum(_closed(attempt) for attempt in running.order_by("-ends_at")[:500])  # those that stay open come last
+
+
+def _closed(attempt: Attempt) -> bool:
+    try:
+        return close_if_overdue(attempt)
+    except Exception:
+        logger.exception("Attempt %s could not be closed.", attempt.public_id)
+        return False
 
 
 def _finish(attempt: Attempt, *, by_clock: bool) -> None:
@@ -46,7 +57,8 @@ def _finish(attempt: Attempt, *, by_clock: bool) -> None:
     waiting = any(grade is None for grade in grades)
     Grade.objects.bulk_create(grade for grade in grades if grade is not None)
     attempt.state = AttemptState.MARKING if waiting else AttemptState.GRADED
-    attempt.submitted_at = now()
+    end = effective_end(attempt)
+    attempt.submitted_at = max(end, attempt.started_at) if by_clock and end else now()  # not when somebody came to look: hours count from it
     attempt.closed_by_clock = by_clock
     attempt.save(update_fields=["state", "submitted_at", "closed_by_clock"])
     failpoint("attempt.before_submit_commit")

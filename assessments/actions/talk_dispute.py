@@ -9,14 +9,14 @@ from django.db.models import Max
 from django.urls import reverse
 
 from assessments.actions.mark_item import Judgment, judged_points, locked_attempt
+from assessments.actions.tell_regraded import tell_regraded
 from assessments.grading.append import append_grade, newest_grade
 from assessments.models import Attempt, AttemptItem, AttemptState, Dispute, DisputeMessage, Grade, GradeKind, ResultRelease
 from assessments.queries.attempts import newest_steps
+from assessments.queries.places_passed import places_passed
 from assessments.queries.results import shown_of
-from assessments.queries.standings import totals_of
 from assessments.queries.terms import closed_since
 from assessments.queries.waiting import rules_of
-from assessments.signals import attempt_regraded
 from lms.audit.api import record_event
 from lms.core.access import require
 from lms.core.clock import local_date, now
@@ -104,11 +104,9 @@ def _locked(dispute: Dispute, by: Any) -> Attempt:
 
 def _change_mark(item: AttemptItem, attempt: Attempt, judgment: Judgment, reason: str, by: Any) -> None:
     points, step = _disputed_points(item, attempt, judgment)
-    before = totals_of([attempt.pk])[attempt.pk]
+    before = places_passed([attempt.pk])
     append_grade(item, GradeKind.DISPUTE, points, by=by, version=item.version, step=step, reason=reason[:500], **judgment.facts)
-    after = totals_of([attempt.pk])[attempt.pk]
-    if attempt.state == AttemptState.GRADED:
-        attempt_regraded.send(sender=Attempt, attempt=attempt, passed_before=before.passes, passed_after=after.passes)
+    tell_regraded([attempt], before)
 
 
 def _disputed_points(item: AttemptItem, attempt: Attempt, judgment: Judgment) -> tuple[Fraction, Any]:

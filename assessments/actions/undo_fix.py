@@ -5,13 +5,14 @@ from typing import Any
 
 from django.db import transaction
 
-from assessments.actions.apply_fix import lock_attempts, require_reach, tell_changes
+from assessments.actions.apply_fix import lock_attempts, require_reach
 from assessments.actions.tell_fix import tell_undone
+from assessments.actions.tell_regraded import tell_regraded
 from assessments.grading.append import event_of, next_grade
 from assessments.grading.fold import standing_of
 from assessments.models import AttemptItem, FixState, Grade, GradeKind, QuestionFix
 from assessments.queries.fixes import grades_by_item, in_portions
-from assessments.queries.standings import totals_of
+from assessments.queries.places_passed import places_passed
 from lms.audit.api import record_event
 from lms.core.clock import now
 from lms.core.errors import Conflict
@@ -41,7 +42,7 @@ def undo_fix(*, fix: QuestionFix, by: Any) -> Job:
 
 
 def run_undo_fix(*, fix: QuestionFix, advance: Callable[[int, int], None]) -> int:
-    """The work of the job: how many marks were restored in all. Run again after a kill, it goes on."""
+    """The work of the job: from how many answers the fix was taken in all. Run again after a kill, it goes on."""
     if fix.state == FixState.UNDOING:
         items = AttemptItem.objects.filter(pk__in=Grade.objects.filter(fix=fix, kind=GradeKind.FIX).values("item"))
         total, done = items.count(), 0
@@ -56,20 +57,23 @@ def run_undo_fix(*, fix: QuestionFix, advance: Callable[[int, int], None]) -> in
 @transaction.atomic
 def _undo_portion(fix: QuestionFix, portion: list[AttemptItem]) -> None:
     attempts = lock_attempts(portion)
-    grades, before = grades_by_item(portion), totals_of(attempts)
+    grades, before = grades_by_item(portion), places_passed(attempts)
     fresh = [grade for item in portion if (grade := _restored(fix, item, grades[item.pk]))]
     Grade.objects.bulk_create(fresh)
     failpoint("undo.after_portion")
-    tell_changes(attempts, before, {grade.item.attempt_id for grade in fresh}, fix=fix.public_id, is_undone=True)
-    tell_undone(fix, [attempts[grade.item.attempt_id] for grade in fresh])
+    tell_regraded([attempts[pk] for pk in sorted({grade.item.attempt_id for grade in fresh})], before, fix=fix.public_id, is_undone=True)
+    tell_undone(fix, [attempts[grade.item.attempt_id] for grade in fresh if _changes(grade, grades[grade.item_id][-1])])
+
+
+def _changes(grade: Grade, before: Grade) -> bool:
+    return (grade.numerator, grade.denominator) != (before.numerator, before.denominator)
 
 
 def _restored(fix: QuestionFix, item: AttemptItem, grades: list[Grade]) -> Grade | None:
-    """The event that restores what counted before ``fix``; ``None`` where its mark does not count any more."""
+    """The event after which ``fix`` counts no more; ``None`` where nothing that counts was built on it. A later fix keeps its mark until it is undone."""
     standing = standing_of(event_of(grade) for grade in grades)
-    earlier = standing.before.get(fix.pk)
-    if not standing.can_undo(fix.pk) or earlier is None:
+    if not standing.can_undo(fix.pk) or (left := standing.without(fix.pk).present) is None:
         return None
-    row: Any = earlier.row
+    row: Any = left.row
     facts = {"version": row.version, "step": row.step, "rubric": row.rubric, "row_comments": row.row_comments, "comment": row.comment, "fix": fix}
-    return next_grade(item, grades[-1], GradeKind.UNDO, earlier.points, by=fix.undone_by, reason="The correction was taken back.", **facts)
+    return next_grade(item, grades[-1], GradeKind.UNDO, left.points, by=fix.undone_by, reason="The correction was taken back.", **facts)

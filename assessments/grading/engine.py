@@ -12,8 +12,8 @@ Points = Callable[[dict[str, Any] | None, int], Fraction | None]
 def grader_of(version: Any) -> Points:
     """A function from a response (``None``: not answered) and the item's points to the mark.
 
-    The mark is ``None`` when a person must decide; also when the response was given to another version of the question and does not fit
-    this one any more (another type, an option that is gone).
+    An answer left open earns nothing. The mark is ``None`` when a person must decide; also when the response was given to another version of the
+    question and does not fit this one any more (another type, an option that is gone).
     """
     kind = question_types.get(version.type)
     content = kind.validate_content(version.content)
@@ -24,6 +24,7 @@ def grader_of(version: Any) -> Points:
             fitting = blank if response is None else kind.normalize(content, response)
         except InvalidResponse:
             return None
-        return kind.grade(content, fitting).points(maximum)
+        given = kind.grade(content, fitting).points(maximum)
+        return Fraction(0) if given is None and not kind.is_answered(content, fitting) else given
 
     return points

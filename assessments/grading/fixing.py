@@ -1,15 +1,16 @@
 """What a fix does to one answer, worked out the same way for the preview and when it is applied."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
-from assessments.grading.append import event_of
+from assessments.grading.append import event_of, next_grade
 from assessments.grading.engine import Points
 from assessments.grading.exact import storable
 from assessments.grading.fold import standing_of
 from assessments.grading.policies import fixed_points
-from assessments.models import AttemptItem, AttemptStep, Grade
+from assessments.models import AttemptItem, AttemptStep, Grade, GradeKind, QuestionFix
 
 
 @dataclass(frozen=True)
@@ -39,3 +40,12 @@ def effect_on(item: AttemptItem, grades: Iterable[Grade], step: AttemptStep | No
     if present.is_judged or after is None:
         return Effect(present.points, present.points, needs_person=after != present.points)
     return Effect(present.points, storable(after))
+
+
+def fix_grade(fix: QuestionFix, item: AttemptItem, grades: Sequence[Grade], step: AttemptStep | None, points_by_new_key: Points) -> Grade | None:
+    """The mark that ``fix`` gives an answer, not yet saved; ``None`` where it changes nothing."""
+    effect = effect_on(item, grades, step, fix.policy, points_by_new_key)
+    if not effect.change:
+        return None
+    facts: dict[str, Any] = {"version": fix.version, "step": step, "fix": fix, "comment": fix.told, "reason": fix.get_policy_display()}
+    return next_grade(item, grades[-1], GradeKind.FIX, effect.after, by=fix.applied_by, **facts)

@@ -2,13 +2,16 @@
 
 1. A person's mark (``JUDGED``) is displaced by a person's only.
 2. A machine's mark is displaced by anything newer.
-3. ``UNDO`` restores what counted just before the fix that it names, as long as that fix is what counts.
+3. ``UNDO`` takes out the mark of the fix that it names: what counted before it counts again. Where a later fix was built on it, that one's mark
+   counts on, and once that is undone too, what counted before both.
 
     automatic 0, fix 2                 → 2
     automatic 0, fix 2, undo           → 0
     automatic 0, manual 1, fix 2       → 1
     automatic 0, fix 2, manual 1, undo → 1
     automatic 0, fix a 2, fix b 3, undo b, undo a → 0
+    automatic 0, fix a 2, fix b 3, undo a         → 3
+    automatic 0, fix a 2, fix b 3, undo a, undo b → 0
 
 ``assessments.grading.append`` writes no event that these rules would pass over, and writes into an ``UNDO`` the mark that it restores; so
 the row with the highest number is the present grade, and reads need not fold. The tests hold the two against each other.
@@ -38,22 +41,28 @@ class Event:
 
 @dataclass(frozen=True)
 class Standing:
-    """What counts, and what counted before each fix."""
+    """The mark that counts, at the end of ``marks``, after what would count without it: a fix was built on the one before it."""
 
-    present: Event | None = None
-    before: dict[int | None, Event | None] = field(default_factory=dict)
+    marks: tuple[Event, ...] = ()
+
+    @property
+    def present(self) -> Event | None:
+        return self.marks[-1] if self.marks else None
 
     def can_undo(self, fix: int | None) -> bool:
-        """True while the mark of that fix is the one that counts."""
-        return self.present is not None and self.present.kind == GradeKind.FIX and self.present.fix == fix
+        """True while the mark of that fix counts, or one that was built on it."""
+        return any(event.kind == GradeKind.FIX and event.fix == fix for event in self.marks)
 
     def after(self, event: Event) -> "Standing":
         if event.kind == GradeKind.UNDO:
-            return Standing(self.before[event.fix], self.before) if self.can_undo(event.fix) else self
+            return self.without(event.fix)
         if not may_follow(self.present, event.kind):
             return self
-        before = self.before | {event.fix: self.present} if event.kind == GradeKind.FIX else self.before
-        return Standing(event, before)
+        return Standing((*self.marks, event) if event.kind == GradeKind.FIX else (event,))
+
+    def without(self, fix: int | None) -> "Standing":
+        """The same without the marks of ``fix``."""
+        return Standing(tuple(event for event in self.marks if event.fix != fix or event.kind != GradeKind.FIX)) if self.can_undo(fix) else self
 
 
 def may_follow(present: Event | None, kind: str) -> bool:

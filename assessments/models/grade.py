@@ -55,7 +55,9 @@ class Grade(AppendOnlyModel):
         indexes = [models.Index(fields=["item"], condition=Q(number__gt=1), name="grade_marked_again")]
         constraints = [
             models.UniqueConstraint(fields=["item", "number"], name="grade_number_once"),
-            models.UniqueConstraint(fields=["item", "fix", "kind"], condition=Q(fix__isnull=False), name="grade_once_per_fix"),
+            # once for each answer: one that came late and was accepted is fixed as the one before it was
+            models.UniqueConstraint(fields=["item", "fix", "kind", "step"], condition=Q(fix__isnull=False, step__isnull=False), name="grade_once_per_fix"),
+            models.UniqueConstraint(fields=["item", "fix", "kind"], condition=Q(fix__isnull=False, step__isnull=True), name="grade_once_per_fix_unanswered"),
             models.CheckConstraint(condition=Q(denominator__gte=1), name="grade_denominator_positive"),
             models.CheckConstraint(condition=Q(numerator__gte=0), name="grade_not_negative"),
             models.CheckConstraint(condition=Q(number__gte=1), name="grade_number_from_one"),

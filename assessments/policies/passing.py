@@ -96,16 +96,18 @@ class Scored(Protocol):
 S = TypeVar("S", bound=Scored)
 
 
-def counting(scores: Sequence[S], rule: str) -> S:
+def counting(scores: Sequence[S | None], rule: str) -> S | None:
     """The attempt that counts among ``scores``, oldest first and not empty. ``best``: who passed before who did not, then by share, then the earliest.
 
-    For ``average`` the newest stands for all of them: its points are for ``averaged`` to replace.
+    ``None`` among them is an attempt that waits to be marked. Where it is the one that counts, or the average needs it, nothing counts yet; no other
+    stands in. For ``average`` the newest stands for all of them: its points are for ``averaged`` to replace.
     """
-    if rule == FIRST:
-        return scores[0]
+    marked = [score for score in scores if score is not None]
     if rule == BEST:
-        return max(scores, key=lambda score: (score.passed, score.share))  # the first of equals
-    return scores[-1]
+        return max(marked, key=lambda score: (score.passed, score.share), default=None)  # the first of equals
+    if rule == AVERAGE and len(marked) < len(scores):
+        return None
+    return scores[0] if rule == FIRST else scores[-1]
 
 
 def averaged(parts: Sequence[Part]) -> Part:

@@ -1,7 +1,7 @@
 """When a part of the feedback may be seen: one rule, in which time only ever adds.
 
 What has come about for an attempt is a ``Moment``; each part of the feedback names what it waits for. Because every condition, once true,
-stays true, a later page never shows less than an earlier one.
+stays true, a later page never shows less than an earlier one; but for ``over``, which a further attempt of the student suspends while it runs.
 """
 
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ WAIT_FOR_MARKS = ("score", "marks", "comment")
 @dataclass(frozen=True)
 class Moment:
     """What has come about: the page of the question was left for good, the attempt was submitted, every mark is there, the student passed or has no
-    attempt left, the assessment has closed to everybody, an instructor released the results."""
+    attempt left (and none runs), the assessment has closed to everybody, an instructor released the results."""
 
     left: bool = False
     submitted: bool = False

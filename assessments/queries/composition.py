@@ -21,7 +21,7 @@ class Asked:
 
 @dataclass(frozen=True)
 class Composition:
-    """``missing`` counts questions that a draw wanted and could not find: then no attempt can be made of it."""
+    """``missing`` counts fixed questions that are not ready, and those that a draw wanted and could not find: then no attempt can be made of it."""
 
     asked: list[Asked]
     missing: int
@@ -35,7 +35,7 @@ def compose(page: AssessmentPage, student_id: int, chance: Random) -> Compositio
     labels = [section.label for section in sections] or [""]
     asked = [Asked(version, section_of(item, labels), item.points) for item, version in fixed]
     drawn = _drawn(draws, choices, {item.question_id for item, _ in fixed}, page, student_id, chance) if draws else []
-    missing = sum(draw.count for draw in draws) - sum(len(found) for found in drawn)
+    missing = len(items) - len(fixed) + sum(draw.count for draw in draws) - sum(len(found) for found in drawn)
     asked += [
         Asked(choices.drawn(question, draw), section_of(draw, labels), draw.points)
         for draw, found in zip(draws, drawn, strict=True) for question in found

@@ -121,16 +121,19 @@ def times_met(student_id: int) -> Counter[int]:
 def missing_from(items: Sequence[AssessmentItem], draws: Sequence[AssessmentDraw]) -> list[str]:
     """Why the assessment could not be asked as it is set, in sentences; empty when it can."""
     choices = choices_for(items, draws)
-    faults = [
-        f"“{item.question}” has no version {item.version_number}, or is not ready. Leave the version empty to ask the newest one."
-        for item in items if item.version_number and choices.fixed(item) is None
-    ]  # fmt: skip
+    faults = [_unready(item) for item in items if choices.fixed(item) is None]
     taken = {item.question_id for item in items if choices.fixed(item)}
     lacking = shortfalls([draw.count for draw in draws], [choices.fits(draw) for draw in draws], taken=taken)
     faults += [_short(draw, lack) for draw, lack in zip(draws, lacking, strict=True) if lack]
     if not faults and not taken and not draws:
         faults.append("No question of this quiz is ready. Add a question or a draw.")
     return faults
+
+
+def _unready(item: AssessmentItem) -> str:
+    if item.version_number:
+        return f"“{item.question}” has no version {item.version_number}, or is not ready. Leave the version empty to ask the newest one."
+    return f"“{item.question}” is not ready. Make it ready, or take it out of the quiz."
 
 
 def _short(draw: AssessmentDraw, lack: int) -> str:

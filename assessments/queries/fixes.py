@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Count, F, Max, OuterRef, QuerySet, Subquery
 
-from assessments.models import AssessmentPage, Attempt, AttemptItem, AttemptState, AttemptStep, FixRow, Grade, Question, QuestionFix, QuestionVersion
+from assessments.models import AssessmentPage, Attempt, AttemptItem, AttemptState, AttemptStep, FixRow, FixState, Grade, Question, QuestionFix, QuestionVersion
 from assessments.rules import attempts_marked_by
 
 AT_A_TIME = 500
@@ -43,6 +43,12 @@ def answers_in(fix: QuestionFix, person: Any) -> QuerySet[AttemptItem]:
     """The answers in the scope of ``fix``, in order of their keys."""
     attempts = attempts_marked_by(person).filter(assessment__in=fix.assessments)
     return answers_to_older_versions(fix.question, attempts, fix.version).order_by("pk")
+
+
+def fixes_reaching(item: AttemptItem) -> QuerySet[QuestionFix]:
+    """Corrections that were applied with this answer in their scope and not taken back, in the order of their application."""
+    applied = QuestionFix.objects.filter(state__in=(FixState.APPLYING, FixState.APPLIED), rows__item=item)
+    return applied.select_related("version").order_by("applied_at", "pk")
 
 
 def in_portions(items: QuerySet[AttemptItem], after: int = 0) -> Iterator[list[AttemptItem]]:

@@ -10,9 +10,9 @@ from django.db.models import Q, QuerySet
 
 from assessments.models import AssessmentPage, Exemption, GradebookGroup, GradebookWeight
 from assessments.queries.reached import Reached, best_reached
-from assessments.queries.results import AttemptScore, assessments_of
+from assessments.queries.results import AttemptScore, assessments_of, holders_of
 from assessments.statistics.overall import Overall, Result, Status, overall
-from curriculum.api import counted_for, done_sources, lessons_of, roster
+from curriculum.api import done_sources, lessons_of, roster
 
 SCORES_AT_ONCE = 1000  # students whose results are read together where all are wanted
 
@@ -94,7 +94,7 @@ def students_in(cohort: Any, wanted: str = "") -> QuerySet[Any]:
 
 def lines_of(book: Book, enrollments: Sequence[Any]) -> list[Line]:
     """The lines of some students of the cohort: results here or in a place the student moved from, and exemptions."""
-    scores, exempt = _scores(enrollments), exemptions_of(enrollments)
+    scores, exempt = best_reached(holders_of(enrollments)), exemptions_of(enrollments)
     return [line_of(book, place, scores, exempt) for place in enrollments]
 
 
@@ -115,18 +115,6 @@ def every_line(book: Book, enrollments: QuerySet[Any]) -> Iterator[Line]:
             yield from lines_of(book, batch)
             batch = []
     yield from lines_of(book, batch)
-
-
-def _scores(enrollments: Iterable[Any]) -> dict[tuple[int, int], Reached]:
-    """The counting scores by (enrollment, assessment); those of earlier places stand in where the present one has none that is better."""
-    holders = {place.pk: [holder.pk for holder in held] for place, held in counted_for(enrollments).items()}
-    scores: dict[tuple[int, int], Reached] = {}
-    for (place, page), score in best_reached(list(holders)).items():
-        for holder in holders[place]:
-            there = scores.get((holder, page))
-            if there is None or score.share > there.share:
-                scores[holder, page] = score
-    return scores
 
 
 def exemptions_of(enrollments: Iterable[Any]) -> dict[tuple[int, int], Exemption]:

@@ -1,6 +1,7 @@
 """Which late answers came after their student could read the right one: for the person who decides on them."""
 
 from bisect import bisect_left
+from dataclasses import replace
 from datetime import datetime
 
 from assessments.models import Attempt, AttemptItem, LateAnswer, PageLeft
@@ -41,11 +42,10 @@ def _first_after(attempt: Attempt, answers: list[LateAnswer]) -> int:
     if attempt.submitted_at is None:
         return len(answers)
     submitted_at = attempt.submitted_at
-    made, scores = scores_beside(attempt)
-    passed = any(score.passed for score in scores)
+    tries = replace(scores_beside(attempt)[0], running=False)  # what an attempt hides while it runs may have been seen before
 
     def is_after(answer: LateAnswer) -> bool:
         at = answer.received_at
-        return at >= submitted_at and _tells(shown_parts(attempt, passed=passed, attempts_made=made, at=at))
+        return at >= submitted_at and _tells(shown_parts(attempt, tries, at))
 
     return bisect_left(answers, True, key=is_after)

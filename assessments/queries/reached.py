@@ -16,11 +16,11 @@ from django.db.models import Case, Exists, F, OuterRef, Sum, Value, When
 
 from assessments.models import AssessmentPage, AttemptItem, AttemptState, Grade
 from assessments.policies.passing import AVERAGE, BEST, OVERALL, Part, averaged, counting
-from assessments.queries.results import part_rules, scores_of_enrollments
+from assessments.queries.results import Holders, part_rules, scores_of_enrollments
 
 Place = tuple[int, int]  # enrollment, assessment
-# attempt, enrollment, assessment, denominator, apart, sum of the numerators, sum of what the questions are worth
-Row = tuple[int, int, int, int, int, int, int]
+# attempt, enrollment, assessment, state, denominator, apart, sum of the numerators, sum of what the questions are worth
+Row = tuple[int, int, int, str, int, int, int, int]
 ADDED_UP_TO = 10**6  # marks with a larger denominator come back one by one: their sum might not fit the database's numbers
 
 
@@ -54,23 +54,25 @@ class _Candidate(NamedTuple):
     reached: Reached
 
 
-def best_reached(enrollments: Iterable[int]) -> dict[Place, Reached]:
-    """What counts, by place: as ``results.best_scores`` says, without its parts; in five queries at most however many."""
-    attempts = _attempts(enrollments)
+def best_reached(holders: Holders) -> dict[Place, Reached]:
+    """What counts, by place: as ``results.best_of`` says, without its parts; in five queries at most however many."""
+    attempts = _attempts(holders)
     several = {place: made for place, made in attempts.items() if len(made) > 1}
-    chosen = _chosen(several) if several else {}
-    return {place: chosen[place] if place in chosen else made[0] for place, made in attempts.items()}
+    chosen = _chosen(several, holders) if several else {}
+    counts = {place: chosen[place] if place in chosen else made[0] for place, made in attempts.items()}
+    return {place: reached for place, reached in counts.items() if reached is not None}
 
 
-def _attempts(enrollments: Iterable[int]) -> dict[Place, list[Reached]]:
-    """Every graded attempt by place, oldest first; one query."""
-    found: dict[Place, list[Reached]] = defaultdict(list)
-    for _, rows in groupby(_sums(enrollments), key=itemgetter(0)):
-        (_, enrollment, assessment, denominator, _, numerator, maximum), *further = rows
+def _attempts(holders: Holders) -> dict[Place, list[Reached | None]]:
+    """Every submitted attempt by each place that it counts in, oldest first, ``None`` for one that waits for marks; one query."""
+    found: dict[Place, list[Reached | None]] = defaultdict(list)
+    for _, rows in groupby(_sums(holders), key=itemgetter(0)):
+        (_, enrollment, assessment, state, denominator, _, numerator, maximum), *further = rows
         reached = Reached(numerator or 0, denominator or 1, maximum)
         for row in further:
             reached = _added(reached, row)
-        found[enrollment, assessment].append(reached)
+        for place in holders[enrollment]:
+            found[place, assessment].append(reached if state == AttemptState.GRADED else None)
     return dict(found)
 
 
@@ -83,38 +85,46 @@ def _added(reached: Reached, row: Row) -> Reached:
 def _sums(enrollments: Iterable[int]) -> Iterable[Row]:
     """By attempt; a later mark replaces an earlier one; a question without a mark is worth its points all the same."""
     later = Grade.objects.filter(item=OuterRef("pk"), number__gt=OuterRef("grades__number")).filter(number__gt=1)  # the second for the index alone
-    items: Any = AttemptItem.objects.filter(~Exists(later), attempt__enrollment__in=list(enrollments), attempt__state=AttemptState.GRADED)
+    submitted = (AttemptState.GRADED, AttemptState.MARKING)
+    items: Any = AttemptItem.objects.filter(~Exists(later), attempt__enrollment__in=list(enrollments), attempt__state__in=submitted)
     apart = Case(When(grades__denominator__gt=ADDED_UP_TO, then=F("grades__pk")), default=Value(0))
-    names = ("attempt_id", "attempt__enrollment_id", "attempt__assessment_id", "grades__denominator", "apart")
-    sums = items.annotate(apart=apart).order_by("attempt_id").values(*names).annotate(sum=Sum("grades__numerator"), worth=Sum("points"))
+    names = ("attempt_id", "attempt__enrollment_id", "attempt__assessment_id", "attempt__state", "grades__denominator", "apart")
+    oldest_first = ("attempt__submitted_at", "attempt__number", "attempt_id")
+    sums = items.annotate(apart=apart).order_by(*oldest_first).values(*names).annotate(sum=Sum("grades__numerator"), worth=Sum("points"))
     rows: Iterable[Row] = sums.values_list(*names, "sum", "worth")
     return rows
 
 
-def _chosen(several: dict[Place, list[Reached]]) -> dict[Place, Reached]:
+def _chosen(several: dict[Place, list[Reached | None]], holders: Holders) -> dict[Place, Reached | None]:
     """What counts where there are several attempts."""
     pages = AssessmentPage.objects.filter(pk__in={page for _, page in several}).values_list("pk", "counting", "pass_percent")
     rules = {pk: (rule, percent) for pk, rule, percent in pages}
     best = {page for page, (rule, _) in rules.items() if rule == BEST}
-    passes = _passes_in_parts({place for place in several if place[1] in best}, part_rules(best).keys()) if best else {}
+    passes = _passes_in_parts({place for place in several if place[1] in best}, part_rules(best).keys(), holders) if best else {}
     return {place: _counting(made, *rules[place[1]], passes.get(place)) for place, made in several.items()}
 
 
-def _passes_in_parts(places: set[Place], with_parts: Iterable[int]) -> dict[Place, list[bool]]:
+def _passes_in_parts(places: set[Place], with_parts: Iterable[int], holders: Holders) -> dict[Place, list[bool]]:
     """Whether each attempt passes, oldest first, where sections or topics have a pass mark of their own."""
-    ruled = {place for place in places if place[1] in set(with_parts)}
+    wanted = set(with_parts)
+    ruled = {(place, page) for place, page in places if page in wanted}
+    held = {place for place, _ in ruled}
+    sat = [enrollment for enrollment, counted in holders.items() if held.intersection(counted)]
     found: dict[Place, list[bool]] = defaultdict(list)
-    for score in scores_of_enrollments(sorted({enrollment for enrollment, _ in ruled})) if ruled else ():
-        found[score.enrollment_id, score.assessment_id].append(score.passed)
+    for score in scores_of_enrollments(sat, {page for _, page in ruled}) if ruled else ():
+        for place in holders[score.enrollment_id]:
+            found[place, score.assessment_id].append(score.passed)
     return found
 
 
-def _counting(made: Sequence[Reached], rule: str, percent: int, passes: Sequence[bool] | None) -> Reached:
-    if rule == AVERAGE:
-        mean = averaged([Part(OVERALL, "", one.points, one.maximum, None) for one in made])
-        return Reached(mean.points.numerator, mean.points.denominator, mean.maximum)
-    passed = passes or [_holds(one, percent) for one in made]
-    return counting([_Candidate(one.share, has_passed, one) for one, has_passed in zip(made, passed, strict=True)], rule).reached
+def _counting(made: Sequence[Reached | None], rule: str, percent: int, passes: Sequence[bool] | None) -> Reached | None:
+    passed = passes or [one is not None and _holds(one, percent) for one in made]
+    candidates = [one and _Candidate(one.share, has_passed, one) for one, has_passed in zip(made, passed, strict=True)]
+    counts = counting(candidates, rule)
+    if counts is None or rule != AVERAGE:
+        return counts and counts.reached
+    mean = averaged([Part(OVERALL, "", one.points, one.maximum, None) for one in made if one])
+    return Reached(mean.points.numerator, mean.points.denominator, mean.maximum)
 
 
 def _holds(reached: Reached, percent: int) -> bool:

@@ -1,7 +1,8 @@
 """What of an attempt may be seen now: one rule for every page that shows it (AC-12; ``policies.phases``)."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -13,8 +14,8 @@ from assessments.queries.terms import closed_pages, closed_to_everybody
 from lms.core.clock import now
 
 __all__ = [
-    "EVERYTHING", "NOTHING", "PARTS", "Shown", "attempts_released_by_closing", "attempts_without_key", "later_parts", "places_shown", "scores_shown",
-    "settings_of", "shown_during", "shown_parts",
+    "EVERYTHING", "NOTHING", "PARTS", "Shown", "Tries", "attempts_released_by_closing", "attempts_without_key", "later_parts", "places_shown",
+    "scores_shown", "settings_of", "shown_during", "shown_parts", "tries_in",
 ]  # fmt: skip
 
 
@@ -23,23 +24,42 @@ def settings_of(page: AssessmentPage) -> dict[str, str]:
     return {part: getattr(page, f"show_{part}") for part in PARTS}
 
 
-def shown_parts(attempt: Attempt, *, passed: bool, attempts_made: int, at: datetime | None = None) -> Shown:
-    """What the student may see: nothing while the attempt is in progress (but see ``shown_during``)."""
+@dataclass(frozen=True)
+class Tries:
+    """The attempts of one place at one assessment: how many were begun, whether any passed, whether one is in progress."""
+
+    made: int = 0
+    passed: bool = False
+    running: bool = False
+
+    def are_over(self, page: AssessmentPage) -> bool:
+        """Whether nothing is to be gained any more from what is told after a pass: an attempt that runs has yet to be answered."""
+        return not self.running and (self.passed or self.made >= page.attempts_allowed)
+
+
+def tries_in(states: Iterable[str], *, passed: bool) -> Tries:
+    """From the states of a place's attempts."""
+    known = list(states)
+    return Tries(len(known), passed, AttemptState.IN_PROGRESS in known)
+
+
+def shown_parts(attempt: Attempt, tries: Tries, at: datetime | None = None) -> Shown:
+    """What the student may see: nothing while the attempt is in progress (but see ``shown_during``). ``tries`` are those of its place."""
     if attempt.state == AttemptState.IN_PROGRESS:
         return NOTHING
     page, at = attempt.assessment, at or now()
     settings = settings_of(page)
     moment = moment_after(
-        page, passed=passed, made=attempts_made, graded=attempt.state == AttemptState.GRADED,
+        page, tries, graded=attempt.state == AttemptState.GRADED,
         closed=Release.AFTER_CLOSE in settings.values() and closed_to_everybody(page, at),
         released=Release.AFTER_RELEASE in settings.values() and is_released(attempt, at),
     )  # fmt: skip
     return shown_at(settings, moment)
 
 
-def moment_after(page: AssessmentPage, *, passed: bool, made: int, graded: bool, closed: bool, released: bool) -> Moment:
-    """What has come about for a submitted attempt. ``passed``: any attempt of the place does; ``made``: how many were begun."""
-    return Moment(left=True, submitted=True, graded=graded, over=passed or made >= page.attempts_allowed, closed=closed, released=released)
+def moment_after(page: AssessmentPage, tries: Tries, *, graded: bool, closed: bool, released: bool) -> Moment:
+    """What has come about for a submitted attempt."""
+    return Moment(left=True, submitted=True, graded=graded, over=tries.are_over(page), closed=closed, released=released)
 
 
 def later_parts(page: AssessmentPage, shown: Shown) -> list[tuple[str, str]]:
@@ -74,11 +94,13 @@ def scores_shown(enrollment: Any, scores: Iterable[Any], at: datetime | None = N
 def places_shown(scores: Iterable[Any], at: datetime | None = None) -> set[tuple[int, int]]:
     """The places, by enrollment and assessment, whose students may see their score; six queries at most however many.
 
-    ``scores`` are all graded attempts of these places, for a pass in any of them counts, whichever attempt the assessment goes by.
+    ``scores`` are all attempts that were submitted in these places, for a pass in any of them counts, whichever attempt the assessment goes by.
     """
     at = at or now()
     passed: dict[tuple[int, int], bool] = {}
     for score in scores:
+        if not score.is_graded:
+            continue
         place = score.enrollment_id, score.assessment_id
         passed[place] = passed.get(place, False) or score.passed
     columns = ("show_score", "closes_at", "limited_to_cohorts", "grace_seconds", "path", "attempts_allowed")
@@ -86,16 +108,13 @@ def places_shown(scores: Iterable[Any], at: datetime | None = None) -> set[tuple
     close = [page for page in pages.values() if page.show_score == Release.AFTER_CLOSE]
     closed = closed_pages(close, at) if close else set()
     released = _released(passed, [page.pk for page in pages.values() if page.show_score == Release.AFTER_RELEASE], at)
-    made = _made([place for place, has_passed in passed.items() if not has_passed and pages[place[1]].show_score == Release.AFTER_PASS])
-    return {
-        place for place, has_passed in passed.items()
-        if is_come(
-            pages[place[1]].show_score,
-            moment_after(
-                pages[place[1]], passed=has_passed, made=made[place], graded=True, closed=place[1] in closed, released=place in released
-            ),
-        )
-    }  # fmt: skip
+    begun = _begun([place for place in passed if pages[place[1]].show_score == Release.AFTER_PASS])
+    found = set()
+    for place, has_passed in passed.items():
+        page, tries = pages[place[1]], tries_in(begun[place], passed=has_passed)
+        if is_come(page.show_score, moment_after(page, tries, graded=True, closed=page.pk in closed, released=place in released)):
+            found.add(place)
+    return found
 
 
 def _released(places: Iterable[tuple[int, int]], pages: list[int], at: datetime) -> set[tuple[int, int]]:
@@ -107,12 +126,13 @@ def _released(places: Iterable[tuple[int, int]], pages: list[int], at: datetime)
     return set(sat.values_list("enrollment", "assessment"))
 
 
-def _made(places: list[tuple[int, int]]) -> Counter[tuple[int, int]]:
-    """How many attempts were begun in each place."""
-    if not places:
-        return Counter()
+def _begun(places: list[tuple[int, int]]) -> dict[tuple[int, int], list[str]]:
+    """The states of the attempts that were begun in each place."""
+    found: dict[tuple[int, int], list[str]] = defaultdict(list)
     begun = Attempt.objects.filter(enrollment__in={place for place, _ in places}, assessment__in={page for _, page in places})
-    return Counter(begun.order_by().values_list("enrollment", "assessment"))
+    for place, page, state in begun.order_by().values_list("enrollment", "assessment", "state") if places else ():
+        found[place, page].append(state)
+    return found
 
 
 def attempts_without_key(enrollments: Iterable[int], passed: set[tuple[int, int]]) -> list[int]:
@@ -125,12 +145,14 @@ def attempts_without_key(enrollments: Iterable[int], passed: set[tuple[int, int]
     pages = {attempt.assessment_id: attempt.assessment for attempt in attempts}
     closed = closed_pages([page for page in pages.values() if page.show_key == Release.AFTER_CLOSE], at)
     released = set(ResultRelease.objects.filter(assessment__in=pages, released_at__lte=at).values_list("cohort", "assessment"))
-    made = Counter((attempt.enrollment_id, attempt.assessment_id) for attempt in attempts)
+    begun: dict[tuple[int, int], list[str]] = defaultdict(list)
+    for attempt in attempts:
+        begun[attempt.enrollment_id, attempt.assessment_id].append(attempt.state)
     without = []
     for attempt in attempts:
         place = attempt.enrollment_id, attempt.assessment_id
         moment = moment_after(
-            attempt.assessment, passed=place in passed, made=made[place], graded=attempt.state == AttemptState.GRADED,
+            attempt.assessment, tries_in(begun[place], passed=place in passed), graded=attempt.state == AttemptState.GRADED,
             closed=attempt.assessment_id in closed, released=(attempt.enrollment.cohort_id, attempt.assessment_id) in released,
         )  # fmt: skip
         if attempt.state != AttemptState.GRADED or not is_come(attempt.assessment.show_key, moment):

@@ -13,14 +13,16 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
 
 from assessments.models import AssessmentPage, AssessmentSection, AssessmentTopicPass, Attempt, AttemptItem, AttemptState, Grade, QuestionVersion
 from assessments.policies.passing import AVERAGE, OVERALL, SECTION, Mark, Part, PassRules, averaged, counting, is_passed, overall_of, parts_of
-from assessments.queries.release import Shown, shown_parts
+from assessments.queries.release import Shown, Tries, shown_parts, tries_in
 from curriculum.api import counted_for
 from lms.core.composed import Composed
 
 
 @dataclass(frozen=True)
 class AttemptScore:
-    """One graded attempt, or the average of several (then ``attempt`` is the newest). ``percent`` is rounded down for showing; ``passed`` compares exactly.
+    """One attempt, or the average of several (then ``attempt`` is the newest). ``percent`` is rounded down for showing; ``passed`` compares exactly.
+
+    One that waits for marks is not ``is_graded``: its points are those it has so far, and it is not passed.
 
     ``needed`` is the pass mark in percent, ``parts`` what was reached by section and topic, ``rule`` which attempt of the assessment counts.
     """
@@ -35,6 +37,7 @@ class AttemptScore:
     needed: int = 0
     parts: tuple[Part, ...] = ()
     rule: str = "best"
+    is_graded: bool = True
 
     @property
     def share(self) -> Fraction:
@@ -59,13 +62,14 @@ def assessments_of(program: Any) -> list[AssessmentPage]:
     return list(AssessmentPage.objects.descendant_of(program).live().order_by("path"))
 
 
-def scores_of_enrollments(enrollment_ids: list[int]) -> list[AttemptScore]:
-    """Every graded attempt's score, oldest first; in three queries at most however many there are."""
-    return _scores(_by_attempt(_items(Q(attempt__enrollment__in=enrollment_ids))))
+def scores_of_enrollments(enrollment_ids: list[int], assessments: Iterable[int] | None = None) -> list[AttemptScore]:
+    """Every submitted attempt's score (at ``assessments``, or at any), oldest first; in three queries at most however many there are."""
+    only = Q() if assessments is None else Q(attempt__assessment__in=list(assessments))
+    return _scores(_by_attempt(_items(Q(attempt__enrollment__in=enrollment_ids) & only)))
 
 
 def standing_of(enrollment_id: int) -> tuple[set[int], list[AttemptScore]]:
-    """The assessments that an enrollment has an open attempt at, and its graded attempts."""
+    """The assessments that an enrollment has an open attempt at, and its submitted attempts."""
     attempts = _by_attempt(_of_enrollment.rows(enrollment=enrollment_id))
     running = {rows[0]["attempt__assessment_id"] for rows in attempts if rows[0]["attempt__state"] == AttemptState.IN_PROGRESS}
     return running, _scores(attempts)
@@ -73,23 +77,24 @@ def standing_of(enrollment_id: int) -> tuple[set[int], list[AttemptScore]]:
 
 def shown_of(attempt: Attempt) -> Shown:
     """What of an attempt its student may see now."""
-    made, scores = scores_beside(attempt)
-    return shown_parts(attempt, passed=any(score.passed for score in scores), attempts_made=made)
+    tries, _ = scores_beside(attempt)
+    return shown_parts(attempt, tries)
 
 
-def scores_beside(attempt: Attempt) -> tuple[int, list[AttemptScore]]:
-    """How many attempts there are at the attempt's assessment in its place, and the scores of the graded ones, oldest first."""
+def scores_beside(attempt: Attempt) -> tuple[Tries, list[AttemptScore]]:
+    """The attempts at the attempt's assessment in its place, and the scores of the submitted ones, oldest first."""
     attempts = _by_attempt(_at_assessment.rows(enrollment=attempt.enrollment_id, assessment=attempt.assessment_id))
-    return len(attempts), _scores(attempts)
+    scores = _scores(attempts)
+    return tries_in((rows[0]["attempt__state"] for rows in attempts), passed=any(score.passed for score in scores)), scores
 
 
 def _items(of: Q) -> QuerySet[AttemptItem, Any]:
-    """The items of some attempts, oldest attempt first, with what a score needs: the item's points and its newest grade."""
+    """The items of some attempts, by when they were submitted, with what a score needs: the item's points and its newest grade."""
     newest = Grade.objects.filter(item=OuterRef("pk")).order_by("-number")  # a later grade of an item replaces the earlier one
     return (
         AttemptItem.objects.filter(of)
         .annotate(numerator=Subquery(newest.values("numerator")[:1]), denominator=Subquery(newest.values("denominator")[:1]))
-        .order_by("attempt_id", "position")
+        .order_by("attempt__submitted_at", "attempt__number", "attempt_id", "position")
         .values(
             "attempt_id", "attempt__public_id", "attempt__enrollment_id", "attempt__assessment_id", "attempt__assessment__pass_percent",
             "attempt__assessment__counting", "attempt__state", "attempt__submitted_at", "points", "numerator", "denominator", "section", "version_id",
@@ -128,13 +133,13 @@ _marks = Composed(
 
 
 def _scores(attempts: list[list[Any]]) -> list[AttemptScore]:
-    """The scores of the graded ones. Pass marks are those the assessments have now: a corrected one holds for everybody."""
-    graded = [rows for rows in attempts if rows[0]["attempt__state"] == AttemptState.GRADED]
-    rules = part_rules({rows[0]["attempt__assessment_id"] for rows in graded}) if graded else {}
+    """The scores of the submitted ones. Pass marks are those the assessments have now: a corrected one holds for everybody."""
+    submitted = [rows for rows in attempts if rows[0]["attempt__state"] != AttemptState.IN_PROGRESS]
+    rules = part_rules({rows[0]["attempt__assessment_id"] for rows in submitted}) if submitted else {}
     topical = {assessment for assessment, rule in rules.items() if rule["topic"]}
-    versions = {row["version_id"] for rows in graded if rows[0]["attempt__assessment_id"] in topical for row in rows}
+    versions = {row["version_id"] for rows in submitted if rows[0]["attempt__assessment_id"] in topical for row in rows}
     topics = dict(QuestionVersion.objects.filter(pk__in=versions).order_by().values_list("pk", "topics")) if versions else {}
-    return [_score(rows, rules.get(rows[0]["attempt__assessment_id"], NO_PARTS), topics) for rows in graded]
+    return [_score(rows, rules.get(rows[0]["attempt__assessment_id"], NO_PARTS), topics) for rows in submitted]
 
 
 NO_PARTS: Mapping[str, dict[str, int]] = {"section": {}, "topic": {}}
@@ -164,33 +169,45 @@ def _score(items: list[Any], rules: Mapping[str, dict[str, int]], topics: Mappin
     ]  # fmt: skip
     needed = PassRules(attempt["attempt__assessment__pass_percent"], rules["section"], rules["topic"])
     overall, parts = overall_of(marks, needed), parts_of(marks, needed)
-    assert attempt["attempt__submitted_at"] is not None  # held by the database for a graded attempt
+    assert attempt["attempt__submitted_at"] is not None  # held by the database for what is not in progress
+    is_graded = attempt["attempt__state"] == AttemptState.GRADED
     return AttemptScore(
         str(attempt["attempt__public_id"]), attempt["attempt__enrollment_id"], attempt["attempt__assessment_id"], overall.points, overall.maximum,
-        is_passed(overall, parts), attempt["attempt__submitted_at"], needed.percent, parts, attempt["attempt__assessment__counting"],
+        is_graded and is_passed(overall, parts), attempt["attempt__submitted_at"], needed.percent, parts, attempt["attempt__assessment__counting"], is_graded,
     )  # fmt: skip
 
 
 # --- which attempt counts
 
-
-def best_scores(enrollment_ids: list[int]) -> dict[tuple[int, int], AttemptScore]:
-    """What counts, by (enrollment, assessment): the best attempt, or whichever the assessment says."""
-    return best_of(scores_of_enrollments(enrollment_ids))
+Holders = Mapping[int, Sequence[int]]
+Key = tuple[int, int]  # place (an enrollment), assessment
 
 
-def best_of(scores: list[AttemptScore]) -> dict[tuple[int, int], AttemptScore]:
-    """What counts of ``scores``, oldest first, by (enrollment, assessment)."""
-    groups: dict[tuple[int, int], list[AttemptScore]] = defaultdict(list)
+def holders_of(enrollments: Iterable[Any]) -> dict[int, list[int]]:
+    """In which of the places the attempts of each place count: its own, and those of a place the student moved from (``counted_for``), by primary key."""
+    return {place.pk: [holder.pk for holder in held] for place, held in counted_for(enrollments).items()}
+
+
+def counted_scores(enrollments: Iterable[Any]) -> dict[Key, AttemptScore]:
+    """What counts in each of the places, here or from a place the student moved from."""
+    holders = holders_of(enrollments)
+    return best_of(scores_of_enrollments(list(holders)), holders)
+
+
+def best_of(scores: Iterable[AttemptScore], holders: Holders | None = None) -> dict[Key, AttemptScore]:
+    """What counts of ``scores``, oldest first: of all attempts that count in a place (``holders``, or each in its own) the one that the assessment says."""
+    groups: dict[Key, list[AttemptScore]] = defaultdict(list)
     for score in scores:
-        groups[score.enrollment_id, score.assessment_id].append(score)
-    return {key: counting_score(group) for key, group in groups.items()}
+        for place in holders[score.enrollment_id] if holders else (score.enrollment_id,):
+            groups[place, score.assessment_id].append(score)
+    return {key: counts for key, group in groups.items() if (counts := counting_score(group)) is not None}
 
 
-def counting_score(scores: Sequence[AttemptScore]) -> AttemptScore:
-    """What counts of one student's attempts at one assessment, oldest first and not empty; also over several places of the student."""
-    score = counting(scores, scores[0].rule)
-    return _average(scores) if scores[0].rule == AVERAGE else score
+def counting_score(scores: Sequence[AttemptScore]) -> AttemptScore | None:
+    """What counts of one student's attempts at one assessment, oldest first and not empty; ``None`` while that waits for marks."""
+    rule = scores[0].rule
+    counts = counting([score if score.is_graded else None for score in scores], rule)
+    return _average(scores) if counts and rule == AVERAGE else counts
 
 
 def _average(scores: Sequence[AttemptScore]) -> AttemptScore:
@@ -207,13 +224,8 @@ def _average(scores: Sequence[AttemptScore]) -> AttemptScore:
 def passed_by_enrollment(cohort: Any) -> dict[int, set[int]]:
     """Assessments passed, by enrollment of the cohort, here or in a place the student moved from."""
     passed: dict[int, set[int]] = defaultdict(set)
-    holders = {place.pk: held for place, held in counted_for(cohort.enrollments.select_related("cohort")).items()}
-    taken: dict[tuple[int, int], list[AttemptScore]] = defaultdict(list)
-    for score in scores_of_enrollments(list(holders)):
-        for holder in holders[score.enrollment_id]:
-            taken[holder.pk, score.assessment_id].append(score)
-    for (enrollment, assessment), scores in taken.items():
-        if counting_score(sorted(scores, key=lambda score: score.submitted_at)).passed:
+    for (enrollment, assessment), score in counted_scores(cohort.enrollments.select_related("cohort")).items():
+        if score.passed:
             passed[enrollment].add(assessment)
     return dict(passed)
 

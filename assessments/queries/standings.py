@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from assessments.models import Attempt, AttemptItem, Grade, QuestionVersion
-from assessments.policies.passing import Mark, PassRules, is_passed, overall_of, parts_of
+from assessments.policies.passing import Mark, Part, PassRules, overall_of, parts_of
 from assessments.queries.results import part_rules
 
 
@@ -18,9 +18,12 @@ class Total:
     rules: PassRules
 
     @property
-    def passes(self) -> bool:
-        marks = list(self.marks.values())
-        return is_passed(overall_of(marks, self.rules), parts_of(marks, self.rules) if self.rules.has_parts else ())
+    def overall(self) -> Part:
+        return overall_of(self.marks.values(), self.rules)
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        return parts_of(list(self.marks.values()), self.rules)
 
     def changed_by(self, item: int, points: Fraction) -> "Total":
         """The same attempt with other points for one answer."""
@@ -52,17 +55,3 @@ def _newest_points(attempts: list[int]) -> dict[int, Fraction]:
 
 def _topics(attempts: list[int]) -> dict[int, Sequence[str]]:
     return dict(QuestionVersion.objects.filter(pk__in=AttemptItem.objects.filter(attempt__in=attempts).values("version")).values_list("pk", "topics"))
-
-
-@dataclass(frozen=True)
-class Place:
-    """Where an attempt was made: its primary key, its public id and that of its enrollment."""
-
-    pk: int
-    attempt: str
-    enrollment: str
-
-
-def places_of_attempts(attempts: Iterable[int]) -> list[Place]:
-    rows = Attempt.objects.filter(pk__in=list(attempts)).order_by("pk").values_list("pk", "public_id", "enrollment__public_id")
-    return [Place(pk, str(public_id), enrollment) for pk, public_id, enrollment in rows]

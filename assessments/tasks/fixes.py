@@ -23,7 +23,7 @@ def run_apply_fix(job: JobRun) -> dict[str, Any]:
 
 def run_undo_fix(job: JobRun) -> dict[str, Any]:
     fix = _fix(job)
-    return {"url": _page(fix), "sentence": f"{undo_fix.run_undo_fix(fix=fix, advance=job.advance):,} marks are as they were before."}
+    return {"url": _page(fix), "sentence": f"{undo_fix.run_undo_fix(fix=fix, advance=job.advance):,} marks count without it."}
 
 
 def _fix(job: JobRun) -> QuestionFix:

@@ -10,7 +10,7 @@ from assessments.actions.submit_attempt import close_if_overdue
 from assessments.models import AssessmentPage, AssessmentTopicPass
 from assessments.queries.attempts import attempts_at, window
 from assessments.queries.composition import sections_shown
-from assessments.queries.release import shown_parts
+from assessments.queries.release import shown_parts, tries_in
 from assessments.queries.results import AttemptScore, counting_score, scores_of_enrollments
 from assessments.queries.terms import terms_of, usual_terms
 from curriculum.api import due_on, enrollment_in, program_of, walk_in, why_closed
@@ -71,7 +71,7 @@ def _standing(page: AssessmentPage, enrollment: Any, attempts: list[Any]) -> dic
     scores = [score for score in scores_of_enrollments([enrollment.pk]) if score.assessment_id == page.pk] if enrollment and attempts else []
     shown = _shown(attempts, scores)
     terms = terms_of(page, enrollment) if enrollment else usual_terms(page)
-    counts = counting_score(scores) if scores and all(score.attempt in shown for score in scores) else None
+    counts = counting_score(scores) if scores and all(score.attempt in shown for score in scores if score.is_graded) else None
     return {
         "attempts": [(attempt, shown.get(str(attempt.public_id))) for attempt in attempts], "counts": counts, "terms": terms,
         "window": window(page, attempts, terms=terms), "running": next((attempt for attempt in attempts if attempt.is_open), None),
@@ -81,8 +81,7 @@ def _standing(page: AssessmentPage, enrollment: Any, attempts: list[Any]) -> dic
 
 def _shown(attempts: list[Any], scores: list[AttemptScore]) -> dict[str, AttemptScore]:
     """The scores that are released, by attempt. What is asked of one attempt holds for all that are graded: the phases speak of the assessment."""
-    by_attempt = {score.attempt: score for score in scores}
+    by_attempt = {score.attempt: score for score in scores if score.is_graded}
     graded = [attempt for attempt in attempts if str(attempt.public_id) in by_attempt]
-    if not graded or not shown_parts(graded[-1], passed=any(score.passed for score in scores), attempts_made=len(attempts)).score:
-        return {}
-    return by_attempt
+    tries = tries_in((attempt.state for attempt in attempts), passed=any(score.passed for score in scores))
+    return by_attempt if graded and shown_parts(graded[-1], tries).score else {}

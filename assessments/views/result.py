@@ -28,9 +28,9 @@ def result(request: HttpRequest, attempt: Attempt) -> HttpResponse:
 
 def result_context(attempt: Attempt) -> dict[str, Any]:
     """Everything the result page shows, and nothing that is not released."""
-    made, scores = scores_beside(attempt)
-    shown = shown_parts(attempt, passed=any(score.passed for score in scores), attempts_made=made)
-    context = {"attempt": attempt, "shown": shown, "questions": _questions(attempt, shown), "left": attempt.assessment.attempts_allowed - made}
+    tries, scores = scores_beside(attempt)
+    shown = shown_parts(attempt, tries)
+    context = {"attempt": attempt, "shown": shown, "questions": _questions(attempt, shown), "left": attempt.assessment.attempts_allowed - tries.made}
     context["later"] = later_parts(attempt.assessment, shown)
     return context | _score(attempt, scores, shown)
 

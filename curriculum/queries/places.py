@@ -122,6 +122,14 @@ def counted_for(enrollments: Iterable[Enrollment]) -> dict[Enrollment, list[Enro
     return holders
 
 
+def places_counting(keys: Iterable[int]) -> list[Enrollment]:
+    """The places with these keys, and those that their students moved to in the same program: where what was done in the first counts."""
+    own = list(Enrollment.objects.filter(pk__in=list(keys)).select_related("cohort"))
+    programs, known = {(one.student_id, one.cohort.program_id) for one in own}, {one.pk for one in own}
+    moved = Enrollment.objects.filter(student__in={one.student_id for one in own}, moved_from__isnull=False).select_related("cohort").order_by("pk")
+    return own + [one for one in moved if one.pk not in known and (one.student_id, one.cohort.program_id) in programs]
+
+
 def linked_places(enrollment: Enrollment) -> list[int]:
     """Keys of the place and of all those the student moved from or to in the same program: together they earn what one place can."""
     moves = Q(pk=enrollment.pk) | Q(moved_from__isnull=False) | Q(moved_to__isnull=False)

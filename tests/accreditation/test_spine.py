@@ -28,7 +28,7 @@ from assessments.actions.save_responses import save_responses
 from assessments.actions.start_attempt import start_attempt
 from assessments.actions.submit_attempt import submit_attempt
 from assessments.models import AssessmentPage
-from assessments.queries.results import best_scores
+from assessments.queries.results import counted_scores
 from curriculum.actions.attest_study import attest_study
 from curriculum.actions.decide_attestation import approve_attestation
 from curriculum.actions.keep_progress import answer_check
@@ -199,7 +199,7 @@ def test_a_passed_quiz_is_graded_exactly_and_its_minutes_are_posted_once(enrollm
     sit(enrollment, {"q-1": ["a"], "q-2": ["a"]})
     sit(enrollment, RIGHT)
 
-    best = next(iter(best_scores([enrollment.pk]).values()))
+    best = next(iter(counted_scores([enrollment]).values()))
 
     assert (best.points, best.maximum, best.percent, best.passed) == (5, 5, 100, True)
     assert list(Entry.objects.values_list("source_kind", "minutes")) == [("assessment", 5)]

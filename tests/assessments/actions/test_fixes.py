@@ -12,14 +12,16 @@ from assessments.actions.propose_fix import propose_fix
 from assessments.actions.undo_fix import run_undo_fix, undo_fix
 from assessments.grading.append import append_grade
 from assessments.kinds.touched import touched_sources
-from assessments.models import FixRow, Grade, QuestionFix
+from assessments.models import AssessmentPage, Attempt, FixRow, Grade, QuestionFix
+from assessments.queries import fixes
 from assessments.queries.fixes import questions_to_fix, rows_of
+from assessments.queries.results import passed_by_enrollment
 from assessments.signals import attempt_regraded
 from lms.core.clock import now
 from lms.core.errors import Conflict, Forbidden, Invalid
 from lms.notices.api import Notice
 from lms.people.models import Campus, Membership, User
-from tests.factories.answers import Scene, answered
+from tests.factories.answers import AT, Scene, answered
 
 pytestmark = [pytest.mark.django_db, pytest.mark.services]
 TOLD = "Option b was right after all."
@@ -37,8 +39,8 @@ def scene() -> Scene:
 def heard() -> Iterator[list[tuple[Any, bool, bool]]]:
     found: list[tuple[Any, bool, bool]] = []
 
-    def hear(sender: Any, attempt: Any, passed_before: bool, passed_after: bool, **kwargs: Any) -> None:
-        found.append((attempt.pk, passed_before, passed_after))
+    def hear(sender: Any, attempt: Any, passed_before: frozenset[int], passed_after: frozenset[int], **kwargs: Any) -> None:
+        found.append((attempt.pk, bool(passed_before), bool(passed_after)))
 
     attempt_regraded.connect(hear)
     yield found
@@ -58,8 +60,8 @@ def previewed(scene: Scene, policy: str) -> QuestionFix:
 def applied(scene: Scene, policy: str) -> QuestionFix:
     fix = previewed(scene, policy)
     apply_fix(fix=fix, by=scene.instructor())
-    run_apply_fix(fix=QuestionFix.objects.get(), advance=nothing)
-    return QuestionFix.objects.get()
+    run_apply_fix(fix=QuestionFix.objects.get(pk=fix.pk), advance=nothing)
+    return QuestionFix.objects.get(pk=fix.pk)
 
 
 def left_campus(scene: Scene) -> User:
@@ -72,7 +74,7 @@ def left_campus(scene: Scene) -> User:
 
 def undone(fix: QuestionFix, scene: Scene) -> None:
     undo_fix(fix=fix, by=scene.instructor())
-    run_undo_fix(fix=QuestionFix.objects.get(), advance=nothing)
+    run_undo_fix(fix=QuestionFix.objects.get(pk=fix.pk), advance=nothing)
 
 
 def marks(scene: Scene) -> list[Fraction]:
@@ -149,6 +151,44 @@ def test_a_mark_given_since_survives_the_undo(scene: Scene) -> None:
     assert marks(scene) == [2, Fraction(1, 2), 0]
 
 
+def test_two_fixes_undone_in_the_order_they_were_made_leave_the_first_mark() -> None:
+    """The key a, then b, then c, and the student chose b: 0, then 2 by the first fix, then 0 by the second."""
+    scene = answered("b")
+    scene.correct_key("b")
+    first = applied(scene, "new")
+    scene.correct_key("c")
+    second = applied(scene, "new")
+    counted = [marks(scene)]
+
+    for fix in (first, second):
+        undone(fix, scene)
+        counted.append(marks(scene))
+
+    assert counted == [[0], [0], [0]]
+    assert {fix.state for fix in QuestionFix.objects.all()} == {"undone"}
+    told = Notice.objects.filter(kind="assessments.marks_changed").values_list("subject_line", flat=True)
+    assert sum("taken back" in line for line in told) == 0  # neither changed the mark
+
+
+def test_a_later_fix_counts_on_when_an_earlier_one_is_taken_back() -> None:
+    """2 by the first key; then 0, 2 for everybody, and 0 again."""
+    scene = answered("a")
+    scene.correct_key("b")
+    first = applied(scene, "new")
+    scene.correct_key("a")
+    second = applied(scene, "everyone")
+    scene.correct_key("c")
+    third = applied(scene, "new")
+    counted = [marks(scene)[0]]
+
+    for fix in (second, first, third):
+        undone(fix, scene)
+        run_undo_fix(fix=QuestionFix.objects.get(pk=fix.pk), advance=nothing)
+        counted.append(marks(scene)[0])
+
+    assert counted == [0, 0, 0, 2]
+
+
 def test_a_response_that_does_not_fit_the_new_version_needs_a_person(scene: Scene) -> None:
     version = scene.correct_key("b")
     content = {"options": [option for option in version.content["options"] if option["id"] != "c"]}
@@ -188,6 +228,48 @@ def test_answers_of_other_campuses_are_not_touched(scene: Scene) -> None:
 
     assert fix.summary["answers"] == 3
     assert Grade.objects.filter(item=item).count() == 1
+
+
+def second_attempt(scene: Scene, points: int, version: int = 2) -> None:
+    """Graded; at the corrected version, which no fix reaches, unless another is named."""
+    made = Attempt.objects.create(enrollment=scene.attempts[0].enrollment, assessment=scene.page, number=2, state="graded", started_at=AT, submitted_at=now())
+    item = made.items.create(position=1, version=scene.choice.versions.get(number=version), option_order=["a", "b", "c"], points=2)
+    made.steps.create(item=item, number=1, key="k", response={"choice": "a" if points else "c"}, received_at=AT)
+    Grade.objects.create(item=item, number=1, numerator=points, denominator=1, marked_at=AT)
+
+
+def test_a_preview_does_not_say_that_somebody_fails_whose_best_attempt_still_passes() -> None:
+    scene = answered("a")
+    scene.correct_key("b")
+    second_attempt(scene, points=2)
+
+    fix = previewed(scene, "new")
+
+    assert passed_by_enrollment(scene.cohort)
+    assert (list(rows_of(fix, "fail")), fix.summary) == ([], {"answers": 1, "down": 1})
+
+
+def test_a_preview_says_who_passes_by_what_counts() -> None:
+    """The last attempt counts, and it failed: a fix of the first one passes nobody."""
+    scene = answered("b")
+    AssessmentPage.objects.update(counting="last")
+    scene.correct_key("b")
+    second_attempt(scene, points=0)
+
+    assert list(rows_of(previewed(scene, "new"), "pass")) == []
+
+
+@pytest.mark.parametrize("at_a_time", [1, 500])
+def test_a_preview_says_who_fails_because_two_attempts_lose_their_pass(monkeypatch: pytest.MonkeyPatch, at_a_time: int) -> None:
+    """Each alone would leave the other one to pass; whichever portions they fall into."""
+    monkeypatch.setattr(fixes, "AT_A_TIME", at_a_time)
+    scene = answered("a")
+    scene.correct_key("b")
+    second_attempt(scene, points=2, version=1)
+
+    fix = previewed(scene, "new")
+
+    assert rows_of(fix, "fail").count() == 2
 
 
 def test_who_left_the_campus_applies_nothing_and_takes_nothing_back(scene: Scene) -> None:

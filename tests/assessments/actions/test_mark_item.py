@@ -151,8 +151,8 @@ def test_an_answer_is_held_by_as_many_as_mark_it(scene: Scene, markers: int, hel
 def test_another_mark_of_a_graded_attempt_is_said_to_who_relies_on_the_pass(scene: Scene) -> None:
     heard: list[tuple[bool, bool]] = []
 
-    def hear(sender: Any, passed_before: bool, passed_after: bool, **facts: Any) -> None:
-        heard.append((passed_before, passed_after))
+    def hear(sender: Any, passed_before: frozenset[int], passed_after: frozenset[int], **facts: Any) -> None:
+        heard.append((bool(passed_before), bool(passed_after)))
 
     attempt_regraded.connect(hear)
     give(scene, "one", 4, 6)

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from assessments.actions.start_attempt import start_attempt
+from assessments.actions.start_attempt import NotEnough, start_attempt
 from assessments.actions.submit_attempt import submit_attempt
 from assessments.models import AssessmentDraw, AssessmentPage, Attempt, Question
 from lms.core.errors import Conflict, Invalid
@@ -87,6 +87,30 @@ def test_a_draw_that_cannot_be_filled_uses_no_attempt_and_tells_the_instructor(t
     assert Attempt.objects.count() == 0
     notice = Notice.objects.get(person=instructor.public_id)
     assert "finds 0 ready questions that no other draw or fixed question takes: 1 too few" in notice.text
+
+
+@pytest.mark.parametrize("held", [[f"asylum-{number}" for number in range(2, 7)], ["asylum-6"]])
+def test_a_quiz_whose_fixed_questions_are_held_is_not_asked_short(tmp_path: Path, held: list[str]) -> None:
+    quiz = load_quiz(tmp_path, sections=[], draws=[], questions=[f"asylum-{number}" for number in range(1, 7)])
+    place = enrolled_student()
+    instructor = member("instructor@north.example", "instructor", place.cohort.campus)
+    Question.objects.filter(external_id__in=held).update(state="held")
+
+    with pytest.raises(NotEnough):
+        start_attempt(assessment=quiz, enrollment=place, by=place.student)
+
+    told = Notice.objects.get(person=instructor.public_id).text
+    assert (Attempt.objects.count(), told.count("is not ready. Make it ready, or take it out of the quiz.")) == (0, len(held))
+
+
+def test_a_held_section_does_not_make_its_pass_mark_vanish(tmp_path: Path) -> None:
+    """Nobody would be asked ethics, whose 80 percent are a condition."""
+    sections = [{"label": "A", "title": "Asylum"}, {"label": "B", "title": "Ethics", "pass_percent": 80}]
+    quiz = load_quiz(tmp_path, draws=[], pass_percent=1, sections=sections)
+    Question.objects.filter(external_id__startswith="ethics").update(state="held")
+
+    with pytest.raises(NotEnough):
+        started(quiz)
 
 
 def test_the_honor_statement_is_kept_with_the_attempt(tmp_path: Path) -> None:

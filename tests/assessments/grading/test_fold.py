@@ -35,7 +35,9 @@ def test_examples_of_the_module() -> None:
         1,
         1,
     ]
-    assert counted(automatic, fixed, event("fix", 3, 2), event("undo", 2, 2), back) == 0
+    later, later_back = event("fix", 3, 2), event("undo", 2, 2)
+    assert counted(automatic, fixed, later, later_back, back) == 0
+    assert [counted(automatic, fixed, later, back), counted(automatic, fixed, later, back, later_back)] == [3, 0]
     assert counted() is None
 
 
@@ -66,13 +68,20 @@ def test_undo_of_a_fix_that_does_not_count_changes_nothing(before: list[Event], 
     assert standing.after(event("undo", 0, 99)) is standing
 
 
+@given(judged | machine, st.permutations([1, 2, 3]), st.permutations([1, 2, 3]))
+def test_fixes_undone_in_any_order_leave_what_counted_before_them(first: Event, made: list[int], taken_back: list[int]) -> None:
+    fixes = [event("fix", number, number) for number in made]
+
+    assert standing_of([first, *fixes, *(event("undo", 0, number) for number in taken_back)]).present == first
+
+
 @given(histories)
 def test_what_the_writer_would_write_has_the_present_mark_in_its_newest_row(history: list[Event]) -> None:
     standing, rows = Standing(), []
     for one in history:
         if one.kind == "undo":
-            if standing.can_undo(one.fix) and (earlier := standing.before[one.fix]) is not None:
-                rows.append(Event("undo", earlier.points, one.fix))
+            if standing.can_undo(one.fix) and (left := standing.without(one.fix).present) is not None:
+                rows.append(Event("undo", left.points, one.fix))
                 standing = standing.after(rows[-1])
         elif may_follow(standing.present, one.kind):
             rows.append(one)

@@ -5,10 +5,13 @@ from pathlib import Path
 
 import pytest
 
-from assessments.models import AssessmentPage, Release, ResultRelease
+from assessments.actions.start_attempt import start_attempt
+from assessments.actions.submit_attempt import submit_attempt
+from assessments.models import AssessmentPage, Attempt, QuestionBank, Release, ResultRelease
 from assessments.queries.own_results import own_places
-from assessments.queries.release import places_shown
-from assessments.queries.results import scores_of_enrollments
+from assessments.queries.practice import practicable
+from assessments.queries.release import attempts_without_key, places_shown
+from assessments.queries.results import scores_of_enrollments, shown_of
 from assessments.registers import assessment_rows, done_assessments
 from assessments.views.result import result_context
 from curriculum.models import Enrollment
@@ -86,3 +89,45 @@ def test_many_places_cost_as_many_queries_as_one(place: Enrollment, django_asser
         places_shown(first)
     with django_assert_num_queries(2):  # type: ignore[operator]
         assert places_shown(every) == set()
+
+
+def test_the_right_answers_are_not_shown_while_the_last_attempt_runs(place: Enrollment) -> None:
+    """Usual settings: right answers after passing or when no attempts are left; two attempts."""
+    page = AssessmentPage.objects.get()
+    failed = sat(place, page, **WRONG)
+    student, where = signed_in(place.student), f"/attempts/{failed.public_id}/result/"
+    assert not student.get(where).context["shown"].key
+
+    last = start_attempt(assessment=page, enrollment=place, by=place.student)
+
+    assert not student.get(where).context["shown"].key
+    assert not shown_of(Attempt.objects.get(pk=failed.pk)).key
+    submit_attempt(attempt=last, by=place.student)
+    assert student.get(where).context["shown"].key
+
+
+@pytest.mark.parametrize("answers", [RIGHT, WRONG])
+def test_nothing_that_waits_for_a_pass_is_shown_while_a_further_attempt_runs(place: Enrollment, answers: dict[str, object]) -> None:
+    """Not in the outline, the pages of the quiz or the own results either; a pass makes no difference, for the attempt is answered anew."""
+    AssessmentPage.objects.update(show_score="after_pass")
+    page = AssessmentPage.objects.get()
+    done = sat(place, page, **answers)
+
+    start_attempt(assessment=page, enrollment=place, by=place.student)
+
+    assert places_shown(scores_of_enrollments([place.pk])) == set()
+    assert attempts_without_key([place.pk], {(place.pk, page.pk)}) == [attempt.pk for attempt in place.attempts.order_by("pk")]
+    assert result_context(done)["score"] is None
+    ((_, (own,)),) = own_places(place.student)[0].rows
+    assert own.score is None
+
+
+def test_a_question_of_the_last_attempt_in_progress_is_not_practiced(place: Enrollment) -> None:
+    QuestionBank.objects.update(allows_practice=True)
+    AssessmentPage.objects.update(required=False)
+    page = AssessmentPage.objects.get()
+    sat(place, page, **WRONG)
+
+    start_attempt(assessment=page, enrollment=place, by=place.student)
+
+    assert practicable(place.student) == []

@@ -161,8 +161,8 @@ def test_a_late_answer_that_costs_a_pass_is_said_to_higher_apps(attempt: Attempt
     student.post(f"/attempts/{attempt.public_id}/save/", {"key": "k2", "q1": "b"}, **JSON)
     heard: list[tuple[bool, bool]] = []
 
-    def hear(sender: object, passed_before: bool, passed_after: bool, **facts: object) -> None:
-        heard.append((passed_before, passed_after))
+    def hear(sender: object, passed_before: frozenset[int], passed_after: frozenset[int], **facts: object) -> None:
+        heard.append((bool(passed_before), bool(passed_after)))
 
     attempt_regraded.connect(hear)
     instructor.post(f"/teach/late-answers/{LateAnswer.objects.get().pk}/", {"decision": "accept", "reason": "It is the newer one."})
