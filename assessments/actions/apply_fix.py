@@ -14,12 +14,12 @@ from assessments.actions.tell_regraded import tell_regraded
 from assessments.grading.engine import Points, grader_of
 from assessments.grading.fixing import fix_grade
 from assessments.models import Attempt, AttemptItem, FixState, Grade, GradeKind, QuestionFix
-from assessments.queries.fixes import grades_by_item, in_portions, newest_responses
+from assessments.queries.fixes import grades_by_item, in_portions, newest_responses, reaches_beyond
 from assessments.queries.places_passed import places_passed
 from lms.audit.api import record_event
 from lms.core.access import require
 from lms.core.clock import now
-from lms.core.errors import Conflict
+from lms.core.errors import Conflict, Forbidden
 from lms.core.failpoints import failpoint
 from lms.jobs.api import Job, enqueue
 
@@ -29,8 +29,11 @@ Advance = Callable[[int, int], None]
 
 @transaction.atomic
 def apply_fix(*, fix: QuestionFix, by: Any) -> Job:
-    """Begin to apply ``fix`` in the background; asked again it gives the same job. Raises ``Conflict`` before the preview is ready, and once undone."""
-    require(by, "assessments.view_fix", fix)
+    """Begin to apply ``fix`` in the background; asked again it gives the same job.
+
+    Raises ``Forbidden`` where it changes a mark that ``by`` may not give, and ``Conflict`` before the preview is ready, and once undone.
+    """
+    require_reach(fix, by)
     locked = QuestionFix.objects.select_for_update(of=("self",)).select_related("question__bank").get(pk=fix.pk)
     if locked.state not in (FixState.READY, FixState.APPLYING):
         raise Conflict("This correction cannot be applied now. Look at how it stands.", code="not_ready")
@@ -42,6 +45,13 @@ def apply_fix(*, fix: QuestionFix, by: Any) -> Job:
             data={"question": locked.question.external_id, "policy": locked.get_policy_display()},
         )  # fmt: skip
     return enqueue(APPLY_JOB, {"fix": locked.public_id}, by=by, key=f"apply-fix:{locked.public_id}", title="Applying a corrected question")
+
+
+def require_reach(fix: QuestionFix, by: Any) -> None:
+    """Raise ``Forbidden`` unless ``by`` sees ``fix`` and may still mark every answer whose mark it changes."""
+    require(by, "assessments.view_fix", fix)
+    if reaches_beyond(fix, by):
+        raise Forbidden("This correction reaches answers that you may not mark any more. Ask an administrator.", code="beyond_reach")
 
 
 def run_apply_fix(*, fix: QuestionFix, advance: Advance) -> int:

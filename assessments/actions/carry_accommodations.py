@@ -6,6 +6,7 @@ from django.db import transaction
 
 from assessments.actions.give_accommodation import GIVEN, about, add_row, extend_running
 from assessments.models import Accommodation
+from assessments.queries.terms import shares_days, standing
 from lms.audit.api import record_event
 from lms.core.clock import local_date, now
 from lms.notices.api import notify
@@ -19,11 +20,11 @@ def carry_accommodations(*, origin: Any, enrollment: Any, by: Any) -> list[Accom
     runs in ``enrollment`` is extended.
     """
     today = local_date(now(), enrollment.cohort.campus.time_zone)
-    there = _newest(enrollment)
+    there = _standing(enrollment)
     added = [
         add_row(enrollment, row.assessment, by, ended=row.ended, reason=row.reason, carried_from=row, **{name: getattr(row, name) for name in GIVEN})
-        for about_what, row in _newest(origin).items()
-        if _is_news(row, there.get(about_what)) and (row.ended or row.ends_on >= today)
+        for row in _standing(origin)
+        if _is_news(row, there) and (row.ended or row.ends_on >= today)
     ]
     if added:
         extend_running(enrollment)
@@ -31,17 +32,14 @@ def carry_accommodations(*, origin: Any, enrollment: Any, by: Any) -> list[Accom
     return added
 
 
-def _newest(place: Any) -> dict[int | None, Accommodation]:
-    """The newest row about each assessment, by its primary key (or about all: ``None``)."""
-    rows = Accommodation.objects.filter(enrollment=place.pk).select_related("assessment").order_by("number")
-    return {row.assessment_id: row for row in rows}
+def _standing(place: Any) -> list[Accommodation]:
+    return standing(Accommodation.objects.filter(enrollment=place.pk).select_related("assessment"))
 
 
-def _is_news(row: Accommodation, there: Accommodation | None) -> bool:
-    """Whether ``row`` says otherwise than the newest row of the new place."""
-    if there is None or there.ended:
-        return not row.ended
-    return row.ended or any(getattr(row, name) != getattr(there, name) for name in GIVEN)
+def _is_news(row: Accommodation, there: list[Accommodation]) -> bool:
+    """Whether ``row`` says otherwise than what holds in the new place on its days."""
+    held = [other for other in there if shares_days(row, other) and not other.ended]
+    return bool(held) if row.ended else not any(all(getattr(row, name) == getattr(other, name) for name in GIVEN) for other in held)
 
 
 def _tell(enrollment: Any, added: list[Accommodation], by: Any) -> None:

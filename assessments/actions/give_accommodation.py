@@ -7,10 +7,10 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 
-from assessments.models import Accommodation, AssessmentPage, Attempt, AttemptState
+from assessments.models import Accommodation, AssessmentPage, Attempt, AttemptState, Release
 from assessments.policies.timing import end_of
 from assessments.queries.pauses import is_paused, taken_by
-from assessments.queries.terms import terms_of
+from assessments.queries.terms import allowance_during, closed_to_everybody, present, terms_of
 from curriculum.api import enrollment_called
 from lms.audit.api import record_event
 from lms.core.access import require
@@ -36,12 +36,13 @@ class Given:
 
 @transaction.atomic
 def give_accommodation(*, enrollment: Any, assessment: AssessmentPage | None, given: Given, reason: str, by: Any) -> Accommodation:
-    """Give ``given`` for one assessment, or for all; in place of what was given for the same before. Attempts that run are extended.
+    """Give ``given`` for one assessment, or for all; in place of what was given for the same and a day in common. Attempts that run are extended.
 
-    Raises ``Invalid`` with every fault. The student is told, without the reason.
+    Raises ``Invalid`` with every fault, one of them a later close than the one that has shown what is right. The student is told, without the reason.
     """
     require(by, "curriculum.manage_cohort", enrollment)
-    _check(enrollment, assessment, given, reason)
+    if faults := [*_faults_of(given, reason), *_faults_about(assessment, enrollment, given)]:
+        raise Invalid(*faults)
     row = add_row(enrollment, assessment, by, ended=False, reason=reason.strip(), **vars(given))
     extend_running(enrollment)
     _record("assessments.accommodation_given", row, by)
@@ -61,14 +62,13 @@ def end_accommodation(*, accommodation: Accommodation, reason: str, by: Any) -> 
     if not reason.strip():
         raise Invalid("Say why it ends; it is kept with the accommodation.")
     type(enrollment).objects.select_for_update().get(pk=enrollment.pk)
-    newest = Accommodation.objects.filter(enrollment=enrollment, assessment=accommodation.assessment_id).order_by("-number").first()
-    if newest is None or newest.pk != accommodation.pk or newest.ended:
+    if accommodation not in present(Accommodation.objects.filter(enrollment=enrollment)):
         return
-    row = add_row(enrollment, accommodation.assessment, by, ended=True, reason=reason.strip(), **{name: getattr(newest, name) for name in GIVEN})
+    row = add_row(enrollment, accommodation.assessment, by, ended=True, reason=reason.strip(), **{name: getattr(accommodation, name) for name in GIVEN})
     _record("assessments.accommodation_ended", row, by)
 
 
-def _check(enrollment: Any, assessment: AssessmentPage | None, given: Given, reason: str) -> None:
+def _faults_of(given: Given, reason: str) -> list[str]:
     faults = []
     if not 100 <= given.time_percent <= MOST_PERCENT:
         faults.append(f"Time is from 100 to {MOST_PERCENT} percent of the usual.")
@@ -82,10 +82,17 @@ def _check(enrollment: Any, assessment: AssessmentPage | None, given: Given, rea
         faults.append("The last day comes before the first one.")
     if not reason.strip():
         faults.append("Say why. The student and the coordinators of the campus can read it, nobody else.")
-    if assessment and not assessment.path.startswith(enrollment.cohort.program.path):
-        faults.append("Choose an assessment of the student's program.")
-    if faults:
-        raise Invalid(*faults)
+    return faults
+
+
+def _faults_about(assessment: AssessmentPage | None, enrollment: Any, given: Given) -> list[str]:
+    if assessment is None:
+        return []
+    if not assessment.path.startswith(enrollment.cohort.program.path):
+        return ["Choose an assessment of the student's program."]
+    if given.later_close_hours and Release.AFTER_CLOSE in (assessment.show_key, assessment.show_explanation) and closed_to_everybody(assessment, now()):
+        return ["It has closed to everybody, and what is right is shown. A later close would come too late."]
+    return []
 
 
 def add_row(enrollment: Any, assessment: Any, by: Any, **facts: Any) -> Accommodation:
@@ -105,7 +112,8 @@ def extend_running(enrollment: Any) -> None:
         terms = terms_of(attempt.assessment, enrollment, attempt.started_at)
         paused = taken_by(attempt, attempt.paused_until if attempt.paused_until and is_paused(attempt, at) else at)
         limit = timedelta(minutes=attempt.assessment.time_limit_minutes) if attempt.assessment.time_limit_minutes else None
-        end = end_of(attempt.started_at, limit, terms.closes_at, terms.allowance, paused).at
+        allowance = allowance_during(attempt, enrollment.cohort.campus.time_zone, at)
+        end = end_of(attempt.started_at, limit, terms.closes_at, allowance, paused).at
         if end and end > attempt.ends_at:
             attempt.ends_at = end
             attempt.save(update_fields=["ends_at"])

@@ -4,9 +4,8 @@ from typing import Any
 
 from django.db import transaction
 
-from assessments.models import MarkingRules, SavedComment
+from assessments.models import Attempt, MarkingRules, SavedComment
 from assessments.queries.waiting import unmarked
-from assessments.rules import attempts_marked_by
 from lms.audit.api import record_event
 from lms.core.access import require
 from lms.core.errors import Conflict
@@ -14,9 +13,9 @@ from lms.core.errors import Conflict
 
 @transaction.atomic
 def keep_marking_rules(*, rules: MarkingRules, by: Any) -> MarkingRules:
-    """Keep how an assessment is marked. Raises ``Conflict`` for one marker instead of two while answers wait with one opinion or two."""
+    """Keep how an assessment is marked, on every campus. Raises ``Conflict`` for one marker instead of two while answers wait with one opinion or two."""
     require(by, "assessments.mark")
-    waiting: Any = unmarked(attempts_marked_by(by).filter(assessment=rules.assessment))
+    waiting: Any = unmarked(Attempt.objects.filter(assessment=rules.assessment))
     if rules.markers == 1 and waiting.filter(opinion_count__gt=0).exists():
         raise Conflict("Answers were marked by a first person already. Let the second mark them before you change this.", code="half_marked")
     rules.save()

@@ -15,6 +15,7 @@ from assessments.models import Attempt, AttemptItem, AttemptState, Dispute, Disp
 from assessments.queries.attempts import newest_steps
 from assessments.queries.places_passed import places_passed
 from assessments.queries.results import shown_of
+from assessments.queries.terms import closed_since
 from assessments.queries.waiting import rules_of
 from lms.audit.api import record_event
 from lms.core.access import require
@@ -59,10 +60,10 @@ def _refuse_early_or_late(item: AttemptItem, attempt: Attempt) -> None:
 
 
 def _shown_since(attempt: Attempt) -> datetime:
-    """The latest of the last mark, the close and the release: the student cannot have seen a mark much before."""
+    """The latest of the last mark, the close to everybody and the release: the student cannot have seen a mark much before."""
     release = ResultRelease.objects.filter(assessment=attempt.assessment_id, cohort=attempt.enrollment.cohort_id).values_list("released_at", flat=True).first()
     marked: datetime = Grade.objects.filter(item__attempt=attempt).aggregate(last=Max("marked_at"))["last"]
-    moments = [moment for moment in (attempt.assessment.closes_at, release) if moment and moment <= now()]
+    moments = [moment for moment in (closed_since(attempt.assessment, now()), release) if moment and moment <= now()]
     return max([marked, *moments])
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
-from assessments.actions.apply_fix import lock_attempts
+from assessments.actions.apply_fix import lock_attempts, require_reach
 from assessments.actions.tell_fix import tell_undone
 from assessments.actions.tell_regraded import tell_regraded
 from assessments.grading.append import event_of, next_grade
@@ -14,7 +14,6 @@ from assessments.models import AttemptItem, FixState, Grade, GradeKind, Question
 from assessments.queries.fixes import grades_by_item, in_portions
 from assessments.queries.places_passed import places_passed
 from lms.audit.api import record_event
-from lms.core.access import require
 from lms.core.clock import now
 from lms.core.errors import Conflict
 from lms.core.failpoints import failpoint
@@ -25,8 +24,11 @@ UNDO_JOB = "assessments.undo_fix"
 
 @transaction.atomic
 def undo_fix(*, fix: QuestionFix, by: Any) -> Job:
-    """Begin to take ``fix`` back in the background; asked again it gives the same job. Raises ``Conflict`` unless it is applied."""
-    require(by, "assessments.view_fix", fix)
+    """Begin to take ``fix`` back in the background; asked again it gives the same job.
+
+    Raises ``Forbidden`` where it changed a mark that ``by`` may not give now, and ``Conflict`` unless it is applied.
+    """
+    require_reach(fix, by)
     locked = QuestionFix.objects.select_for_update(of=("self",)).select_related("question").get(pk=fix.pk)
     if locked.state not in (FixState.APPLIED, FixState.UNDOING):
         raise Conflict("Only a correction that is applied can be taken back.", code="not_applied")

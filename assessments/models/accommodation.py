@@ -10,11 +10,11 @@ PAGE = "assessments.AssessmentPage"
 
 
 class Accommodation(PublicIdModel, AppendOnlyModel):
-    """An accommodation as a coordinator set it; the newest ``number`` for a student and an assessment (or for all: ``None``) holds.
+    """An accommodation as a coordinator set it, for an assessment or for all (``None``).
 
-    A change is a new row, and an end is one that ``ended``. A row that came along when the student moved names the one it was
-    ``carried_from``; ``given_by`` is then who moved them. Dates are the campus', both included. The reason may be about health: only
-    the student and the coordinators of the campus read it.
+    A change is a new row with the next ``number``, which takes the place of those that share a day with it; an end is one that ``ended``. A row that
+    came along when the student moved names the one it was ``carried_from``; ``given_by`` is then who moved them. Dates are the campus', both included.
+    The reason may be about health: only the student and the coordinators of the campus read it.
     """
 
     enrollment = models.ForeignKey("curriculum.Enrollment", on_delete=models.PROTECT, related_name="accommodations")

@@ -81,6 +81,16 @@ def rows_of(fix: QuestionFix, which: str = "") -> QuerySet[FixRow]:
     return kept.get(which, rows.exclude(change=0, needs_person=False))
 
 
+def rows_seen_by(person: Any, fix: QuestionFix, which: str = "") -> QuerySet[FixRow]:
+    """The rows of answers that ``person`` may mark now: who left a campus reads no names of it."""
+    return rows_of(fix, which).filter(attempt__in=attempts_marked_by(person))
+
+
+def reaches_beyond(fix: QuestionFix, person: Any) -> bool:
+    """Whether ``fix`` changes a mark that ``person`` may not give now."""
+    return fix.rows.exclude(change=0).exclude(attempt__in=attempts_marked_by(person)).exists()
+
+
 def questions_to_fix(person: Any) -> QuerySet[Question]:
     """Questions of which ``person`` may mark answers to an older version than the newest, the newest change first, with the number of ``answers``."""
     newest = QuestionVersion.objects.filter(question=OuterRef("version__question")).order_by("-number").values("number")[:1]

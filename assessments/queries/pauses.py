@@ -5,8 +5,8 @@ from itertools import zip_longest
 
 from assessments.models import Attempt, AttemptPause
 from assessments.policies.timing import break_taken
-from assessments.queries.terms import allowance_of
-from lms.core.clock import local_date, now
+from assessments.queries.terms import allowance_during
+from lms.core.clock import now
 
 
 def is_paused(attempt: Attempt, at: datetime | None = None) -> bool:
@@ -25,6 +25,5 @@ def break_left(attempt: Attempt, at: datetime | None = None) -> timedelta:
     at = at or now()
     if not attempt.assessment.time_limit_minutes or not attempt.is_open:
         return timedelta(0)
-    day = local_date(attempt.started_at, attempt.enrollment.cohort.campus.time_zone)
-    allowed = allowance_of(attempt.enrollment_id, attempt.assessment_id, day).breaks
+    allowed = allowance_during(attempt, attempt.enrollment.cohort.campus.time_zone, at).breaks
     return max(allowed - taken_by(attempt, at), timedelta(0)) if allowed else allowed

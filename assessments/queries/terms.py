@@ -1,11 +1,11 @@
 """What holds for one student at one assessment: the times of their cohort, and what they are allowed besides."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import F, Max, Q
 
 from assessments.models import Accommodation, AssessmentPage, Attempt, CohortWindow
 from assessments.policies.timing import NO_ALLOWANCE, Allowance, close_for
@@ -61,12 +61,34 @@ def allowance_of(enrollment_id: int, assessment_id: int, day: date) -> Allowance
     return allowance
 
 
+def allowance_during(attempt: Attempt, zone: str, at: datetime) -> Allowance:
+    """What holds for an attempt that runs: the better of the day it began and of today, for midnight takes nothing away."""
+    allowance = NO_ALLOWANCE
+    for day in {local_date(attempt.started_at, zone), local_date(at, zone)}:
+        allowance = allowance.joined_with(allowance_of(attempt.enrollment_id, attempt.assessment_id, day))
+    return allowance
+
+
 def present(rows: Iterable[Accommodation]) -> list[Accommodation]:
-    """The rows that hold: the newest for each student and assessment, unless it ended."""
-    newest: dict[tuple[int, int | None], Accommodation] = {}
+    """The rows that hold, each on its days: those that no later one took the place of, and that did not end."""
+    return [row for row in standing(rows) if not row.ended]
+
+
+def standing(rows: Iterable[Accommodation]) -> list[Accommodation]:
+    """The last word on every day, ends among them. A row takes the place of earlier ones of the student and assessment that share a day with it."""
+    left: list[Accommodation] = []
     for row in sorted(rows, key=lambda row: row.number):
-        newest[row.enrollment_id, row.assessment_id] = row
-    return [row for row in newest.values() if not row.ended]
+        left = [earlier for earlier in left if not _replaces(row, earlier)] + [row]
+    return left
+
+
+def _replaces(row: Accommodation, earlier: Accommodation) -> bool:
+    return row.enrollment_id == earlier.enrollment_id and shares_days(row, earlier)
+
+
+def shares_days(row: Accommodation, other: Accommodation) -> bool:
+    """Whether two rows are about the same assessment (or both about all) and about a day that they have in common."""
+    return row.assessment_id == other.assessment_id and row.starts_on <= other.ends_on and other.starts_on <= row.ends_on
 
 
 def _allowance(row: Accommodation) -> Allowance:
@@ -81,8 +103,25 @@ def closed_to_everybody(assessment: AssessmentPage, at: datetime) -> bool:
 def closed_pages(assessments: Iterable[AssessmentPage], at: datetime) -> set[int]:
     """Which are closed to everybody: past the close of every cohort and every accommodation, and no attempt runs that will end later.
 
-    Three queries however many; one that does not close for somebody is never among them.
+    Three queries however many; one that does not close for somebody is never among them. A later close that is given once all was closed does not
+    open it again; only while somebody sits by it what is right is hidden.
     """
+    pages = {page.pk: page for page in assessments}
+    ended = {pk for pk, close in _last_closes(pages.values(), at).items() if close <= at}
+    return ended - _running([pages[pk] for pk in ended], at)
+
+
+def closed_since(assessment: AssessmentPage, at: datetime) -> datetime | None:
+    """Since when it is closed to everybody: the last close, or the last attempt that ran on. ``None`` while it is not."""
+    if not closed_to_everybody(assessment, at):
+        return None
+    close = _last_closes([assessment], at)[assessment.pk]
+    ran_on = Attempt.objects.filter(assessment=assessment, submitted_at__gt=close)
+    return ran_on.aggregate(last=Max("submitted_at"))["last"] or close
+
+
+def _last_closes(assessments: Iterable[AssessmentPage], at: datetime) -> dict[int, datetime]:
+    """The close to everybody, accommodations included, of those that are past the close of every cohort; two queries."""
     latest = {page.pk: (page, close) for page in assessments if (close := page.closes_at) is None or close <= at}
     own: dict[int, list[datetime | None]] = {pk: [] for pk in latest}
     for pk, close in CohortWindow.objects.filter(assessment__in=latest).values_list("assessment", "closes_at"):
@@ -92,28 +131,39 @@ def closed_pages(assessments: Iterable[AssessmentPage], at: datetime) -> set[int
         closes = [close or usual for close in own[pk]] + ([] if page.limited_to_cohorts and own[pk] else [usual])
         if known := [close for close in closes if close is not None and close <= at]:
             past |= {pk: max(known)} if len(known) == len(closes) else {}
-    later = _latest_allowed([latest[pk][0] for pk in past])
-    ended = {pk for pk, close in past.items() if close + later[pk] <= at}
-    return ended - _running([latest[pk][0] for pk in ended], at)
+    return _with_later_closes([latest[pk][0] for pk in past], past)
 
 
 def _running(pages: list[AssessmentPage], at: datetime) -> set[int]:
-    """Those at which somebody still sits, grace included."""
-    running: Any = Attempt.objects.filter(assessment__in=pages, state="in_progress", ends_at__isnull=False).values_list("assessment", "ends_at")
+    """Those at which somebody still sits: until their end, grace included, or without one until they submit."""
+    if not pages:
+        return set()
+    running: Any = Attempt.objects.filter(assessment__in=pages, state="in_progress").values_list("assessment", "ends_at")
     grace = {page.pk: timedelta(seconds=page.grace_seconds) for page in pages}
-    return {pk for pk, end in running if end + grace[pk] >= at} if pages else set()
+    return {pk for pk, end in running if end is None or end + grace[pk] >= at}
 
 
-def _latest_allowed(pages: list[AssessmentPage]) -> dict[int, timedelta]:
-    """The longest later close that anybody has at each; whether it holds on the day makes no difference here."""
+def _with_later_closes(pages: list[AssessmentPage], closes: Mapping[int, datetime]) -> dict[int, datetime]:
+    """``closes`` with the longest later close that anybody was given before it was closed to all; whether it holds on the day makes no difference."""
     if not pages:
         return {}
     above = {page.pk: {page.path[:end] for end in range(page.steplen, len(page.path), page.steplen)} for page in pages}
     of_program = Q(assessment=None, enrollment__cohort__program__path__in=set().union(*above.values()))
     rows = Accommodation.objects.filter(Q(assessment__in=pages) | of_program).annotate(program=F("enrollment__cohort__program__path"))
-    found: list[Any] = present(rows)
-    hours = {
-        pk: max((row.later_close_hours for row in found if row.assessment_id == pk or (not row.assessment_id and row.program in paths)), default=0)
+    found: list[Any] = sorted(rows, key=lambda row: row.given_at)
+    held = {row.pk for row in present(found)}
+    return {
+        pk: _later_close(closes[pk], [row for row in found if row.assessment_id == pk or (not row.assessment_id and row.program in paths)], held)
         for pk, paths in above.items()
     }
-    return {pk: timedelta(hours=number) for pk, number in hours.items()}
+
+
+def _later_close(close: datetime, rows: Iterable[Accommodation], held: Set[int]) -> datetime:
+    """``close`` with the later closes of ``rows``, in the order in which they were given, as far as they hold: none that came when all was closed."""
+    last = open_until = close
+    for row in rows:
+        if not row.ended and row.given_at <= open_until:
+            own = close + timedelta(hours=row.later_close_hours)
+            open_until = max(open_until, own)
+            last = max(last, own) if row.pk in held else last
+    return last

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from assessments.models import Accommodation, AssessmentPage, CohortWindow
 from assessments.queries.results import assessments_of
-from assessments.queries.terms import present
+from assessments.queries.terms import present, standing
 
 
 def quizzes_of(cohort: Any) -> list[AssessmentPage]:
@@ -51,7 +51,7 @@ class Held:
 def held(rows: list[Accommodation]) -> list[Held]:
     """What holds, each with its history; by student and then for all quizzes before single ones."""
     now_held = sorted(present(rows), key=lambda row: (row.enrollment.student.legal_name, row.enrollment_id, row.assessment_id or 0))
-    return [Held(one, [row for row in rows if _same(row, one) and row.number < one.number]) for one in now_held]
+    return [Held(one, [row for row in rows if _same(row, one) and row.number < one.number and row not in now_held]) for one in now_held]
 
 
 def held_in_places(rows: list[Accommodation]) -> list[Held]:
@@ -61,8 +61,7 @@ def held_in_places(rows: list[Accommodation]) -> list[Held]:
 
 def ended(rows: list[Accommodation]) -> list[Accommodation]:
     """What was ended and not given anew."""
-    newest = {(row.enrollment_id, row.assessment_id): row for row in sorted(rows, key=lambda row: row.number)}
-    return [row for row in newest.values() if row.ended]
+    return [row for row in standing(rows) if row.ended]
 
 
 def _same(row: Accommodation, other: Accommodation) -> bool:

@@ -14,7 +14,7 @@ from assessments.actions.propose_fix import propose_fix
 from assessments.actions.undo_fix import undo_fix
 from assessments.forms.marking import FixForm
 from assessments.models import Question, QuestionFix
-from assessments.queries.fixes import assessments_to_fix, fix_called, newest_version, question_called, questions_to_fix, rows_of
+from assessments.queries.fixes import assessments_to_fix, fix_called, newest_version, question_called, questions_to_fix, rows_seen_by
 from assessments.queries.versions import differences
 from assessments.rules import fixes_visible_to
 from lms.audit.api import record_disclosures
@@ -64,7 +64,7 @@ def fix(request: HttpRequest, fix: QuestionFix) -> HttpResponse:
     """Who goes up, down, passes, fails, and what else is touched."""
     which = request.GET.get("which", "")
     which = which if which in WHICH else ""
-    page = Paginator(rows_of(fix, which), ON_A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(rows_seen_by(request.user, fix, which), ON_A_PAGE).get_page(request.GET.get("page"))
     owners = [row.attempt.enrollment.student.public_id for row in page.object_list]
     record_disclosures(viewer=request.user, owners=owners, what="Marks of a question", purpose="Correcting a question")
     counts = [(key, label, fix.summary.get(key, 0)) for key, label in WHICH.items() if key]

@@ -15,6 +15,8 @@ from assessments.actions.submit_attempt import close_if_overdue
 from assessments.models import Accommodation, AssessmentPage, Attempt, CohortWindow
 from assessments.queries.pauses import break_left, is_paused
 from assessments.queries.release import Tries, shown_parts
+from assessments.queries.terms import allowance_of, closed_to_everybody, present
+from assessments.queries.windows import ended
 from curriculum.models import Enrollment
 from lms.audit.models import Disclosure, Event
 from lms.core.errors import Conflict, Forbidden, Invalid
@@ -94,6 +96,63 @@ def test_a_change_during_an_attempt_extends_it_and_an_end_takes_nothing_away(pla
     said = " ".join(str(event.data) for event in Event.objects.filter(kind__startswith="assessments.accommodation"))
     assert "every quiz" in said
     assert "slowly" not in said
+
+
+def test_one_that_is_given_after_midnight_lengthens_an_attempt_that_was_begun_before(place: Enrollment, quiz: AssessmentPage, ines: User, clock: Clock) -> None:
+    clock.now = datetime(2026, 10, 6, 3, 50, tzinfo=UTC)  # ten minutes before midnight at the campus
+    attempt = start(place, quiz)
+    clock.shift(timedelta(minutes=20))
+
+    give_accommodation(enrollment=place, assessment=None, given=Given(200, 10, 0, date(2026, 10, 6), date(2026, 10, 6)), reason="R", by=ines)
+
+    assert (minutes(attempt), break_left(attempt)) == (120, timedelta(minutes=10))
+
+
+def test_one_for_next_term_stands_beside_the_one_of_this_term(place: Enrollment, quiz: AssessmentPage, ines: User) -> None:
+    def percent(day: date) -> int:
+        return allowance_of(place.pk, quiz.pk, day).time_percent
+
+    days = date(2026, 10, 1), date(2027, 2, 1)
+    this = give_accommodation(enrollment=place, assessment=None, given=Given(200, 0, 0, *TERM), reason="R", by=ines)
+    give_accommodation(enrollment=place, assessment=None, given=Given(150, 0, 0, date(2027, 1, 1), date(2027, 6, 1)), reason="R", by=ines)
+    both = [percent(day) for day in days]
+    end_accommodation(accommodation=this, reason="Not needed any more.", by=ines)
+
+    assert both == [200, 150]
+    assert [percent(day) for day in days] == [100, 150]
+    assert [[row.number for row in which] for which in (present(Accommodation.objects.all()), ended(list(Accommodation.objects.all())))] == [[2], [3]]
+
+
+def test_one_takes_the_place_of_those_that_share_a_day_with_it(place: Enrollment, quiz: AssessmentPage, ines: User) -> None:
+    give_accommodation(enrollment=place, assessment=None, given=Given(200, 0, 0, *TERM), reason="R", by=ines)
+    give_accommodation(enrollment=place, assessment=None, given=Given(150, 0, 0, TERM[0], date(2026, 10, 31)), reason="R", by=ines)
+
+    assert [allowance_of(place.pk, quiz.pk, day).time_percent for day in (date(2026, 10, 1), date(2026, 11, 1))] == [150, 100]
+
+
+@pytest.mark.parametrize("part", ["key", "explanation"])
+def test_a_later_close_is_refused_once_the_close_has_shown_what_is_right(place: Enrollment, quiz: AssessmentPage, ines: User, clock: Clock, part: str) -> None:
+    AssessmentPage.objects.update(**{"closes_at": NINE, f"show_{part}": "after_close"})
+    clock.shift(timedelta(minutes=1))
+
+    with pytest.raises(Invalid, match="closed to everybody"):
+        give_accommodation(enrollment=place, assessment=AssessmentPage.objects.get(), given=Given(100, 0, 48, *TERM), reason="Ill", by=ines)
+
+
+def test_a_closed_assessment_stays_closed_for_the_others(place: Enrollment, quiz: AssessmentPage, ines: User, clock: Clock) -> None:
+    AssessmentPage.objects.update(closes_at=NINE)
+    page = AssessmentPage.objects.get()
+    give_accommodation(enrollment=place, assessment=page, given=Given(100, 0, 2, *TERM), reason="Ill", by=ines)
+    clock.shift(timedelta(hours=1))
+    give_accommodation(enrollment=place, assessment=page, given=Given(100, 0, 4, *TERM), reason="Ill", by=ines)
+    states = []
+    for hours in (2, 2, 40):
+        clock.shift(timedelta(hours=hours))
+        states.append(closed_to_everybody(page, clock.now))
+        if states[-1]:
+            give_accommodation(enrollment=place, assessment=None, given=Given(100, 0, 48, *TERM), reason="Ill", by=ines)
+
+    assert states == [False, True, True]
 
 
 @pytest.mark.parametrize(

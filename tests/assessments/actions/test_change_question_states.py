@@ -111,6 +111,16 @@ def test_a_change_of_law_leaves_steps_too(ines: User) -> None:
     assert set(QuestionStateChange.objects.values_list("after", "by")) == {("held", ""), ("ready", "")}
 
 
+def test_a_question_that_a_person_holds_is_not_let_back_with_the_law(change: Callable[..., int], ines: User) -> None:
+    change("held", "q-1", reason="The key is wrong.")
+    refs = list(Question.objects.values_list("public_id", flat=True))
+
+    held, freed = hold_questions(refs, True), hold_questions(refs, False)
+
+    assert (held, freed) == (1, 1)
+    assert {question.external_id: question.state for question in Question.objects.all()} == {"q-1": "held", "q-2": "ready"}
+
+
 @pytest.mark.parametrize("wrong", [{"after": "draft"}, {"after": "held", "reason": ""}, {"after": "lost"}, {"number": 0}])
 def test_the_database_refuses_steps_that_cannot_be(ines: User, wrong: dict[str, Any]) -> None:
     facts = {"number": 1, "before": "draft", "after": "ready", "reason": "x", "at": timezone.now(), **wrong}

@@ -20,6 +20,7 @@ from assessments.signals import attempt_regraded
 from lms.core.clock import now
 from lms.core.errors import Conflict, Forbidden, Invalid
 from lms.notices.api import Notice
+from lms.people.models import Campus, Membership, User
 from tests.factories.answers import AT, Scene, answered
 
 pytestmark = [pytest.mark.django_db, pytest.mark.services]
@@ -61,6 +62,14 @@ def applied(scene: Scene, policy: str) -> QuestionFix:
     apply_fix(fix=fix, by=scene.instructor())
     run_apply_fix(fix=QuestionFix.objects.get(pk=fix.pk), advance=nothing)
     return QuestionFix.objects.get(pk=fix.pk)
+
+
+def left_campus(scene: Scene) -> User:
+    """The instructor, who teaches on another campus now."""
+    by = scene.instructor()
+    Membership.objects.filter(user=by).update(ended_at=now())
+    Membership.objects.create(user=by, campus=Campus.objects.create(slug="south", name="South", time_zone="UTC"), role="instructor")
+    return User.objects.get(pk=by.pk)
 
 
 def undone(fix: QuestionFix, scene: Scene) -> None:
@@ -261,3 +270,19 @@ def test_a_preview_says_who_fails_because_two_attempts_lose_their_pass(monkeypat
     fix = previewed(scene, "new")
 
     assert rows_of(fix, "fail").count() == 2
+
+
+def test_who_left_the_campus_applies_nothing_and_takes_nothing_back(scene: Scene) -> None:
+    ready = previewed(scene, "new")
+    by = left_campus(scene)
+
+    with pytest.raises(Forbidden, match="may not mark any more"):
+        apply_fix(fix=ready, by=by)
+    Membership.objects.filter(user=by, campus=scene.campus).update(ended_at=None)
+    apply_fix(fix=ready, by=User.objects.get(pk=by.pk))
+    run_apply_fix(fix=QuestionFix.objects.get(), advance=nothing)
+    Membership.objects.filter(user=by, campus=scene.campus).update(ended_at=now())
+    with pytest.raises(Forbidden, match="may not mark any more"):
+        undo_fix(fix=QuestionFix.objects.get(), by=User.objects.get(pk=by.pk))
+
+    assert (QuestionFix.objects.get().state, marks(scene)) == ("applied", [0, 2, 0])

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from assessments.actions.claim_item import claim_item
+from assessments.actions.keep_marking import keep_marking_rules
 from assessments.actions.mark_item import Judgment, mark_item
 from assessments.actions.reconcile_item import reconcile_item
 from assessments.actions.release_results import release_results
@@ -16,8 +17,9 @@ from assessments.rules import attempts_marked_by
 from assessments.signals import attempt_regraded
 from lms.audit.api import Event
 from lms.core.errors import Conflict, Forbidden, Invalid
-from lms.people.models import Membership
+from lms.people.models import Campus, Membership
 from tests.factories.answers import Scene, answered
+from tests.factories.course import member
 
 pytestmark = [pytest.mark.django_db, pytest.mark.services]
 
@@ -127,6 +129,17 @@ def test_marks_further_apart_wait_until_somebody_reconciles_them(double: Scene) 
     assert (waited, refused.value.code) == (("marking", 0, 1), "unreconciled")
     assert (state(double), points_of(double.item(kind="essay")), to_reconcile(third).count()) == ("graded", 8, 0)
     assert release_results(assessment=double.page, cohort=double.cohort, by=third) == release_results(assessment=double.page, cohort=double.cohort, by=third)
+
+
+def test_who_teaches_elsewhere_does_not_end_the_marking_by_two_while_answers_are_half_marked(double: Scene) -> None:
+    give(double, "one", 0, 5)
+    rules = MarkingRules.objects.get()
+    rules.markers = 1
+
+    with pytest.raises(Conflict) as refused:
+        keep_marking_rules(rules=rules, by=member("other@south.example", "instructor", Campus.objects.create(slug="south", name="South", time_zone="UTC")))
+
+    assert (refused.value.code, MarkingRules.objects.get().markers) == ("half_marked", 2)
 
 
 def test_nobody_gives_both_opinions(double: Scene) -> None:

@@ -3,7 +3,9 @@
 import pytest
 
 from assessments.models import Grade, QuestionFix
+from lms.core.clock import now
 from lms.jobs.api import run_due
+from lms.people.models import Campus, Membership
 from tests.factories.answers import Scene, answered
 from tests.factories.course import signed_in
 
@@ -38,6 +40,22 @@ def test_a_key_is_fixed_previewed_applied_and_taken_back(scene: Scene) -> None:
     assert "Take the correction back" in applied
     assert list(Grade.objects.filter(item=scene.item(1)).order_by("number").values_list("kind", "numerator")) == [("automatic", 0), ("fix", 2), ("undo", 0)]
     assert QuestionFix.objects.get().state == "undone"
+
+
+def test_who_left_the_campus_reads_no_names(scene: Scene) -> None:
+    person = scene.instructor()
+    browser = signed_in(person)
+    browser.post(f"/teach/fixes/new/{scene.choice.public_id}/", {"policy": "both", "assessments": [scene.page.pk], "told": "Option b was right."})
+    run_due()
+    path = f"/teach/fixes/{QuestionFix.objects.get().public_id}/"
+    before = browser.get(path).content.decode()
+    Membership.objects.filter(user=person).update(ended_at=now())
+    Membership.objects.create(user=person, campus=Campus.objects.create(slug="south", name="South", time_zone="UTC"), role="instructor")
+
+    after = browser.get(path).content.decode()
+    browser.post(f"{path}apply/")
+
+    assert ["Ana1" in before, "Ana1" in after, QuestionFix.objects.get().state] == [True, False, "ready"]
 
 
 def test_three_rows_cost_as_much_as_one(django_assert_max_num_queries: object) -> None:
