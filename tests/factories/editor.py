@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.datastructures import MultiValueDict
+
 from assessments.forms.question_fields import Node, tree
 from assessments.forms.question_schema import blank, schema_of
 
@@ -28,7 +30,14 @@ def _of(node: Node) -> dict[str, Any]:
         return {node.name: "on"} if node.value else {}
     if node.name == "q.topics":
         return {node.name: node.value.split("\n") if isinstance(node.value, str) else node.value} if node.value else {}
+    if node.shape == "checks":
+        return {node.name: list(node.value)} if node.value else {}
     return {node.name: str(node.value)}
+
+
+def posted(fields: dict[str, Any]) -> MultiValueDict[str, str]:
+    """``fields`` as Django hands them to a view."""
+    return MultiValueDict({name: value if isinstance(value, list) else [value] for name, value in fields.items()})
 
 
 def content_form(kind: str, content: dict[str, Any], **facts: Any) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from assessments.forms.question_rows import act
 from assessments.forms.question_schema import blank, schema_of
 from assessments.kinds.question_facts import check_question
 from lms.questions.api import InvalidContent, question_types
-from tests.factories.editor import sent_by
+from tests.factories.editor import posted, sent_by
 from tests.lms.questions.samples import SAMPLES
 
 KINDS = st.sampled_from(question_types.keys())
@@ -29,7 +29,7 @@ def facts_of(kind: str) -> dict[str, Any]:
 def test_what_is_shown_comes_back_as_it_was(kind: str) -> None:
     facts = facts_of(kind)
 
-    back = read(schema_of(kind), "q", sent_by(tree(schema_of(kind), facts)))
+    back = read(schema_of(kind), "q", posted(sent_by(tree(schema_of(kind), facts))))
 
     assert back == facts
     assert without_blank_rows(schema_of(kind), back) == facts
