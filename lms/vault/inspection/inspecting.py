@@ -83,6 +83,8 @@ def name_for(name: str, kind: ContentType) -> str:
 
 def _cleaned(data: bytes, kind: ContentType) -> Cleaned:
     cleaned = kind.clean(data)
+    if not cleaned.data:
+        raise Refused(EMPTY, code="empty")  # a mark of the encoding and nothing after it
     if kind.key not in PACKAGES and ends_as_archive(cleaned.data):
         raise Refused("This file is an archive at the same time, so it was not kept. Save or print it as a new file and try again.", code="two_files")
     return cleaned

@@ -30,7 +30,7 @@ def clean(data: bytes) -> Cleaned:
         raise Refused(BROKEN)
     for name, start, stop in boxes:
         if name == b"meta":
-            _overwrite(kept, start + 4, stop)
+            _overwrite(kept, start + 4, stop, [(first, last) for kind, first, last in boxes if kind == b"mdat"])
         elif name in (b"free", b"skip"):
             kept[start:stop] = bytes(stop - start)
     changes = [METADATA] * (kept != data) + [TRAILING] * bool(data[end:].strip(b"\0"))
@@ -70,7 +70,8 @@ def _boxes(data: bytes | bytearray, place: int, end: int, *, whole: bool = True)
         raise Refused(BROKEN)
 
 
-def _overwrite(kept: bytearray, start: int, end: int) -> None:
+def _overwrite(kept: bytearray, start: int, end: int, contents: list[tuple[int, int]]) -> None:
+    """Overwrite the items of metadata, which must lie in ``contents`` or the box beside them that is meant for it."""
     parts = {name: (first, stop) for name, first, stop in _boxes(kept, start, end)}
     if not {b"iinf", b"iloc", b"iprp"} <= set(parts):
         raise Refused(_MOVES if b"iinf" not in parts else BROKEN)
@@ -78,11 +79,12 @@ def _overwrite(kept: bytearray, start: int, end: int) -> None:
     try:
         told = _told(kept, *parts[b"iinf"])
         places = list(_places(kept, *parts[b"iloc"], parts.get(b"idat", (0, 0))[0]))
+        rooms = [*contents, parts.get(b"idat", (0, 0))]
     except (struct.error, IndexError):
         raise Refused(BROKEN) from None
     for item, first, length in places:
         if item in told:
-            if first + length > len(kept):
+            if not any(begin <= first and first + length <= stop for begin, stop in rooms):
                 raise Refused(BROKEN)
             kept[first : first + length] = (_NOTHING_TOLD if length >= len(_NOTHING_TOLD) else b"").ljust(length, b"\0")
     if told - {item for item, _, _ in places}:
