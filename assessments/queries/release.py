@@ -15,7 +15,7 @@ from lms.core.clock import now
 
 __all__ = [
     "EVERYTHING", "NOTHING", "PARTS", "Shown", "Tries", "attempts_released_by_closing", "attempts_without_key", "later_parts", "places_shown",
-    "scores_shown", "settings_of", "shown_during", "shown_parts", "tries_in",
+    "scores_shown", "settings_of", "shown_during", "shown_parts", "told_during", "tries_in",
 ]  # fmt: skip
 
 
@@ -68,9 +68,15 @@ def later_parts(page: AssessmentPage, shown: Shown) -> list[tuple[str, str]]:
     return [(part, settings[part]) for part in PARTS if not getattr(shown, part) and settings[part] != Release.NEVER]
 
 
-def shown_during(page: AssessmentPage) -> Shown:
+def told_during(page: AssessmentPage) -> list[str]:
+    """The parts of the feedback that an attempt begun now shows of a question that was left for good."""
+    shown = shown_at(settings_of(page), Moment(left=True))
+    return [part for part in PARTS if getattr(shown, part)]
+
+
+def shown_during(attempt: Attempt) -> Shown:
     """What may be seen of a question that was left for good, while the attempt still runs."""
-    return shown_at(settings_of(page), Moment(left=True))
+    return Shown(**dict.fromkeys(attempt.told_during, True))
 
 
 def is_released(attempt: Attempt, at: datetime) -> bool:
