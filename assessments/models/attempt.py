@@ -75,7 +75,10 @@ class AttemptItem(AppendOnlyModel):
 
     class Meta:
         ordering = ["attempt", "position"]
-        constraints = [models.UniqueConstraint(fields=["attempt", "position"], name="item_position_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["attempt", "position"], name="item_position_once"),
+            models.CheckConstraint(condition=Q(points__gte=1), name="item_points_positive"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.attempt_id} {self.position}"
