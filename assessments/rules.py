@@ -122,8 +122,8 @@ def opens_to_practice(person: Any, bank: Any = None) -> bool:
 
 def banks_opened_by(person: Any) -> QuerySet[QuestionBank]:
     """Twin of ``assessments.open_to_practice``."""
-    mine = [bank.pk for bank in QuestionBank.objects.select_related("program") if opens_to_practice(person, bank)]
-    return QuestionBank.objects.filter(pk__in=mine)
+    shared = Q(program=None) if holds(person, None) else Q(pk__in=[])
+    return QuestionBank.objects.filter(Q(program__in=programs_written_by(person)) | shared)
 
 
 rules.add_perm("assessments.open_to_practice", opens_to_practice)

@@ -9,6 +9,7 @@ from assessments.actions.tell_shortfall import tell_shortfall
 from assessments.models import AssessmentPage, Attempt, AttemptItem, HonorAcceptance, QuestionVersion
 from assessments.queries.attempts import attempts_at, window
 from assessments.queries.composition import Asked, compose
+from assessments.queries.release import told_during
 from assessments.queries.terms import terms_of
 from curriculum.api import require_open
 from lms.core.clock import now
@@ -58,7 +59,10 @@ def _start(assessment: AssessmentPage, enrollment: Any, by: Any, promised: str) 
     if assessment.honor_statement and promised != assessment.honor_statement:
         raise Invalid("Read the honor statement and accept it. Then you can start.", code="honor")
     number = len(attempts) + 1
-    attempt = Attempt.objects.create(assessment=assessment, enrollment=enrollment, number=number, started_at=at, ends_at=chance.ends_at)
+    attempt = Attempt.objects.create(
+        assessment=assessment, enrollment=enrollment, number=number, started_at=at, ends_at=chance.ends_at, navigation=assessment.navigation,
+        told_during=told_during(assessment),
+    )  # fmt: skip
     if assessment.honor_statement:
         HonorAcceptance.objects.create(attempt=attempt, person=by.public_id, accepted_at=at, statement=promised)
     _freeze(attempt, assessment, enrollment.student_id)
@@ -81,5 +85,6 @@ def _item(attempt: Attempt, position: int, one: Asked, version: QuestionVersion,
     kind = question_types.get(version.type)
     order = kind.option_order(kind.validate_content(version.content), shuffle=shuffle, seed=secrets.token_hex(8))
     return AttemptItem(
-        attempt=attempt, position=position, version=version, option_order=order, points=one.points or version.points, section=one.section
+        attempt=attempt, position=position, version=version, option_order=order, points=one.points or version.points, section=one.section,
+        section_key=one.section_key,
     )  # fmt: skip

@@ -5,6 +5,7 @@ import uuid
 from django.db import models
 from django.db.models import F, Q
 
+from assessments.models.quiz import Navigation
 from lms.core.models import AppendOnlyModel
 
 
@@ -17,7 +18,8 @@ class AttemptState(models.TextChoices):
 class Attempt(models.Model):
     """``ends_at`` is the effective end: the earlier of the time limit and the close, told before the start; grace comes on top.
 
-    ``paused_until``: the clock stands still until then, unless the student goes on before (``AttemptPause``).
+    ``paused_until``: the clock stands still until then, unless the student goes on before (``AttemptPause``). ``navigation`` and ``told_during`` (the parts
+    of the feedback that are shown of a question once it is left) are those of the assessment at the start: who sits keeps the rules they began with.
     """
 
     public_id = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
@@ -31,6 +33,8 @@ class Attempt(models.Model):
     submitted_at = models.DateTimeField(null=True, blank=True)
     closed_by_clock = models.BooleanField(default=False)
     last_step = models.PositiveIntegerField(default=0)
+    navigation = models.CharField(max_length=12, choices=Navigation.choices, default=Navigation.FREE)
+    told_during = models.JSONField(default=list)
 
     class Meta:
         ordering = ["pk"]
@@ -38,6 +42,7 @@ class Attempt(models.Model):
             models.UniqueConstraint(fields=["enrollment", "assessment", "number"], name="attempt_number_once"),
             models.UniqueConstraint(fields=["enrollment", "assessment"], condition=Q(state="in_progress"), name="attempt_one_in_progress"),
             models.CheckConstraint(condition=Q(state__in=AttemptState.values), name="attempt_state_known"),
+            models.CheckConstraint(condition=Q(navigation__in=Navigation.values), name="attempt_navigation_known"),
             models.CheckConstraint(
                 condition=Q(state="in_progress", submitted_at__isnull=True) | (~Q(state="in_progress") & Q(submitted_at__isnull=False)),
                 name="attempt_submitted_with_time",
@@ -55,7 +60,10 @@ class Attempt(models.Model):
 
 
 class AttemptItem(AppendOnlyModel):
-    """One question of an attempt as frozen at its start: version, place, section (its label), order of options, points."""
+    """One question of an attempt as frozen at its start: version, place, section, order of options, points.
+
+    ``section`` is the label that the section had; ``section_key`` its primary key, by which it is known when it was given another label.
+    """
 
     attempt = models.ForeignKey(Attempt, on_delete=models.PROTECT, related_name="items")
     position = models.PositiveSmallIntegerField()
@@ -63,10 +71,14 @@ class AttemptItem(AppendOnlyModel):
     option_order = models.JSONField(default=list)
     points = models.PositiveIntegerField()
     section = models.CharField(max_length=20, blank=True)
+    section_key = models.PositiveBigIntegerField(null=True, blank=True)
 
     class Meta:
         ordering = ["attempt", "position"]
-        constraints = [models.UniqueConstraint(fields=["attempt", "position"], name="item_position_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["attempt", "position"], name="item_position_once"),
+            models.CheckConstraint(condition=Q(points__gte=1), name="item_points_positive"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.attempt_id} {self.position}"

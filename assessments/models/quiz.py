@@ -112,6 +112,17 @@ class AssessmentPage(PublicIdModel, Page):
             ),
             models.CheckConstraint(condition=Q(counting__in=Counting.values), name="assessment_counting_known"),
             models.CheckConstraint(condition=Q(navigation__in=Navigation.values), name="assessment_navigation_known"),
+            models.CheckConstraint(
+                condition=Q(
+                    show_score__in=Release.values,
+                    show_response__in=Release.values,
+                    show_marks__in=Release.values,
+                    show_key__in=Release.values,
+                    show_explanation__in=Release.values,
+                    show_comment__in=Release.values,
+                ),
+                name="assessment_phases_known",
+            ),
             models.CheckConstraint(condition=Q(time_limit_minutes__isnull=True) | Q(time_limit_minutes__gte=1), name="assessment_limit_positive"),
         ]
 

@@ -1,6 +1,6 @@
 """The questions of one attempt before they are frozen: in which section, which version, for how many points, in which order."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 from typing import Any
@@ -12,11 +12,15 @@ from assessments.queries.drawing import Choices, choices_for, parts_asked, times
 
 @dataclass(frozen=True)
 class Asked:
-    """``version`` is the row itself, or its key where it was drawn. ``points`` is ``None`` where the question says it itself."""
+    """``version`` is the row itself, or its key where it was drawn. ``points`` is ``None`` where the question says it itself.
+
+    ``section`` is a label, ``section_key`` its row; none where the assessment has no sections.
+    """
 
     version: QuestionVersion | int
     section: str
     points: int | None
+    section_key: int | None = None
 
 
 @dataclass(frozen=True)
@@ -32,17 +36,23 @@ def compose(page: AssessmentPage, student_id: int, chance: Random) -> Compositio
     sections, items, draws = parts_asked(page)
     choices = choices_for(items, draws)
     fixed = [(item, version) for item in items if (version := choices.fixed(item)) is not None]
-    labels = [section.label for section in sections] or [""]
-    asked = [Asked(version, section_of(item, labels), item.points) for item, version in fixed]
+    keys: dict[str, int | None] = {section.label: section.pk for section in sections} or {"": None}
+    labels = list(keys)
+    asked = [_asked(version, item, keys) for item, version in fixed]
     drawn = _drawn(draws, choices, {item.question_id for item, _ in fixed}, page, student_id, chance) if draws else []
     missing = len(items) - len(fixed) + sum(draw.count for draw in draws) - sum(len(found) for found in drawn)
     asked += [
-        Asked(choices.drawn(question, draw), section_of(draw, labels), draw.points)
+        _asked(choices.drawn(question, draw), draw, keys)
         for draw, found in zip(draws, drawn, strict=True) for question in found
     ]  # fmt: skip
     if page.shuffle_questions:
         chance.shuffle(asked)
     return Composition(sorted(asked, key=lambda one: labels.index(one.section)), missing)
+
+
+def _asked(version: QuestionVersion | int, row: Any, keys: Mapping[str, int | None]) -> Asked:
+    section = section_of(row, list(keys))
+    return Asked(version, section, row.points, keys[section])
 
 
 def section_of(row: Any, labels: Sequence[str]) -> str:

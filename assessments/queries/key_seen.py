@@ -18,7 +18,7 @@ def answers_after_key(attempt: Attempt, items: list[AttemptItem], answers: list[
     """
     if not answers:
         return {}
-    left = _left_at(attempt, items) if _tells(shown_during(attempt.assessment)) else {}
+    left = _left_at(attempt, items) if _tells(shown_during(attempt)) else {}
     seen: dict[int, datetime | None] = {answer.pk: None for answer in answers[_first_after(attempt, answers) :]}
     for answer in answers:
         if (at := left.get(answer.item.position)) and at <= answer.received_at:
@@ -32,7 +32,7 @@ def _tells(shown: Shown) -> bool:
 
 def _left_at(attempt: Attempt, items: list[AttemptItem]) -> dict[int, datetime]:
     """When each question was left for good, by position."""
-    pages = pages_of(attempt.assessment.navigation, [item.section for item in items])
+    pages = pages_of(attempt.navigation, [item.section for item in items])
     rows = PageLeft.objects.filter(attempt=attempt, number__lte=len(pages)).values_list("number", "left_at")
     return {position: at for number, at in rows for position in pages[number - 1]}
 

@@ -1,6 +1,5 @@
 """A student's own results: every attempt as far as it is released, what counts and why, and what came from elsewhere."""
 
-from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -9,7 +8,7 @@ from django.db.models import Q
 from assessments.models import Attempt, AttemptState, ImportedResult
 from assessments.policies.passing import AVERAGE
 from assessments.queries.gradebook import Book, Cell, book_of, exemptions_of, line_of
-from assessments.queries.release import shown_parts, tries_in
+from assessments.queries.release import parts_shown
 from assessments.queries.results import AttemptScore, best_of, holders_of, scores_of_enrollments
 from assessments.statistics.overall import Overall
 from curriculum.api import enrollments_of
@@ -48,15 +47,11 @@ def _shown(keys: list[int], scores: list[AttemptScore]) -> list[OwnAttempt]:
     """Every attempt that is over, oldest first, with its score where its release says so."""
     attempts = list(Attempt.objects.filter(enrollment__in=keys).select_related("assessment", "enrollment__cohort").order_by("pk"))
     by_attempt = {score.attempt: score for score in scores}
-    passed = {(score.enrollment_id, score.assessment_id) for score in scores if score.passed}
-    begun: dict[tuple[int, int], list[str]] = defaultdict(list)
-    for attempt in attempts:
-        begun[attempt.enrollment_id, attempt.assessment_id].append(attempt.state)
+    shown = parts_shown(attempts, {(score.enrollment_id, score.assessment_id) for score in scores if score.passed})
     found = []
     for attempt in attempts:
         if attempt.state != AttemptState.IN_PROGRESS:
-            key = (attempt.enrollment_id, attempt.assessment_id)
-            parts = shown_parts(attempt, tries_in(begun[key], passed=key in passed))
+            parts = shown[attempt.pk]
             score = by_attempt.get(str(attempt.public_id)) if parts.score else None
             found.append(OwnAttempt(attempt, score, False, parts.response or parts.marks))
     return found

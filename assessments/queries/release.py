@@ -1,7 +1,7 @@
 """What of an attempt may be seen now: one rule for every page that shows it (AC-12; ``policies.phases``)."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,8 +14,8 @@ from assessments.queries.terms import closed_pages, closed_to_everybody
 from lms.core.clock import now
 
 __all__ = [
-    "EVERYTHING", "NOTHING", "PARTS", "Shown", "Tries", "attempts_released_by_closing", "attempts_without_key", "later_parts", "places_shown",
-    "scores_shown", "settings_of", "shown_during", "shown_parts", "tries_in",
+    "EVERYTHING", "NOTHING", "PARTS", "Shown", "Tries", "attempts_released_by_closing", "attempts_without_key", "later_parts", "parts_shown", "places_shown",
+    "scores_shown", "settings_of", "shown_during", "shown_parts", "told_during", "tries_in",
 ]  # fmt: skip
 
 
@@ -68,9 +68,15 @@ def later_parts(page: AssessmentPage, shown: Shown) -> list[tuple[str, str]]:
     return [(part, settings[part]) for part in PARTS if not getattr(shown, part) and settings[part] != Release.NEVER]
 
 
-def shown_during(page: AssessmentPage) -> Shown:
+def told_during(page: AssessmentPage) -> list[str]:
+    """The parts of the feedback that an attempt begun now shows of a question that was left for good."""
+    shown = shown_at(settings_of(page), Moment(left=True))
+    return [part for part in PARTS if getattr(shown, part)]
+
+
+def shown_during(attempt: Attempt) -> Shown:
     """What may be seen of a question that was left for good, while the attempt still runs."""
-    return shown_at(settings_of(page), Moment(left=True))
+    return Shown(**dict.fromkeys(attempt.told_during, True))
 
 
 def is_released(attempt: Attempt, at: datetime) -> bool:
@@ -136,25 +142,35 @@ def _begun(places: list[tuple[int, int]]) -> dict[tuple[int, int], list[str]]:
 
 
 def attempts_without_key(enrollments: Iterable[int], passed: set[tuple[int, int]]) -> list[int]:
-    """The attempts of these enrollments whose right answers their student may not see now; four queries and those of ``closed_pages``, however many.
+    """The attempts of these enrollments whose right answers their student may not see now; as many queries as ``parts_shown`` and one.
 
     ``passed`` holds (enrollment, assessment) pairs. An attempt that still waits for marks is among them, whatever its settings say.
     """
-    at = now()
     attempts = list(Attempt.objects.filter(enrollment__in=enrollments).select_related("enrollment", "assessment"))
+    shown = parts_shown(attempts, passed)
+    return [attempt.pk for attempt in attempts if attempt.state != AttemptState.GRADED or not shown[attempt.pk].key]
+
+
+def parts_shown(attempts: Sequence[Attempt], passed: set[tuple[int, int]]) -> dict[int, Shown]:
+    """``shown_parts`` of each attempt by primary key; one query and those of ``closed_pages`` however many.
+
+    ``attempts`` are all that were begun in their places, ``passed`` the places (enrollment, assessment) in which one of them passes.
+    """
+    at = now()
     pages = {attempt.assessment_id: attempt.assessment for attempt in attempts}
-    closed = closed_pages([page for page in pages.values() if page.show_key == Release.AFTER_CLOSE], at)
-    released = set(ResultRelease.objects.filter(assessment__in=pages, released_at__lte=at).values_list("cohort", "assessment"))
+    settings = {pk: settings_of(page) for pk, page in pages.items()}
+    closed = closed_pages([pages[pk] for pk, phases in settings.items() if Release.AFTER_CLOSE in phases.values()], at)
+    waiting = [pk for pk, phases in settings.items() if Release.AFTER_RELEASE in phases.values()]
+    released = set(ResultRelease.objects.filter(assessment__in=waiting, released_at__lte=at).values_list("cohort", "assessment"))
     begun: dict[tuple[int, int], list[str]] = defaultdict(list)
     for attempt in attempts:
         begun[attempt.enrollment_id, attempt.assessment_id].append(attempt.state)
-    without = []
+    found = {}
     for attempt in attempts:
-        place = attempt.enrollment_id, attempt.assessment_id
+        place, page = (attempt.enrollment_id, attempt.assessment_id), attempt.assessment
         moment = moment_after(
-            attempt.assessment, tries_in(begun[place], passed=place in passed), graded=attempt.state == AttemptState.GRADED,
-            closed=attempt.assessment_id in closed, released=(attempt.enrollment.cohort_id, attempt.assessment_id) in released,
+            page, tries_in(begun[place], passed=place in passed), graded=attempt.state == AttemptState.GRADED, closed=page.pk in closed,
+            released=(attempt.enrollment.cohort_id, page.pk) in released,
         )  # fmt: skip
-        if attempt.state != AttemptState.GRADED or not is_come(attempt.assessment.show_key, moment):
-            without.append(attempt.pk)
-    return without
+        found[attempt.pk] = shown_at(settings[page.pk], moment) if attempt.state != AttemptState.IN_PROGRESS else NOTHING
+    return found

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from fractions import Fraction
 from itertools import groupby
@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
 
 from assessments.models import AssessmentPage, AssessmentSection, AssessmentTopicPass, Attempt, AttemptItem, AttemptState, Grade, QuestionVersion
-from assessments.policies.passing import AVERAGE, OVERALL, SECTION, Mark, Part, PassRules, averaged, counting, is_passed, overall_of, parts_of
+from assessments.policies.passing import AVERAGE, OVERALL, SECTION, TOPIC, Mark, Part, PassRules, averaged, counting, is_passed, overall_of, parts_of
 from assessments.queries.release import Shown, Tries, shown_parts, tries_in
 from curriculum.api import counted_for
 from lms.core.composed import Composed
@@ -97,7 +97,8 @@ def _items(of: Q) -> QuerySet[AttemptItem, Any]:
         .order_by("attempt__submitted_at", "attempt__number", "attempt_id", "position")
         .values(
             "attempt_id", "attempt__public_id", "attempt__enrollment_id", "attempt__assessment_id", "attempt__assessment__pass_percent",
-            "attempt__assessment__counting", "attempt__state", "attempt__submitted_at", "points", "numerator", "denominator", "section", "version_id",
+            "attempt__assessment__counting", "attempt__state", "attempt__submitted_at", "points", "numerator", "denominator", "section", "section_key",
+            "version_id",
         )
     )  # fmt: skip
 
@@ -152,38 +153,54 @@ def _scores(attempts: list[list[Any]]) -> list[AttemptScore]:
     """The scores of the submitted ones. Pass marks are those the assessments have now: a corrected one holds for everybody."""
     submitted = [rows for rows in attempts if rows[0]["attempt__state"] != AttemptState.IN_PROGRESS]
     rules = part_rules({rows[0]["attempt__assessment_id"] for rows in submitted}) if submitted else {}
-    topical = {assessment for assessment, rule in rules.items() if rule["topic"]}
+    topical = {assessment for assessment, rule in rules.items() if rule.topic}
     versions = {row["version_id"] for rows in submitted if rows[0]["attempt__assessment_id"] in topical for row in rows}
     topics = dict(QuestionVersion.objects.filter(pk__in=versions).order_by().values_list("pk", "topics")) if versions else {}
     return [_score(rows, rules.get(rows[0]["attempt__assessment_id"], NO_PARTS), topics) for rows in submitted]
 
 
-NO_PARTS: Mapping[str, dict[str, int]] = {"section": {}, "topic": {}}
+@dataclass(frozen=True)
+class PartRules:
+    """Pass marks of sections (by label) and topics (by slug). ``labels``: what the sections that have one are called now, by primary key."""
+
+    section: dict[str, int] = field(default_factory=dict)
+    topic: dict[str, int] = field(default_factory=dict)
+    labels: dict[int, str] = field(default_factory=dict)
+
+    def section_of(self, key: int | None, label: str) -> str:
+        """The label by which the section of a frozen question goes now; the one that was frozen where its row is gone or has no pass mark."""
+        return label if key is None else self.labels.get(key, label)
 
 
-def part_rules(assessments: set[int]) -> dict[int, Mapping[str, dict[str, int]]]:
+NO_PARTS = PartRules()
+
+
+def part_rules(assessments: set[int]) -> dict[int, PartRules]:
     """Pass marks of sections and topics by assessment, in one query; only of those that have any."""
     sections = AssessmentSection.objects.filter(page__in=assessments, pass_percent__isnull=False).order_by()
     topics = AssessmentTopicPass.objects.filter(page__in=assessments).order_by()
-    rows = sections.values_list("page_id", Value("section"), "label", "pass_percent", "sort_order").union(
-        topics.values_list("page_id", Value("topic"), "topic__slug", "percent", "sort_order")
+    rows = sections.values_list("page_id", Value("section"), "label", "pass_percent", "sort_order", "pk").union(
+        topics.values_list("page_id", Value("topic"), "topic__slug", "percent", "sort_order", "pk")
     )
-    found: dict[int, Mapping[str, dict[str, int]]] = {}
-    for page, kind, name, percent, _order in sorted(rows, key=lambda row: (row[0], row[1], row[4] or 0)):
-        found.setdefault(page, {"section": {}, "topic": {}})[kind][name] = percent
+    found: dict[int, PartRules] = defaultdict(PartRules)
+    for page, kind, name, percent, _order, key in sorted(rows, key=lambda row: (row[0], row[1], row[4] or 0)):
+        if kind == TOPIC:
+            found[page].topic[name] = percent
+        else:
+            found[page].section[name], found[page].labels[key] = percent, name
     return found
 
 
-def _score(items: list[Any], rules: Mapping[str, dict[str, int]], topics: Mapping[int, Sequence[str]]) -> AttemptScore:
+def _score(items: list[Any], rules: PartRules, topics: Mapping[int, Sequence[str]]) -> AttemptScore:
     attempt = items[0]
     marks = [
         Mark(
-            None if item["numerator"] is None else Fraction(item["numerator"], item["denominator"]), item["points"], item["section"],
-            topics.get(item["version_id"], ()),
+            None if item["numerator"] is None else Fraction(item["numerator"], item["denominator"]), item["points"],
+            rules.section_of(item["section_key"], item["section"]), topics.get(item["version_id"], ()),
         )
         for item in items
     ]  # fmt: skip
-    needed = PassRules(attempt["attempt__assessment__pass_percent"], rules["section"], rules["topic"])
+    needed = PassRules(attempt["attempt__assessment__pass_percent"], rules.section, rules.topic)
     overall, parts = overall_of(marks, needed), parts_of(marks, needed)
     assert attempt["attempt__submitted_at"] is not None  # held by the database for what is not in progress
     is_graded = attempt["attempt__state"] == AttemptState.GRADED

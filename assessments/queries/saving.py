@@ -22,13 +22,12 @@ def _sitting_of(attempt: UUID) -> QuerySet[Attempt]:
 
 
 def locked_sitting(pk: int) -> Any:
-    """The attempt, locked, with ``grace_seconds`` and ``navigation`` of its assessment."""
+    """The attempt, locked, with ``grace_seconds`` of its assessment."""
     return _locked.first(attempt=pk)
 
 
 def _locked_of(attempt: int) -> QuerySet[Attempt]:
-    asked = {"grace_seconds": F("assessment__grace_seconds"), "navigation": F("assessment__navigation")}
-    return Attempt.objects.select_for_update(of=("self",)).filter(pk=attempt).annotate(**asked)
+    return Attempt.objects.select_for_update(of=("self",)).filter(pk=attempt).annotate(grace_seconds=F("assessment__grace_seconds"))
 
 
 def questions_saved(attempt: int, positions: set[int], key: str) -> list[dict[str, Any]]:

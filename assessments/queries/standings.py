@@ -8,7 +8,7 @@ from functools import cached_property
 
 from assessments.models import Attempt, AttemptItem, Grade, QuestionVersion
 from assessments.policies.passing import Mark, Part, PassRules, overall_of, parts_of
-from assessments.queries.results import part_rules
+from assessments.queries.results import NO_PARTS, part_rules
 
 
 @dataclass(frozen=True)
@@ -37,15 +37,13 @@ def totals_of(attempts: Iterable[int]) -> dict[int, Total]:
     newest = _newest_points(ids)
     facts = list(Attempt.objects.filter(pk__in=ids).order_by("pk").values_list("pk", "assessment_id", "assessment__pass_percent"))
     rules = part_rules({assessment for _, assessment, _ in facts}) if facts else {}
-    topics = _topics(ids) if any(rule["topic"] for rule in rules.values()) else {}
+    topics = _topics(ids) if any(rule.topic for rule in rules.values()) else {}
     marks: dict[int, dict[int, Mark]] = defaultdict(dict)
-    for pk, attempt, worth, section, version in (
-        AttemptItem.objects.filter(attempt__in=ids).order_by("attempt", "position").values_list("pk", "attempt_id", "points", "section", "version_id")
-    ):
-        marks[attempt][pk] = Mark(newest.get(pk), worth, section, topics.get(version, ()))
-    none: Mapping[str, dict[str, int]] = {"section": {}, "topic": {}}
-    needed = {pk: (percent, rules.get(assessment, none)) for pk, assessment, percent in facts}
-    return {pk: Total(marks[pk], PassRules(percent, parts["section"], parts["topic"])) for pk, (percent, parts) in needed.items()}
+    needed = {pk: (percent, rules.get(assessment, NO_PARTS)) for pk, assessment, percent in facts}
+    names = ("pk", "attempt_id", "points", "section_key", "section", "version_id")
+    for pk, attempt, worth, key, label, version in AttemptItem.objects.filter(attempt__in=ids).order_by("attempt", "position").values_list(*names):
+        marks[attempt][pk] = Mark(newest.get(pk), worth, needed[attempt][1].section_of(key, label), topics.get(version, ()))
+    return {pk: Total(marks[pk], PassRules(percent, parts.section, parts.topic)) for pk, (percent, parts) in needed.items()}
 
 
 def _newest_points(attempts: list[int]) -> dict[int, Fraction]:

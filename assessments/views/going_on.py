@@ -32,14 +32,14 @@ def leave(request: HttpRequest, attempt: Attempt) -> HttpResponse:
         if warn_unsent(request):  # there is no way back to a question
             return redirect("attempts:take", attempt=attempt.public_id)
     leave_page(attempt=attempt, number=int(page), by=request.user)
-    return redirect("attempts:left" if shown_during(attempt.assessment) != NOTHING else "attempts:take", attempt=attempt.public_id)
+    return redirect("attempts:left" if shown_during(attempt) != NOTHING else "attempts:take", attempt=attempt.public_id)
 
 
 @access.may(SITS, subject=lambda attempt: attempt_called(attempt))
 @require_safe
 def left(request: HttpRequest, attempt: Attempt) -> HttpResponse:
     """Questions that can no longer be answered, with what is shown of them during the attempt."""
-    shown = shown_during(attempt.assessment)
+    shown = shown_during(attempt)
     if close_if_overdue(attempt):
         return redirect("attempts:result", attempt=attempt.public_id)
     if shown == NOTHING:

@@ -78,3 +78,16 @@ def test_banks_that_may_be_opened_to_practice_and_that_are_listed_agree(people: 
         allowed = {bank.pk for bank in QuestionBank.objects.all() if person.has_perm("assessments.open_to_practice", bank)}
 
         assert set(banks_opened_by(person).values_list("pk", flat=True)) == allowed, person.email
+
+
+def test_six_banks_of_a_program_cost_as_many_queries_as_two(attempts: list[Attempt], django_assert_max_num_queries: object) -> None:
+    bank, costs = QuestionBank.objects.get(), []
+    for made in (1, 4):
+        for at in range(made):
+            QuestionBank.objects.create(slug=f"b-{made}-{at}", title="B", program=bank.program)
+        teacher = User.objects.get(email="teacher@north.example")
+        with django_assert_max_num_queries(1_000) as found:  # type: ignore[operator]
+            assert len(banks_opened_by(teacher)) == QuestionBank.objects.count()
+        costs.append(len(found))
+
+    assert costs[0] == costs[1]

@@ -208,7 +208,8 @@ def kept_page(attempt: Attempt, instructor: Client) -> str:
 
 
 def test_a_late_answer_to_a_question_whose_key_was_shown_during_is_flagged(attempt: Attempt, student: Client, instructor: Client) -> None:
-    AssessmentPage.objects.update(navigation="by_question", show_key="during", show_response="during", show_explanation="never")
+    AssessmentPage.objects.update(show_explanation="never")
+    Attempt.objects.update(navigation="by_question", told_during=["response", "key"])
     path = f"/attempts/{attempt.public_id}/"
     student.post(f"{path}next/", {"page": "1"})
     student.post(f"{path}save/", {"key": "k1", "q1": "a"}, **JSON)
@@ -223,7 +224,8 @@ def test_a_late_answer_to_a_question_whose_key_was_shown_during_is_flagged(attem
 
 
 def test_a_late_answer_to_a_question_that_was_left_is_not_flagged_where_the_key_waits(attempt: Attempt, student: Client, instructor: Client) -> None:
-    AssessmentPage.objects.update(navigation="by_question", show_key="after_pass", show_explanation="after_pass")
+    AssessmentPage.objects.update(show_key="after_pass", show_explanation="after_pass")
+    Attempt.objects.update(navigation="by_question")
     path = f"/attempts/{attempt.public_id}/"
     student.post(f"{path}next/", {"page": "1"})
     student.post(f"{path}save/", {"key": "k1", "q1": "a"}, **JSON)
