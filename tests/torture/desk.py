@@ -22,16 +22,16 @@ class Answers:
 
 
 class Desk:
-    """``markers`` for each answer, of the instructors ``one``, ``two`` and ``three``."""
+    """``markers`` for each answer, of the instructors ``one``, ``two`` and ``three``; another question after ``rounds``."""
 
-    def __init__(self, markers: int = 1) -> None:
-        self._markers, self._rounds, self._people = markers, 0, 0
+    def __init__(self, *, markers: int = 1, rounds: int = OTHER_SCENE_EVERY) -> None:
+        self._markers, self._every, self._rounds, self._people = markers, rounds, 0, 0
         self.scene: Scene
 
     def answers(self, count: int, *, essays: int = 0) -> Answers:
         """``count`` attempts, of which the last ``essays`` have an essay too."""
-        if self._rounds % OTHER_SCENE_EVERY == 0:
-            self.scene = self._new_scene(self._rounds // OTHER_SCENE_EVERY)
+        if self._rounds % self._every == 0:
+            self.scene = self._new_scene(self._rounds // self._every)
         self._rounds += 1
         cohort = self._new_cohort()
         states = ["graded"] * (count - essays) + ["marking"] * essays

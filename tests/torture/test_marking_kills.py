@@ -27,6 +27,12 @@ def desk(separate_database: SeparateDatabase) -> Desk:
 
 
 @pytest.fixture
+def desk_of_one_round(separate_database: SeparateDatabase) -> Desk:
+    """An answer whose correction was taken back would be corrected again in the next round."""
+    return Desk(rounds=1)
+
+
+@pytest.fixture
 def desk_of_two(separate_database: SeparateDatabase) -> Desk:
     return Desk(markers=2)
 
@@ -58,8 +64,9 @@ def letters_sent_once(run: Run, answers: Answers) -> None:
     run.holds(not Job.objects.exclude(state="done").exists(), "a job is not done")
 
 
-def test_kills_of_a_correction_and_its_undo(stage: Stage, desk: Desk) -> None:
+def test_kills_of_a_correction_and_its_undo(stage: Stage, desk_of_one_round: Desk) -> None:
     """Killed are: whoever asks for it, the worker that does it, whoever takes it back, and the worker of that."""
+    desk = desk_of_one_round
     with Run("kills_of_corrections", stage, faults, few=2, full=130) as run:
         for _ in run:
             answers = desk.answers(3)
