@@ -1,5 +1,3 @@
-from collections.abc import Callable
-
 import pytest
 
 from lms.vault.inspection import pdf_cleaning
@@ -9,7 +7,6 @@ from lms.vault.inspection.types import pdf
 from lms.vault.kinds import Accepts
 
 EVERYTHING = Accepts(types=("pdf", "jpeg", "png", "webp", "heic", "docx", "xlsx", "pptx", "odt", "csv", "text"), megabytes=20)
-Look = Callable[[str, bytes], Inspected]
 
 
 def look_at(name: str, data: bytes) -> Inspected:
