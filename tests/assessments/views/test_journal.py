@@ -219,7 +219,7 @@ def test_a_late_answer_to_a_question_whose_key_was_shown_during_is_flagged(attem
     page = kept_page(attempt, instructor)
 
     assert ("An accredited representative" in shown, LateAnswer.objects.count()) == (True, 2)
-    flagged = [part.split("</article>")[0] for part in page.split("<article>")[1:]]
+    flagged = [part.split("</article>")[0] for part in page.split('<article class="late-answer">')[1:]]
     assert [(SHOWN in part, "left this question for good" in part) for part in flagged] == [(True, True), (False, False)]
 
 
@@ -243,6 +243,6 @@ def test_a_late_answer_after_the_key_was_shown_with_the_result_is_flagged(
     ResultRelease.objects.create(assessment=attempt.assessment, cohort=attempt.enrollment.cohort, released_at=now(), released_by="x")
     student.post(f"/attempts/{attempt.public_id}/save/", {"key": "k2", "q1": "b"}, **JSON)
 
-    parts = kept_page(attempt, instructor).split("<article>")[1:]
+    parts = kept_page(attempt, instructor).split('<article class="late-answer">')[1:]
 
     assert [SHOWN in part for part in parts] == flagged
