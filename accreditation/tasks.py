@@ -7,7 +7,7 @@ from accreditation.actions.build_packet import build_packet
 from accreditation.actions.export_records import export_records
 from accreditation.actions.send_anchor import send_anchor
 from accreditation.actions.take_anchor import take_anchor
-from accreditation.models import Anchor
+from accreditation.models import Anchor, LedgerHead
 from accreditation.record_formats import record_formats
 from accreditation.schemes import schemes
 from curriculum.api import cohort_called, enrollment_called, roster
@@ -61,7 +61,8 @@ def run_anchor(job: JobRun) -> dict[str, Any]:
 
 def anchor_daily() -> None:
     """The sweep of each day. Work of its own, because the first anchor of a large ledger takes a while."""
-    enqueue("accreditation.take_anchor", {}, by=None, key=f"anchor:{now():%Y-%m-%d}")
+    if LedgerHead.objects.exists():
+        enqueue("accreditation.take_anchor", {}, by=None, key=f"anchor:{now():%Y-%m-%d}")
 
 
 def _date(text: str | None) -> date | None:

@@ -1,11 +1,12 @@
 """The questions of one attempt before they are frozen: in which section, which version, for how many points, in which order."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 from typing import Any
 
-from assessments.models import AssessmentDraw, AssessmentItem, AssessmentPage, QuestionVersion
+from assessments.models import AssessmentDraw, AssessmentItem, AssessmentPage, AssessmentTopicPass, QuestionState, QuestionVersion
 from assessments.policies.drawing import draw as draw_questions
 from assessments.queries.drawing import Choices, choices_for, parts_asked, times_met
 
@@ -25,7 +26,10 @@ class Asked:
 
 @dataclass(frozen=True)
 class Composition:
-    """``missing`` counts fixed questions that are not ready, and those that a draw wanted and could not find: then no attempt can be made of it."""
+    """``missing`` counts what stands in the way of an attempt: fixed questions that are not ready, and those that a draw wanted and could not find.
+
+    Held questions are left out as long as what is left still says something (``_leaves_too_little``).
+    """
 
     asked: list[Asked]
     missing: int
@@ -40,7 +44,7 @@ def compose(page: AssessmentPage, student_id: int, chance: Random) -> Compositio
     labels = list(keys)
     asked = [_asked(version, item, keys) for item, version in fixed]
     drawn = _drawn(draws, choices, {item.question_id for item, _ in fixed}, page, student_id, chance) if draws else []
-    missing = len(items) - len(fixed) + sum(draw.count for draw in draws) - sum(len(found) for found in drawn)
+    missing = _missing(page, items, fixed, labels) + sum(draw.count for draw in draws) - sum(len(found) for found in drawn)
     asked += [
         _asked(choices.drawn(question, draw), draw, keys)
         for draw, found in zip(draws, drawn, strict=True) for question in found
@@ -48,6 +52,28 @@ def compose(page: AssessmentPage, student_id: int, chance: Random) -> Compositio
     if page.shuffle_questions:
         chance.shuffle(asked)
     return Composition(sorted(asked, key=lambda one: labels.index(one.section)), missing)
+
+
+def _missing(page: AssessmentPage, items: list[AssessmentItem], fixed: list[tuple[AssessmentItem, QuestionVersion]], labels: Sequence[str]) -> int:
+    """How many fixed questions stand in the way of an attempt; asks the database only when some are not ready."""
+    kept = {item.pk for item, _ in fixed}
+    left = [item for item in items if item.pk not in kept]
+    held = [item for item in left if item.question.state == QuestionState.HELD]
+    return len(left) if left and (len(held) < len(left) or _leaves_too_little(page, items, fixed, left, labels)) else 0
+
+
+def _leaves_too_little(
+    page: AssessmentPage, items: list[AssessmentItem], fixed: list[tuple[AssessmentItem, QuestionVersion]], left: list[AssessmentItem], labels: Sequence[str]
+) -> bool:  # fmt: skip
+    """Fewer than half of a section's fixed questions are left, or none of a topic that has a pass mark: nobody passes by what is no longer asked."""
+    whole = Counter(section_of(item, labels) for item in items)
+    rest = Counter(section_of(item, labels) for item, _ in fixed)
+    if any(2 * rest[section] < count for section, count in whole.items()):
+        return True
+    topics = AssessmentTopicPass.objects.filter(page=page).values_list("topic__slug", flat=True)
+    of_left = QuestionVersion.objects.filter(question__in=[item.question_id for item in left]).values_list("topics", flat=True)
+    lost = {topic for slugs in of_left for topic in slugs}
+    return bool(lost & set(topics) - {topic for _, version in fixed for topic in version.topics})
 
 
 def _asked(version: QuestionVersion | int, row: Any, keys: Mapping[str, int | None]) -> Asked:

@@ -62,7 +62,10 @@ def test_a_ledger_without_entries_has_no_anchor() -> None:
     assert tasks.run_anchor(None)["sentence"] == "There is nothing to anchor yet."  # type: ignore[arg-type]
 
 
-def test_the_sweep_of_a_day_orders_one_job() -> None:
+def test_the_sweep_of_a_day_orders_one_job_once_there_is_an_entry() -> None:
+    tasks.anchor_daily()
+    assert not Job.objects.filter(kind="accreditation.take_anchor").exists()
+    append(draft())
     tasks.anchor_daily()
     tasks.anchor_daily()
 

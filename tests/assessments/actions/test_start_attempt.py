@@ -89,18 +89,26 @@ def test_a_draw_that_cannot_be_filled_uses_no_attempt_and_tells_the_instructor(t
     assert "finds 0 ready questions that no other draw or fixed question takes: 1 too few" in notice.text
 
 
-@pytest.mark.parametrize("held", [[f"asylum-{number}" for number in range(2, 7)], ["asylum-6"]])
-def test_a_quiz_whose_fixed_questions_are_held_is_not_asked_short(tmp_path: Path, held: list[str]) -> None:
+@pytest.mark.parametrize(("held", "state"), [([f"asylum-{number}" for number in range(3, 7)], "held"), (["asylum-6"], "draft")])
+def test_a_quiz_with_too_little_left_is_not_asked_short(tmp_path: Path, held: list[str], state: str) -> None:
     quiz = load_quiz(tmp_path, sections=[], draws=[], questions=[f"asylum-{number}" for number in range(1, 7)])
     place = enrolled_student()
     instructor = member("instructor@north.example", "instructor", place.cohort.campus)
-    Question.objects.filter(external_id__in=held).update(state="held")
+    Question.objects.filter(external_id__in=held).update(state=state)
 
     with pytest.raises(NotEnough):
         start_attempt(assessment=quiz, enrollment=place, by=place.student)
 
     told = Notice.objects.get(person=instructor.public_id).text
     assert (Attempt.objects.count(), told.count("is not ready. Make it ready, or take it out of the quiz.")) == (0, len(held))
+
+
+def test_a_held_question_is_left_out_while_half_of_them_are_there(tmp_path: Path) -> None:
+    """A change of law takes one question; the quiz goes on without it."""
+    quiz = load_quiz(tmp_path, sections=[], draws=[], questions=[f"asylum-{number}" for number in range(1, 7)])
+    Question.objects.filter(external_id__in=["asylum-4", "asylum-5", "asylum-6"]).update(state="held")
+
+    assert started(quiz).items.count() == 3
 
 
 def test_a_held_section_does_not_make_its_pass_mark_vanish(tmp_path: Path) -> None:
