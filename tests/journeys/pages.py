@@ -66,7 +66,7 @@ ELSEWHERE = {
     "jobs:job": "test_exports", "teach:mark": "test_marking",
     "teach:reconcile": "test_marking", "teach:marking_of": "test_marking", "teach:new_fix": "test_marking",
     "teach:fix": "test_marking", "attempts:dispute": "test_marking", "people:accept_privacy": "accepted already",
-    "people:accept_invitation": "nobody is invited", "people:open_invitation": "nobody is invited",
+    "people:link_door": "nobody has a mailed link", "people:accept_invitation": "nobody is invited", "people:open_invitation": "nobody is invited",
     "people:confirm_email": "nobody changes an address", "people:privacy_version": "the same page as people:privacy",
     "join:follow": "test_running_a_cohort", "teaching:roster": "views/test_sessions", "due_for_review": "test_author: the page itself is Wagtail's",
     "lesson_import:start": "test_import", "lesson_import:report": "test_import", "lesson_import:keep": "test_import",

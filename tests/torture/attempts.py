@@ -92,7 +92,8 @@ def _faults_of_steps(attempt: Attempt, rows: _Rows) -> Iterator[str]:
     numbers = [step.number for step in steps]
     if numbers != list(range(1, len(numbers) + 1)) or attempt.last_step != len(numbers):
         yield f"steps {numbers} where {attempt.last_step} were counted"
-    if attempt.submitted_at and any(step.received_at > attempt.submitted_at for step in steps):
+    by_hand = attempt.submitted_at and not attempt.closed_by_clock  # the clock closes as of the end, and takes the answers of the grace
+    if by_hand and any(step.received_at > attempt.submitted_at for step in steps):
         yield "an answer after the end"
     if rows.conflicts[attempt.pk]:
         yield "an answer in conflict, where there was one browser only"

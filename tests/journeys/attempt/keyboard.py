@@ -6,6 +6,7 @@ from typing import Any
 
 from playwright.sync_api import Locator, Page
 
+from tests.factories.sent_files import pdf
 from tests.lms.questions.samples import part_answers
 
 MOST_TABS = 400  # more than any page has stops
@@ -66,7 +67,7 @@ class Keyboard:
 
 @dataclass(frozen=True)
 class Way:
-    """How a question is answered by keyboard, and what is kept then."""
+    """How a question is answered by keyboard, and what is kept then; files by their names (``kept_of``)."""
 
     answer: Callable[[Keyboard, Locator], None]
     kept: dict[str, Any]
@@ -140,6 +141,17 @@ def _case(hand: Keyboard, question: Locator) -> None:
     hand.write(parts.nth(3).get_by_role("textbox"), "The bar.")
 
 
+def _file(hand: Keyboard, question: Locator) -> None:
+    """Enter opens the system's own window of files, which is no part of the page; what was chosen there is handed over."""
+    place = question.get_by_label("Choose a file")
+    hand.go(place)
+    with hand.page.expect_file_chooser() as chosen:
+        hand.press("Enter")
+    chosen.value.set_files({"name": "brief.pdf", "mimeType": "application/pdf", "buffer": pdf()})
+    hand.act(question.get_by_role("button", name="Send this file"))
+    question.locator("[data-file-state][data-state=done]").wait_for()
+
+
 # A new type adds a line: what the keys do to its sample, and the answer that stands then.
 WAYS: dict[str, Way] = {
     "single_choice": Way(_one("Text of b"), {"choice": "b"}),
@@ -162,5 +174,6 @@ WAYS: dict[str, Way] = {
     "form_filling": Way(_form, {"fields": {"name": "Amina Diallo", "born": "03/08/1994", "ssn": "", "sex": "Female"}}),
     "hotspot": Way(_place, {"area": "", "x": "51", "y": "40"}),
     "essay": Way(_text("She asks in time."), {"text": "She asks in time."}),
+    "file_upload": Way(_file, {"files": ["brief.pdf"]}),
     "fact_pattern": Way(_case, part_answers("b", "8 CFR 208.13(b)", "File soon.", "The bar.")),
 }

@@ -1,6 +1,7 @@
 """Every type of question there is, from the first Tab to the submitted attempt by keyboard alone."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -21,13 +22,19 @@ def test_it_is_answered_and_submitted(sit: Callable[..., Sitting], kind: str) ->
     page, hand = sitting.page, Keyboard(sitting.page)
 
     WAYS[kind].answer(hand, sitting.question(kind))
-    sitting.eventually(lambda: sitting.newest(kind), WAYS[kind].kept)
-    wait_until_saved(page)
+    sitting.eventually(lambda: kept_of(sitting.newest(kind)), WAYS[kind].kept)
+    if "files" not in WAYS[kind].kept:  # files say so themselves
+        wait_until_saved(page)
     hand.act(page.get_by_role("button", name="Look over and submit"))
     page.wait_for_url("**/submit/")
     hand.act(page.get_by_role("button", name="Submit", exact=True))
 
     page.wait_for_url("**/result/")
-    assert sitting.newest(kind) == WAYS[kind].kept
+    assert kept_of(sitting.newest(kind)) == WAYS[kind].kept
     assert sitting.attempt.submitted_at is not None
     assert sitting.visitor.faults == []
+
+
+def kept_of(response: dict[str, Any] | None) -> dict[str, Any] | None:
+    """A response as ``WAYS`` writes it: what the vault calls a file is new each time."""
+    return {"files": [file["name"] for file in response["files"]]} if response and "files" in response else response

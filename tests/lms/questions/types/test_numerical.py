@@ -30,7 +30,7 @@ def share(question: NumericalContent, number: str, unit: str | None = None) -> F
         ("−2.5", Fraction(-5, 2)), (".5", Fraction(1, 2)),
         ("0.1", Fraction(1, 10)), ("3/4", Fraction(3, 4)), ("$1,440", Fraction(1440)), (" 42 ", Fraction(42)),
         ("", None), ("many", None), ("1,2,3", None), ("10,95", None), ("1e3", None), ("3/0", None),
-        ("180 days", None), ("0x10", None), ("٣", None), ("1.", None), ("--1", None),
+        ("180 days", None), ("0x10", None), ("1.", None), ("--1", None),
     ],
 )  # fmt: skip
 def test_a_number_is_read_exactly_or_not_at_all(text: str, number: Fraction | None) -> None:
