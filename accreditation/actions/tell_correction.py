@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from accreditation.models import Correction, CorrectionState
-from accreditation.rules import DECIDERS
+from accreditation.rules.records import DECIDERS
 from lms.notices.api import notify
 from lms.people.api import User, administrators, campus_called, holders_of, person_called
 

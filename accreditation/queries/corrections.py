@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from accreditation.models import Correction, CorrectionState, Entry
-from accreditation.rules import corrections_decided_by, corrections_visible_to
+from accreditation.rules.records import corrections_decided_by, corrections_visible_to
 from curriculum.api import topic_titles
 from lms.people.api import names_of
 from lms.vault.api import open_texts

@@ -11,7 +11,7 @@ from accreditation.queries.attendance import credited_by_attendance
 from accreditation.queries.certificates import certificates_of, status_of
 from accreditation.queries.hours import CATEGORY_LABELS, entries_of, explained, fold_by_track, reason_of, reversed_seqs
 from accreditation.queries.intervals import counted_time, totals_by_revision
-from accreditation.rules import entries_visible_to
+from accreditation.rules.records import entries_visible_to
 from curriculum.api import (
     enrollment_called,
     enrollments_of,

@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
-from accreditation import tasks
 from accreditation.ledger.anchor_files import kept_anchors, read_anchor
 from accreditation.ledger.append import append
 from accreditation.models import Anchor, SponsoringOrganization
+from accreditation.tasks import records as tasks
 from lms.jobs.models import Job
 from lms.notices.models import Notice
 from lms.people.models import Campus

@@ -5,7 +5,7 @@ from django.test import Client
 
 from accreditation.ledger.append import append
 from accreditation.models import Correction, Entry
-from accreditation.rules import corrections_decided_by, corrections_visible_to
+from accreditation.rules.records import corrections_decided_by, corrections_visible_to
 from curriculum.models import Enrollment
 from lms.people.models import User
 from tests.factories.course import enrolled_student, load_course, member, signed_in

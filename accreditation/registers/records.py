@@ -1,16 +1,17 @@
-"""What accreditation adds to the registers of lower apps, and its own foundations of the ledger."""
+"""Hours, records and certificates: jobs, events, notices, files, and the foundations of the ledger."""
 
 from typing import Any
 
 from django.urls import reverse
 
-from accreditation import rules, tasks
 from accreditation.ledger import attendance, attested, corrections, measured  # noqa: F401  register themselves
 from accreditation.queries.attendance import credit_of_session
 from accreditation.queries.corrections import pending_corrections
 from accreditation.queries.foundations import students_credited_on
 from accreditation.queries.hours import minutes_on_day
 from accreditation.queries.touched import touched_by_attempts
+from accreditation.rules import records as rules
+from accreditation.tasks import records as tasks
 from assessments.api import touched_sources
 from curriculum.api import attendance_credit, attestations_waiting, cohort_called, credited_on_day, evidence_sources, roster
 from lms.audit.api import register_event_kind

@@ -1,0 +1,19 @@
+"""What a program asks of its students before they are trained (domain reference, 8.4): settings of a program version, not law."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProgramRules:
+    """Shares are whole percents. ``attendance_percent`` is of the stated minutes of law that are taught live; make-up work is allowed and counted apart.
+
+    ``exam``, ``ethics`` and ``mock_interview`` are slugs of assessments, empty when the program does not ask for them.
+    """
+
+    version: str = ""
+    attendance_percent: int = 90
+    all_required_topics: bool = True
+    exam: str = ""
+    exam_percent: int = 70
+    ethics: str = ""
+    mock_interview: str = ""
