@@ -20,6 +20,7 @@ from benchmarks.servers import BROKER, place
 from benchmarks.workers import watched, worker
 
 MUST_SECONDS = 30.0
+EACH = 2  # attempts of one student, as in an assessment that may be taken again
 FEWEST_STEPS = 5  # counts that somebody who watches must see before the end
 AT = datetime(2026, 10, 1, 15, tzinfo=UTC)
 
@@ -89,15 +90,16 @@ def _apply(fix: Any, person: Any) -> float:
 
 
 def _scene(attempts: int, questions: int) -> tuple[Any, Any, Any]:
-    """One student with many attempts, which is the cheapest to make: what is measured does not depend on whose they are."""
+    """Students of one cohort with two attempts each, all closed and marked."""
     from assessments.actions.propose_fix import propose_fix
     from assessments.models import Attempt, AttemptItem, AttemptStep, Grade, QuestionVersion
     from tests.factories.answers import answered
 
     scene = answered("a")
-    place, version = scene.attempts[0].enrollment, scene.choice.versions.get()
-    facts = {"enrollment": place, "assessment": scene.page, "state": "graded", "started_at": AT, "submitted_at": AT}
-    made = Attempt.objects.bulk_create([Attempt(number=number + 2, **facts) for number in range(attempts - 1)], batch_size=1000)
+    version = scene.choice.versions.get()
+    facts = {"assessment": scene.page, "state": "graded", "started_at": AT, "submitted_at": AT}
+    sat = [Attempt(enrollment=place, number=number, **facts) for place in _places(scene.cohort, attempts // EACH) for number in range(1, EACH + 1)]
+    made = Attempt.objects.bulk_create(sat, batch_size=1000)
     others = [
         QuestionVersion.objects.create(
             question=scene.essay if number == 0 else _question(scene, number), number=10, type="true_false", stem="x", content={"answer": True},
@@ -116,6 +118,15 @@ def _scene(attempts: int, questions: int) -> tuple[Any, Any, Any]:
     person = scene.instructor()
     fix, job = propose_fix(question=scene.choice, policy="new", assessments=[scene.page.pk], told="It was b.", by=person)
     return fix, person, job
+
+
+def _places(cohort: Any, students: int) -> list[Any]:
+    from curriculum.models import Enrollment
+    from lms.people.models import User
+
+    people = [User(email=f"candidate{number}@north.example", legal_first_name="Student", legal_last_name=str(number)) for number in range(students)]
+    made = User.objects.bulk_create(people, batch_size=1000)
+    return Enrollment.objects.bulk_create([Enrollment(student=person, cohort=cohort) for person in made], batch_size=1000)
 
 
 def _question(scene: Any, number: int) -> Any:
