@@ -9,13 +9,12 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
 
 from assessments.grading.engine import Points, grader_of
 from assessments.grading.fixing import Effect, effect_on
 from assessments.kinds.touched import touched_sources
 from assessments.models import AttemptItem, FixRow, FixState, QuestionFix
-from assessments.queries.fixes import answers_in, grades_by_item, in_portions, newest_responses
+from assessments.queries.fixes import answers_in, answers_of, grades_by_item, in_portions, newest_responses
 from assessments.queries.places_passed import standings_of
 from assessments.queries.standings import Total, totals_of
 
@@ -35,7 +34,7 @@ def preview_fix(*, fix: QuestionFix, person: Any, advance: Advance) -> QuestionF
     FixRow.objects.filter(fix=fix).delete()
     counts: Counter[str] = Counter(answers=total)
     for portion in in_portions(items):
-        rows = _rows(fix, portion, items, grader)
+        rows = _rows(fix, portion, person, grader)
         FixRow.objects.bulk_create(rows)
         for row in rows:
             counts.update(_kinds_of(row))
@@ -52,10 +51,10 @@ def _ready(fix: QuestionFix, counts: Counter[str]) -> QuestionFix:
     return locked
 
 
-def _rows(fix: QuestionFix, portion: list[AttemptItem], scope: QuerySet[AttemptItem], grader: Points) -> list[FixRow]:
+def _rows(fix: QuestionFix, portion: list[AttemptItem], person: Any, grader: Points) -> list[FixRow]:
     """The rows of a portion. Whether somebody passes follows from all their attempts that the fix would change, those of other portions too."""
     standings = standings_of({item.attempt_id for item in portion})
-    beside = list(scope.filter(attempt__enrollment__in=standings.holders, attempt__assessment__in={page for _, page in standings.attempts.values()}))
+    beside = answers_of(standings.counting_attempts(), fix, person)
     grades, steps = grades_by_item(beside), newest_responses(beside)
     effects = {item.pk: effect_on(item, grades[item.pk], steps.get(item.pk), fix.policy, grader) for item in beside}
     before, after = standings.passed(), standings.passed(_changed_totals(beside, effects))

@@ -41,8 +41,21 @@ def assessments_to_fix(question: Question, person: Any, version: QuestionVersion
 
 def answers_in(fix: QuestionFix, person: Any) -> QuerySet[AttemptItem]:
     """The answers in the scope of ``fix``, in order of their keys."""
-    attempts = attempts_marked_by(person).filter(assessment__in=fix.assessments)
-    return answers_to_older_versions(fix.question, attempts, fix.version).order_by("pk")
+    return answers_to_older_versions(fix.question, _attempts_in(fix, person), fix.version).order_by("pk")
+
+
+def answers_of(attempts: QuerySet[Attempt, int], fix: QuestionFix, person: Any) -> list[AttemptItem]:
+    """The answers in the scope of ``fix`` that are in ``attempts`` (primary keys).
+
+    Asked by the keys of the attempts that are left: a database that sees both conditions at once goes through the whole scope.
+    """
+    keys = list(_attempts_in(fix, person).filter(pk__in=list(attempts)).values_list("pk", flat=True))
+    items = AttemptItem.objects.filter(attempt__in=keys, version__question=fix.question, version__number__lt=fix.version.number)
+    return list(items.select_related("attempt").order_by("pk"))
+
+
+def _attempts_in(fix: QuestionFix, person: Any) -> QuerySet[Attempt]:
+    return attempts_marked_by(person).filter(assessment__in=fix.assessments).exclude(state=AttemptState.IN_PROGRESS)
 
 
 def fixes_reaching(item: AttemptItem) -> QuerySet[QuestionFix]:

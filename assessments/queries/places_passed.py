@@ -7,6 +7,8 @@ the last, the average. So a change of one attempt's marks may change nothing, or
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from django.db.models import QuerySet
+
 from assessments.models import Attempt
 from assessments.policies.passing import is_passed
 from assessments.queries.results import AttemptScore, Holders, best_of, holders_of, scores_of_enrollments
@@ -23,6 +25,11 @@ class Standings:
     attempts: Mapping[int, tuple[int, int]]
     holders: Holders
     scores: list[AttemptScore]
+
+    def counting_attempts(self) -> QuerySet[Attempt, int]:
+        """Primary keys of every attempt of those places at those assessments."""
+        pages = {page for _, page in self.attempts.values()}
+        return Attempt.objects.filter(enrollment__in=self.holders, assessment__in=pages).values_list("pk", flat=True)
 
     def passed(self, changed: Mapping[str, Total] = NOTHING_CHANGED) -> dict[int, frozenset[int]]:
         """By attempt, the places (enrollments) that it counts in and that pass its assessment, with ``changed`` (by public id) in place of what was marked."""
