@@ -15,8 +15,8 @@ from assessments.grading.fixing import Effect, effect_on
 from assessments.kinds.touched import touched_sources
 from assessments.models import AttemptItem, FixRow, FixState, QuestionFix
 from assessments.queries.fixes import answers_in, answers_of, grades_by_item, in_portions, newest_responses
+from assessments.queries.gains import gains_of
 from assessments.queries.places_passed import standings_of
-from assessments.queries.standings import Total, totals_of
 
 Advance = Callable[[int, int], None]
 
@@ -57,18 +57,11 @@ def _rows(fix: QuestionFix, portion: list[AttemptItem], person: Any, grader: Poi
     beside = answers_of(standings.counting_attempts(), fix, person)
     grades, steps = grades_by_item(beside), newest_responses(beside)
     effects = {item.pk: effect_on(item, grades[item.pk], steps.get(item.pk), fix.policy, grader) for item in beside}
-    before, after = standings.passed(), standings.passed(_changed_totals(beside, effects))
+    changed = [item for item in beside if effects[item.pk].change]
+    gains = gains_of(changed, {item.pk: effects[item.pk].gain for item in changed})
+    before, after = standings.passed(), standings.passed(gains)
     touched = _touched(sorted({item.attempt_id for item in portion if effects[item.pk].change}))
     return [_row(fix, item, effects[item.pk], before[item.attempt_id], after[item.attempt_id], touched) for item in portion]
-
-
-def _changed_totals(items: list[AttemptItem], effects: dict[int, Effect]) -> dict[str, Total]:
-    """The attempts as they would be, by public id."""
-    changed = [item for item in items if effects[item.pk].change]
-    totals = totals_of({item.attempt_id for item in changed})
-    for item in changed:
-        totals[item.attempt_id] = totals[item.attempt_id].changed_by(item.pk, effects[item.pk].after)
-    return {str(item.attempt.public_id): totals[item.attempt_id] for item in changed}
 
 
 def _row(

@@ -5,17 +5,16 @@ the last, the average. So a change of one attempt's marks may change nothing, or
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
 from assessments.models import Attempt
-from assessments.policies.passing import is_passed
+from assessments.queries.gains import Gain, with_gains
 from assessments.queries.results import AttemptScore, Holders, best_of, holders_of, scores_of_enrollments
-from assessments.queries.standings import Total
 from curriculum.api import places_counting
 
-NOTHING_CHANGED: Mapping[str, Total] = {}
+NOTHING_GAINED: Mapping[str, Iterable[Gain]] = {}
 
 
 @dataclass(frozen=True)
@@ -31,20 +30,14 @@ class Standings:
         pages = {page for _, page in self.attempts.values()}
         return Attempt.objects.filter(enrollment__in=self.holders, assessment__in=pages).values_list("pk", flat=True)
 
-    def passed(self, changed: Mapping[str, Total] = NOTHING_CHANGED) -> dict[int, frozenset[int]]:
-        """By attempt, the places (enrollments) that it counts in and that pass its assessment, with ``changed`` (by public id) in place of what was marked."""
-        counts = best_of((_changed(score, changed.get(score.attempt)) for score in self.scores), self.holders)
+    def passed(self, gains: Mapping[str, Iterable[Gain]] = NOTHING_GAINED) -> dict[int, frozenset[int]]:
+        """By attempt, the places (enrollments) that it counts in and that pass its assessment, with ``gains`` (by the attempts' public ids)."""
+        scores = (with_gains(score, gains[score.attempt]) if score.attempt in gains else score for score in self.scores)
+        counts = best_of(scores, self.holders)
         passes = {key for key, score in counts.items() if score.passed}
         return {
             pk: frozenset(place for place in self.holders[enrollment] if (place, page) in passes) for pk, (enrollment, page) in self.attempts.items()
         }  # fmt: skip
-
-
-def _changed(score: AttemptScore, total: Total | None) -> AttemptScore:
-    if total is None:
-        return score
-    overall, parts = total.overall, total.parts
-    return replace(score, points=overall.points, passed=score.is_graded and is_passed(overall, parts), parts=parts)
 
 
 def standings_of(attempts: Iterable[int]) -> Standings:
