@@ -38,8 +38,8 @@ def migrations_digest() -> str:
 
 
 @contextmanager
-def one_builder_at_a_time() -> Iterator[None]:
-    with (Path(tempfile.gettempdir()) / "pathway-template.lock").open("w") as lock:
+def one_builder_at_a_time(kind: str) -> Iterator[None]:
+    with (Path(tempfile.gettempdir()) / f"pathway-template-{kind}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
@@ -59,7 +59,7 @@ class SQLiteCopies:
         self.template = self.folder / f"template-{migrations_digest()}.sqlite3"
 
     def ensure_template(self) -> None:
-        with one_builder_at_a_time():
+        with one_builder_at_a_time("sqlite"):
             if self.template.exists():
                 return
             building = self.template.with_suffix(".building")
@@ -99,7 +99,7 @@ class PostgreSQLCopies:
             return cursor.fetchall() if cursor.description else []
 
     def ensure_template(self) -> None:
-        with one_builder_at_a_time():
+        with one_builder_at_a_time("postgresql"):
             if self._execute(f"SELECT 1 FROM pg_database WHERE datname = '{self.template}' AND datistemplate"):
                 return
             self._execute(f'DROP DATABASE IF EXISTS "{self.template}"')

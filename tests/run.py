@@ -1,7 +1,8 @@
 """`make test`: the whole suite on SQLite, then what is marked ``services`` on PostgreSQL and Redis.
 
 Skips are allowed only when the machine lacks the thing: REQUIRE_SERVICES=1 turns missing services into a failure,
-REQUIRE_BROWSER=1 a missing Chromium (tests/journeys/conftest.py).
+REQUIRE_BROWSER=1 a missing Chromium (tests/journeys/conftest.py). PostgreSQL's template is built while the first part waits for SQLite's:
+migrations run in one process, so the other core would be idle.
 """
 
 import os
@@ -26,19 +27,27 @@ def pytest(*arguments: str, **environment: str) -> int:
     return subprocess.run(command, cwd=ROOT, env={**os.environ, **environment}, check=False).returncode
 
 
+def build_template(**environment: str) -> subprocess.Popen[bytes]:
+    code = "from tests.database import copies; copies().ensure_template()"
+    return subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, env={**os.environ, "DJANGO_SETTINGS_MODULE": "lms.settings.test", **environment})
+
+
 def main() -> int:
     extra = sys.argv[1:]
     without_database = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
     os.environ.clear()
     os.environ.update(without_database)
+    has_services = answers(5432) and answers(6379)
+    building = build_template(DATABASE_URL=POSTGRESQL) if has_services else None
     first = pytest(*extra)
-    if not (answers(5432) and answers(6379)):
+    if building is None:
         sentence = "PostgreSQL and Redis do not answer on 127.0.0.1: their tests were "
         if os.environ.get("REQUIRE_SERVICES") == "1":
             print(sentence + "required (REQUIRE_SERVICES=1) and could not run.", file=sys.stderr)
             return 1
         print(sentence + "left out.")
         return first
+    building.wait()
     second = pytest("-m", "services", *extra, DATABASE_URL=POSTGRESQL, CELERY_BROKER_URL=REDIS)
     return first or second
 
