@@ -1,8 +1,9 @@
 """The door of accreditation for the composition root."""
 
 from accreditation.ledger.append import append
-from accreditation.ledger.body import Draft
+from accreditation.ledger.body import Draft, body_of
 from accreditation.ledger.verify import verify
-from accreditation.queries.hours import minutes_by_track
+from accreditation.queries.hours import entries_as_of, minutes_by_track
+from accreditation.queries.record import record_rows
 
-__all__ = ["Draft", "append", "minutes_by_track", "verify"]
+__all__ = ["Draft", "append", "body_of", "entries_as_of", "minutes_by_track", "record_rows", "verify"]

@@ -10,6 +10,7 @@ from curriculum.views import media
 
 urlpatterns = [
     path("", include("lms.site.urls")),
+    path("api/v1/", include("lms.site.api.urls")),
     path("files/", include("lms.vault.urls")),
     path("jobs/", include("lms.jobs.urls")),
     path("notices/", include("lms.notices.urls")),

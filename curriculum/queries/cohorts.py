@@ -14,6 +14,11 @@ def cohort_called(slug: str) -> Cohort | None:
     return Cohort.objects.filter(slug=slug).select_related("campus", "program").first()
 
 
+def cohorts_of_campus(campus: Any) -> QuerySet[Cohort]:
+    """Every cohort of a campus with its program, the newest first."""
+    return Cohort.objects.filter(campus=campus).select_related("program")
+
+
 def enrollment_called(public_id: str) -> Enrollment | None:
     return Enrollment.objects.filter(public_id=public_id).select_related("cohort__campus", "cohort__program", "student").first()
 

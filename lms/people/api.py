@@ -11,7 +11,7 @@ from lms.people.actions.queue_mail import queue_letter, queue_mail
 from lms.people.actions.reactivate_person import reactivate_person
 from lms.people.actions.sync_groups import sync_groups
 from lms.people.link_purposes import link_purposes, register_link_purpose
-from lms.people.models import Campus, MailedLink, Membership, User
+from lms.people.models import ApiToken, Campus, MailedLink, Membership, User
 from lms.people.predicates import (
     EVERY_CAMPUS,
     campuses_where,
@@ -31,6 +31,7 @@ from lms.people.rules import campuses_visible_to, enters_wagtail, is_same_person
 
 __all__ = [
     "EVERY_CAMPUS",
+    "ApiToken",
     "Arrival",
     "Campus",
     "MailedLink",

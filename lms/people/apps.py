@@ -8,6 +8,8 @@ EVENTS = {
     "people.link_sent": "{actor} sent {name} a link: {purpose}.",
     "people.link_revoked": "{actor} withdrew the link of {name}: {purpose}.",
     "people.link_opened": "{name} opened a link with its code: {purpose}.",
+    "people.api_token_made": "{actor} made a token for another program to read this campus’s records: {name}.",
+    "people.api_token_revoked": "{actor} withdrew the token of a program: {name}.",
     "people.joined": "{actor} accepted the invitation as {role}.",
     "people.role_given": "{actor} gave the role {role} on {campus}.",
     "people.role_ended": "{actor} ended the role {role} on {campus}.",

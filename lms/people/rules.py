@@ -39,6 +39,12 @@ def campuses_visible_to(person: Any) -> QuerySet[Campus]:
     return Campus.objects.all() if mine is EVERY_CAMPUS else Campus.objects.filter(pk__in=mine)
 
 
+def campuses_coordinated_by(person: Any) -> QuerySet[Campus]:
+    """Twin of ``people.manage_api_tokens``."""
+    mine = campuses_where(person, COORDINATOR.key)
+    return Campus.objects.all() if mine is EVERY_CAMPUS else Campus.objects.filter(pk__in=mine)
+
+
 # --- seeing people
 
 
@@ -196,4 +202,6 @@ rules.add_perm("people.deactivate_person", looks_after)
 rules.add_perm("people.invite", is_coordinator_of)
 rules.add_perm("people.give_role", gives_role)
 rules.add_perm("people.manage_invitation", gives_role)
+rules.add_perm("people.manage_api_tokens", is_coordinator_of)
+rules.add_perm("people.manage_api_token", is_coordinator_of)
 rules.add_perm("people.end_membership", gives_role & ~is_own_membership)

@@ -3,7 +3,7 @@
 from django.urls import path
 
 import lms.core.converters  # noqa: F401  registers <public_id:> and <token:>
-from lms.people.views import invitations, mailed_links, people, privacy, profile
+from lms.people.views import api_tokens, invitations, mailed_links, people, privacy, profile
 
 app_name = "people"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("people/invite/", people.invite, name="invite"),
     path("people/invitations/<public_id:public_id>/resend/", people.resend, name="resend_invitation"),
     path("people/invitations/<public_id:public_id>/revoke/", people.revoke, name="revoke_invitation"),
+    path("people/tokens/<slug:slug>/", api_tokens.api_tokens, name="api_tokens"),
+    path("people/tokens/<public_id:public_id>/revoke/", api_tokens.revoke, name="revoke_api_token"),
     path("people/<public_id:public_id>/", people.person_page, name="person"),
     path("people/<public_id:public_id>/close/", people.close_account, name="deactivate"),
     path("people/<public_id:public_id>/open/", people.open_account, name="reactivate"),

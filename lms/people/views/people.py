@@ -21,6 +21,7 @@ from lms.people.forms.places import FindForm, GiveRoleForm, InviteForm
 from lms.people.models import Invitation, Membership, User
 from lms.people.queries.invitations import invitation_called, open_invitations
 from lms.people.queries.people import members, person_called, shown_history, shown_membership
+from lms.people.rules import campuses_coordinated_by
 
 PER_PAGE = 50
 
@@ -33,7 +34,8 @@ def people_list(request: SignedInRequest) -> HttpResponse:
     found = members(request.user, search=wanted.get("q", ""), role=wanted.get("role", ""))
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     query = "".join(f"{name}={value}&" for name, value in wanted.items() if value)
-    return render(request, "people/list.html", {"find": find, "page": page, "query": query, "invitations": open_invitations(request.user)[:PER_PAGE]})
+    facts = {"invitations": open_invitations(request.user)[:PER_PAGE], "campuses": campuses_coordinated_by(request.user)}
+    return render(request, "people/list.html", {"find": find, "page": page, "query": query, **facts})
 
 
 @access.may("people.invite")
