@@ -12,6 +12,7 @@ allows a route to write to a table on GET, with the reason.
 """
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from allauth.mfa.models import Authenticator
@@ -20,8 +21,10 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from curriculum.rules import LESSON_UPLOAD
+from lms.core.canonical import sha256_hex
+from lms.core.clock import now
 from lms.notices.queries.stop_links import stop_token
-from lms.people.models import User
+from lms.people.models import ApiToken, User
 from lms.vault.api import file_kinds, register_file_kind, store
 from tests.factories.canary import canary
 from tests.factories.people import InvitationFactory
@@ -126,10 +129,19 @@ def a_passkey(world: World, owner: User) -> dict[str, Any]:
     return {"pk": Authenticator.objects.create(user=owner, type=Authenticator.Type.WEBAUTHN, data={"name": name, "credential": {}}).pk}
 
 
+def an_api_token(world: World, owner: User) -> dict[str, Any]:
+    campus, secret = world.campus[slug_of(owner)], canary(slug_of(owner), "api_token", str(owner.pk))
+    facts = {"secret_sha256": sha256_hex(secret.encode()), "made_by": owner.public_id, "made_at": now(), "expires_at": now() + timedelta(days=1)}
+    return {"public_id": ApiToken.objects.create(campus=campus, name=secret, **facts).public_id}
+
+
 for _name in ("person", "deactivate", "reactivate", "give_role", "end_role"):
     obj(f"people:{_name}", "person", lambda world, owner: {"public_id": owner.public_id})
 for _name in ("resend_invitation", "revoke_invitation"):
     obj(f"people:{_name}", "invitation", an_invitation)
+obj("people:api_tokens", "campus", lambda world, owner: {"slug": slug_of(owner)})
+obj("people:revoke_api_token", "token", an_api_token)
+obj("api:entries", "student", lambda world, owner: {"student": owner.public_id})
 fixed("people:open_invitation", "unknown token", token="T" * 43)
 fixed("people:confirm_email", "unknown token", token="T" * 43)
 fixed("people:privacy_version", "version in force", version=settings.PRIVACY_NOTICE_VERSION)
