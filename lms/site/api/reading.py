@@ -1,6 +1,5 @@
 """What the API reads: pages of rows of one campus, from the queries that every screen asks."""
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -70,7 +69,7 @@ def _places(campus: Any, cohort: str) -> Any:
     return roster(found)
 
 
-def _page(rows: Any) -> tuple[Sequence[Any], bool]:
+def _page(rows: Any) -> tuple[list[Any], bool]:
     found = list(rows[: PAGE + 1])
     return found[:PAGE], len(found) > PAGE
 
