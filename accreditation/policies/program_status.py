@@ -18,8 +18,10 @@ FIRST_NOTICES = (
         "A notice announced an electronic application system at getaccredited.eoir.justice.gov; mail and e-mail stay possible. Whether it is live was not found out.",
         "90 FR 16173; immpolicytracking.org ID 1687", "A/B",
     ),
-    ("July 2025", date(2025, 7, 18), "The forms were renewed “with changes”, described as not substantive.", "90 FR 34010; omb.report ICR 202507-1125-005", "A"),
-    ("Dec 14, 2025", date(2025, 12, 14), "The program’s page was still live; its contact is R-A-Info@usdoj.gov.", "justice.gov, Recognition and Accreditation Program", "A"),
+    ("July 2025", date(2025, 7, 18), "The forms were renewed “with changes”, described as not substantive.", "90 FR 34010; omb.report ICR 202507-1125-005",
+    "A"),
+    ("Dec 14, 2025", date(2025, 12, 14), "The program’s page was still live; its contact is R-A-Info@usdoj.gov.",
+    "justice.gov, Recognition and Accreditation Program", "A"),
     (
         "March to April 2026", date(2026, 4, 1),
         "News reports said that the program’s staff was cut so far that nobody could approve or renew; the Department said the program was not formally ended. "

@@ -1,0 +1,43 @@
+"""Who may see and keep an organization: staff of its campuses read it, officers of them and administrators keep it."""
+
+from typing import Any
+
+import rules
+from django.db.models import QuerySet
+
+from accreditation.models import SponsoringOrganization
+from lms.people.api import EVERY_CAMPUS, campuses_where, holds, is_administrator
+
+READERS = ("coordinator", "officer", "auditor")
+
+
+@rules.predicate
+def reads_organization(person: Any, organization: Any = None) -> bool:
+    if organization is None:
+        return holds(person, None, *READERS)
+    return _is_on_a_campus_of(person, organization, *READERS)
+
+
+@rules.predicate
+def keeps_organization(person: Any, organization: Any = None) -> bool:
+    if organization is None:
+        return holds(person, None, "officer")
+    return _is_on_a_campus_of(person, organization, "officer")
+
+
+def _is_on_a_campus_of(person: Any, organization: SponsoringOrganization, *roles: str) -> bool:
+    mine = campuses_where(person, *roles)
+    return mine is EVERY_CAMPUS or any(campus.pk in mine for campus in organization.campuses.all())
+
+
+def organizations_visible_to(person: Any) -> QuerySet[SponsoringOrganization]:
+    """Twin of ``accreditation.view_organization``."""
+    mine = campuses_where(person, *READERS)
+    if mine is EVERY_CAMPUS:
+        return SponsoringOrganization.objects.all()
+    return SponsoringOrganization.objects.filter(campuses__in=mine).distinct()
+
+
+rules.add_perm("accreditation.view_organization", reads_organization)
+rules.add_perm("accreditation.keep_organization", keeps_organization)
+rules.add_perm("accreditation.add_organization", is_administrator)
