@@ -47,6 +47,8 @@ def settle_duty(*, duty: Duty, settled_on: date, proof: str, by: Any, today: dat
         raise Invalid(f"The duty arose on {said(locked.arose_on)}; it cannot have been settled before.")
     locked.settled_on, locked.settled_at, locked.settled_by, locked.proof = settled_on, now(), by.public_id, proof.strip()[:200]
     locked.save(update_fields=["settled_on", "settled_at", "settled_by", "proof"])
+    if locked.kind == DutyKind.OFFICER_CHANGE:
+        locked.organization.officers.filter(appointed_on=locked.arose_on, reported_on__isnull=True).update(reported_on=settled_on)
     data = {"duty": locked.get_kind_display(), "organization": locked.organization.legal_name}
     record_event("accreditation.duty_settled", by=by, subject_kind="organization", subject_id=locked.organization.public_id, data=data)
     return locked

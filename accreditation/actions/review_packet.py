@@ -22,7 +22,7 @@ MOST = 1000
 
 @transaction.atomic
 def keep_review(*, application: Application, ticked: set[str], accepted: dict[str, str], by: Any) -> OfficerReview:
-    """Keep what the officer has confirmed so far; what is no longer ticked is taken out. Raises ``Forbidden``, and ``Conflict`` when it is not there to read."""
+    """Keep what the officer has confirmed so far; what is no longer ticked is taken out. Raises ``Forbidden``, or ``Conflict``."""
     review = _open_review(application, by)
     if any(len(reason) > MOST for reason in accepted.values()):
         raise Invalid(f"A reason has at most {MOST:,} characters.")

@@ -15,7 +15,8 @@ FIRST_NOTICES = (
     ),
     (
         "Apr 17, 2025", date(2025, 4, 17),
-        "A notice announced an electronic application system at getaccredited.eoir.justice.gov; mail and e-mail stay possible. Whether it is live was not found out.",
+        "A notice announced an electronic application system at getaccredited.eoir.justice.gov; mail and e-mail stay possible. "
+        "Whether it is live was not found out.",
         "90 FR 16173; immpolicytracking.org ID 1687", "A/B",
     ),
     ("July 2025", date(2025, 7, 18), "The forms were renewed “with changes”, described as not substantive.", "90 FR 34010; omb.report ICR 202507-1125-005",

@@ -64,10 +64,8 @@ def renewals_received(applications: Iterable[int]) -> dict[int, date]:
 
 def _reviewed(applications: Iterable[int]) -> set[int]:
     """Applications whose newest review says ready."""
-    newest: dict[int, str] = {}
-    for application, outcome in OfficerReview.objects.filter(application__in=list(applications)).order_by("pk").values_list("application", "outcome"):
-        newest[application] = outcome
-    return {application for application, outcome in newest.items() if outcome == OfficerReview.Outcome.READY}
+    rows = OfficerReview.objects.filter(application__in=list(applications)).order_by("pk").values_list("application", "outcome")
+    return {application for application, outcome in dict(rows).items() if outcome == OfficerReview.Outcome.READY}
 
 
 def organizations_that_may_file(organizations: Iterable[int], today: date) -> set[int]:

@@ -6,6 +6,7 @@ import rules
 from django.db.models import QuerySet
 
 from accreditation.models import SponsoringOrganization
+from accreditation.rules.applications import KEEPERS, keeps_application
 from lms.people.api import EVERY_CAMPUS, campuses_where, holds, is_administrator
 
 READERS = ("coordinator", "officer", "auditor")
@@ -25,7 +26,17 @@ def keeps_organization(person: Any, organization: Any = None) -> bool:
     return _is_on_a_campus_of(person, organization, "officer")
 
 
-def _is_on_a_campus_of(person: Any, organization: SponsoringOrganization, *roles: str) -> bool:
+@rules.predicate
+def settles_duty(person: Any, duty: Any = None) -> bool:
+    """Who keeps the application that it is about, or else the organization."""
+    if duty is None:
+        return holds(person, None, *KEEPERS)
+    return keeps_application(person, duty.application) if duty.application else keeps_organization(person, duty.organization)
+
+
+def _is_on_a_campus_of(person: Any, subject: Any, *roles: str) -> bool:
+    """``subject`` is an organization, or a part of one."""
+    organization: SponsoringOrganization = getattr(subject, "organization", subject)
     mine = campuses_where(person, *roles)
     return mine is EVERY_CAMPUS or any(campus.pk in mine for campus in organization.campuses.all())
 
@@ -41,3 +52,6 @@ def organizations_visible_to(person: Any) -> QuerySet[SponsoringOrganization]:
 rules.add_perm("accreditation.view_organization", reads_organization)
 rules.add_perm("accreditation.keep_organization", keeps_organization)
 rules.add_perm("accreditation.add_organization", is_administrator)
+rules.add_perm("accreditation.settle_duty", settles_duty)
+rules.add_perm("accreditation.view_program", reads_organization)
+rules.add_perm("accreditation.add_program_notice", keeps_organization)

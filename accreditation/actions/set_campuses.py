@@ -1,0 +1,21 @@
+"""Saying which campuses’ students an organization sponsors."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from accreditation.actions.organization_changes import record_change
+from accreditation.models import SponsoringOrganization
+from lms.core.errors import Invalid
+
+
+@transaction.atomic
+def set_campuses(*, organization: SponsoringOrganization, campuses: list[Any], by: Any, today: date) -> None:
+    """Say which campuses' students the organization sponsors."""
+    before = set(organization.campuses.values_list("pk", flat=True))
+    if before == {campus.pk for campus in campuses}:
+        raise Invalid("These are the campuses already.")
+    organization.campuses.set(campuses)
+    names = ", ".join(sorted(campus.name for campus in campuses)) or "none"
+    record_change(organization, "campuses", f"Campuses: {names}."[:600], effective_on=today, by=by)
