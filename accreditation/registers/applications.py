@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from accreditation.actions.remind_deadlines import TOLD_TO_STUDENTS
@@ -45,7 +47,8 @@ def packets_to_review(person: Any) -> Waiting | None:
     if not person.has_perm("accreditation.review_application"):
         return None
     found = Application.objects.filter(campus__in=campus_slugs(person, "officer"), state="ready_for_ao").exclude(student=person.public_id)
-    found = found.exclude(pk__in=OfficerReview.objects.filter(outcome="ready", application__state="ready_for_ao").values("application"))
+    newest = OfficerReview.objects.filter(application=OuterRef("pk")).order_by("-pk").values("outcome")[:1]
+    found = found.alias(outcome=Coalesce(Subquery(newest), Value(""))).exclude(outcome="ready")
     mine = found.exclude(pk__in=Application.objects.filter(events__move="check_done", events__by=person.public_id).values("pk"))
     return Waiting(mine.count(), "packet to review", reverse("applications:list"), "packets to review")
 

@@ -12,7 +12,7 @@ from accreditation.actions.change_role import change_role
 from accreditation.actions.move_application import move_application, today_of
 from accreditation.application_forms import day_field
 from accreditation.models import Application
-from accreditation.policies.application_states import OPEN, STATES
+from accreditation.policies.application_states import ACCREDITED, OPEN, STATES
 from accreditation.queries.applications import application_called, application_rows, applications_of, timeline
 from accreditation.queries.deadlines import fundamentals_ended
 from accreditation.queries.organizations import program_notices
@@ -35,7 +35,7 @@ def mine(request: SignedInRequest) -> HttpResponse:
     rows.sort(key=lambda row: (row.application.state not in OPEN, not row.represents.may, -row.application.pk))
     context = {
         "rows": [(row, timeline(row.application)) for row in rows], "before": None if rows else _before(request.user),
-        "notices": program_notices()[:CURRENT_NOTICES],
+        "notices": program_notices()[:CURRENT_NOTICES], "open_states": OPEN, "live_states": (*OPEN, *ACCREDITED),
     }  # fmt: skip
     return render(request, "accreditation/applications/mine.html", context)
 
