@@ -18,6 +18,7 @@ def _with_date_inputs(form: forms.BaseForm) -> None:
 
 
 class DetailsForm(forms.ModelForm):
+    website = forms.URLField(label="Website", required=False, assume_scheme="https")
     effective_on = day_field("Since when", help_text="What was filed otherwise is reported to EOIR promptly (8 CFR 1292.14(a)).")
 
     class Meta:
