@@ -1,6 +1,5 @@
 """Applications and organizations on their screens: what is typed is not lost, what is not yours is not there, and lists cost the same for three."""
 
-from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -37,9 +36,9 @@ class Room:
 
 
 @pytest.fixture
-def room(tmp_path: Any) -> Iterator[Room]:
+def room(tmp_path: Any) -> Room:
     load_course(tmp_path)
-    yield Room(enrolled_student())
+    return Room(enrolled_student())
 
 
 def another_student(place: Enrollment, number: int) -> Enrollment:
