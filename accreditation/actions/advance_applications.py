@@ -18,7 +18,7 @@ from accreditation.queries.deadlines import graduation_key
 
 def advance_applications() -> int:
     """Take every step that is due on its campus' day; returns how many. Each in its own transaction, so that what was taken stays."""
-    rows = list(Application.objects.filter(state__in=(*OPEN, *ACCREDITED)).order_by("pk"))
+    rows = list(Application.objects.filter(state__in=(*OPEN, *ACCREDITED, "lapsed")).order_by("pk"))
     days = days_of_campuses(one.campus for one in rows)
     received = renewals_received(one.pk for one in rows)
     taken = 0
@@ -42,6 +42,8 @@ def _clock_move(one: Application, today: date, received: date | None) -> str:
     """The step that the calendar takes for ``one`` on ``today``; empty where there is none."""
     if one.state == "filed":
         return "uscis_window_over" if today > uscis_window_ends(standing_of(one, today).dates) else ""
+    if one.state == "lapsed":
+        return "unlapse" if one.expires_on and today <= one.expires_on else ""
     if one.expires_on is None or one.state not in (*APPROVED, "renewal_due"):
         return ""
     if received is not None and received <= one.expires_on:
@@ -61,7 +63,7 @@ def _opens_draft(one: Application, today: date) -> bool:
 
 def _plans_graduation(one: Application, today: date) -> bool:
     """The duty to agree on what comes after graduation, from two weeks before its day on."""
-    if one.graduates_on is None:
+    if one.graduates_on is None or one.state == "lapsed":
         return False
     due = one.graduates_on - timedelta(days=GRADUATION_PLAN_DAYS)
     if today < due - timedelta(days=max(SHORT_STEPS)) or one.duties.filter(key=graduation_key(one)).exists():

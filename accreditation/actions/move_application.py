@@ -7,7 +7,7 @@ from django.db import transaction
 
 from accreditation.actions.tell_application import tell_moved
 from accreditation.models import Application, ApplicationEvent
-from accreditation.policies.application_consequences import consequence_of
+from accreditation.policies.application_consequences import consequences_of
 from accreditation.policies.application_facts import Standing, Step
 from accreditation.policies.application_guards import Refused
 from accreditation.policies.application_states import MOVES, SYSTEM, take
@@ -41,19 +41,21 @@ def move_application(
         raise (Forbidden if refused.code == "not_yours" else Invalid)(refused.sentence, code=refused.code) from None
     keep_step(locked, move=move, before=before, after=after, step=step, by=by, role=role, proof=proof.strip(), note=note.strip())
     if locked.renews is not None:
-        _carry_over(locked.renews, consequence_of(before, after))
+        for consequence in consequences_of(before, after):
+            _carry_over(locked.renews, consequence)
     tell_moved(locked, move=move, by=by)
     return locked
 
 
 def _carry_over(predecessor: Application, move: str) -> None:
     """The consequence where the law has one; a receipt after the printed date changes nothing."""
-    if not move or predecessor.state not in MOVES[move].sources:
+    predecessor.refresh_from_db()
+    if predecessor.state not in MOVES[move].sources:
         return
     try:
         move_application(application=predecessor, move=move, by=None)
     except Invalid as refused:
-        if refused.code != "not_received":
+        if refused.code not in ("not_received", "received"):
             raise
 
 

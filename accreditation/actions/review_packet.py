@@ -56,12 +56,31 @@ def mark_ready(*, application: Application, by: Any) -> OfficerReview:
     return _decided(review, OfficerReview.Outcome.READY, by)
 
 
-def _open_review(application: Application, by: Any) -> OfficerReview:
-    """The review that is being kept, locked; begun by whoever opens it first."""
+@transaction.atomic
+def take_over(*, application: Application, by: Any) -> OfficerReview:
+    """Read it in place of another officer, from the beginning: what they confirmed was their word."""
+    locked = _lockable(application, by)
+    found = open_review_of(locked)
+    if found is None or found.officer == by.public_id:
+        return _open_review(locked, by)
+    found.officer, found.ticks, found.sealed_accepted = by.public_id, {}, None
+    found.save(update_fields=["officer", "ticks", "sealed_accepted"])
+    data = {"application": locked.public_id, "outcome": "taken over", "ticks": []}
+    record_event("accreditation.packet_reviewed", by=by, subject_kind="person", subject_id=locked.student, campus=locked.campus, data=data)
+    return found
+
+
+def _lockable(application: Application, by: Any) -> Application:
     locked = Application.objects.select_for_update().get(pk=application.pk)
     require(by, "accreditation.review_application", locked, sentence=NOT_YOURS)
     if locked.state != "ready_for_ao":
         raise Conflict("This packet is not with the authorized officer now.", code="not_here")
+    return locked
+
+
+def _open_review(application: Application, by: Any) -> OfficerReview:
+    """The review that is being kept, locked; begun by whoever opens it first."""
+    locked = _lockable(application, by)
     found = open_review_of(locked)
     if found is None:
         return _begun(locked, by)

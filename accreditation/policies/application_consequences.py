@@ -4,16 +4,16 @@ from accreditation.policies.application_facts import Standing
 from accreditation.policies.application_states import APPROVED
 
 
-def consequence_of(before: Standing, after: Standing) -> str:
-    """The move of the earlier approval, or nothing.
+def consequences_of(before: Standing, after: Standing) -> tuple[str, ...]:
+    """The moves of the earlier approval, of which the guards let through those that are due.
 
-    An approval replaces it; a renewal received keeps it valid, if the guard finds it was in time; a renewal that is lost leaves it to its printed
+    An approval replaces it; a renewal received keeps it valid if it was in time, also when its date is corrected; a renewal that is lost leaves it to its printed
     date. A request for full leaves the partial accreditation as it is until it is granted (8 CFR 1292.12(e), mark C).
     """
     if after.state in APPROVED and before.state not in APPROVED:
-        return "replace"
+        return ("replace",)
     if after.is_renewal and after.state in ("withdrawn", "closed"):
-        return "renewal_lost"
+        return ("renewal_lost",)
     if after.is_renewal and after.dates.get("received") != before.dates.get("received"):
-        return "renewal_received"
-    return ""
+        return ("renewal_received", "renewal_lost")
+    return ()

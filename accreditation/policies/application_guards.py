@@ -170,8 +170,13 @@ def expired_with_nothing_received(standing: Standing, step: Step, today: date) -
 
 
 def renewal_is_gone(standing: Standing, step: Step, today: date) -> None:
-    if standing.renewal_received is not None:
+    if standing.renewal_received is not None and standing.renewal_received <= standing.dates["expires_printed"]:
         raise Refused("A renewal that was received in time is still pending.", code="received")
+
+
+def is_valid_still(standing: Standing, step: Step, today: date) -> None:
+    if today > standing.dates["expires_printed"]:
+        raise Refused(f"It expired on {said(standing.dates['expires_printed'])}.", code="too_late")
 
 
 def known_dates_only(standing: Standing, step: Step, today: date) -> None:

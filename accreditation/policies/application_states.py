@@ -160,6 +160,10 @@ MOVES: dict[str, Move] = {
             guards=(guards.renewal_is_gone,), source="8 CFR 1292.17", mark="C"),
         Move(key="lapse", title="It expired and nothing was received", sources=(*APPROVED, "renewal_due"), target="lapsed", who=(SYSTEM,),
             guards=(guards.expired_with_nothing_received,), source="8 CFR 1292.16(b), 1292.17", mark="A"),
+        Move(
+            key="unlapse", title="The printed date was corrected and is still ahead", sources=("lapsed",), target="renewal_due", who=(SYSTEM,),
+            guards=(guards.is_valid_still,), source="8 CFR 1292.12(d)", mark="A",
+        ),
         Move(key="replace", title="A later approval took its place", sources=(*ACCREDITED, "lapsed"), target="renewed", who=(SYSTEM,),
             source="8 CFR 1292.12(d), (e)", mark="A"),
         Move(

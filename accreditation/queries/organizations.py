@@ -23,7 +23,7 @@ from accreditation.queries.campus_days import day_of_organization
 from accreditation.queries.deadlines import Due, dues_of_duties, dues_of_organizations, open_duties
 from accreditation.rules.applications import applications_read_by
 from accreditation.rules.organizations import organizations_visible_to
-from lms.people.api import holders_of
+from lms.people.api import campuses_visible_to, holders_of
 
 LATEST = 30
 
@@ -90,9 +90,10 @@ def organizations_listed(person: Any) -> list[tuple[SponsoringOrganization, Reco
     return [(one, recognitions.get(one.pk)) for one in rows]
 
 
-def officers_of_campuses(organization: SponsoringOrganization) -> list[tuple[str, str]]:
-    """Who could be named as the officer's account: public id and name."""
-    people = {person.public_id: person.display_name for campus in organization.campuses.all() for person in holders_of(campus.pk, "officer")}
+def officers_of_campuses(organization: SponsoringOrganization, person: Any) -> list[tuple[str, str]]:
+    """Who could be named as the officer's account, of the campuses that ``person`` knows: public id and name."""
+    campuses = organization.campuses.filter(pk__in=campuses_visible_to(person))
+    people = {one.public_id: one.display_name for campus in campuses for one in holders_of(campus.pk, "officer")}
     return sorted(people.items(), key=lambda pair: pair[1])
 
 

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from accreditation.actions.review_packet import keep_review, mark_ready, return_packet
+from accreditation.actions.review_packet import keep_review, mark_ready, return_packet, take_over
 from accreditation.models import Application
 from accreditation.queries.applications import application_called
 from accreditation.queries.reviews import accepted_in, checklist_of, open_review_of
@@ -32,6 +32,10 @@ def review(request: HttpRequest, application: Application) -> HttpResponse:
 
 def _acted(request: HttpRequest, application: Application) -> HttpResponse:
     """What was ticked and typed is kept first, whatever comes of the rest."""
+    if request.POST.get("decision") == "take_over":
+        take_over(application=application, by=request.user)
+        messages.success(request, "You read this packet now. Confirm each point yourself.")
+        return redirect("applications:review", application.public_id)
     accepted = {key.removeprefix("reason-"): text for key, text in request.POST.items() if key.startswith("reason-")}
     keep_review(application=application, ticked=set(request.POST.getlist("tick")), accepted=accepted, by=request.user)
     decision = request.POST.get("decision")
@@ -54,6 +58,7 @@ def _context(request: HttpRequest, application: Application, sentences: list[str
     items = [{"item": item, "is_ticked": item.key in ticked, "reason": reasons.get(item.key, "")} for item in checklist_of(application)]
     return {
         "application": application, "items": items, "sentences": sentences, "answer": request.POST.get("answer", ""),
-        "name": names_of([application.student]).get(application.student, ""), "review": open_review,
+        "name": names_of([application.student]).get(application.student, ""), "is_anothers": open_review is not None and open_review.officer != request.user.public_id,  # type: ignore[union-attr]
+        "reader": names_of([open_review.officer]).get(open_review.officer, "Somebody who left") if open_review else "",
         "enrollment": enrollment_called(application.enrollment) if application.enrollment else None,
     }  # fmt: skip

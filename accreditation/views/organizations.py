@@ -107,7 +107,7 @@ def _form(request: HttpRequest, found: Part) -> Any:
     makers: dict[str, Callable[[], Any]] = {
         "details": lambda: DetailsForm(data, instance=organization_called(organization.public_id), initial={"effective_on": today}),
         "recognition": lambda: RecognitionForm(data),
-        "officer": lambda: OfficerForm(data, people=officers_of_campuses(organization)),
+        "officer": lambda: OfficerForm(data, people=officers_of_campuses(organization, request.user)),
         "office": lambda: LocationForm(data, instance=found.row),
         "support": lambda: SupportForm(data, instance=found.row),
         "fees": lambda: FeesForm(data, organization=organization, initial={"effective_on": today}),

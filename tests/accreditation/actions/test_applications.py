@@ -14,7 +14,7 @@ from accreditation.actions.move_application import move_application
 from accreditation.actions.open_application import open_application
 from accreditation.actions.record_recognition import record_recognition
 from accreditation.actions.remind_deadlines import remind_deadlines
-from accreditation.actions.review_packet import keep_review, mark_ready, return_packet
+from accreditation.actions.review_packet import keep_review, mark_ready, return_packet, take_over
 from accreditation.models import Application, ApplicationEvent, DeadlineReminder, Duty, OfficerReview, SponsoringOrganization
 from accreditation.queries.application_standing import standing_of
 from accreditation.queries.applications import application_rows, timeline
@@ -213,6 +213,17 @@ class TestReview:
         with pytest.raises(Conflict, match="Another officer"):
             keep_review(application=application, ticked=set(), accepted={}, by=other)
 
+    def test_another_may_read_it_in_their_place_from_the_beginning(self, room: Room) -> None:
+        other = member("other@north.example", "officer", room.campus)
+        application = handed_over(room.place, room.organization, coordinator=room.emil)
+        keep_review(application=application, ticked={"edition"}, accepted={}, by=room.olga)
+
+        review = take_over(application=application, by=other)
+
+        assert (review.officer, review.ticks) == (other.public_id, {})
+        with pytest.raises(Conflict, match="Another officer"):
+            keep_review(application=application, ticked=set(), accepted={}, by=room.olga)
+
 
 class TestTheDatabaseHolds:
     def test_nothing_is_filed_without_service_and_signatures(self, room: Room) -> None:
@@ -314,6 +325,29 @@ class TestRenewal:
         assert held.state == "renewal_pending"
 
         step(renewal, "withdraw", room.olga)
+
+        held.refresh_from_db()
+        assert held.state == "renewal_due"
+
+    def test_a_receipt_that_was_written_down_wrong_takes_it_back(self, room: Room, held: Application) -> None:
+        room.clock.on(date(2027, 5, 30))
+        renewal = self.renewal(room, held, received=date(2027, 5, 29))
+        room.clock.on(date(2027, 6, 10))
+
+        step(renewal, "correct_dates", room.olga, dates={"received": date(2027, 6, 2)})
+
+        advance_applications()
+        held.refresh_from_db()
+        assert held.state == "lapsed"
+
+    def test_a_printed_date_that_was_written_down_wrong_brings_it_back(self, room: Room, held: Application) -> None:
+        step(held, "correct_dates", room.olga, dates={"expires_printed": date(2025, 6, 1)})
+        advance_applications()
+        held.refresh_from_db()
+        assert held.state == "lapsed"
+
+        step(held, "correct_dates", room.olga, dates={"expires_printed": date(2026, 12, 1)})
+        advance_applications()
 
         held.refresh_from_db()
         assert held.state == "renewal_due"

@@ -14,6 +14,7 @@ from accreditation.actions.put_location import put_location
 from accreditation.actions.put_support import put_support
 from accreditation.actions.record_fees import record_fees
 from accreditation.actions.record_recognition import record_recognition
+from accreditation.actions.set_campuses import set_campuses
 from accreditation.models import Duty, OrganizationOfficer, SponsoringOrganization
 from accreditation.queries.organization_facts import organizations_of
 from accreditation.queries.organizations import organization_page
@@ -100,6 +101,19 @@ class TestOfficers:
 
         with pytest.raises(IntegrityError), transaction.atomic():
             OrganizationOfficer.objects.create(organization=organization, name="B", title="T", appointed_on=TODAY, recorded_at=first.recorded_at)
+
+
+class TestCampuses:
+    def test_the_last_one_stays(self, organization: SponsoringOrganization, olga: User) -> None:
+        with pytest.raises(Invalid, match="at least one campus"):
+            set_campuses(organization=organization, campuses=[], by=olga, today=TODAY)
+
+    def test_another_is_added(self, organization: SponsoringOrganization, campus: Campus, olga: User) -> None:
+        south = Campus.objects.create(slug="south", name="South Campus")
+
+        set_campuses(organization=organization, campuses=[campus, south], by=olga, today=TODAY)
+
+        assert organization.changes.first().sentence == "Campuses: North Campus, South Campus."
 
 
 class TestParts:
