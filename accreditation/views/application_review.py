@@ -53,12 +53,17 @@ def _acted(request: HttpRequest, application: Application) -> HttpResponse:
 
 def _context(request: HttpRequest, application: Application, sentences: list[str]) -> dict[str, object]:
     open_review = open_review_of(application)
+    reader = open_review.officer if open_review else ""
+    names = names_of([application.student, reader])
     ticked = set(open_review.ticks) if open_review else set()
     reasons = accepted_in(open_review) if open_review else {}
     items = [{"item": item, "is_ticked": item.key in ticked, "reason": reasons.get(item.key, "")} for item in checklist_of(application)]
     return {
         "application": application, "items": items, "sentences": sentences, "answer": request.POST.get("answer", ""),
-        "name": names_of([application.student]).get(application.student, ""), "is_anothers": open_review is not None and open_review.officer != request.user.public_id,  # type: ignore[union-attr]
-        "reader": names_of([open_review.officer]).get(open_review.officer, "Somebody who left") if open_review else "",
+        "name": names.get(application.student, ""), "reader": names.get(reader, "Somebody who left"), "is_anothers": reader not in ("", _id_of(request)),
         "enrollment": enrollment_called(application.enrollment) if application.enrollment else None,
     }  # fmt: skip
+
+
+def _id_of(request: HttpRequest) -> str:
+    return request.user.public_id  # type: ignore[union-attr, no-any-return]
