@@ -16,7 +16,8 @@ STUDENT = [
     "/attempts/{attempt}/questions/1/texts/",
     "/record/certificates/{number}/entries/", "/study/attest/{enrollment}/{lesson}/", "/announcements/{announcement}/",
     "/questions/{enrollment}/{revision}/", "/questions/{question}/", "/calendar/", "/sessions/", "/sessions/{session}/", "/sessions/{session}/check/",
-    "/notes/lessons/{lesson}/", "/attempts/accommodations/", "/record/results/", "/record/application/", "/practice-questions/", "/practice-questions/{version}/",
+    "/notes/lessons/{lesson}/", "/attempts/accommodations/", "/record/results/", "/record/application/", "/practice-questions/",
+    "/practice-questions/{version}/",
 ]  # fmt: skip
 COORDINATOR = [
     "/cohorts/", "/cohorts/north-fall/", "/cohorts/north-fall/records/", "/cohorts/people/{enrollment}/", "/cohorts/people/{enrollment}/entries/1/",
@@ -53,7 +54,8 @@ OFFICER = [
 ADMINISTRATOR = ["/organizations/new/"]
 # routes that show no page of their own: they answer scripts, hand out files, or act and lead on
 NO_PAGES = {
-    "announcements:take_back", "application:graduation", "application:withdraw", "attempts:choose", "attempts:next", "attempts:pause", "attempts:remove_file", "attempts:resume", "attempts:save",
+    "announcements:take_back", "application:graduation", "application:withdraw", "attempts:choose", "attempts:next", "attempts:pause", "attempts:remove_file",
+    "attempts:resume", "attempts:save",
     "attempts:upload", "calendar:change_feed", "calendar:feed",
     "cohorts:decide", "cohorts:decide_attestation", "cohorts:dismiss_flag", "cohorts:issue", "cohorts:packet",
     "due_for_review_results", "enrollments:capacity", "enrollments:change_feed", "enrollments:close", "enrollments:leave_line", "enrollments:readmit",
