@@ -8,15 +8,16 @@ from typing import Any
 from accreditation.models import Application, ApplicationEvent
 from accreditation.policies.application_facts import Standing
 from accreditation.policies.application_guards import said_date
-from accreditation.policies.application_states import ACCREDITED, MOVES, OPEN, Move, State, moves_for, shown_state
+from accreditation.policies.application_states import ACCREDITED, OPEN, Move, State, moves_for, shown_state
 from accreditation.policies.recognition import is_in_force
 from accreditation.policies.representation import Answer, representation
+from accreditation.policies.step_words import STEP_WORDS
 from accreditation.queries.application_standing import newest_recognitions, standings_of
 from accreditation.queries.campus_days import days_of_campuses
 from accreditation.queries.deadlines import Due, dues_of_applications, dues_of_duties, open_duties
 from accreditation.queries.renewals import TrainedYear, trained_years
 from accreditation.rules.applications import acting_role
-from lms.people.api import names_of
+from lms.people.api import User, names_of
 from lms.vault.api import open_texts
 
 
@@ -57,12 +58,17 @@ def application_called(public_id: str) -> Application | None:
     return Application.objects.filter(public_id=public_id).select_related("organization", "renews").first()
 
 
+def legal_names_of(public_ids: Iterable[str]) -> dict[str, str]:
+    """The names that forms ask for, by public id, in one query; display names where somebody gave no legal one."""
+    return {person.public_id: person.legal_name or person.display_name for person in User.objects.filter(public_id__in=set(public_ids))}
+
+
 def application_rows(applications: Iterable[Application]) -> list[ApplicationRow]:
     """Rows in the order of what is due first; a constant number of queries."""
     rows = list(applications)
     days = days_of_campuses(one.campus for one in rows)
     today = max(days.values(), default=date.min)
-    standings, names = standings_of(rows, today), names_of(one.student for one in rows)
+    standings, names = standings_of(rows, today), legal_names_of(one.student for one in rows)
     recognitions = newest_recognitions({one.organization_id for one in rows})
     dues: dict[int, list[Due]] = {}
     duties = open_duties().filter(application__in=[one.pk for one in rows])
@@ -98,7 +104,7 @@ def timeline(application: Application) -> list[TimelineStep]:
 def _title(event: ApplicationEvent) -> str:
     if event.move == "open":
         return "Accreditation recorded" if event.granted_level else "Application opened"
-    return MOVES[event.move].title
+    return STEP_WORDS[event.move]
 
 
 def _dates(event: ApplicationEvent) -> list[tuple[str, date]]:

@@ -6,13 +6,12 @@ from django.shortcuts import redirect, render
 
 from accreditation.actions.review_packet import keep_review, mark_ready, return_packet, take_over
 from accreditation.models import Application
-from accreditation.queries.applications import application_called
+from accreditation.queries.applications import application_called, legal_names_of
 from accreditation.queries.reviews import accepted_in, checklist_of, open_review_of
 from curriculum.api import enrollment_called
 from lms.audit.api import record_disclosure
 from lms.core import access
 from lms.core.errors import NotFound, Refusal
-from lms.people.api import names_of
 
 
 @access.may("accreditation.review_application", subject=lambda application: application_called(application))
@@ -54,7 +53,7 @@ def _acted(request: HttpRequest, application: Application) -> HttpResponse:
 def _context(request: HttpRequest, application: Application, sentences: list[str]) -> dict[str, object]:
     open_review = open_review_of(application)
     reader = open_review.officer if open_review else ""
-    names = names_of([application.student, reader])
+    names = legal_names_of([application.student, reader])
     ticked = set(open_review.ticks) if open_review else set()
     reasons = accepted_in(open_review) if open_review else {}
     items = [{"item": item, "is_ticked": item.key in ticked, "reason": reasons.get(item.key, "")} for item in checklist_of(application)]

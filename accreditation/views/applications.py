@@ -14,7 +14,7 @@ from accreditation.application_forms import ChangeRoleForm, EarlierForm, LeaveFo
 from accreditation.models import Application, SponsoringOrganization
 from accreditation.policies.application_states import ACCREDITED, MOVES, OPEN, Move
 from accreditation.queries.application_standing import standing_of
-from accreditation.queries.applications import ApplicationRow, application_called, application_rows, moves_of, timeline
+from accreditation.queries.applications import ApplicationRow, application_called, application_rows, legal_names_of, moves_of, timeline
 from accreditation.queries.deadlines import dues_for
 from accreditation.queries.reviews import open_review_of
 from accreditation.rules.applications import applications_read_by
@@ -22,9 +22,9 @@ from curriculum.api import enrollment_called
 from lms.audit.api import record_disclosure, record_disclosures
 from lms.core import access
 from lms.core.errors import NotFound, Refusal
-from lms.people.api import names_of
 
 PURPOSE = "Keeping applications"
+HORIZON_DAYS = 365
 FILTERS = {"open": ("Open", OPEN), "accredited": ("Accredited", ACCREDITED), "all": ("All", None)}
 
 
@@ -63,11 +63,11 @@ def renewals(request: HttpRequest) -> HttpResponse:
 
 @access.may("accreditation.view_application")
 def deadlines(request: HttpRequest) -> HttpResponse:
-    """What is due on one's campuses, law and house told apart."""
-    dues = dues_for(request.user)
+    """What is due on one's campuses within a year, law and house told apart."""
+    dues = [due for due in dues_for(request.user) if due.days_left <= HORIZON_DAYS]
     owners = {due.student for due in dues if due.student}
     record_disclosures(viewer=request.user, owners=owners, what="Deadlines of applications", purpose=PURPOSE)
-    names = names_of(owners)
+    names = legal_names_of(owners)
     return render(request, "accreditation/applications/deadlines.html", {"dues": [(due, names.get(due.student, "")) for due in dues]})
 
 
@@ -176,4 +176,4 @@ def _done(form: Any, act: Callable[[], Any]) -> bool:
 
 
 def _name(application: Application) -> str:
-    return names_of([application.student]).get(application.student, "")
+    return legal_names_of([application.student]).get(application.student, "")

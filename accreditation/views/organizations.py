@@ -29,6 +29,7 @@ from accreditation.organization_forms import (
     RecognitionForm,
     SupportForm,
 )
+from accreditation.queries.applications import legal_names_of
 from accreditation.queries.campus_days import day_of_organization, days_of_campuses
 from accreditation.queries.organizations import duty_called, officers_of_campuses, organization_called, organization_page, organizations_listed
 from lms.core import access
@@ -156,7 +157,7 @@ def duty(request: HttpRequest, duty: Duty) -> HttpResponse:
     if form.is_valid() and _done(form, lambda: settle_duty(duty=duty, **form.cleaned_data, by=request.user, today=today)):
         messages.success(request, "Settled.")
         return redirect("organizations:duty", duty.public_id)
-    name = names_of([duty.student]).get(duty.student, "") if duty.student else ""
+    name = legal_names_of([duty.student]).get(duty.student, "") if duty.student else ""
     context = {"form": form, "duty": duty, "name": name, "settled_by": names_of([duty.settled_by]).get(duty.settled_by, "")}
     return render(request, "accreditation/organizations/duty.html", context, status=422 if form.is_bound else 200)
 

@@ -103,7 +103,7 @@ class TestFromOpeningToApproval:
     def test_what_was_written_can_be_read_by_those_who_may(self, room: Room) -> None:
         newest = timeline(on_its_way(room))[0]
 
-        assert (newest.title, newest.by, newest.proof) == ("Record the filing", room.olga.display_name, PROOF)
+        assert (newest.title, newest.by, newest.proof) == ("Filed, and served on USCIS", room.olga.display_name, PROOF)
         assert ("Date of service on USCIS", date(2026, 3, 2)) in newest.dates
 
     def test_proofs_are_encrypted(self, room: Room) -> None:

@@ -24,6 +24,7 @@ from accreditation.policies.application_states import (
     shown_state,
     take,
 )
+from accreditation.policies.step_words import STEP_WORDS
 
 TODAY = date(2026, 11, 28)
 LONG_AGO = {"signed_rep": date(2023, 3, 1), "signed_ao": date(2023, 3, 1), "served": date(2023, 3, 2), "sent": date(2023, 3, 2)}
@@ -53,6 +54,9 @@ class TestTheData:
     def test_every_stored_state_can_be_left_or_is_an_end(self) -> None:
         ends = {key for key in STORED if not any(key in move.sources and move.target not in ("", key) for move in MOVES.values()) and key != "filed"}
         assert ends == {"renewed", "terminated", "closed", "withdrawn"}
+
+    def test_every_step_has_its_words_once_taken(self) -> None:
+        assert set(STEP_WORDS) == set(MOVES)
 
     def test_the_law_lets_nobody_represent_before_an_approval(self) -> None:
         assert {key for key, state in STATES.items() if state.may_represent} == set(ACCREDITED)
