@@ -28,7 +28,7 @@ def change_details(*, organization: SponsoringOrganization, details: dict[str, A
         locked.prior_names = "; ".join(filter(None, (locked.prior_names, former)))[:500]
     refuse_faulty(locked)
     locked.save()
-    labels = ", ".join(str(SponsoringOrganization._meta.get_field(name).verbose_name) for name in changed)
+    labels = ", ".join(name.replace("_", " ") for name in changed)
     change = record_change(locked, "details", f"Changed: {labels}.", effective_on=effective_on, by=by)
     if set(changed) - set(NOT_REPORTED):
         report_change(locked, change, DutyKind.ORGANIZATION_CHANGE, effective_on, by)

@@ -59,7 +59,8 @@ def renewals_received(applications: Iterable[int]) -> dict[int, date]:
     followers = Application.objects.filter(renews__in=list(applications), scheme__in=RENEWALS, received_on__isnull=False).exclude(
         state__in=("withdrawn", "closed")
     )
-    return dict(followers.order_by().values("renews").annotate(first=Min("received_on")).values_list("renews", "first"))
+    firsts = followers.order_by().values("renews").annotate(first=Min("received_on")).values_list("renews", "first")
+    return {application: first for application, first in firsts if application is not None}
 
 
 def _reviewed(applications: Iterable[int]) -> set[int]:

@@ -93,12 +93,16 @@ def timeline(application: Application) -> list[TimelineStep]:
     """Every step, newest first, with what was written; a constant number of queries."""
     events = list(application.events.order_by("-seq"))
     names = names_of({event.by for event in events if event.by})
-    proofs = open_texts([(application.student, event.sealed_proof and bytes(event.sealed_proof)) for event in events])
-    notes = open_texts([(application.student, event.sealed_note and bytes(event.sealed_note)) for event in events])
+    proofs = open_texts([(application.student, _bytes(event.sealed_proof)) for event in events])
+    notes = open_texts([(application.student, _bytes(event.sealed_note)) for event in events])
     return [
         TimelineStep(event, _title(event), names.get(event.by, "Pathway" if not event.by else "Somebody who left"), _dates(event), proof, note)
         for event, proof, note in zip(events, proofs, notes, strict=True)
     ]
+
+
+def _bytes(sealed: Any) -> bytes | None:
+    return bytes(sealed) if sealed else None
 
 
 def _title(event: ApplicationEvent) -> str:

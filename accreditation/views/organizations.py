@@ -137,8 +137,10 @@ def _kept(request: HttpRequest, found: Part, facts: dict[str, Any]) -> None:
         record_fees(organization=organization, facts=facts, by=by)
     elif found.name == "campuses":
         set_campuses(organization=organization, campuses=_with_hidden(request, organization, facts["campuses"]), by=by, today=today)
+    elif found.name == "recognition":
+        record_recognition(organization=organization, **facts, by=by, today=today)
     else:
-        {"recognition": record_recognition, "officer": appoint_officer}[found.name](organization=organization, **facts, by=by, today=today)
+        appoint_officer(organization=organization, **facts, by=by, today=today)
 
 
 def _with_hidden(request: HttpRequest, organization: SponsoringOrganization, chosen: Any) -> list[Any]:
