@@ -11,6 +11,7 @@ from accreditation.actions.remind_deadlines import TOLD_TO_STUDENTS
 from accreditation.models import Application, OfficerReview
 from accreditation.queries.deadlines import dues_of_applications, live_applications
 from accreditation.rules.campuses import campus_slugs
+from accreditation.rules.organizations import duties_settled_by
 from accreditation.tasks import applications as tasks
 from curriculum.api import CalendarItem, calendar_contributors, roster
 from lms.audit.api import register_event_kind
@@ -53,7 +54,16 @@ def packets_to_review(person: Any) -> Waiting | None:
     return Waiting(mine.count(), "packet to review", reverse("applications:list"), "packets to review")
 
 
+def duties_to_settle(person: Any) -> Waiting | None:
+    """What is to be reported or agreed on."""
+    if not person.has_perm("accreditation.settle_duty"):
+        return None
+    count = duties_settled_by(person).filter(settled_on__isnull=True).count()
+    return Waiting(count, "change to report or agree on", reverse("applications:deadlines"), "changes to report or agree on")
+
+
 waiting.register("accreditation.reviews", packets_to_review)
+waiting.register("accreditation.duties", duties_to_settle)
 
 
 def deadlines_of_cohort(cohort: Any, enrollment: Any) -> Iterable[CalendarItem]:

@@ -3,10 +3,10 @@
 from typing import Any
 
 import rules
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from accreditation.models import SponsoringOrganization
-from accreditation.rules.applications import KEEPERS, keeps_application
+from accreditation.models import Duty, SponsoringOrganization
+from accreditation.rules.applications import KEEPERS, applications_kept_by, keeps_application
 from lms.people.api import EVERY_CAMPUS, campuses_where, holds, is_administrator
 
 READERS = ("coordinator", "officer", "auditor")
@@ -47,6 +47,14 @@ def organizations_visible_to(person: Any) -> QuerySet[SponsoringOrganization]:
     if mine is EVERY_CAMPUS:
         return SponsoringOrganization.objects.all()
     return SponsoringOrganization.objects.filter(campuses__in=mine).distinct()
+
+
+def duties_settled_by(person: Any) -> QuerySet[Duty]:
+    """Twin of ``accreditation.settle_duty``."""
+    mine = campuses_where(person, "officer")
+    kept = SponsoringOrganization.objects.all() if mine is EVERY_CAMPUS else SponsoringOrganization.objects.filter(campuses__in=mine)
+    of_organizations = Q(application__isnull=True, organization__in=kept.values("pk"))
+    return Duty.objects.filter(of_organizations | Q(application__in=applications_kept_by(person).values("pk")))
 
 
 rules.add_perm("accreditation.view_organization", reads_organization)

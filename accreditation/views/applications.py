@@ -102,7 +102,7 @@ def move(request: HttpRequest, found: ApplicationStep) -> HttpResponse:
     if form.is_valid() and _done(form, lambda: move_application(application=application, move=step.key, by=request.user, **form.step())):
         messages.success(request, f"Recorded: {step.title}.")
         return redirect("applications:application", application.public_id)
-    context = {"form": form, "move": step, "application": application, "name": _name(application)}
+    context = {"form": form, "move": step, "application": application, "name": _name(application), "standing": standing}
     return render(request, "accreditation/applications/move.html", context, status=422 if form.is_bound else 200)
 
 

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from accreditation.actions.move_application import move_application
 from accreditation.models import Application, Duty, ProgramNotice
 from accreditation.rules.applications import applications_kept_by, applications_read_by
 from accreditation.rules.organizations import organizations_visible_to
@@ -14,7 +15,7 @@ from curriculum.api import put_enrollment
 from curriculum.models import Enrollment
 from lms.audit.api import Disclosure
 from lms.people.models import Membership, User
-from tests.factories.applications import accredited, handed_over, opened, recognized_organization
+from tests.factories.applications import accredited, filed, handed_over, opened, recognized_organization
 from tests.factories.course import TERM_BEGAN, enrolled_student, load_course, member, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -145,6 +146,15 @@ class TestOfficer:
         assert answer.status_code == 422
         assert "not marked it ready" in answer.content.decode()
         assert "Receipt 4711" in answer.content.decode()
+
+    def test_a_request_to_reconsider_asks_for_an_error_and_not_for_news(self, room: Room) -> None:
+        application = filed(room.place, room.organization, coordinator=room.emil, officer=room.olga)
+        move_application(application=application, move="disapprove", dates={"decision": date(2026, 11, 20)}, proof="Notice", by=room.olga)
+
+        shown = room.fresh(room.olga).get(reverse("applications:move", args=[application.public_id, "reconsider"])).content.decode()
+
+        assert "Show where the decision is wrong in fact or in law" in shown
+        assert "decision of Nov 20, 2026 on Form EOIR-31A, 8 CFR 1292.13(e)" in shown
 
     def test_records_an_officer_and_settles_the_duty(self, room: Room) -> None:
         browser = room.fresh(room.olga)
