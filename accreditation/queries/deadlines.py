@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Q, QuerySet
 from django.urls import reverse
 
 from accreditation.models import Application, Duty, DutyKind, Entry, SponsoringOrganization
@@ -52,9 +52,8 @@ def dues_for(person: Any) -> list[Due]:
     """Everything due that ``person`` keeps or reads, soonest first."""
     organizations = organizations_visible_to(person).prefetch_related("campuses")
     readable = applications_read_by(person)
-    duties = open_duties().filter(organization__in=organizations)
-    mine = [duty for duty in duties if duty.application_id is None or duty.application_id in set(readable.values_list("pk", flat=True))]
-    found = [*dues_of_applications(live_applications().filter(pk__in=readable)), *dues_of_organizations(organizations), *dues_of_duties(mine)]
+    duties = open_duties().filter(Q(application__isnull=True, organization__in=organizations_visible_to(person).values("pk")) | Q(application__in=readable))
+    found = [*dues_of_applications(live_applications().filter(pk__in=readable)), *dues_of_organizations(organizations), *dues_of_duties(duties)]
     return sorted(found, key=lambda due: (due.deadline.on, not due.deadline.is_legal, due.key))
 
 

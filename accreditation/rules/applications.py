@@ -35,6 +35,12 @@ def opens_applications_for(person: Any, enrollment: Any = None) -> bool:
 
 
 @rules.predicate
+def records_accreditations_for(person: Any, enrollment: Any = None) -> bool:
+    """Officers: what they record lets somebody represent people, without a filing here."""
+    return holds(person, enrollment, "officer") and (enrollment is None or enrollment.student_id != person.pk)
+
+
+@rules.predicate
 def reviews_application(person: Any, application: Any = None) -> bool:
     """An officer of the campus who neither prepared the packet nor is the candidate. Without an application: an officer anywhere."""
     if application is None:
@@ -83,5 +89,6 @@ def applications_kept_by(person: Any) -> QuerySet[Application]:
 rules.add_perm("accreditation.view_application", reads_application)
 rules.add_perm("accreditation.keep_application", keeps_application)
 rules.add_perm("accreditation.open_application", opens_applications_for)
+rules.add_perm("accreditation.record_accreditation", records_accreditations_for)
 rules.add_perm("accreditation.review_application", reviews_application)
 rules.add_perm("accreditation.own_application", owns_application)

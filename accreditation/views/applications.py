@@ -141,7 +141,7 @@ def new(request: HttpRequest, enrollment: Any) -> HttpResponse:
     return _opened(request, enrollment, form, organizations, open_application, "Open an application")
 
 
-@access.may("accreditation.open_application", subject=lambda enrollment: enrollment_called(enrollment))
+@access.may("accreditation.record_accreditation", subject=lambda enrollment: enrollment_called(enrollment))
 def earlier(request: HttpRequest, enrollment: Any) -> HttpResponse:
     """Record an accreditation that was given before, so that its renewal is kept."""
     organizations = list(SponsoringOrganization.objects.filter(campuses=enrollment.cohort.campus_id))
@@ -160,7 +160,8 @@ def _opened(request: HttpRequest, enrollment: Any, form: Any, organizations: lis
     if form.is_valid() and _done(form, opening):
         messages.success(request, "Opened." if act is open_application else "Recorded.")
         return redirect("applications:application", made[0].public_id)
-    context = {"form": form, "title": title, "enrollment": enrollment, "organizations": organizations}
+    may_record = act is open_application and request.user.has_perm("accreditation.record_accreditation", enrollment)
+    context = {"form": form, "title": title, "enrollment": enrollment, "organizations": organizations, "may_record": may_record}
     return render(request, "accreditation/applications/new.html", context, status=422 if form.is_bound else 200)
 
 

@@ -27,7 +27,6 @@ COORDINATOR = [
     "/cohorts/north-fall/plan/spread/?weekday=6", "/cohorts/holidays/north/", "/cohorts/enrollments/{enrollment}/", "/cohorts/north-fall/gradebook/",
     "/cohorts/north-fall/gradebook/weights/", "/cohorts/north-fall/gradebook/{enrollment}/",
     "/cohorts/north-fall/accommodations/", "/cohorts/north-fall/quizzes/", "/cohorts/people/{enrollment}/application/",
-    "/cohorts/people/{enrollment}/accreditation/",
 ]  # fmt: skip
 INSTRUCTOR = [
     "/teach/", "/teach/law/", "/teach/law/change/8-CFR-1292-1/", "/teach/law/{case}/", "/teach/marking/", "/teach/late-answers/", "/teach/attempts/{attempt}/",
@@ -50,6 +49,7 @@ OFFICER = [
     "/cohorts/applications/{application}/left/", "/organizations/", "/organizations/program/", "/organizations/program/new/",
     "/organizations/{organization}/", "/organizations/{organization}/details/", "/organizations/{organization}/fees/",
     "/organizations/{organization}/office/{office}/", "/organizations/duties/{duty}/",
+    "/cohorts/people/{enrollment}/accreditation/",
 ]  # fmt: skip
 ADMINISTRATOR = ["/organizations/new/"]
 # routes that show no page of their own: they answer scripts, hand out files, or act and lead on
