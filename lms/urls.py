@@ -3,6 +3,7 @@
 from django.urls import include, path
 from django.views.generic import RedirectView
 
+from accreditation.application_urls import mine_patterns as application_patterns
 from accreditation.views import certificates
 from assessments.gradebook_urls import practice_patterns, result_patterns
 from curriculum.urls import calendar_patterns, join_patterns, walk_patterns
@@ -22,7 +23,10 @@ urlpatterns = [
     path("teach/sessions/", include("curriculum.teach_session_urls")),
     path("record/results/", include((result_patterns, "results"))),
     path("practice-questions/", include((practice_patterns, "practice"))),
+    path("record/application/", include((application_patterns, "application"))),
     path("record/", include("accreditation.record_urls")),
+    path("organizations/", include("accreditation.organization_urls")),
+    path("cohorts/", include("accreditation.application_urls")),
     path("verify/<str:code>/", certificates.verify, name="verify"),
     path("cohorts/", include("curriculum.cohort_urls")),
     path("cohorts/", include("accreditation.cohort_urls")),

@@ -23,6 +23,11 @@ class RecognitionState(models.TextChoices):
 
 
 class SponsoringOrganization(PublicIdModel):
+    """``recognition_state`` and ``recognition_date`` say what the newest ``Recognition`` says, as the form asks it.
+
+    ``yearly_training_minutes`` is what the organization advises its representatives to add each year; no rule sets a figure (mark D), so it starts empty.
+    """
+
     legal_name = models.CharField(max_length=255)
     doing_business_as = models.CharField(max_length=255, blank=True)
     street = models.CharField(max_length=255, validators=[refuse_po_box])
@@ -33,6 +38,9 @@ class SponsoringOrganization(PublicIdModel):
     email = models.EmailField(blank=True)
     recognition_state = models.CharField(max_length=12, choices=RecognitionState.choices, default=RecognitionState.RECOGNIZED)
     recognition_date = models.DateField(null=True, blank=True)
+    website = models.URLField(blank=True)
+    prior_names = models.CharField(max_length=500, blank=True)
+    yearly_training_minutes = models.PositiveIntegerField(null=True, blank=True)
     campuses = models.ManyToManyField("people.Campus", related_name="sponsors", blank=True)
 
     class Meta:

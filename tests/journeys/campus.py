@@ -20,6 +20,8 @@ class Life:
     coordinator: User
     instructor: User
     attorney: User | None = None
+    officer: User | None = None
+    administrator: User | None = None
 
     @property
     def student(self) -> User:

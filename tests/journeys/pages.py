@@ -16,7 +16,8 @@ STUDENT = [
     "/attempts/{attempt}/questions/1/texts/",
     "/record/certificates/{number}/entries/", "/study/attest/{enrollment}/{lesson}/", "/announcements/{announcement}/",
     "/questions/{enrollment}/{revision}/", "/questions/{question}/", "/calendar/", "/sessions/", "/sessions/{session}/", "/sessions/{session}/check/",
-    "/notes/lessons/{lesson}/", "/attempts/accommodations/", "/record/results/", "/practice-questions/", "/practice-questions/{version}/",
+    "/notes/lessons/{lesson}/", "/attempts/accommodations/", "/record/results/", "/record/application/", "/practice-questions/",
+    "/practice-questions/{version}/",
 ]  # fmt: skip
 COORDINATOR = [
     "/cohorts/", "/cohorts/north-fall/", "/cohorts/north-fall/records/", "/cohorts/people/{enrollment}/", "/cohorts/people/{enrollment}/entries/1/",
@@ -25,7 +26,7 @@ COORDINATOR = [
     "/cohorts/announcements/{announcement}/edit/", "/cohorts/north-fall/links/", "/cohorts/north-fall/calendar/", "/cohorts/north-fall/plan/",
     "/cohorts/north-fall/plan/spread/?weekday=6", "/cohorts/holidays/north/", "/cohorts/enrollments/{enrollment}/", "/cohorts/north-fall/gradebook/",
     "/cohorts/north-fall/gradebook/weights/", "/cohorts/north-fall/gradebook/{enrollment}/",
-    "/cohorts/north-fall/accommodations/", "/cohorts/north-fall/quizzes/",
+    "/cohorts/north-fall/accommodations/", "/cohorts/north-fall/quizzes/", "/cohorts/people/{enrollment}/application/",
 ]  # fmt: skip
 INSTRUCTOR = [
     "/teach/", "/teach/law/", "/teach/law/change/8-CFR-1292-1/", "/teach/law/{case}/", "/teach/marking/", "/teach/late-answers/", "/teach/attempts/{attempt}/",
@@ -42,9 +43,19 @@ INSTRUCTOR = [
 ATTORNEY = [
     "/teach/reviews/", "/teach/reviews/{waiting}/", "/notices/",
 ]  # fmt: skip
+OFFICER = [
+    "/cohorts/applications/", "/cohorts/applications/renewals/", "/cohorts/applications/deadlines/", "/cohorts/applications/{application}/",
+    "/cohorts/applications/{application}/steps/file/", "/cohorts/applications/{application}/review/", "/cohorts/applications/{application}/role/",
+    "/cohorts/applications/{application}/left/", "/organizations/", "/organizations/program/", "/organizations/program/new/",
+    "/organizations/{organization}/", "/organizations/{organization}/details/", "/organizations/{organization}/fees/",
+    "/organizations/{organization}/office/{office}/", "/organizations/duties/{duty}/",
+    "/cohorts/people/{enrollment}/accreditation/",
+]  # fmt: skip
+ADMINISTRATOR = ["/organizations/new/"]
 # routes that show no page of their own: they answer scripts, hand out files, or act and lead on
 NO_PAGES = {
-    "announcements:take_back", "attempts:choose", "attempts:next", "attempts:pause", "attempts:remove_file", "attempts:resume", "attempts:save",
+    "announcements:take_back", "application:graduation", "application:withdraw", "attempts:choose", "attempts:next", "attempts:pause", "attempts:remove_file",
+    "attempts:resume", "attempts:save",
     "attempts:upload", "calendar:change_feed", "calendar:feed",
     "cohorts:decide", "cohorts:decide_attestation", "cohorts:dismiss_flag", "cohorts:issue", "cohorts:packet",
     "due_for_review_results", "enrollments:capacity", "enrollments:change_feed", "enrollments:close", "enrollments:leave_line", "enrollments:readmit",

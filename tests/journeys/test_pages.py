@@ -26,7 +26,8 @@ from tests.factories.review import reviewers, submit
 from tests.factories.sittings import enrolled, sat
 from tests.journeys.campus import Life, everybody_accepts, north
 from tests.journeys.conftest import Visitor
-from tests.journeys.pages import ANYBODY, ATTORNEY, COORDINATOR, ELSEWHERE, EVERYBODY, INSTRUCTOR, NO_PAGES, NOT_THERE, STUDENT
+from tests.journeys.filing import names_of_filing, with_application
+from tests.journeys.pages import ADMINISTRATOR, ANYBODY, ATTORNEY, COORDINATOR, ELSEWHERE, EVERYBODY, INSTRUCTOR, NO_PAGES, NOT_THERE, OFFICER, STUDENT
 from tests.journeys.test_certificate import complete_course
 from tests.project.routes import every_route
 
@@ -56,6 +57,9 @@ def life(tmp_path: Path, visitors: Callable[..., Visitor]) -> Life:
     hour = datetime.now(tz=UTC)
     live_session(life.enrollment.cohort, life.instructor, starts_at=hour - timedelta(minutes=30), ends_at=hour + timedelta(minutes=30), prepare="Read.")
     write_announcement(cohort=life.enrollment.cohort, title="Room change", text="We meet in **room 2**.", send_at=None, by=life.instructor)
+    life.officer = with_application(life)
+    life.administrator = member("admin@north.example", "administrator", life.campus)
+    everybody_accepts()
     say_something(life)
     others_sit(life)
     return life
@@ -88,7 +92,7 @@ def filled(life: Life, path: str) -> str:
         question=LessonQuestion.objects.get().public_id, stop=stop_token("x", "curriculum.announced"),
         quiz=AssessmentPage.objects.get().public_id, version=QuestionVersion.objects.get(question__external_id="q-1").public_id,
         waiting=LessonPage.objects.get(slug="two").public_id, number=Certificate.objects.get().number,
-        banked=Question.objects.get(external_id="q-1").public_id,
+        banked=Question.objects.get(external_id="q-1").public_id, **names_of_filing(),
     )  # fmt: skip
 
 
@@ -111,6 +115,8 @@ def faults_of(visitor: Visitor, path: str) -> list[str]:
         ("coordinator", [*EVERYBODY, *COORDINATOR]),
         ("instructor", INSTRUCTOR),
         ("attorney", ATTORNEY),
+        ("officer", OFFICER),
+        ("administrator", ADMINISTRATOR),
     ],
 )
 def test_no_page_has_a_fault(role: str, paths: list[str], life: Life, visitors: Callable[..., Visitor]) -> None:
@@ -144,9 +150,13 @@ def test_every_page_of_ours_is_looked_at() -> None:
         "quiz",
         "version",
         "banked",
+        "application",
+        "organization",
+        "office",
+        "duty",
     )
     some = dict.fromkeys(names, "x" * 22) | {"attempt": "0" * 8 + "-0000-0000-0000-" + "0" * 12, "student": "x" * 22}
-    every = (*ANYBODY, *EVERYBODY, *STUDENT, *COORDINATOR, *INSTRUCTOR, *ATTORNEY)
+    every = (*ANYBODY, *EVERYBODY, *STUDENT, *COORDINATOR, *INSTRUCTOR, *ATTORNEY, *OFFICER, *ADMINISTRATOR)
     looked_at = {resolve(path.format(**some).split("?")[0]).view_name for path in every if path != "/no-such-page/"}
 
     ours = {route.name for route in every_route() if route.is_ours}

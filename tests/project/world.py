@@ -61,6 +61,10 @@ class World:
     problems: dict[int, Any]
     attestations: dict[int, Any]
     flags: dict[int, Any]
+    organizations: dict[str, Any]  # by the campus' slug, as the following
+    offices: dict[str, Any]
+    organization_duties: dict[str, Any]
+    applications: dict[int, Any]
 
     def __init__(self) -> None:
         for build in PARTS:

@@ -1,0 +1,16 @@
+from django.urls import path
+
+import lms.core.converters  # noqa: F401  registers <public_id:…>
+from accreditation.views import organizations, program_status
+
+app_name = "organizations"
+urlpatterns = [
+    path("", organizations.listing, name="list"),
+    path("new/", organizations.new, name="new"),
+    path("program/", program_status.notices, name="program"),
+    path("program/new/", program_status.add, name="add_notice"),
+    path("duties/<public_id:duty>/", organizations.duty, name="duty"),
+    path("<public_id:organization>/", organizations.organization, name="organization"),
+    path("<public_id:organization>/<slug:part>/", organizations.part, name="part"),
+    path("<public_id:organization>/<slug:part>/<public_id:item>/", organizations.part, name="item"),
+]

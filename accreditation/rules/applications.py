@@ -1,0 +1,94 @@
+"""Who may see and move an application: the student sees their own, coordinators and officers of the campus run it, only officers file."""
+
+from typing import Any
+
+import rules
+from django.db.models import Q, QuerySet
+
+from accreditation.models import Application
+from accreditation.rules.campuses import campus_slugs
+from lms.people.api import holds
+
+KEEPERS = ("coordinator", "officer")
+READERS = (*KEEPERS, "auditor")
+
+
+@rules.predicate
+def reads_application(person: Any, application: Any = None) -> bool:
+    """Staff of the campus. Without an application: of any campus."""
+    if application is None:
+        return holds(person, None, *READERS)
+    return application.campus in campus_slugs(person, *READERS)
+
+
+@rules.predicate
+def keeps_application(person: Any, application: Any = None) -> bool:
+    """Coordinators and officers of the campus; never about themselves."""
+    if application is None:
+        return holds(person, None, *KEEPERS)
+    return application.campus in campus_slugs(person, *KEEPERS) and application.student != person.public_id
+
+
+@rules.predicate
+def opens_applications_for(person: Any, enrollment: Any = None) -> bool:
+    return holds(person, enrollment, *KEEPERS) and (enrollment is None or enrollment.student_id != person.pk)
+
+
+@rules.predicate
+def records_accreditations_for(person: Any, enrollment: Any = None) -> bool:
+    """Officers: what they record lets somebody represent people, without a filing here."""
+    return holds(person, enrollment, "officer") and (enrollment is None or enrollment.student_id != person.pk)
+
+
+@rules.predicate
+def reviews_application(person: Any, application: Any = None) -> bool:
+    """An officer of the campus who neither prepared the packet nor is the candidate. Without an application: an officer anywhere."""
+    if application is None:
+        return holds(person, None, "officer")
+    concerned = (application.student, prepared_by(application))
+    return application.campus in campus_slugs(person, "officer") and person.public_id not in concerned
+
+
+@rules.predicate
+def owns_application(person: Any, application: Any = None) -> bool:
+    return application is not None and person.is_authenticated and application.student == person.public_id
+
+
+def prepared_by(application: Application) -> str:
+    """Who handed the packet to the officer, by public id; empty before."""
+    handed = application.events.filter(move="check_done").order_by("-seq").values_list("by", flat=True).first()
+    return handed or ""
+
+
+def acting_role(person: Any, application: Application, roles: tuple[str, ...]) -> str:
+    """As what ``person`` may record a step that belongs to ``roles``; empty where they may not. About oneself one acts as student only."""
+    if application.student == person.public_id:
+        return "student" if "student" in roles else ""
+    return next((role for role in ("officer", "coordinator") if role in roles and application.campus in campus_slugs(person, role)), "")
+
+
+def applications_visible_to(person: Any) -> QuerySet[Application]:
+    """Twin of ``accreditation.view_application`` and ``accreditation.own_application`` together."""
+    if not person.is_authenticated:
+        return Application.objects.none()
+    return Application.objects.filter(Q(student=person.public_id) | Q(campus__in=campus_slugs(person, *READERS)))
+
+
+def applications_read_by(person: Any) -> QuerySet[Application]:
+    """Twin of ``accreditation.view_application``."""
+    return Application.objects.filter(campus__in=campus_slugs(person, *READERS))
+
+
+def applications_kept_by(person: Any) -> QuerySet[Application]:
+    """Twin of ``accreditation.keep_application``."""
+    if not person.is_authenticated:
+        return Application.objects.none()
+    return Application.objects.filter(campus__in=campus_slugs(person, *KEEPERS)).exclude(student=person.public_id)
+
+
+rules.add_perm("accreditation.view_application", reads_application)
+rules.add_perm("accreditation.keep_application", keeps_application)
+rules.add_perm("accreditation.open_application", opens_applications_for)
+rules.add_perm("accreditation.record_accreditation", records_accreditations_for)
+rules.add_perm("accreditation.review_application", reviews_application)
+rules.add_perm("accreditation.own_application", owns_application)
