@@ -38,7 +38,16 @@ from curriculum.queries.announcements import newest_announcements
 from curriculum.queries.attendance import Credit, attendance_credit, attendance_rows, seen_mark, sheet_facts, sheet_facts_of, sheet_rows, sheets_called
 from curriculum.queries.attestations import Stated, Statement, attestation_called, attestations_waiting, credited_on_day, stated, statements, statements_of
 from curriculum.queries.calendar import CalendarItem, calendar_contributors, calendar_of, done_sources, page_url
-from curriculum.queries.cohorts import cohort_called, completed_counts, enrollment_called, enrollments_of, lesson_count, roster, roster_of_campus
+from curriculum.queries.cohorts import (
+    cohort_called,
+    completed_counts,
+    enrollment_called,
+    enrollments_of,
+    lesson_count,
+    open_cohorts,
+    roster,
+    roster_of_campus,
+)
 from curriculum.queries.law import law_changed_since
 from curriculum.queries.live_sessions import live_session_called, modules_of, session_to_check, sessions_between, sessions_of, topics_of
 from curriculum.queries.opened import may_read_revision
@@ -179,6 +188,7 @@ __all__ = [
     "new_token",
     "newest_announcements",
     "newest_snapshot",
+    "open_cohorts",
     "open_lesson",
     "outline_contributors",
     "overlaps",
