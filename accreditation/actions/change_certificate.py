@@ -15,7 +15,8 @@ from lms.vault.api import seal_text
 
 LONGEST_REASON = 500
 FROM = {
-    CertificateEventKind.FLAGGED: {"", CertificateEventKind.REINSTATED},
+    # a second flag has a meaning of its own: the correction of a question may withdraw the flag that it raised, not this one
+    CertificateEventKind.FLAGGED: {"", CertificateEventKind.REINSTATED, CertificateEventKind.FLAGGED},
     CertificateEventKind.REVOKED: {"", CertificateEventKind.REINSTATED, CertificateEventKind.FLAGGED},
     CertificateEventKind.REINSTATED: {CertificateEventKind.FLAGGED, CertificateEventKind.REVOKED},
 }
@@ -34,7 +35,7 @@ def change_certificate(*, certificate: Certificate, kind: str, reason: str, by: 
     if not said or len(said) > LONGEST_REASON:
         raise Invalid(f"Say why, in at most {LONGEST_REASON} characters; the reason is kept with the certificate.")
     newest = newest_event(certificate)
-    if newest and newest.kind == kind:
+    if newest and newest.kind == kind and (kind != CertificateEventKind.FLAGGED or newest.by == by.public_id):
         return newest
     if (newest.kind if newest else "") not in FROM.get(CertificateEventKind(kind), set()):
         raise Conflict("The certificate is not in a state in which this can be done. Look at its history.", code="wrong_state")

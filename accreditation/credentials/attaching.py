@@ -42,7 +42,7 @@ def _updated(body: bytes, objects: dict[int, bytes], trailer: bytes) -> bytes:
         out += b"%d 0 obj\n%b\nendobj\n" % (number, content)
     start = len(out)
     table = b"".join(b"%d 1\n%010d 00000 n\r\n" % (number, place) for number, place in sorted(places.items()))
-    return out + b"xref\n%btrailer\n%b\nstartxref\n%d\n%%%%EOF\n" % (table, trailer, start)
+    return out + b"xref\n0 1\n0000000000 65535 f\r\n%btrailer\n%b\nstartxref\n%d\n%%%%EOF\n" % (table, trailer, start)
 
 
 def taken_apart(pdf: bytes) -> tuple[bytes, bytes]:
