@@ -3,6 +3,7 @@
 from django.urls import include, path
 from django.views.generic import RedirectView
 
+import lms.core.converters  # noqa: F401  registers <anything:…>
 from accreditation.views import verification
 from assessments.gradebook_urls import practice_patterns, result_patterns
 from curriculum.urls import calendar_patterns, join_patterns, walk_patterns
@@ -25,7 +26,7 @@ urlpatterns = [
     path(".well-known/pathway-keys.json", verification.keys, name="keys"),
     path("verify/status/<int:number>/", verification.status_list, name="status_list"),
     path("verify/<str:code>/credential.json", verification.shared_credential, name="shared_credential"),
-    path("verify/<path:code>/", verification.verify, name="verify"),
+    path("verify/<anything:code>/", verification.verify, name="verify"),
     path("cohorts/", include("curriculum.cohort_urls")),
     path("cohorts/", include("accreditation.cohort_urls")),
     path("cohorts/", include("assessments.cohort_urls")),

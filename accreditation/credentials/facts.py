@@ -42,7 +42,7 @@ def certificate_facts(
         "last_date": training.last_date.isoformat() if training.last_date else "",
         "hours": hours(training.minutes),
         "minutes": training.minutes,
-        "modes": ", ".join(f"{mode_labels[mode].lower()} {hours(minutes)}" for mode, minutes in sorted(training.minutes_by_mode.items())),
+        "modes": "; ".join(f"{mode_labels[mode]}: {hours(minutes)}" for mode, minutes in sorted(training.minutes_by_mode.items())),
         "results": _results(training),
         "criteria": _criteria(training),
         "issued": day(issued_on),

@@ -40,7 +40,7 @@ def training(**facts: Any) -> Training:
     result = Result(assessment="final", title="Final exam", attempted=True, passed=True, percent=84, pass_percent=70, required=True)
     usual = {
         "title": "Law & Immigration Training", "provider": "North Campus", "provider_address": "", "track": "law_and_skills", "track_title": "Law and skills",
-        "on_eoir_list": True, "stated_minutes": 2160, "minutes": 2165, "minutes_by_mode": {"live_online": 1000, "self_paced": 1165},
+        "on_eoir_list": True, "stated_minutes": 2160, "minutes": 2165, "minutes_by_mode": {"live_remote": 1000, "self_paced": 1165},
         "minutes_by_category": {}, "first_date": date(2026, 9, 1), "last_date": date(2026, 11, 20), "topics": topics, "results": (result,),
         "minimum_percent": 90, "all_required_topics": True, "is_fundamentals": True,
     }  # fmt: skip
@@ -52,7 +52,7 @@ def facts(wording: Wording | None = None, **changes: Any) -> dict[str, Any]:
     found = certificate_facts(
         training(), wording or Wording(provider="North Campus", provider_address="12 Elm Street, Springfield, IN 46001"), name="Ana María Álvarez",
         number="PW-2026-0A1B2C3D", verify_url="https://pathway.example.org/verify/c0dec0dec0dec0dec0dec0dec0dec0de/", issued_on=date(2026, 11, 28),
-        signatory=Appointed, mode_labels={"live_online": "Live online", "self_paced": "Self-paced"},
+        signatory=Appointed, mode_labels={"live_remote": "Live, remote", "self_paced": "Self-paced"},
         achievement="https://pathway.example.org/learn/law/?version=2026.1&track=law_and_skills", ledger=(41, "ab" * 32), replaces=None,
     )  # fmt: skip
     return {**found, **changes}

@@ -19,7 +19,7 @@ def test_everything_that_eoir_asks_for_is_there() -> None:
         "dates": "Sept 1, 2026 to Nov 20, 2026", "hours": "36 h 5 min", "minutes": 2165, "issued": "Nov 28, 2026",
     }  # fmt: skip
     assert found["course"] == "Law & Immigration Training: fundamentals of immigration law, procedure and practice"
-    assert found["modes"] == "live online 16 h 40 min, self-paced 19 h 25 min"
+    assert found["modes"] == "Live, remote: 16 h 40 min; Self-paced: 19 h 25 min"
     assert found["results"] == "Final exam: 84 %, passed (pass mark 70 %)"
     assert (found["signatory"], found["signatory_title"], found["signatory_since"]) == ("Rosa Díaz", "Program director", "Jan 15, 2024")
     assert sum(topic["minutes"] for topic in found["topics"]) == found["minutes"]
