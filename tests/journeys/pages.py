@@ -14,7 +14,7 @@ STUDENT = [
     "/learn/small-course/first-module/one/", "/learn/small-course/first-module/first-quiz/", "/attempts/{attempt}/result/", "/record/",
     "/record/entries/1/", "/record/time/{enrollment}/{lesson}/", "/record/revisions/{revision}/", "/attempts/{attempt}/questions/1/",
     "/attempts/{attempt}/questions/1/texts/",
-    "/record/certificates/{number}/entries/", "/study/attest/{enrollment}/{lesson}/", "/announcements/{announcement}/",
+    "/record/certificates/{number}/entries/", "/record/certificates/", "/record/certificates/{number}/about/", "/study/attest/{enrollment}/{lesson}/", "/announcements/{announcement}/",
     "/questions/{enrollment}/{revision}/", "/questions/{question}/", "/calendar/", "/sessions/", "/sessions/{session}/", "/sessions/{session}/check/",
     "/notes/lessons/{lesson}/", "/attempts/accommodations/", "/record/results/", "/practice-questions/", "/practice-questions/{version}/",
 ]  # fmt: skip
@@ -25,7 +25,8 @@ COORDINATOR = [
     "/cohorts/announcements/{announcement}/edit/", "/cohorts/north-fall/links/", "/cohorts/north-fall/calendar/", "/cohorts/north-fall/plan/",
     "/cohorts/north-fall/plan/spread/?weekday=6", "/cohorts/holidays/north/", "/cohorts/enrollments/{enrollment}/", "/cohorts/north-fall/gradebook/",
     "/cohorts/north-fall/gradebook/weights/", "/cohorts/north-fall/gradebook/{enrollment}/",
-    "/cohorts/north-fall/accommodations/", "/cohorts/north-fall/quizzes/",
+    "/cohorts/north-fall/accommodations/", "/cohorts/north-fall/quizzes/", "/cohorts/north-fall/certificates/", "/cohorts/certificates/",
+    "/cohorts/signatories/north/", "/cohorts/north-fall/certificates/law_and_skills/text/", "/record/certificates/{number}/about/",
 ]  # fmt: skip
 INSTRUCTOR = [
     "/teach/", "/teach/law/", "/teach/law/change/8-CFR-1292-1/", "/teach/law/{case}/", "/teach/marking/", "/teach/late-answers/", "/teach/attempts/{attempt}/",
@@ -46,7 +47,8 @@ ATTORNEY = [
 NO_PAGES = {
     "announcements:take_back", "attempts:choose", "attempts:next", "attempts:pause", "attempts:remove_file", "attempts:resume", "attempts:save",
     "attempts:upload", "calendar:change_feed", "calendar:feed",
-    "cohorts:decide", "cohorts:decide_attestation", "cohorts:dismiss_flag", "cohorts:issue", "cohorts:packet",
+    "cohorts:decide", "cohorts:decide_attestation", "cohorts:decide_certificate", "cohorts:dismiss_flag", "cohorts:end_signatory", "cohorts:issue",
+    "cohorts:issue_all", "cohorts:packet", "keys", "record:credential", "record:share_credential", "shared_credential", "status_list",
     "due_for_review_results", "enrollments:capacity", "enrollments:change_feed", "enrollments:close", "enrollments:leave_line", "enrollments:readmit",
     "enrollments:revoke_link", "enrollments:stop_extension", "enrollments:stop_make_up", "enrollments:walk", "enrollments:withdraw", "gradebook:csv",
     "gradebook:file", "gradebook:xlsx", "jobs:again", "jobs:cancel", "jobs:progress", "join:open", "law_changes:assign", "law_changes:close",

@@ -66,7 +66,8 @@ def test_a_valid_one_shows_the_least_that_proves_it_and_is_kept_nowhere(certific
     hidden = [enrollment.student.email, enrollment.student.public_id, enrollment.public_id, "Rosa Díaz", "Ethics", certificate.ledger_hash, "mode"]
     main = response.text[response.text.index("<main") : response.text.index("</main")]
     assert [word for word in hidden if word in main] == []
-    assert (response["X-Robots-Tag"], response["Cache-Control"]) == ("noindex", "no-store")
+    assert response["X-Robots-Tag"] == "noindex"
+    assert "no-store" in response["Cache-Control"]
 
 
 def test_the_present_status_stands_beside_the_facts_as_issued(certificate: Certificate, coordinator: User) -> None:
@@ -98,9 +99,8 @@ def test_malformed_and_unknown_codes_get_the_same_answer_at_the_same_price(certi
     for code in [*CODES, certificate.code[:-1], f"{certificate.code}x", certificate.code.swapcase()]:
         with CaptureQueriesContext(connection) as queries:
             response = Client().get(f"/verify/{code}/")
-        answers.add(
-            (response.status_code, re.sub(rb'(nonce|csrfmiddlewaretoken"? value|content)="[^"]{16,}"', b"", response.content), response["Cache-Control"])
-        )
+        body = re.sub(rb'(nonce|csrfmiddlewaretoken"? value|content)="[^"]{16,}"', b"", response.content)
+        answers.add((response.status_code, body, response["Cache-Control"]))
         prices.add(len(queries))
 
     assert ({status for status, _, _ in answers}, len(answers), len(prices)) == ({404}, 1, 1)
@@ -132,7 +132,8 @@ class TestSignedData:
         share_credential(certificate=certificate, is_shared=False, by=enrollment.student)
 
         assert (before, offered, Client().get(address).status_code) == ((404, False), True, 404)
-        assert (shared.content.decode(), shared["Cache-Control"]) == (certificate.credential, "no-store")
+        assert shared.content.decode() == certificate.credential
+        assert "no-store" in shared["Cache-Control"]
 
     def test_a_hidden_one_and_an_unknown_one_look_the_same(self, certificate: Certificate) -> None:
         hidden, unknown = (Client().get(f"/verify/{code}/credential.json") for code in (certificate.code, "c" * 32))
