@@ -14,7 +14,8 @@ STUDENT = [
     "/learn/small-course/first-module/one/", "/learn/small-course/first-module/first-quiz/", "/attempts/{attempt}/result/", "/record/",
     "/record/entries/1/", "/record/time/{enrollment}/{lesson}/", "/record/revisions/{revision}/", "/attempts/{attempt}/questions/1/",
     "/attempts/{attempt}/questions/1/texts/",
-    "/record/certificates/{number}/entries/", "/record/certificates/", "/record/certificates/{number}/about/", "/study/attest/{enrollment}/{lesson}/", "/announcements/{announcement}/",
+    "/record/certificates/{number}/entries/", "/record/certificates/", "/record/certificates/{number}/about/",
+    "/study/attest/{enrollment}/{lesson}/", "/announcements/{announcement}/",
     "/questions/{enrollment}/{revision}/", "/questions/{question}/", "/calendar/", "/sessions/", "/sessions/{session}/", "/sessions/{session}/check/",
     "/notes/lessons/{lesson}/", "/attempts/accommodations/", "/record/results/", "/practice-questions/", "/practice-questions/{version}/",
 ]  # fmt: skip
