@@ -14,7 +14,7 @@ from lms.core.errors import Conflict, Invalid
 from lms.vault.api import seal_text
 
 LONGEST_REASON = 500
-FROM = {
+FROM: dict[str, set[str]] = {
     # a second flag has a meaning of its own: the correction of a question may withdraw the flag that it raised, not this one
     CertificateEventKind.FLAGGED: {"", CertificateEventKind.REINSTATED, CertificateEventKind.FLAGGED},
     CertificateEventKind.REVOKED: {"", CertificateEventKind.REINSTATED, CertificateEventKind.FLAGGED},
@@ -37,7 +37,7 @@ def change_certificate(*, certificate: Certificate, kind: str, reason: str, by: 
     newest = newest_event(certificate)
     if newest and newest.kind == kind and (kind != CertificateEventKind.FLAGGED or newest.by == by.public_id):
         return newest
-    if (newest.kind if newest else "") not in FROM.get(CertificateEventKind(kind), set()):
+    if (newest.kind if newest else "") not in FROM.get(kind, set()):
         raise Conflict("The certificate is not in a state in which this can be done. Look at its history.", code="wrong_state")
     return note_event(certificate, kind, by=by, sealed_reason=seal_text(certificate.student, said))
 

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from accreditation.models import Certificate, CertificateEventKind, CertificateTemplate, Signatory
 from accreditation.queries.certificate_conditions import missing_for_certificate
 from accreditation.queries.certificate_settings import missing_from_settings, signatory_on, templates_by_track, wording_of
-from accreditation.queries.certificates import current_certificates, status_of, with_status
+from accreditation.queries.certificates import current_certificates, standing_as, status_of
 from accreditation.queries.dossier import training_of
 from accreditation.queries.record import RecordRow, record_rows, required_topics
 from accreditation.rules.certificates import certificates_changed_by
@@ -84,4 +84,4 @@ def _row(row: RecordRow, required: dict[str, str], certificate: Certificate | No
 
 def certificates_to_look_at(person: Any) -> QuerySet[Certificate]:
     """Certificates under review that ``person`` may decide about, the oldest first."""
-    return with_status(certificates_changed_by(person)).filter(newest_event=CertificateEventKind.FLAGGED).defer("pdf", "entries", "credential")
+    return standing_as(certificates_changed_by(person), CertificateEventKind.FLAGGED).defer("pdf", "entries", "credential")

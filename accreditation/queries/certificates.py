@@ -15,10 +15,19 @@ LONGEST_CODE = 40
 
 def with_status(certificates: QuerySet[Certificate], before: datetime | None = None) -> QuerySet[Certificate]:
     """Each certificate with ``newest_event``: the kind of the newest event (recorded ``before`` then), or none."""
+    return certificates.annotate(newest_event=_newest_kind(before))
+
+
+def standing_as(certificates: QuerySet[Certificate], *kinds: str) -> QuerySet[Certificate]:
+    """Those whose newest event is one of ``kinds``, as ``with_status`` gives them."""
+    return certificates.annotate(newest_event=_newest_kind()).filter(newest_event__in=kinds)
+
+
+def _newest_kind(before: datetime | None = None) -> Subquery:
     events = CertificateEvent.objects.filter(certificate=OuterRef("pk"))
     if before is not None:
         events = events.filter(at__lt=before)
-    return certificates.annotate(newest_event=Subquery(events.order_by("-pk").values("kind")[:1]))
+    return Subquery(events.order_by("-pk").values("kind")[:1])
 
 
 def standing_of(certificate: Certificate) -> str:
@@ -95,5 +104,5 @@ def withdrawn_places(status_list: int) -> list[int] | None:
     on_it = Certificate.objects.filter(status_list=status_list)
     if not on_it.exists():
         return None
-    gone = with_status(on_it).filter(newest_event__in=(CertificateEventKind.REVOKED, CertificateEventKind.SUPERSEDED))
+    gone = standing_as(on_it, CertificateEventKind.REVOKED, CertificateEventKind.SUPERSEDED)
     return [place for place in gone.values_list("status_index", flat=True) if place is not None]
