@@ -1,6 +1,7 @@
 from django.urls import path
 
-from accreditation.views import attestations, certificates, cohorts, corrections, study_flags
+import lms.core.converters  # noqa: F401  registers <public_id:…>
+from accreditation.views import attestations, certificate_board, certificates, cohorts, corrections, study_flags
 
 app_name = "cohorts"
 urlpatterns = [
@@ -8,7 +9,14 @@ urlpatterns = [
     path("approvals/", corrections.approvals, name="approvals"),
     path("approvals/<str:correction>/", corrections.decide, name="decide"),
     path("approvals/attestations/<str:attestation>/", attestations.decide_attestation, name="decide_attestation"),
+    path("certificates/", certificate_board.flagged, name="flagged_certificates"),
+    path("certificates/<slug:number>/decide/", certificates.decide, name="decide_certificate"),
+    path("signatories/<slug:campus>/", certificate_board.signatories, name="signatories"),
+    path("signatories/<public_id:signatory>/end/", certificate_board.end, name="end_signatory"),
     path("<slug:cohort>/", cohorts.board, name="board"),
+    path("<slug:cohort>/certificates/", certificate_board.certificates, name="certificates"),
+    path("<slug:cohort>/certificates/issue/", certificate_board.issue_all, name="issue_all"),
+    path("<slug:cohort>/certificates/<slug:track>/text/", certificate_board.template, name="certificate_template"),
     path("<slug:cohort>/records/", cohorts.records, name="records"),
     path("flags/<str:flag>/", study_flags.dismiss, name="dismiss_flag"),
     path("people/<str:enrollment>/", cohorts.student, name="student"),

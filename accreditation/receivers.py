@@ -5,10 +5,12 @@ from typing import Any
 from django.dispatch import receiver
 
 from accreditation.actions.flag_lost_pass import flag_lost_pass, withdraw_flag
+from accreditation.actions.flag_reversed_hours import flag_reversed_hours
 from accreditation.actions.post_assessment import post_assessment
 from accreditation.actions.post_attendance import post_attendance
 from accreditation.actions.post_attestation import post_attestation
 from accreditation.actions.post_lesson import post_lesson
+from accreditation.signals import entry_reversed
 from assessments.signals import attempt_completed, attempt_regraded
 from curriculum.api import enrollment_called, places_called
 from curriculum.signals import attendance_confirmed, attestation_approved, lesson_completed, study_log_sealed
@@ -54,3 +56,8 @@ def credit_attestation(sender: Any, attestation: Any, decision: Any, **kwargs: A
 @receiver(attendance_confirmed, dispatch_uid="accreditation.credit_attendance")
 def credit_attendance(sender: Any, session: Any, sheet: Any, **kwargs: Any) -> None:
     post_attendance(sheet=sheet)
+
+
+@receiver(entry_reversed, dispatch_uid="accreditation.flag_reversed_hours")
+def flag_certificates_of_reversed_hours(sender: Any, entry: Any, by: str, **kwargs: Any) -> None:
+    flag_reversed_hours(entry=entry, by=by)

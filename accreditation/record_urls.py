@@ -9,6 +9,10 @@ urlpatterns = [
     path("entries/<int:seq>/", record.entry, name="entry"),
     path("time/<str:enrollment>/<str:lesson>/", record.time, name="time"),
     path("revisions/<public_id:public_id>/", record.revision, name="revision"),
+    path("certificates/", certificates.mine, name="certificates"),
+    path("certificates/<slug:number>/about/", certificates.about, name="about_certificate"),
+    path("certificates/<slug:number>/credential.json", certificates.credential, name="credential"),
+    path("certificates/<slug:number>/share/", certificates.share, name="share_credential"),
     path("certificates/<slug:number>/entries/", certificates.foundations, name="foundations"),
     path("certificates/<slug:number>/", certificates.download, name="certificate"),
 ]

@@ -45,6 +45,7 @@ from curriculum.queries.cohorts import (
     enrollment_called,
     enrollments_of,
     lesson_count,
+    open_cohorts,
     roster,
     roster_of_campus,
 )
@@ -191,6 +192,7 @@ __all__ = [
     "new_token",
     "newest_announcements",
     "newest_snapshot",
+    "open_cohorts",
     "open_lesson",
     "outline_contributors",
     "overlaps",

@@ -3,8 +3,9 @@
 from django.urls import include, path
 from django.views.generic import RedirectView
 
+import lms.core.converters  # noqa: F401  registers <anything:…>
 from accreditation.application_urls import mine_patterns as application_patterns
-from accreditation.views import certificates
+from accreditation.views import verification
 from assessments.gradebook_urls import practice_patterns, result_patterns
 from curriculum.urls import calendar_patterns, join_patterns, walk_patterns
 from curriculum.views import media
@@ -27,7 +28,10 @@ urlpatterns = [
     path("record/", include("accreditation.record_urls")),
     path("organizations/", include("accreditation.organization_urls")),
     path("cohorts/", include("accreditation.application_urls")),
-    path("verify/<str:code>/", certificates.verify, name="verify"),
+    path(".well-known/pathway-keys.json", verification.keys, name="keys"),
+    path("verify/status/<int:number>/", verification.status_list, name="status_list"),
+    path("verify/<str:code>/credential.json", verification.shared_credential, name="shared_credential"),
+    path("verify/<anything:code>/", verification.verify, name="verify"),
     path("cohorts/", include("curriculum.cohort_urls")),
     path("cohorts/", include("accreditation.cohort_urls")),
     path("cohorts/", include("assessments.cohort_urls")),

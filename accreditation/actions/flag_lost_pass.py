@@ -4,9 +4,9 @@ from typing import Any
 
 from django.db import transaction
 
-from accreditation.actions.change_certificate import change_certificate
+from accreditation.actions.change_certificate import flag_certificate, note_event
 from accreditation.models import Certificate, CertificateEventKind, RegradeFlag
-from accreditation.queries.certificates import VALID, certificates_of, open_flags, status_of
+from accreditation.queries.certificates import VALID, certificates_of, open_flags, standing_of
 from assessments.api import counted_scores
 
 REASON = "A question was corrected, and an assessment that this training needs is no longer passed."
@@ -23,7 +23,7 @@ def flag_lost_pass(*, enrollment: Any, assessment: Any, fix: str = "") -> int:
         return 0
     flagged = [certificate for certificate in _held(enrollment) if _is_news(certificate, fix)]
     for certificate in flagged:
-        event = change_certificate(certificate=certificate, kind=CertificateEventKind.FLAGGED, reason=REASON, by=None)
+        event = flag_certificate(certificate=certificate, reason=REASON)
         if fix:
             RegradeFlag.objects.create(event=event, fix=fix, assessment=assessment.pk)
     return len(flagged)
@@ -37,7 +37,7 @@ def withdraw_flag(*, enrollment: Any, fix: str) -> int:
     """
     withdrawn = [certificate for certificate in _held(enrollment) if _is_withdrawn(certificate, enrollment, fix)]
     for certificate in withdrawn:
-        change_certificate(certificate=certificate, kind=CertificateEventKind.REINSTATED, reason=WITHDRAWN, by=None)
+        note_event(certificate, CertificateEventKind.REINSTATED, by="", reason=WITHDRAWN)
     return len(withdrawn)
 
 
@@ -46,7 +46,7 @@ def _held(enrollment: Any) -> list[Certificate]:
 
 
 def _is_news(certificate: Certificate, fix: str) -> bool:
-    if status_of(certificate) == VALID:
+    if standing_of(certificate) == VALID:
         return True
     flags = open_flags(certificate)
     return bool(fix and flags) and all(flag is None or flag.fix != fix for flag in flags)

@@ -1,115 +1,68 @@
 """Issuing the certificate of a completed track: once, frozen, resting on named entries."""
 
-import io
-import secrets
+from datetime import datetime
 from typing import Any
 
-import segno
-from django.conf import settings
 from django.db import transaction
 
-from accreditation.dossier import Training
-from accreditation.models import Certificate, Entry, LedgerHead
+from accreditation.actions.tell_certificate import tell_issued
+from accreditation.actions.write_certificate import Ground, write_certificate
+from accreditation.models import Certificate, LedgerHead
+from accreditation.queries.certificate_conditions import missing_for_certificate
+from accreditation.queries.certificate_settings import missing_from_settings, signatory_on, template_of, wording_of
+from accreditation.queries.certificates import current_certificate
 from accreditation.queries.dossier import build_dossier
-from accreditation.queries.hours import holders_of
-from accreditation.queries.record import MODE_LABELS
-from accreditation.requirements.program_minutes import short_minutes
 from lms.audit.api import record_event
 from lms.core.access import require
-from lms.core.canonical import sha256_hex
 from lms.core.clock import local_date, now
-from lms.core.errors import Conflict, Invalid
-from lms.core.failpoints import failpoint
-from lms.core.typesetting import typeset
-from lms.core.wording import day, hours
-from lms.notices.api import notify
+from lms.core.errors import Conflict, Forbidden, Invalid
 
 
 @transaction.atomic
-def issue_certificate(*, enrollment: Any, track: str, by: Any) -> Certificate:
+def issue_certificate(*, enrollment: Any, track: str, by: Any = None) -> Certificate:
     """The certificate of ``enrollment`` for ``track``; the one there is, when it was issued before.
 
-    Raises ``Invalid`` with everything that is still missing.
+    ``by``: the person who issues it, or ``None`` for the rule of the track's template (a receiver may call it; twice gives the same
+    one). Raises ``Invalid`` with everything that is still missing, ``Conflict`` without such a training or such a rule, and
+    ``Forbidden`` for one's own certificate.
     """
-    require(by, "accreditation.issue_certificate", enrollment)
+    if by is not None:
+        require(by, "accreditation.issue_certificate", enrollment)
+        refuse_own(enrollment.student.public_id, by)
     head = LedgerHead.objects.select_for_update().filter(student=enrollment.student.public_id).first()
-    issued = Certificate.objects.filter(enrollment=enrollment.public_id, track=track).first()
+    issued = current_certificate(enrollment.public_id, track)
     if issued is not None:
         return issued
     at = now()
-    dossier = build_dossier(enrollment, local_date(at, enrollment.cohort.campus.time_zone))
-    training = next((training for training in dossier.trainings if training.track == track), None)
-    if training is None or head is None:
-        raise Conflict("There is no such training on this student’s record.", code="no_training")
-    missing = missing_for_certificate(training, dossier.candidate.legal_last_name)
-    if missing:
-        raise Invalid(*missing, code="not_complete")
-    return _issue(enrollment, training, dossier.candidate.legal_name, head, by, at)
-
-
-def missing_for_certificate(training: Training, legal_last_name: str) -> list[str]:
-    """What the program’s completion rule still asks for, in sentences (domain reference, 8.4)."""
-    missing = []
-    if not legal_last_name:
-        missing.append("The legal name is not known; it stands on the certificate.")
-    if short_minutes(training):
-        missing.append(f"{hours(short_minutes(training))} more in {training.track_title}.")
-    empty = [topic.title for topic in training.topics if topic.required and topic.minutes <= 0]
-    if training.all_required_topics and empty:
-        missing.append(f"No credited time yet in: {', '.join(empty)}.")
-    missing += [f"“{result.title}” is not passed yet." for result in training.results if result.required and not result.passed]
-    return missing
-
-
-def _issue(enrollment: Any, training: Training, name: str, head: LedgerHead, by: Any, at: Any) -> Certificate:
-    code = secrets.token_urlsafe(24)
-    number = f"PW-{at.year}-{secrets.token_hex(4).upper()}"
-    facts = _facts(enrollment, training, name, number, code, local_date(at, enrollment.cohort.campus.time_zone))
-    pdf = typeset("certificate", {**facts, "qr_svg": _qr(facts["verify_url"])}, at=at)
-    places = holders_of([enrollment])
-    entries = Entry.objects.filter(student=head.student, enrollment__in=list(places), track=training.track).order_by("seq")
-    certificate = Certificate.objects.create(
-        code=code, number=number, student=head.student, enrollment=enrollment.public_id, campus=enrollment.cohort.campus.slug, track=training.track,
-        facts=facts, entries=[list(pair) for pair in entries.values_list("seq", "hash")], ledger_seq=head.seq, ledger_hash=head.hash,
-        pdf=pdf, pdf_sha256=sha256_hex(pdf), issued_at=at, issued_by=by.public_id,
-    )  # fmt: skip
-    failpoint("certificate.before_commit")
+    ground = ground_for(enrollment, track, head, at)
+    if by is None and not ground.wording.by_rule:
+        raise Conflict("Certificates of this track are issued by a person, not by rule.", code="not_by_rule")
+    certificate = write_certificate(ground, by=by, at=at)
     record_event(
-        "accreditation.certificate_issued", by=by, subject_kind="enrollment", subject_id=enrollment.public_id, campus=enrollment.cohort.campus.slug,
-        data={"number": number, "student": name},
+        "accreditation.certificate_issued", by=by, subject_kind="enrollment", subject_id=enrollment.public_id, campus=certificate.campus,
+        data={"number": certificate.number, "student": ground.name},
     )  # fmt: skip
-    notify(
-        enrollment.student, "accreditation.certificate_issued", subject_line="Your certificate is ready",
-        text=f"Your certificate for {training.title} was issued. You can download it from your record.", url="/record/", key=f"certificate:{number}",
-    )  # fmt: skip
+    tell_issued(certificate, enrollment.student)
     return certificate
 
 
-def _facts(enrollment: Any, training: Training, name: str, number: str, code: str, issued_on: Any) -> dict[str, Any]:
-    dates = [day(date) for date in (training.first_date, training.last_date) if date]
-    taken = [result for result in training.results if result.attempted]
-    return {
-        "provider": training.provider,
-        "provider_address": training.provider_address,
-        "name": name,
-        "course": f"{training.title}: fundamentals of immigration law, procedure and practice" if training.is_fundamentals else training.title,
-        "dates": " to ".join(dict.fromkeys(dates)),
-        "hours": hours(training.minutes),
-        "minutes": training.minutes,
-        "modes": ", ".join(f"{MODE_LABELS[mode].lower()} {hours(minutes)}" for mode, minutes in sorted(training.minutes_by_mode.items())),
-        "results": "; ".join(
-            f"{result.title}: {result.percent} %, {'passed' if result.passed else 'not passed'} (pass mark {result.pass_percent} %)" for result in taken
-        )
-        or "No formal test",
-        "issued": day(issued_on),
-        "number": number,
-        "verify_url": f"{settings.SITE_URL}/verify/{code}/",
-        "signatory": "Program director",
-        "topics": [{"title": topic.title, "hours": hours(topic.minutes), "minutes": topic.minutes} for topic in training.topics if topic.minutes],
-    }
+def refuse_own(student: str, by: Any) -> None:
+    """Nobody issues, revokes or replaces their own certificate."""
+    if by.public_id == student:
+        raise Forbidden("This is your own certificate. Ask another coordinator.")
 
 
-def _qr(url: str) -> str:
-    file = io.BytesIO()
-    segno.make(url, error="m").save(file, kind="svg", border=0, dark="#1E2430", xmldecl=False)
-    return file.getvalue().decode()
+def ground_for(enrollment: Any, track: str, head: LedgerHead | None, at: datetime) -> Ground:
+    """What a certificate of the track would be written from today; raises ``Invalid`` with everything that is missing."""
+    campus, program = enrollment.cohort.campus, enrollment.cohort.program.public_id
+    today = local_date(at, campus.time_zone)
+    dossier = build_dossier(enrollment, today)
+    training = next((training for training in dossier.trainings if training.track == track), None)
+    if training is None or head is None:
+        raise Conflict("There is no such training on this student’s record.", code="no_training")
+    template, signatory = template_of(campus, program, track), signatory_on(campus, program, today)
+    wording = wording_of(template, campus)
+    missing = missing_for_certificate(training, dossier.candidate.legal_last_name) + missing_from_settings(wording, signatory)
+    if missing or signatory is None:
+        raise Invalid(*missing, code="not_complete")
+    return Ground(enrollment, training, dossier.candidate.legal_name, head, template, wording, signatory)

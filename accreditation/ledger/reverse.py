@@ -6,6 +6,7 @@ from accreditation.ledger.append import Posted, append
 from accreditation.ledger.body import Draft
 from accreditation.models import Entry, LedgerHead
 from accreditation.models.entry import Kind
+from accreditation.signals import entry_reversed
 from lms.core.errors import Conflict, NotFound
 
 COPIED = (
@@ -26,7 +27,10 @@ def reverse(*, student: str, seq: int, recorded_by: str, approved_by: str, reaso
         raise NotFound("There is no such entry in this student’s ledger.")
     if entry.kind == Kind.REVERSAL:
         raise Conflict("A reversal cannot be reversed. Post the right amount as a correction instead.", code="is_reversal")
-    return append(_negative(entry, recorded_by, approved_by, reason))
+    posted = append(_negative(entry, recorded_by, approved_by, reason))
+    if posted.created:
+        entry_reversed.send(sender=None, entry=entry, by=approved_by)
+    return posted
 
 
 def _negative(entry: Entry, recorded_by: str, approved_by: str, reason: str) -> Draft:

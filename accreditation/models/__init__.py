@@ -1,6 +1,7 @@
 from accreditation.models.anchor import Anchor, AnchoredEnd
 from accreditation.models.application import Application, ApplicationEvent, ApplicationRole, OfficerReview
 from accreditation.models.certificate import Certificate, CertificateEvent, CertificateEventKind
+from accreditation.models.certificate_template import CertificateTemplate
 from accreditation.models.correction import Correction, CorrectionState
 from accreditation.models.duty import DeadlineReminder, Duty, DutyKind, ProgramNotice
 from accreditation.models.entry import Entry, EntryNote, LedgerHead
@@ -16,11 +17,14 @@ from accreditation.models.organization_parts import (
     SupportAgreement,
     SupportKind,
 )
+from accreditation.models.public_credential import PublicCredential
 from accreditation.models.regrade_flag import RegradeFlag
+from accreditation.models.signatory import Signatory
 
 __all__ = [
-    "Anchor", "AnchoredEnd", "Application", "ApplicationEvent", "ApplicationRole", "Certificate", "CertificateEvent", "CertificateEventKind", "Correction",
-    "CorrectionState", "DeadlineReminder", "Duty", "DutyKind", "Entry", "EntryNote", "FeeSchedule", "FormEdition", "LedgerHead", "OfficerReview",
-    "OrganizationChange", "OrganizationLocation", "OrganizationOfficer", "ProgramNotice", "Recognition", "RecognitionKind", "RecognitionState", "RegradeFlag",
-    "SponsoringOrganization", "SupportAgreement", "SupportKind",
+    "Anchor", "AnchoredEnd", "Application", "ApplicationEvent", "ApplicationRole", "Certificate", "CertificateEvent", "CertificateEventKind",
+    "CertificateTemplate", "Correction", "CorrectionState", "DeadlineReminder", "Duty", "DutyKind", "Entry", "EntryNote", "FeeSchedule",
+    "FormEdition", "LedgerHead", "OfficerReview", "OrganizationChange", "OrganizationLocation", "OrganizationOfficer", "ProgramNotice",
+    "PublicCredential", "Recognition", "RecognitionKind", "RecognitionState", "RegradeFlag", "Signatory", "SponsoringOrganization",
+    "SupportAgreement", "SupportKind",
 ]  # fmt: skip

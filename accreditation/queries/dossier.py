@@ -47,9 +47,13 @@ def _organization(organization: SponsoringOrganization | None) -> Organization |
 
 
 def _training(row: RecordRow) -> Training:
+    return training_of(row, {topic.slug: topic.title for topic in required_topics()} if row.track.on_eoir_list else {})
+
+
+def training_of(row: RecordRow, required: dict[str, str]) -> Training:
+    """A row of the record as a training; ``required``: titles of the topics that a law training must cover, by slug."""
     program = row.enrollment.cohort.program
     on_list = row.track.on_eoir_list
-    required = {topic.slug: topic.title for topic in required_topics()} if on_list else {}
     slugs = {**{slug: row.titles.get(slug, slug) for slug in row.fold.by_topic}, **required}
     return Training(
         title=program.title if on_list else f"{program.title}: {row.track.title}",

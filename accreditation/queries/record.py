@@ -11,7 +11,7 @@ from typing import Any
 
 from accreditation.models import Certificate
 from accreditation.models.entry import Mode
-from accreditation.queries.certificates import certificates_of, status_of
+from accreditation.queries.certificates import REVOKED, certificates_of, status_of
 from accreditation.queries.hours import Fold, entries_as_of, fold_by_track, holders_of
 from assessments.api import AttemptScore, assessments_of, counting_score, scores_of_enrollments
 from curriculum.api import counted_for, module_tracks, topic_titles, topics
@@ -173,13 +173,15 @@ def _result(page: Any, score: AttemptScore | None, enrollment: Any) -> TestResul
 
 
 def _certificates(enrollments: list[Any], as_of: date | None) -> dict[tuple[str, str], Certificate]:
-    zones = {enrollment.public_id: enrollment.cohort.campus.time_zone for enrollment in enrollments}
+    """The newest edition of each place and track as of then; left out when that was revoked by then."""
     found = {}
-    for certificate in certificates_of({enrollment.student.public_id for enrollment in enrollments}):
-        issued_before = as_of is None or certificate.issued_at < end_of_day(as_of, zones.get(certificate.enrollment, "UTC"))
-        if status_of(certificate) != "revoked" and issued_before:
-            found[certificate.enrollment, certificate.track] = certificate
-    return found
+    for zone, group in _by_zone(enrollments).items():
+        own = {enrollment.public_id for enrollment in group}
+        before = end_of_day(as_of, zone) if as_of else None
+        for certificate in certificates_of({enrollment.student.public_id for enrollment in group}, before).order_by("edition"):
+            if certificate.enrollment in own:
+                found[certificate.enrollment, certificate.track] = certificate
+    return {place: certificate for place, certificate in found.items() if status_of(certificate, as_of) != REVOKED}
 
 
 def required_topics() -> list[Any]:

@@ -26,13 +26,10 @@ register_job("accreditation.export_records", tasks.run_export, label="Accreditat
 register_job("accreditation.build_packet", tasks.run_packet, label="Packet")
 register_job("accreditation.take_anchor", tasks.run_anchor, label="Anchoring the ledger", attempts=12)
 register_sweep("accreditation.anchor", tasks.anchor_daily, 24 * 3600)
-register_event_kind("accreditation.certificate_issued", "{actor} issued certificate {number} to {student}")
-register_event_kind("accreditation.certificate_changed", "{actor} marked certificate {number} as {kind}: {reason}")
 register_event_kind("accreditation.correction_proposed", "{actor} proposed a correction of entry {seq}")
 register_event_kind("accreditation.correction_approved", "{actor} approved the correction of entry {seq}")
 register_event_kind("accreditation.correction_declined", "{actor} declined the correction of entry {seq}")
 register_notice_kind("accreditation.anchor", "Anchors of the ledger", reason="You get this because you are an officer of the organization.", roles=("officer",))
-register_notice_kind("accreditation.certificate_issued", "Certificates", reason="You get this because the certificate is yours.", roles=("student",))
 register_notice_kind(
     "accreditation.correction_proposed", "Corrections to approve", reason="You get this because you may approve corrections on this campus.",
     roles=(*rules.DECIDERS, "administrator"),

@@ -43,6 +43,7 @@ def board(request: HttpRequest, cohort: Any) -> HttpResponse:
             "board": found,
             "may_export": request.user.has_perm("accreditation.export_records", cohort),
             "may_manage": request.user.has_perm("curriculum.manage_cohort", cohort),
+            "may_issue": request.user.has_perm("accreditation.issue_certificate", cohort),
         },
     )
 

@@ -19,6 +19,11 @@ def cohorts_of_campus(campus: Any) -> QuerySet[Cohort]:
     return Cohort.objects.filter(campus=campus).select_related("program")
 
 
+def open_cohorts() -> QuerySet[Cohort]:
+    """Every cohort that is not closed, with campus and program."""
+    return Cohort.objects.filter(closed_at__isnull=True).select_related("campus", "program").order_by("pk")
+
+
 def enrollment_called(public_id: str) -> Enrollment | None:
     return Enrollment.objects.filter(public_id=public_id).select_related("cohort__campus", "cohort__program", "student").first()
 

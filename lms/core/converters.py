@@ -24,5 +24,12 @@ class TokenConverter(PublicIdConverter):
     regex = "[A-Za-z0-9_:.-]{20,600}"
 
 
+class AnythingConverter(PublicIdConverter):
+    """Whatever was typed, line breaks and slashes too: for a page that answers every unknown address alike."""
+
+    regex = r"[\s\S]*"
+
+
 register_converter(PublicIdConverter, "public_id")
 register_converter(TokenConverter, "token")
+register_converter(AnythingConverter, "anything")

@@ -34,6 +34,11 @@ def newest_pair() -> KeyPair:
     return _pairs(tuple(settings.SIGNING_KEYS))[0]
 
 
+def key_in_use() -> str:
+    """The name of the key that signs now, for what has to name it inside of what is signed."""
+    return newest_pair().key_id
+
+
 def every_pair() -> tuple[KeyPair, ...]:
     """Every key of this site's settings, the newest first."""
     return _pairs(tuple(settings.SIGNING_KEYS))

@@ -10,6 +10,7 @@ from django.test import Client
 from curriculum.api import Change, hear, load_folder, new_token, newest_snapshot, put_cohort, put_enrollment
 from curriculum.models import Enrollment, LessonPage, ProgramPage
 from lms.people.models import Campus, Membership, User
+from tests.factories.certificates import may_issue
 from tests.factories.written_once import written_once
 
 TERM_BEGAN = datetime(2026, 9, 1, tzinfo=UTC)
@@ -127,7 +128,9 @@ def enrolled_student(slug: str = "north", email: str = "student@north.example", 
     Membership.objects.create(user=student, campus=campus, role="student")
     course = program or ProgramPage.objects.get(slug="small-course")
     cohort = put_cohort(slug=f"{slug}-fall", name="Fall", campus=campus, program=course, starts_on=date(2026, 9, 1), ends_on=date(2026, 12, 20))
-    return put_enrollment(student=student, cohort=cohort, since=TERM_BEGAN)
+    enrollment = put_enrollment(student=student, cohort=cohort, since=TERM_BEGAN)
+    may_issue(enrollment)
+    return enrollment
 
 
 def enrolled_since(enrollment: Enrollment, moment: datetime) -> Enrollment:

@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from accreditation.credentials import verify_file
+from accreditation.models import Certificate
+from accreditation.queries.credential_keys import known_keys
 from tests.journeys.campus import north
 from tests.journeys.conftest import Visitor
 
@@ -46,15 +49,19 @@ def test_a_student_earns_hours_and_a_certificate(visitors: Callable[[], Visitor]
 
     student.open("/record/")
     assert "18 min" in student.text()  # 8 and 5 measured, 5 for the quiz
+    student.page.get_by_role("link", name="Small course").last.click()
     with student.page.expect_download() as download:
-        student.page.get_by_role("link", name="Small course").last.click()
-    pdf = Path(download.value.path()).read_bytes()
-    assert pdf.startswith(b"%PDF")
-
-    from accreditation.models import Certificate
+        student.page.get_by_role("link", name="Certificate (PDF)").click()
+    verdict = verify_file(Path(download.value.path()).read_bytes(), known_keys())
+    assert (verdict.is_genuine, verdict.number) == (True, Certificate.objects.get().number)
+    student.page.get_by_role("button", name="Offer the signed data there").click()
+    student.page.get_by_text("The link also offers the signed data").wait_for()
 
     anybody = visitors()
     anybody.open(f"/verify/{Certificate.objects.get().code}/")
     shown = anybody.text()
     assert ("Valid" in shown, "Ana Alvarez" in shown, life.student.email in shown) == (True, True, False)
+    with anybody.page.expect_download() as data:
+        anybody.page.get_by_role("link", name="Signed data (JSON)").click()
+    assert verify_file(Path(data.value.path()).read_bytes(), known_keys()).is_genuine
     assert [person.faults for person in (student, coordinator, anybody)] == [[], [], []]

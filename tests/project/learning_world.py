@@ -13,7 +13,7 @@ from django.utils import timezone
 from wagtail.models import Page, Site
 
 from accreditation.ledger.append import append
-from accreditation.models import Certificate, Correction, Entry
+from accreditation.models import Certificate, CertificateTemplate, Correction, Entry, Signatory
 from assessments.actions.save_responses import save_responses
 from assessments.actions.start_attempt import start_attempt
 from assessments.actions.submit_attempt import submit_attempt
@@ -67,7 +67,7 @@ from lms.core.errors import Conflict
 from lms.jobs.models import Job
 from lms.notices.models import Notice
 from lms.people.models import User
-from lms.vault.api import seal_text
+from lms.vault.api import seal_text, sign
 from tests.factories.canary import canary
 from tests.factories.ledger import draft
 from tests.project.world import World, part
@@ -179,7 +179,8 @@ def lesson_questions(world: World) -> None:
 @part
 def records(world: World) -> None:
     """For each student: an opened lesson, an attempt in progress, one waiting for marks, a ledger entry, a certificate."""
-    world.attempts, world.waiting, world.entries, world.certificates = {}, {}, {}, {}
+    world.attempts, world.waiting, world.entries, world.certificates, world.signatories = {}, {}, {}, {}, {}
+    sign(b"the key is on record: lists are signed on reading")
     for number, enrollment in enumerate(world.enrollments.values()):
         student = enrollment.student
         open_lesson(enrollment=enrollment, lesson=world.lesson)
@@ -188,6 +189,7 @@ def records(world: World) -> None:
         world.attempts[student.pk] = start_attempt(assessment=world.quiz, enrollment=enrollment, by=student)
         world.entries[student.pk] = _entry(world, enrollment)
         world.certificates[student.pk] = _certificate(enrollment, number)
+        world.signatories[enrollment.cohort.campus.slug] = _signatory(enrollment)
 
 
 @part
@@ -300,8 +302,18 @@ def _certificate(enrollment: Enrollment, number: int) -> Certificate:
     return Certificate.objects.create(
         code=f"code{number:028d}", number=f"PW-{number:06d}", student=student.public_id, enrollment=enrollment.public_id, campus=slug, track=TRACK,
         facts=facts, entries=[], ledger_seq=1, ledger_hash="0" * 64, pdf=canary(slug, "certificate_file", "holder").encode(), pdf_sha256="0" * 64,
-        issued_at=timezone.now(), issued_by="pathway",
+        issued_at=timezone.now(), issued_by="pathway", credential=canary(slug, "certificate_data", "holder"), status_list=1, status_index=number,
     )  # fmt: skip
+
+
+def _signatory(enrollment: Enrollment) -> Signatory:
+    """Who signs on the campus; one for all its students. What certificates of its program say is set once too."""
+    campus, program = enrollment.cohort.campus, enrollment.cohort.program.public_id
+    facts = {"provider": canary(campus.slug, "provider", ""), "provider_address": canary(campus.slug, "provider_address", ""), "title": "Certificate"}
+    if not CertificateTemplate.objects.filter(campus=campus, program=program, track=TRACK).exists():
+        CertificateTemplate.objects.create(campus=campus, program=program, track=TRACK, number=1, set_at=timezone.now(), set_by="pathway", **facts)
+    named = {"name": canary(campus.slug, "signatory", ""), "title": "Director", "recorded_at": timezone.now(), "recorded_by": "pathway"}
+    return Signatory.objects.get_or_create(campus=campus, program="", appointed_from=date(2026, 1, 1), defaults=named)[0]
 
 
 @part

@@ -328,11 +328,14 @@ def a_certificate(name: str, argument: str) -> Factory:
 fixed("record:entry", "first entry", seq=1)
 obj("record:time", "enrollment", of_enrollment(lesson=lambda world: world.lesson.public_id))
 about_nobody("record:revision", "lesson", lambda world, owner: {"public_id": world.snapshot.public_id})
-for _name in ("certificate", "foundations"):
+for _name in ("certificate", "foundations", "about_certificate", "credential", "share_credential"):
     obj(f"record:{_name}", "certificate", a_certificate("number", "number"))
-obj("verify", "certificate", a_certificate("code", "code"))
+obj("cohorts:decide_certificate", "certificate", a_certificate("number", "number"))
+for _name in ("verify", "shared_credential"):
+    obj(_name, "certificate", a_certificate("code", "code"))
 shows("verify", "certificatename", "whoever has the code reads the name the certificate was issued to, and no more")
-for _name in ("board", "records"):
+fixed("status_list", "first list", number=1)
+for _name in ("board", "records", "certificates", "issue_all"):
     obj(f"cohorts:{_name}", "cohort", lambda world, owner: {"cohort": cohort_of(world, owner).slug})
 for _name in ("student", "packet"):
     obj(f"cohorts:{_name}", "enrollment", of_enrollment())
@@ -362,5 +365,8 @@ obj(
 obj("cohorts:dismiss_flag", "flag", lambda world, owner: {"flag": world.flags[owner.pk].public_id} if owner.pk in world.flags else None)
 obj("cohorts:decide", "correction", lambda world, owner: {"correction": world.corrections[owner.pk].public_id} if owner.pk in world.corrections else None)
 obj("cohorts:issue", "enrollment", of_enrollment(track=lambda world: TRACK))
+obj("cohorts:certificate_template", "cohort", lambda world, owner: {"cohort": cohort_of(world, owner).slug, "track": TRACK})
+obj("cohorts:signatories", "campus", lambda world, owner: {"campus": slug_of(owner)})
+obj("cohorts:end_signatory", "signatory", lambda world, owner: {"signatory": world.signatories[slug_of(owner)].public_id})
 
 from tests.project import application_objects, assessment_objects  # noqa: E402, F401  they need what stands above

@@ -46,6 +46,7 @@ class World:
     late_answers: dict[int, Any]
     entries: dict[int, Any]
     certificates: dict[int, Any]
+    signatories: dict[str, Any]  # by the campus's slug
     jobs: dict[int, Any]
     notices: dict[int, Any]
     announcements: dict[int, Any]  # by the cohort's primary key
