@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from accreditation.evidence_kinds import EvidenceKind, evidence_kinds
 from accreditation.models import Evidence, EvidenceEvent, EvidenceEventKind, EvidenceText
@@ -95,35 +95,38 @@ def events_of(evidence: Evidence) -> list[EvidenceEvent]:
     return list(EvidenceEvent.objects.filter(evidence=evidence))
 
 
-def evidence_of_owners(owners: Iterable[str]) -> QuerySet[Evidence]:
-    """Every document of these students and organizations, oldest first."""
-    ids = sorted({owner for owner in owners if owner})
-    return (Evidence.objects.filter(student__in=ids) | Evidence.objects.filter(organization__in=ids)).order_by("pk")
+def evidence_of_owners(students: Iterable[str] = (), organizations: Iterable[str] = ()) -> QuerySet[Evidence]:
+    """Every document of these students and organizations (public ids), oldest first."""
+    ids, others = sorted({*students} - {""}), sorted({*organizations} - {""})
+    return Evidence.objects.filter(Q(student__in=ids) | Q(organization__in=others)).order_by("pk")
 
 
-def documents(found: Iterable[Evidence], *, as_of: date | None = None) -> list[Document]:
-    """The documents with everything about them, in a constant number of queries; with ``as_of`` those recorded by the end of that campus day, as they were."""
+def documents(found: QuerySet[Evidence] | list[Evidence], *, as_of: date | None = None) -> list[Document]:
+    """The documents with everything about them, in a constant number of queries; with ``as_of`` those recorded by the end of that campus day, as they were.
+
+    Given as a query, their events and texts are found by it, so that any number of them can be asked for.
+    """
     rows = list(found)
     if not rows:
         return []
     zones = dict(Campus.objects.filter(slug__in={row.campus for row in rows}).values_list("slug", "time_zone"))
-    events, texts = _events(rows), _texts(rows)
+    which = found.order_by().values("pk") if isinstance(found, QuerySet) and not found.query.is_sliced else [row.pk for row in rows]
+    events, texts = _events(which), _texts(which, {row.pk: row.owner for row in rows})
     names = names_of({event.by for happened in events.values() for event in happened if event.kind in ("verified", "rejected")})
     made = [_document(row, events[row.pk], texts, names, zones.get(row.campus, "UTC"), as_of) for row in rows]
     return [one for one in made if one is not None]
 
 
-def _events(rows: list[Evidence]) -> dict[int, list[EvidenceEvent]]:
+def _events(which: Any) -> dict[int, list[EvidenceEvent]]:
     events: dict[int, list[EvidenceEvent]] = defaultdict(list)
-    for event in EvidenceEvent.objects.filter(evidence__in=[row.pk for row in rows]):
+    for event in EvidenceEvent.objects.filter(evidence__in=which):
         events[event.evidence_id].append(event)
     return events
 
 
-def _texts(rows: list[Evidence]) -> dict[tuple[int, int], str]:
+def _texts(which: Any, owners: dict[int, str]) -> dict[tuple[int, int], str]:
     """What each event says, by document and number; empty where it was removed or its owner's key destroyed."""
-    owners = {row.pk: row.owner for row in rows}
-    sealed = list(EvidenceText.objects.filter(evidence__in=owners))
+    sealed = [text for text in EvidenceText.objects.filter(evidence__in=which) if text.evidence_id in owners]
     opened = open_texts([(owners[text.evidence_id], bytes(text.sealed)) for text in sealed])
     return {(text.evidence_id, text.number): words for text, words in zip(sealed, opened, strict=True)}
 

@@ -17,11 +17,11 @@ def evidence_of(students: Iterable[str], as_of: date, organizations: Iterable[st
     Handed in and verified documents only, in the order in which they were handed in; expired ones are there with the day they ended.
     """
     found: dict[str, list[dossier.Evidence]] = defaultdict(list)
-    wanted = {*students, *organizations}
-    for one in documents(evidence_of_owners(wanted), as_of=as_of):
+    who, which = list(students), list(organizations)
+    for one in documents(evidence_of_owners(who, which), as_of=as_of):
         if one.is_live:
             found[one.evidence.owner].append(_plain(one))
-    return {owner: tuple(found.get(owner, ())) for owner in wanted}
+    return {owner: tuple(found.get(owner, ())) for owner in (*who, *which)}
 
 
 def _plain(one: Document) -> dossier.Evidence:
