@@ -12,7 +12,7 @@ from accreditation.actions.evidence_steps import add_event, newest_event
 from accreditation.evidence_kinds import evidence_kinds
 from accreditation.models import Evidence, EvidenceEventKind, EvidenceText
 from accreditation.queries.evidence import with_state
-from accreditation.queries.retention import Due, due_documents, held_owners
+from accreditation.queries.retention import Due, due_documents
 from lms.audit.api import record_event
 from lms.core.errors import Conflict
 from lms.core.failpoints import failpoint
@@ -44,13 +44,13 @@ def purge_evidence(*, dry_run: bool = False) -> Purge:
 
 @transaction.atomic
 def _removed(due: Due) -> bool:
-    """Whether this run removed it. A hold that was placed meanwhile, and whoever was quicker, leave it alone."""
+    """Whether this run removed it. Everything is asked once more: a hold placed meanwhile, a new filing, and whoever was quicker leave it alone."""
     evidence = due.evidence
-    newest = newest_event(evidence)
-    if newest.kind == EvidenceEventKind.PURGED or newest.kind != getattr(evidence, "state", newest.kind) or evidence.owner in held_owners():
+    again = due_documents(Evidence.objects.filter(pk=evidence.pk))
+    if not again or again[0].held:
         return False
     try:
-        add_event(evidence, EvidenceEventKind.PURGED, by=None, after=newest, why=due.why)
+        add_event(evidence, EvidenceEventKind.PURGED, by=None, after=newest_event(evidence), why=due.why)
     except Conflict:
         return False
     failpoint("evidence.purging")

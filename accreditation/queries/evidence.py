@@ -3,7 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -28,8 +28,8 @@ class Document:
     kind: EvidenceKind
     state: str
     state_on: date
-    facts: dict[str, Any]
-    reason: str
+    facts: dict[str, Any] = field(repr=False)
+    reason: str = field(repr=False)
     uploaded_on: date
     decided_by: str
     today: date

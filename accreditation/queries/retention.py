@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Max, QuerySet
 
 from accreditation.evidence_kinds import evidence_kinds
 from accreditation.evidence_kinds.retention import Life, Retention, may_go_on
@@ -17,6 +17,7 @@ from lms.core.registry import Registry
 from lms.core.wording import day
 from lms.people.api import Campus, User
 
+AT_ONCE = 1_000
 CLOSED = ("withdrawn", "rejected", "replaced")
 
 
@@ -44,12 +45,16 @@ class Due:
 
 
 def due_documents(kept: QuerySet[Evidence] | None = None) -> list[Due]:
-    """The documents that may be removed today by their rules, held ones included, oldest first; a constant number of queries."""
+    """The documents that may be removed today by their rules, held ones included, oldest first; a constant number of queries for each thousand."""
     found = with_state(Evidence.objects.all() if kept is None else kept).exclude(state="purged").order_by("pk")
     rows = [row for row in found if row.kind in evidence_kinds]
+    return [one for place in range(0, len(rows), AT_ONCE) for one in _due(rows[place : place + AT_ONCE])]
+
+
+def _due(rows: list[Any]) -> list[Due]:
     times = _Times(rows)
-    due = [one for row in rows if (one := times.of(row)) is not None]
-    return [one for one in due if one.first_day <= times.today(one.evidence)]
+    found = [one for row in rows if (one := times.of(row)) is not None]
+    return [one for one in found if one.first_day <= times.today(one.evidence)]
 
 
 class _Times:
@@ -64,7 +69,8 @@ class _Times:
         self.held = held_owners()
         self.filed = filings_of(students)
         self.last = _last_moments(rows, students)
-        self.closed = dict(EvidenceEvent.objects.filter(kind__in=CLOSED).values_list("evidence").annotate(at=Max("at")))
+        closing = EvidenceEvent.objects.filter(kind__in=CLOSED, evidence__in=[row.pk for row in rows])
+        self.closed = dict(closing.order_by().values_list("evidence").annotate(at=Max("at")))
         self.active = set(
             User.objects.filter(enrollments__state="active", enrollments__cohort__closed_at__isnull=True, public_id__in=students).values_list(
                 "public_id", flat=True
@@ -138,7 +144,7 @@ def _last_moments(rows: list[Any], students: list[str]) -> dict[str, datetime]:
     last: dict[str, datetime] = {}
     for row in rows:
         last[row.owner] = max(last.get(row.owner, row.uploaded_at), row.uploaded_at)
-    events = EvidenceEvent.objects.exclude(kind="purged").filter(~Q(student="")).values_list("student")
+    events = EvidenceEvent.objects.exclude(kind="purged").filter(student__in=students).values_list("student")
     sources = (
         events.annotate(at=Max("at")).order_by(),
         EvidenceRequest.objects.filter(student__in=students).values_list("student").annotate(at=Max("asked_at")).order_by(),
