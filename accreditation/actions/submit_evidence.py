@@ -56,7 +56,7 @@ def submit_evidence(
 
 
 def _refuse_stranger(rule: EvidenceKind, owner: Owner, by: Any) -> None:
-    if rule.about == "student" and not owner.student or rule.about == "organization" and not owner.organization:
+    if (rule.about == "student" and not owner.student) or (rule.about == "organization" and not owner.organization):
         raise Invalid("This kind of document does not belong here.")
     who = "student" if by.public_id == owner.student else "staff"
     if who not in rule.added_by:

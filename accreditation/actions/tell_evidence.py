@@ -34,7 +34,11 @@ def tell_decided(evidence: Evidence, number: int, *, verified: bool) -> None:
     """To the student it is about and to whoever handed it in; the reason stands on the page, not here."""
     title = evidence_kinds.get(evidence.kind).title
     subject = f"Verified: {title}" if verified else f"Not accepted: {title}"
-    text = "A second person looked at your document and verified it." if verified else "A second person looked at your document. The page says why, and what to do."
+    text = (
+        "A second person looked at your document and verified it."
+        if verified
+        else "A second person looked at your document. The page says why, and what to do."
+    )
     for public_id in sorted({evidence.student, evidence.uploaded_by} - {""}):
         person = person_called(public_id)
         if person is not None:

@@ -19,7 +19,7 @@ def facts_of(kind: EvidenceKind, typed: dict[str, Any], *, today: date) -> dict[
     for asked in kind.asks:
         value, fault = _one(asked, typed.get(asked.key), today)
         if fault:
-            faults.append(f"{asked.label}: {fault}")
+            faults.append(f"{asked.label.rstrip('.')}: {fault}")
         elif value not in ("", [], None, False):
             facts[asked.key] = value
     if faults:

@@ -1,23 +1,25 @@
 """Proof that a full copy was served: when, how, and on whom. Tabs A and L."""
 
+from django.utils.translation import gettext_noop as mark
+
 from accreditation.evidence_kinds.base import PAPER, Asked, EvidenceKind, dated
 from accreditation.evidence_kinds.retention import ORIGINALS
 
-METHODS = (("email", "E-mail"), ("mail", "Mail"), ("courier", "Courier"), ("hand", "In person"))
+METHODS = (("email", mark("E-mail")), ("mail", mark("Mail")), ("courier", mark("Courier")), ("hand", mark("In person")))
 
 KIND = EvidenceKind(
     key="proof_of_service",
-    title="Proof of service",
-    explains="The dated proof that a full copy went to each office that must have one: the sent e-mail, a receipt, or a signed statement.",
+    title=mark("Proof of service"),
+    explains=mark("The dated proof that a full copy went to each office that must have one: the sent e-mail, a receipt, or a signed statement."),
     source="8 CFR 1292.13(a); CLINIC best practices, tip 4",
     mark="A",
     tab="L",
-    in_packet="Named with the form at tab A, with proof of delivery at tab L.",
+    in_packet=mark("Named with the form at tab A, with proof of delivery at tab L."),
     retention=ORIGINALS,
     asks=(
-        dated("Served on"),
-        Asked("method", "How", "choice", choices=METHODS),
-        Asked("recipient", "On whom", "text", "The office, for example: USCIS Boston District Director."),
+        dated(mark("Served on")),
+        Asked("method", mark("How"), "choice", choices=METHODS),
+        Asked("recipient", mark("On whom"), "text", mark("The office, for example: USCIS Boston District Director.")),
     ),
     accepts=PAPER,
     added_by=("staff",),

@@ -1,18 +1,20 @@
 """A resume. Tab C."""
 
+from django.utils.translation import gettext_noop as mark
+
 from accreditation.evidence_kinds.base import TYPED, EvidenceKind, dated
 from accreditation.evidence_kinds.retention import LETTERS
 
 KIND = EvidenceKind(
     key="resume",
-    title="Resume",
-    explains="Education, work with immigrants, languages, and a summary of your training.",
+    title=mark("Resume"),
+    explains=mark("Education, work with immigrants, languages, and a summary of your training."),
     source="8 CFR 1292.12(c); Matter of EAC, Inc., 24 I&N Dec. 563 (BIA 2008)",
     mark="A",
     tab="C",
-    in_packet="The resume as it was handed in; for full accreditation it shows court experience.",
+    in_packet=mark("The resume as it was handed in; for full accreditation it shows court experience."),
     retention=LETTERS,
-    asks=(dated("As of", "The day on which it was last brought up to date."),),
+    asks=(dated(mark("As of"), mark("The day on which it was last brought up to date.")),),
     accepts=TYPED,
     requirements=("resume",),
     one=True,

@@ -49,10 +49,10 @@ class Life:
     has_status: bool = False
 
 
-LETTERS = Retention("decision", "House rule (domain reference, 7.3): until the decision is final and a year after it", "D", months=12)
-TRAINING = Retention("status", "House rule (domain reference, 7.3): the term of accreditation and the next decision, at least 7 years", "D", months=84)
+LETTERS = Retention("decision", "House rule: until the decision is final and a year after it", "D", months=12)
+TRAINING = Retention("status", "House rule: the term of accreditation and the next decision, at least 7 years", "D", months=84)
 ORIGINALS = Retention("status", "OP notice of 2020: originals of what was filed by e-mail are kept; six years are ours", "A", months=72, floor=True)
-CHECKS = Retention("decision", "House rule (domain reference, 7.3): 90 days after the decision", "D", days=90)
+CHECKS = Retention("decision", "House rule: 90 days after the decision", "D", days=90)
 ORGANIZATION = Retention("superseded", "House rule, after 8 CFR 1292.14(b): six years", "B", months=72, floor=True)
 
 

@@ -21,8 +21,8 @@ class Evidence(AppendOnlyModel):
     """One document, or one fact in its place, of a student or of a sponsoring organization. Written once; its state is the newest of its events.
 
     People, organizations and campuses are public ids and slugs as text. What was typed beside the file is in ``EvidenceText``, sealed. ``campus`` is
-    where it was handed in. ``file`` is a file of the vault, ``sha256`` of its content as kept; ``again`` counts the documents of
-    the same owner with the same file (or all those without one) before it. ``replaces`` and ``about`` name another document and the training or filing it belongs to.
+    where it was handed in. ``file`` is a file of the vault, ``sha256`` of its content as kept; ``again`` counts the documents of the same owner with
+    the same file (or all those without one) before it. ``replaces`` and ``about`` name another document and the training or filing it belongs to.
     """
 
     public_id = models.CharField(max_length=22, unique=True, default=new_public_id, editable=False)

@@ -67,6 +67,10 @@ class Document:
         return tuple(self.facts.get("also", ()))
 
     @property
+    def also_titles(self) -> list[str]:
+        return [evidence_kinds.get(key).title for key in self.also if key in evidence_kinds]
+
+    @property
     def answers(self) -> list[tuple[str, Any]]:
         """What was typed, in words: (label, value), days as dates."""
         return [(asked.label, _in_words(asked, self.facts[asked.key])) for asked in self.kind.asks if asked.key in self.facts]

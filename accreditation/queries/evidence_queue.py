@@ -72,5 +72,3 @@ def next_waiting(person: Any, after: Evidence) -> Evidence | None:
     """The next document of the queue behind ``after``, or the first one left."""
     left = waiting_documents(person).exclude(pk=after.pk)
     return left.filter(pk__gt=after.pk).first() or left.first()
-
-

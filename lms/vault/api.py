@@ -23,5 +23,6 @@ from lms.vault.signing import is_signed, key_id_of
 __all__ = [
     "Accepts", "Inspected", "NoRoom", "PublicKey", "Signature", "StoredFile", "Unreadable", "clean_name", "content_types", "destroy_text_key", "file_called",
     "file_for", "file_kinds", "files_visible_to", "inspect", "is_genuine", "is_signed", "key_id_of", "may_read_file", "open_text", "open_texts",
-    "public_keys", "read", "readable_text", "register_file_kind", "remove_file", "revoke_key", "rewrap_keys", "seal_text", "sign", "store", "stream", "tidy_vault", "verify",
+    "public_keys", "read", "readable_text", "register_file_kind", "remove_file", "revoke_key", "rewrap_keys", "seal_text", "sign", "store", "stream",
+    "tidy_vault", "verify",
 ]  # fmt: skip

@@ -27,13 +27,21 @@ def _choices(asked: Asked) -> forms.Field:
     return forms.MultipleChoiceField(choices=[(key, _(words)) for key, words in asked.choices], widget=forms.CheckboxSelectMultiple)
 
 
+def _text(asked: Asked) -> forms.Field:
+    return forms.CharField(max_length=LONGEST)
+
+
+def _tick(asked: Asked) -> forms.Field:
+    return forms.BooleanField()
+
+
 _FIELDS: dict[str, Callable[[Asked], forms.Field]] = {
     "past": _day,
     "day": _day,
-    "text": lambda asked: forms.CharField(max_length=LONGEST),
+    "text": _text,
     "choice": _choice,
     "choices": _choices,
-    "tick": lambda asked: forms.BooleanField(),
+    "tick": _tick,
 }
 
 
@@ -49,9 +57,7 @@ class EvidenceForm(forms.Form):
             self.fields[asked.key] = field
         if kind.serves:
             choices = [(key, _(evidence_kinds.get(key).title)) for key in kind.serves]
-            self.fields["also"] = forms.MultipleChoiceField(
-                label=_("It also serves as"), required=False, choices=choices, widget=forms.CheckboxSelectMultiple
-            )
+            self.fields["also"] = forms.MultipleChoiceField(label=_("It also serves as"), required=False, choices=choices, widget=forms.CheckboxSelectMultiple)
         if kind.takes_file:
             self.fields["file"] = _file_field(kind)
 

@@ -12,13 +12,13 @@ from django.views.decorators.http import require_POST
 from accreditation.actions.decide_evidence import reject_evidence, verify_evidence
 from accreditation.actions.withdraw_evidence import withdraw_evidence
 from accreditation.evidence_kinds import evidence_kinds
+from accreditation.evidence_kinds.base import READERS
 from accreditation.models import Evidence
 from accreditation.queries.evidence import documents, evidence_called
 from accreditation.queries.evidence_asked import as_staff_see
 from accreditation.queries.evidence_queue import PER_PAGE, STATES, listed_documents, next_waiting, queued
 from accreditation.queries.evidence_story import story_of
 from accreditation.rules.evidence import evidence_verified_by, organizations_of
-from accreditation.evidence_kinds.base import READERS
 from curriculum.api import cohorts_visible_to
 from lms.audit.api import record_disclosure, record_disclosures
 from lms.core import access
