@@ -12,9 +12,8 @@ from lms.vault.api import Accepts
 
 STAFF = ("coordinator", "officer")
 READERS = (*STAFF, "auditor")
-PAPER = Accepts(types=("pdf", "jpeg", "png", "heic"), megabytes=15)
-TYPED = Accepts(types=("pdf", "docx", "odt"), megabytes=10)
-TYPED_OR_PAPER = Accepts(types=("pdf", "docx", "odt", "jpeg", "png", "heic"), megabytes=15)
+PAPER = Accepts(types=("pdf", "jpeg", "png", "heic", "webp"), megabytes=15)
+TYPED_OR_PAPER = Accepts(types=("pdf", "docx", "odt", "jpeg", "png", "heic", "webp"), megabytes=15)
 NO_FILE = Accepts(types=(), megabytes=1)
 
 

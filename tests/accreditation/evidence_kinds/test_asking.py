@@ -47,7 +47,11 @@ def test_every_fault_is_said() -> None:
         ("signed_form", {"signers": []}, "Who signed: choose at least one."),
         ("signed_form", {"signers": ["judge"]}, "Who signed: choose at least one."),
         ("background_check", {"outcome": "fine"}, "Outcome: choose one of the answers."),
-        ("writing_sample", {"client_data_removed": False}, "I removed everything that could tell who a client is: this has to be true before it can be handed in."),
+        (
+            "writing_sample",
+            {"client_data_removed": False},
+            "I removed everything that could tell who a client is: this has to be true before it can be handed in.",
+        ),
         ("resume", {"dated": "2026-13-01"}, "As of: give a day, such as 2026-09-14."),
         ("resume", {"dated": date(26, 1, 1)}, "As of: give a day, such as 2026-09-14."),
     ],
@@ -68,7 +72,7 @@ def test_any_text_is_kept_in_one_line_or_refused_with_a_sentence(text: str) -> N
     try:
         kept = facts("recommendation_letter", writer=text)["writer"]
     except Invalid as refused:
-        assert refused.sentence.startswith("Who wrote it: ")
-    else:
-        assert kept == " ".join(text.split())
-        assert kept.isprintable()
+        kept = refused.sentence
+
+    assert kept == " ".join(text.split()) or kept.startswith("Who wrote it: ")
+    assert kept.isprintable()
