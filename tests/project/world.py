@@ -61,6 +61,9 @@ class World:
     problems: dict[int, Any]
     attestations: dict[int, Any]
     flags: dict[int, Any]
+    evidence: dict[int, Any]
+    holds: dict[int, Any]
+    sponsors: dict[str, Any]  # by the campus's slug
 
     def __init__(self) -> None:
         for build in PARTS:

@@ -39,9 +39,9 @@ def add(request: HttpRequest, kind: str) -> HttpResponse:
 
 
 def _handing_in(request: HttpRequest, kind: EvidenceKind, replaces: Evidence | None = None) -> HttpResponse:
-    form = evidence_form(kind, request)
+    owner, form = owner_of(request.user), evidence_form(kind, request)
     if form.is_bound:
-        handed_in = form.hand_in(owner_of(request.user), request.user, replaces=replaces)
+        handed_in = form.hand_in(owner, request.user, replaces=replaces)
         if handed_in is not None:
             messages.success(request, said_of(handed_in))
             return redirect("documents:list")
