@@ -17,6 +17,7 @@ STUDENT = [
     "/record/certificates/{number}/entries/", "/study/attest/{enrollment}/{lesson}/", "/announcements/{announcement}/",
     "/questions/{enrollment}/{revision}/", "/questions/{question}/", "/calendar/", "/sessions/", "/sessions/{session}/", "/sessions/{session}/check/",
     "/notes/lessons/{lesson}/", "/attempts/accommodations/", "/record/results/", "/practice-questions/", "/practice-questions/{version}/",
+    "/record/documents/", "/record/documents/add/recommendation_letter/", "/record/documents/{document}/", "/record/documents/{document}/replace/",
 ]  # fmt: skip
 COORDINATOR = [
     "/cohorts/", "/cohorts/north-fall/", "/cohorts/north-fall/records/", "/cohorts/people/{enrollment}/", "/cohorts/people/{enrollment}/entries/1/",
@@ -26,6 +27,9 @@ COORDINATOR = [
     "/cohorts/north-fall/plan/spread/?weekday=6", "/cohorts/holidays/north/", "/cohorts/enrollments/{enrollment}/", "/cohorts/north-fall/gradebook/",
     "/cohorts/north-fall/gradebook/weights/", "/cohorts/north-fall/gradebook/{enrollment}/",
     "/cohorts/north-fall/accommodations/", "/cohorts/north-fall/quizzes/",
+    "/cohorts/documents/", "/cohorts/documents/retention/", "/cohorts/documents/{document}/", "/cohorts/documents/people/{enrollment}/",
+    "/cohorts/documents/people/{enrollment}/add/background_check/", "/cohorts/documents/organizations/{organization}/",
+    "/cohorts/documents/organizations/{organization}/add/recognition_notice/",
 ]  # fmt: skip
 INSTRUCTOR = [
     "/teach/", "/teach/law/", "/teach/law/change/8-CFR-1292-1/", "/teach/law/{case}/", "/teach/marking/", "/teach/late-answers/", "/teach/attempts/{attempt}/",
@@ -47,6 +51,8 @@ NO_PAGES = {
     "announcements:take_back", "attempts:choose", "attempts:next", "attempts:pause", "attempts:remove_file", "attempts:resume", "attempts:save",
     "attempts:upload", "calendar:change_feed", "calendar:feed",
     "cohorts:decide", "cohorts:decide_attestation", "cohorts:dismiss_flag", "cohorts:issue", "cohorts:packet",
+    "documents:withdraw", "evidence:ask", "evidence:decide", "evidence:end_hold", "evidence:hold", "evidence:hold_organization", "evidence:set_time",
+    "evidence:verify_several", "evidence:withdraw",
     "due_for_review_results", "enrollments:capacity", "enrollments:change_feed", "enrollments:close", "enrollments:leave_line", "enrollments:readmit",
     "enrollments:revoke_link", "enrollments:stop_extension", "enrollments:stop_make_up", "enrollments:walk", "enrollments:withdraw", "gradebook:csv",
     "gradebook:file", "gradebook:xlsx", "jobs:again", "jobs:cancel", "jobs:progress", "join:open", "law_changes:assign", "law_changes:close",

@@ -10,7 +10,7 @@ from django.urls import resolve
 
 from accreditation.actions.issue_certificate import issue_certificate
 from accreditation.actions.propose_correction import propose_correction
-from accreditation.models import Certificate, Entry
+from accreditation.models import Certificate, Entry, Evidence, SponsoringOrganization
 from assessments.models import AssessmentPage, Attempt, Question, QuestionBank, QuestionVersion
 from curriculum.actions.add_mark import add_mark
 from curriculum.actions.ask_question import ask_question
@@ -21,6 +21,7 @@ from curriculum.actions.write_announcement import write_announcement
 from curriculum.models import Announcement, Authority, ContentSnapshot, GlossaryTerm, LawChange, LessonPage, LessonQuestion, LiveSession
 from lms.notices.queries.stop_links import stop_token
 from tests.factories.course import member
+from tests.factories.evidence import handed_in, organization
 from tests.factories.live import live_session
 from tests.factories.review import reviewers, submit
 from tests.factories.sittings import enrolled, sat
@@ -58,6 +59,8 @@ def life(tmp_path: Path, visitors: Callable[..., Visitor]) -> Life:
     write_announcement(cohort=life.enrollment.cohort, title="Room change", text="We meet in **room 2**.", send_at=None, by=life.instructor)
     say_something(life)
     others_sit(life)
+    handed_in(life.enrollment, "recommendation_letter", writer="Rosa Diaz")
+    organization(life.campus)
     return life
 
 
@@ -88,7 +91,8 @@ def filled(life: Life, path: str) -> str:
         question=LessonQuestion.objects.get().public_id, stop=stop_token("x", "curriculum.announced"),
         quiz=AssessmentPage.objects.get().public_id, version=QuestionVersion.objects.get(question__external_id="q-1").public_id,
         waiting=LessonPage.objects.get(slug="two").public_id, number=Certificate.objects.get().number,
-        banked=Question.objects.get(external_id="q-1").public_id,
+        banked=Question.objects.get(external_id="q-1").public_id, document=Evidence.objects.get().public_id,
+        organization=SponsoringOrganization.objects.get().public_id,
     )  # fmt: skip
 
 
@@ -144,6 +148,8 @@ def test_every_page_of_ours_is_looked_at() -> None:
         "quiz",
         "version",
         "banked",
+        "document",
+        "organization",
     )
     some = dict.fromkeys(names, "x" * 22) | {"attempt": "0" * 8 + "-0000-0000-0000-" + "0" * 12, "student": "x" * 22}
     every = (*ANYBODY, *EVERYBODY, *STUDENT, *COORDINATOR, *INSTRUCTOR, *ATTORNEY)
