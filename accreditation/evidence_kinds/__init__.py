@@ -1,4 +1,7 @@
-"""Every kind of evidence, in the order of the packet's tabs. A new one is a file and a line here (docs/how-to/add-an-evidence-kind.md)."""
+"""Every kind of evidence, in the order in which they are brought together: by tab, the signed form and its service last.
+
+A new one is a file and a line here (docs/how-to/add-an-evidence-kind.md).
+"""
 
 from accreditation.evidence_kinds import (
     advocacy_training,
@@ -20,7 +23,6 @@ from lms.core.registry import Registry
 
 evidence_kinds: Registry[EvidenceKind] = Registry("kind of evidence")
 for _module in (
-    signed_form,
     recognition_notice,
     last_approval,
     resume,
@@ -32,6 +34,7 @@ for _module in (
     technical_support_letter,
     advocacy_training,
     writing_sample,
+    signed_form,
     proof_of_service,
 ):
     evidence_kinds.register(_module.KIND.key, _module.KIND)

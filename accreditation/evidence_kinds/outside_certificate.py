@@ -1,4 +1,4 @@
-"""A certificate of training elsewhere; the proof of an outside training on the list. Tab G."""
+"""A certificate of training elsewhere; the proof of an outside training on the list, so no filing asks for it by itself. Tab G."""
 
 from django.utils.translation import gettext_noop as mark
 
@@ -20,5 +20,4 @@ KIND = EvidenceKind(
         dated(mark("Completed on"), mark("The last day of the training.")),
     ),
     accepts=PAPER,
-    requirements=("training_proof",),
 )

@@ -44,7 +44,7 @@ class AskedKind:
         if self.served < self.kind.needed and self.kind.needed > 1:
             return f"{self.kind.needed} are needed, of different writers; {self.served} so far."
         if self.served < self.kind.needed:
-            return "Not handed in yet."
+            return "Not handed in yet." if self.is_needed else ""
         return "" if self.verified >= self.kind.needed else "A second person looks at it."
 
     @property
@@ -58,7 +58,7 @@ def scheme_of(student: Any) -> Scheme:
 
 
 def asked_documents(student: Any, *, campus: Any = None, roles: set[str] | None = None) -> list[AskedKind]:
-    """Every kind of a student's own documents, those that the filing asks first; a constant number of queries.
+    """Every kind of a student's own documents: those that wait for them, then those that the filing asks; a constant number of queries.
 
     To the people of a campus, who hold ``roles`` there: the kinds that these roles read, handed in there, and of what was taken back no words.
     """
@@ -69,7 +69,7 @@ def asked_documents(student: Any, *, campus: Any = None, roles: set[str] | None 
     kinds = [kind for kind in evidence_kinds if kind.about == "student" and (roles is None or roles & set(kind.readers))]
     found = found if roles is None else [as_staff_see(one) for one in found]
     asked = [_asked(kind, found, bool(wanted & set(kind.requirements)), requests.get((student.public_id, kind.key))) for kind in kinds]
-    return sorted(asked, key=lambda one: not one.is_needed)
+    return sorted(asked, key=lambda one: (one.state != "waiting_you", not one.is_needed))
 
 
 def as_staff_see(one: Document) -> Document:

@@ -94,7 +94,7 @@ def _file_field(kind: EvidenceKind) -> forms.Field:
     endings = ",".join(f".{ending}" for one in types for ending in one.endings)
     names = ", ".join(one.label.partition(" ")[2] for one in types)
     return forms.FileField(
-        label=_("File"), required=False, allow_empty_file=True, widget=forms.FileInput(attrs={"accept": endings}),
+        label=_("File"), allow_empty_file=True, error_messages={"required": _("Choose a file.")}, widget=forms.FileInput(attrs={"accept": endings}),
         help_text=_("%(names)s; at most %(size)s MB.") % {"names": names[0].upper() + names[1:], "size": kind.accepts.megabytes},
     )  # fmt: skip
 
