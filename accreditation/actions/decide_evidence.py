@@ -58,7 +58,7 @@ def _newest_open(evidence: Evidence, by: Any) -> EvidenceEvent:
     return newest
 
 
-def _replaced_by(evidence: Evidence) -> list[Evidence]:
+def _replaced_by(evidence: Evidence) -> list[Any]:
     """The older documents that give way: the one it replaces and what that one replaced; of kinds with one document, every other."""
     theirs = with_state(Evidence.objects.filter(kind=evidence.kind, student=evidence.student, organization=evidence.organization, pk__lt=evidence.pk))
     open_ones = {one.public_id: one for one in theirs if one.state in OPEN}

@@ -17,13 +17,13 @@ from accreditation.queries.evidence import LIVE, OPEN, with_state
 from lms.audit.api import record_event
 from lms.core.canonical import canonical_json, sha256_hex
 from lms.core.clock import local_date, now
-from lms.core.errors import Conflict, Forbidden, Invalid
+from lms.core.errors import Conflict, Forbidden, Invalid, TooMany
 from lms.core.failpoints import failpoint
 from lms.core.wording import day
 from lms.vault.api import Inspected, inspect, readable_text, store
 
-MOST_OPEN = 60
-"""Documents that one student or organization may have: more than any filing needs, and an end to what a script can fill."""
+MOST_OPEN, MOST_EVER = 60, 400
+"""Documents that one student or organization may have, open ones and all: more than any filing needs, and an end to what a script can fill."""
 
 
 @dataclass(frozen=True)
@@ -127,6 +127,8 @@ def _refuse_too_many(theirs: list[Any], digest: str, zone: str) -> None:
     if same is not None:
         title = evidence_kinds.get(same.kind).title if same.kind in evidence_kinds else same.kind
         raise Conflict(f"This very file is here already, as “{title}” of {day(local_date(same.uploaded_at, zone))}. It was not kept twice.", code="same_file")
+    if len(theirs) >= MOST_EVER:
+        raise TooMany("Very many documents were handed in and taken back here. Tell your coordinator or support.")
     if sum(one.state in OPEN for one in theirs) >= MOST_OPEN:
         raise Conflict("There are very many documents here already. Withdraw those that are not needed, then hand in this one.", code="too_many")
 

@@ -85,7 +85,7 @@ def _in_words(asked: Any, value: Any) -> Any:
     return "; ".join(words[key] for key in value) if asked.form == "choices" else words.get(value, value)
 
 
-def with_state(found: QuerySet[Evidence]) -> QuerySet[Evidence]:
+def with_state(found: QuerySet[Evidence]) -> QuerySet[Any]:
     """Each document with ``state``, the kind of its newest event."""
     newest = EvidenceEvent.objects.filter(evidence=OuterRef("pk")).order_by("-number").values("kind")[:1]
     return found.annotate(state=Subquery(newest))

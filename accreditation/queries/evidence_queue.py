@@ -64,8 +64,10 @@ def _organization_names(public_ids: set[str]) -> dict[str, str]:
 
 def _places(person: Any, students: set[str]) -> dict[str, str]:
     """The newest enrollment of each student that the person may see, by public id: where their documents are listed."""
-    seen = enrollments_visible_to(person).filter(student__public_id__in=students).order_by("pk") if students else []
-    return {place.student.public_id: place.public_id for place in seen.select_related("student")} if students else {}
+    if not students:
+        return {}
+    seen = enrollments_visible_to(person).filter(student__public_id__in=students).order_by("pk")
+    return {place.student.public_id: place.public_id for place in seen.select_related("student")}
 
 
 def next_waiting(person: Any, after: Evidence) -> Evidence | None:

@@ -15,7 +15,7 @@ from accreditation.models import Evidence, EvidenceEvent, EvidenceText
 from accreditation.queries.evidence import documents, with_state
 from curriculum.models import Enrollment
 from lms.audit.api import Event
-from lms.core.errors import Conflict, Forbidden, Invalid
+from lms.core.errors import Conflict, Forbidden, Invalid, TooMany
 from lms.core.models import AppendOnlyViolation
 from lms.notices.api import Notice
 from lms.people.models import User
@@ -233,6 +233,9 @@ def test_there_is_an_end_to_what_can_be_handed_in(place: Enrollment, monkeypatch
         handed_in(place, "recommendation_letter")
 
     with pytest.raises(Conflict, match="very many documents"):
+        handed_in(place, "recommendation_letter")
+    monkeypatch.setattr("accreditation.actions.submit_evidence.MOST_EVER", 2)
+    with pytest.raises(TooMany, match="Very many documents were handed in"):
         handed_in(place, "recommendation_letter")
 
 
