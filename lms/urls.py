@@ -5,6 +5,7 @@ from django.views.generic import RedirectView
 
 import lms.core.converters  # noqa: F401  registers <anything:…>
 from accreditation.application_urls import mine_patterns as application_patterns
+from accreditation.evidence_urls import cohort_patterns, record_patterns
 from accreditation.views import verification
 from assessments.gradebook_urls import practice_patterns, result_patterns
 from curriculum.urls import calendar_patterns, join_patterns, walk_patterns
@@ -25,13 +26,15 @@ urlpatterns = [
     path("record/results/", include((result_patterns, "results"))),
     path("practice-questions/", include((practice_patterns, "practice"))),
     path("record/application/", include((application_patterns, "application"))),
-    path("record/", include("accreditation.record_urls")),
     path("organizations/", include("accreditation.organization_urls")),
     path("cohorts/", include("accreditation.application_urls")),
     path(".well-known/pathway-keys.json", verification.keys, name="keys"),
     path("verify/status/<int:number>/", verification.status_list, name="status_list"),
     path("verify/<str:code>/credential.json", verification.shared_credential, name="shared_credential"),
     path("verify/<anything:code>/", verification.verify, name="verify"),
+    path("record/documents/", include((record_patterns, "documents"))),
+    path("record/", include("accreditation.record_urls")),
+    path("cohorts/documents/", include((cohort_patterns, "evidence"))),
     path("cohorts/", include("curriculum.cohort_urls")),
     path("cohorts/", include("accreditation.cohort_urls")),
     path("cohorts/", include("assessments.cohort_urls")),

@@ -5,6 +5,7 @@ from accreditation.models.certificate_template import CertificateTemplate
 from accreditation.models.correction import Correction, CorrectionState
 from accreditation.models.duty import DeadlineReminder, Duty, DutyKind, ProgramNotice
 from accreditation.models.entry import Entry, EntryNote, LedgerHead
+from accreditation.models.evidence import Evidence, EvidenceEvent, EvidenceEventKind, EvidenceRequest, EvidenceText, LegalHold, RetentionChange
 from accreditation.models.form_edition import FormEdition
 from accreditation.models.organization import RecognitionState, SponsoringOrganization
 from accreditation.models.organization_parts import (
@@ -23,8 +24,8 @@ from accreditation.models.signatory import Signatory
 
 __all__ = [
     "Anchor", "AnchoredEnd", "Application", "ApplicationEvent", "ApplicationRole", "Certificate", "CertificateEvent", "CertificateEventKind",
-    "CertificateTemplate", "Correction", "CorrectionState", "DeadlineReminder", "Duty", "DutyKind", "Entry", "EntryNote", "FeeSchedule",
-    "FormEdition", "LedgerHead", "OfficerReview", "OrganizationChange", "OrganizationLocation", "OrganizationOfficer", "ProgramNotice",
-    "PublicCredential", "Recognition", "RecognitionKind", "RecognitionState", "RegradeFlag", "Signatory", "SponsoringOrganization",
-    "SupportAgreement", "SupportKind",
+    "CertificateTemplate", "Correction", "CorrectionState", "DeadlineReminder", "Duty", "DutyKind", "Entry", "EntryNote", "Evidence", "EvidenceEvent",
+    "EvidenceEventKind", "EvidenceRequest", "EvidenceText", "FeeSchedule", "FormEdition", "LedgerHead", "LegalHold", "OfficerReview",
+    "OrganizationChange", "OrganizationLocation", "OrganizationOfficer", "ProgramNotice", "PublicCredential", "Recognition", "RecognitionKind",
+    "RecognitionState", "RegradeFlag", "RetentionChange", "Signatory", "SponsoringOrganization", "SupportAgreement", "SupportKind",
 ]  # fmt: skip

@@ -11,6 +11,7 @@ from lms.vault.ciphers import Unreadable
 from lms.vault.inspection.base import Inspected
 from lms.vault.inspection.content_types import content_types
 from lms.vault.inspection.inspecting import inspect
+from lms.vault.inspection.reading import readable_text
 from lms.vault.kinds import Accepts, file_kinds, register_file_kind
 from lms.vault.models import StoredFile
 from lms.vault.queries.files import file_called, file_for, read, stream, verify
@@ -20,7 +21,8 @@ from lms.vault.shelf import NoRoom, clean_name
 from lms.vault.signing import is_signed, key_id_of, key_in_use
 
 __all__ = [
-    "Accepts", "Inspected", "NoRoom", "PublicKey", "Signature", "StoredFile", "Unreadable", "clean_name", "content_types", "destroy_text_key", "file_called",
-    "file_for", "file_kinds", "files_visible_to", "inspect", "is_genuine", "is_signed", "key_id_of", "key_in_use", "may_read_file", "open_text", "open_texts",
-    "public_keys", "read", "register_file_kind", "remove_file", "revoke_key", "rewrap_keys", "seal_text", "sign", "store", "stream", "tidy_vault", "verify",
+    "Accepts", "Inspected", "NoRoom", "PublicKey", "Signature", "StoredFile", "Unreadable", "clean_name", "content_types", "destroy_text_key",
+    "file_called", "file_for", "file_kinds", "files_visible_to", "inspect", "is_genuine", "is_signed", "key_id_of", "key_in_use", "may_read_file",
+    "open_text", "open_texts", "public_keys", "read", "readable_text", "register_file_kind", "remove_file", "revoke_key", "rewrap_keys", "seal_text",
+    "sign", "store", "stream", "tidy_vault", "verify",
 ]  # fmt: skip

@@ -9,7 +9,7 @@ from lms.core.registry import Registry
 
 @dataclass(frozen=True)
 class Accepts:
-    """What a kind of file takes: keys of content types, and the largest file in megabytes (of 1 000 000 bytes)."""
+    """What a kind of file takes: keys of content types (none: every file is refused), and the largest file in megabytes (of 1 000 000 bytes)."""
 
     types: tuple[str, ...]
     megabytes: int = 10

@@ -19,6 +19,7 @@ STUDENT = [
     "/questions/{enrollment}/{revision}/", "/questions/{question}/", "/calendar/", "/sessions/", "/sessions/{session}/", "/sessions/{session}/check/",
     "/notes/lessons/{lesson}/", "/attempts/accommodations/", "/record/results/", "/record/application/", "/practice-questions/",
     "/practice-questions/{version}/",
+    "/record/documents/", "/record/documents/add/recommendation_letter/", "/record/documents/{document}/", "/record/documents/{document}/replace/",
 ]  # fmt: skip
 COORDINATOR = [
     "/cohorts/", "/cohorts/north-fall/", "/cohorts/north-fall/records/", "/cohorts/people/{enrollment}/", "/cohorts/people/{enrollment}/entries/1/",
@@ -27,8 +28,12 @@ COORDINATOR = [
     "/cohorts/announcements/{announcement}/edit/", "/cohorts/north-fall/links/", "/cohorts/north-fall/calendar/", "/cohorts/north-fall/plan/",
     "/cohorts/north-fall/plan/spread/?weekday=6", "/cohorts/holidays/north/", "/cohorts/enrollments/{enrollment}/", "/cohorts/north-fall/gradebook/",
     "/cohorts/north-fall/gradebook/weights/", "/cohorts/north-fall/gradebook/{enrollment}/",
-    "/cohorts/north-fall/accommodations/", "/cohorts/north-fall/quizzes/", "/cohorts/people/{enrollment}/application/", "/cohorts/north-fall/certificates/", "/cohorts/certificates/",
-    "/cohorts/signatories/north/", "/cohorts/north-fall/certificates/law_and_skills/text/", "/record/certificates/{number}/about/",
+    "/cohorts/north-fall/accommodations/", "/cohorts/north-fall/quizzes/", "/cohorts/people/{enrollment}/application/",
+    "/cohorts/north-fall/certificates/", "/cohorts/certificates/", "/cohorts/signatories/north/",
+    "/cohorts/north-fall/certificates/law_and_skills/text/", "/record/certificates/{number}/about/",
+    "/cohorts/documents/", "/cohorts/documents/retention/", "/cohorts/documents/{document}/", "/cohorts/documents/people/{enrollment}/",
+    "/cohorts/documents/people/{enrollment}/add/background_check/", "/cohorts/documents/organizations/{organization}/",
+    "/cohorts/documents/organizations/{organization}/add/recognition_notice/",
 ]  # fmt: skip
 INSTRUCTOR = [
     "/teach/", "/teach/law/", "/teach/law/change/8-CFR-1292-1/", "/teach/law/{case}/", "/teach/marking/", "/teach/late-answers/", "/teach/attempts/{attempt}/",
@@ -61,6 +66,8 @@ NO_PAGES = {
     "attempts:upload", "calendar:change_feed", "calendar:feed",
     "cohorts:decide", "cohorts:decide_attestation", "cohorts:decide_certificate", "cohorts:dismiss_flag", "cohorts:end_signatory", "cohorts:issue",
     "cohorts:issue_all", "cohorts:packet", "keys", "record:credential", "record:share_credential", "shared_credential", "status_list",
+    "documents:withdraw", "evidence:ask", "evidence:decide", "evidence:end_hold", "evidence:hold", "evidence:hold_organization", "evidence:set_time",
+    "evidence:verify_several", "evidence:withdraw",
     "due_for_review_results", "enrollments:capacity", "enrollments:change_feed", "enrollments:close", "enrollments:leave_line", "enrollments:readmit",
     "enrollments:revoke_link", "enrollments:stop_extension", "enrollments:stop_make_up", "enrollments:walk", "enrollments:withdraw", "gradebook:csv",
     "gradebook:file", "gradebook:xlsx", "jobs:again", "jobs:cancel", "jobs:progress", "join:open", "law_changes:assign", "law_changes:close",

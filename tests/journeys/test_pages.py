@@ -10,7 +10,7 @@ from django.urls import resolve
 
 from accreditation.actions.issue_certificate import issue_certificate
 from accreditation.actions.propose_correction import propose_correction
-from accreditation.models import Certificate, Entry
+from accreditation.models import Certificate, Entry, Evidence
 from assessments.models import AssessmentPage, Attempt, Question, QuestionBank, QuestionVersion
 from curriculum.actions.add_mark import add_mark
 from curriculum.actions.ask_question import ask_question
@@ -21,6 +21,7 @@ from curriculum.actions.write_announcement import write_announcement
 from curriculum.models import Announcement, Authority, ContentSnapshot, GlossaryTerm, LawChange, LessonPage, LessonQuestion, LiveSession
 from lms.notices.queries.stop_links import stop_token
 from tests.factories.course import member
+from tests.factories.evidence import handed_in
 from tests.factories.live import live_session
 from tests.factories.review import reviewers, submit
 from tests.factories.sittings import enrolled, sat
@@ -62,6 +63,7 @@ def life(tmp_path: Path, visitors: Callable[..., Visitor]) -> Life:
     everybody_accepts()
     say_something(life)
     others_sit(life)
+    handed_in(life.enrollment, "recommendation_letter", writer="Rosa Diaz")
     return life
 
 
@@ -92,7 +94,7 @@ def filled(life: Life, path: str) -> str:
         question=LessonQuestion.objects.get().public_id, stop=stop_token("x", "curriculum.announced"),
         quiz=AssessmentPage.objects.get().public_id, version=QuestionVersion.objects.get(question__external_id="q-1").public_id,
         waiting=LessonPage.objects.get(slug="two").public_id, number=Certificate.objects.get().number,
-        banked=Question.objects.get(external_id="q-1").public_id, **names_of_filing(),
+        banked=Question.objects.get(external_id="q-1").public_id, document=Evidence.objects.get().public_id, **names_of_filing(),
     )  # fmt: skip
 
 
@@ -154,6 +156,7 @@ def test_every_page_of_ours_is_looked_at() -> None:
         "organization",
         "office",
         "duty",
+        "document",
     )
     some = dict.fromkeys(names, "x" * 22) | {"attempt": "0" * 8 + "-0000-0000-0000-" + "0" * 12, "student": "x" * 22}
     every = (*ANYBODY, *EVERYBODY, *STUDENT, *COORDINATOR, *INSTRUCTOR, *ATTORNEY, *OFFICER, *ADMINISTRATOR)

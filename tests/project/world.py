@@ -66,6 +66,9 @@ class World:
     offices: dict[str, Any]
     organization_duties: dict[str, Any]
     applications: dict[int, Any]
+    evidence: dict[int, Any]
+    holds: dict[int, Any]
+    sponsors: dict[str, Any]  # by the campus's slug
 
     def __init__(self) -> None:
         for build in PARTS:

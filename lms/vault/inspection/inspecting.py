@@ -15,12 +15,15 @@ from lms.vault.shelf import clean_name
 
 PIECE = 65_536
 PACKAGES = ("docx", "xlsx", "pptx", "odt")
+NO_FILE = "No file is kept here, so this one was not kept either. Only what the form asks is written down."
 EMPTY = "This file is empty. Choose the file again, or save it once more and try again."
 
 
 def inspect(source: bytes | IO[bytes], *, name: str, accepts: Accepts) -> Inspected:
     """The vault's answer on ``source``, of which never more than the limit of ``accepts`` is held. Raises nothing for any content."""
     try:
+        if not accepts.types:
+            raise Refused(NO_FILE, code="no_file_kept")
         data = _read(source, accepts)
         kind = _accepted_type(data, name, accepts)
         kept_name = name_for(name, kind)

@@ -77,3 +77,14 @@ def test_a_file_that_is_not_there_is_wrong_usage(tmp_path: Path) -> None:
         told(tmp_path / "none.pdf", "letter")
 
     assert wrong.value.returncode == 2
+
+
+def test_a_kind_that_keeps_no_file_says_so(photo: Path) -> None:
+    register_file_kind("evidence.statement", "Statement", lambda person, file: False, accepts=Accepts(types=()))
+
+    assert json.loads(told(photo, "statement", "--json")) == {
+        "accepted": False,
+        "reason": "No file is kept here, so this one was not kept either. Only what the form asks is written down.",
+        "stored_type": None,
+        "changes": [],
+    }

@@ -1,0 +1,19 @@
+"""Background work on documents: removing what has had its time."""
+
+from typing import Any
+
+from accreditation.actions.purge_evidence import purge_evidence
+from lms.core.clock import now
+from lms.core.wording import counted
+from lms.jobs.api import JobRun, enqueue
+
+
+def run_purge(job: JobRun) -> dict[str, Any]:
+    """Remove what is due; a run that was cut off is done again and does the rest. The page on retention lists who, what kind, when and why."""
+    run = purge_evidence()
+    return {"sentence": f"{counted(len(run.removed), 'document')} removed after their time; {len(run.held)} due, and kept by a hold."}
+
+
+def purge_daily() -> None:
+    """The sweep of each day; work of its own, once for each."""
+    enqueue("accreditation.purge_evidence", {}, by=None, key=f"purge-evidence:{now():%Y-%m-%d}")
