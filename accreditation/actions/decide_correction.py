@@ -5,6 +5,7 @@ from typing import Any
 from django.db import transaction
 
 from accreditation.actions.change_certificate import change_certificate
+from accreditation.actions.evaluate_completion import evaluate_completion
 from accreditation.actions.tell_correction import tell_decided
 from accreditation.ledger.append import append
 from accreditation.ledger.body import Draft
@@ -12,6 +13,7 @@ from accreditation.ledger.reverse import COPIED, reverse
 from accreditation.models import Certificate, CertificateEventKind, Correction, CorrectionState, Entry
 from accreditation.models.entry import Kind
 from accreditation.queries.certificates import status_of, with_status
+from curriculum.api import enrollment_called
 from lms.audit.api import record_event
 from lms.core.clock import now
 from lms.core.errors import Conflict, Forbidden, Invalid
@@ -41,6 +43,9 @@ def approve_correction(*, correction: Correction, by: Any) -> Correction:
     if locked.minutes:
         append(_replacement(entry, locked, approved_by=by.public_id, reason=reason))
     _flag_certificates(entry, by)
+    place = enrollment_called(entry.enrollment)
+    if place is not None:
+        evaluate_completion(enrollments=[place], cause="correction", source=str(entry.seq))
     return _decided(locked, CorrectionState.APPROVED, by)
 
 

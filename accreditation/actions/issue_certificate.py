@@ -8,12 +8,12 @@ import segno
 from django.conf import settings
 from django.db import transaction
 
-from accreditation.dossier import Training
+from accreditation.dossier import ProgramRules, Training
 from accreditation.models import Certificate, Entry, LedgerHead
 from accreditation.queries.dossier import build_dossier
 from accreditation.queries.hours import holders_of
 from accreditation.queries.record import MODE_LABELS
-from accreditation.requirements.program_minutes import short_minutes
+from accreditation.requirements.completion import missing_of_training
 from lms.audit.api import record_event
 from lms.core.access import require
 from lms.core.canonical import sha256_hex
@@ -41,24 +41,16 @@ def issue_certificate(*, enrollment: Any, track: str, by: Any) -> Certificate:
     training = next((training for training in dossier.trainings if training.track == track), None)
     if training is None or head is None:
         raise Conflict("There is no such training on this student’s record.", code="no_training")
-    missing = missing_for_certificate(training, dossier.candidate.legal_last_name)
+    missing = missing_for_certificate(training, dossier.candidate.legal_last_name, dossier.rules)
     if missing:
         raise Invalid(*missing, code="not_complete")
     return _issue(enrollment, training, dossier.candidate.legal_name, head, by, at)
 
 
-def missing_for_certificate(training: Training, legal_last_name: str) -> list[str]:
-    """What the program’s completion rule still asks for, in sentences (domain reference, 8.4)."""
-    missing = []
-    if not legal_last_name:
-        missing.append("The legal name is not known; it stands on the certificate.")
-    if short_minutes(training):
-        missing.append(f"{hours(short_minutes(training))} more in {training.track_title}.")
-    empty = [topic.title for topic in training.topics if topic.required and topic.minutes <= 0]
-    if training.all_required_topics and empty:
-        missing.append(f"No credited time yet in: {', '.join(empty)}.")
-    missing += [f"“{result.title}” is not passed yet." for result in training.results if result.required and not result.passed]
-    return missing
+def missing_for_certificate(training: Training, legal_last_name: str, rules: ProgramRules) -> list[str]:
+    """What the program’s completion rule still asks for in this track, in sentences (domain reference, 8.4)."""
+    unnamed = [] if legal_last_name else ["The legal name is not known; it stands on the certificate."]
+    return unnamed + missing_of_training(training, rules)
 
 
 def _issue(enrollment: Any, training: Training, name: str, head: LedgerHead, by: Any, at: Any) -> Certificate:
