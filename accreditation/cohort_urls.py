@@ -1,6 +1,6 @@
 from django.urls import path
 
-from accreditation.views import attestations, certificates, cohorts, corrections, study_flags
+from accreditation.views import attestations, certificates, cohorts, corrections, coverage, program_rules, study_flags
 
 app_name = "cohorts"
 urlpatterns = [
@@ -8,12 +8,17 @@ urlpatterns = [
     path("approvals/", corrections.approvals, name="approvals"),
     path("approvals/<str:correction>/", corrections.decide, name="decide"),
     path("approvals/attestations/<str:attestation>/", attestations.decide_attestation, name="decide_attestation"),
+    path("rules/<slug:program>/", program_rules.program_rules, name="program_rules"),
     path("<slug:cohort>/", cohorts.board, name="board"),
+    path("<slug:cohort>/coverage/", coverage.cohort_coverage, name="coverage"),
+    path("<slug:cohort>/rules/", program_rules.rules, name="rules"),
+    path("<slug:cohort>/rules/move/", program_rules.move, name="move_rules"),
     path("<slug:cohort>/records/", cohorts.records, name="records"),
     path("flags/<str:flag>/", study_flags.dismiss, name="dismiss_flag"),
     path("people/<str:enrollment>/", cohorts.student, name="student"),
     path("people/<str:enrollment>/entries/<int:seq>/", corrections.entry, name="entry"),
     path("people/<str:enrollment>/entries/<int:seq>/correct/", corrections.correct, name="correct"),
+    path("people/<str:enrollment>/topics/<slug:topic>/", coverage.student_topic, name="topic"),
     path("people/<str:enrollment>/packet/", cohorts.packet, name="packet"),
     path("people/<str:enrollment>/certificates/<slug:track>/", certificates.issue, name="issue"),
 ]
