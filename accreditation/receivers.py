@@ -4,21 +4,23 @@ from typing import Any
 
 from django.dispatch import receiver
 
+from accreditation.actions.evaluate_completion import evaluate_completion
 from accreditation.actions.flag_lost_pass import flag_lost_pass, withdraw_flag
 from accreditation.actions.flag_reversed_hours import flag_reversed_hours
 from accreditation.actions.post_assessment import post_assessment
 from accreditation.actions.post_attendance import post_attendance
 from accreditation.actions.post_attestation import post_attestation
 from accreditation.actions.post_lesson import post_lesson
+from accreditation.models import Entry
 from accreditation.signals import entry_reversed
-from assessments.signals import attempt_completed, attempt_regraded
-from curriculum.api import enrollment_called, places_called
+from assessments.signals import attempt_completed, attempt_graded, attempt_regraded
+from curriculum.api import enrollment_called, places_called, sheet_facts
 from curriculum.signals import attendance_confirmed, attestation_approved, lesson_completed, study_log_sealed
 
 
 @receiver(lesson_completed, dispatch_uid="accreditation.credit_lesson")
 def credit_lesson(sender: Any, enrollment: Any, completion: Any, **kwargs: Any) -> None:
-    post_lesson(enrollment=enrollment, completion=completion)
+    _evaluate(enrollment, post_lesson(enrollment=enrollment, completion=completion))
 
 
 @receiver(study_log_sealed, dispatch_uid="accreditation.credit_further_study")
@@ -29,12 +31,19 @@ def credit_further_study(sender: Any, student: Any, activities: set[str], **kwar
         enrollment = enrollment_called(enrollment_id)
         completion = enrollment and enrollment.completions.filter(lesson__public_id=lesson).select_related("snapshot").first()
         if completion:
-            post_lesson(enrollment=enrollment, completion=completion)
+            _evaluate(enrollment, post_lesson(enrollment=enrollment, completion=completion))
 
 
 @receiver(attempt_completed, dispatch_uid="accreditation.credit_attempt")
 def credit_attempt(sender: Any, attempt: Any, **kwargs: Any) -> None:
     post_assessment(attempt=attempt)
+    evaluate_completion(enrollments=[attempt.enrollment], cause="grade", source=str(attempt.public_id))
+
+
+@receiver(attempt_graded, dispatch_uid="accreditation.look_at_grade")
+def look_at_grade(sender: Any, attempt: Any, **kwargs: Any) -> None:
+    """A mark given by hand may be the one that was missing."""
+    evaluate_completion(enrollments=[attempt.enrollment], cause="grade", source=str(attempt.public_id))
 
 
 @receiver(attempt_regraded, dispatch_uid="accreditation.flag_lost_pass")
@@ -46,18 +55,30 @@ def flag_certificates(
         flag_lost_pass(enrollment=place, assessment=attempt.assessment, fix="" if is_undone else fix)
     for place in places_called(passed_after) if is_undone else ():
         withdraw_flag(enrollment=place, fix=fix)
+    changed = places_called(passed_before ^ passed_after)
+    if changed:
+        evaluate_completion(enrollments=changed, cause="regrade", source=fix or str(attempt.public_id))
 
 
 @receiver(attestation_approved, dispatch_uid="accreditation.credit_attestation")
 def credit_attestation(sender: Any, attestation: Any, decision: Any, **kwargs: Any) -> None:
-    post_attestation(attestation=attestation, decision=decision)
+    posted = post_attestation(attestation=attestation, decision=decision)
+    _evaluate(attestation.enrollment, [posted.entry] if posted is not None and posted.created else [])
 
 
 @receiver(attendance_confirmed, dispatch_uid="accreditation.credit_attendance")
 def credit_attendance(sender: Any, session: Any, sheet: Any, **kwargs: Any) -> None:
-    post_attendance(sheet=sheet)
+    entries = post_attendance(sheet=sheet)
+    places = filter(None, (enrollment_called(entry.enrollment) for entry in entries))
+    evaluate_completion(enrollments=list(places), cause="attendance", source=sheet_facts(sheet)["session"])
 
 
 @receiver(entry_reversed, dispatch_uid="accreditation.flag_reversed_hours")
 def flag_certificates_of_reversed_hours(sender: Any, entry: Any, by: str, **kwargs: Any) -> None:
     flag_reversed_hours(entry=entry, by=by)
+
+
+def _evaluate(enrollment: Any, entries: list[Entry]) -> None:
+    """Look at who is trained once entries were added; without any, nothing changed."""
+    if entries:
+        evaluate_completion(enrollments=[enrollment], cause="entry", source=str(entries[-1].seq))

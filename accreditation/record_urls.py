@@ -1,12 +1,13 @@
 from django.urls import path
 
 import lms.core.converters  # noqa: F401  registers <public_id:…>
-from accreditation.views import certificates, record
+from accreditation.views import certificates, coverage, record
 
 app_name = "record"
 urlpatterns = [
     path("", record.record, name="record"),
     path("entries/<int:seq>/", record.entry, name="entry"),
+    path("topics/<slug:topic>/", coverage.topic, name="topic"),
     path("time/<str:enrollment>/<str:lesson>/", record.time, name="time"),
     path("revisions/<public_id:public_id>/", record.revision, name="revision"),
     path("certificates/", certificates.mine, name="certificates"),

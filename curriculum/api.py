@@ -52,6 +52,7 @@ from curriculum.queries.cohorts import (
 from curriculum.queries.completions import completions_of_campus
 from curriculum.queries.law import law_changed_since
 from curriculum.queries.live_sessions import live_session_called, modules_of, session_to_check, sessions_between, sessions_of, topics_of
+from curriculum.queries.make_ups import make_up_lessons, stated_live_minutes
 from curriculum.queries.opened import may_read_revision
 from curriculum.queries.outline import Outline, Row, enrollment_in, outline_contributors, program_outline
 from curriculum.queries.places import counted_for, earlier_places, linked_places, places_called, places_counting
@@ -184,6 +185,7 @@ __all__ = [
     "live_session_called",
     "load_folder",
     "log_head",
+    "make_up_lessons",
     "may_read_revision",
     "measured_limit_ms",
     "module_facts",
@@ -235,6 +237,7 @@ __all__ = [
     "snapshot_holds",
     "snapshots_with_hashes",
     "stated",
+    "stated_live_minutes",
     "statements",
     "statements_of",
     "still_missing",

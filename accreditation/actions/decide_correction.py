@@ -4,12 +4,14 @@ from typing import Any
 
 from django.db import transaction
 
+from accreditation.actions.evaluate_completion import evaluate_completion
 from accreditation.actions.tell_correction import tell_decided
 from accreditation.ledger.append import append
 from accreditation.ledger.body import Draft
 from accreditation.ledger.reverse import COPIED, reverse
 from accreditation.models import Correction, CorrectionState, Entry
 from accreditation.models.entry import Kind
+from curriculum.api import enrollment_called
 from lms.audit.api import record_event
 from lms.core.clock import now
 from lms.core.errors import Conflict, Forbidden, Invalid
@@ -21,8 +23,8 @@ from lms.vault.api import open_text, seal_text
 def approve_correction(*, correction: Correction, by: Any) -> Correction:
     """Reverse the entry and post its replacement; approving again changes nothing.
 
-    Certificates that rest on the entry are flagged (by whoever hears of a reversal). Raises ``Conflict`` for a correction that was declined or whose entry
-    was reversed meanwhile, and ``Forbidden`` for who proposed it and whose hours they are.
+    Certificates that rest on the entry are flagged (by whoever hears of a reversal). Raises ``Conflict`` for a correction that was declined
+    or whose entry was reversed meanwhile, and ``Forbidden`` for who proposed it and whose hours they are.
     """
     locked = _locked(correction, by)
     if locked.state == CorrectionState.APPROVED:
@@ -37,6 +39,9 @@ def approve_correction(*, correction: Correction, by: Any) -> Correction:
     failpoint("correction.between")
     if locked.minutes:
         append(_replacement(entry, locked, approved_by=by.public_id, reason=reason))
+    place = enrollment_called(entry.enrollment)
+    if place is not None:
+        evaluate_completion(enrollments=[place], cause="correction", source=str(entry.seq))
     return _decided(locked, CorrectionState.APPROVED, by)
 
 

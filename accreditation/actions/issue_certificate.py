@@ -62,7 +62,7 @@ def ground_for(enrollment: Any, track: str, head: LedgerHead | None, at: datetim
         raise Conflict("There is no such training on this student’s record.", code="no_training")
     template, signatory = template_of(campus, program, track), signatory_on(campus, program, today)
     wording = wording_of(template, campus)
-    missing = missing_for_certificate(training, dossier.candidate.legal_last_name) + missing_from_settings(wording, signatory)
+    missing = missing_for_certificate(training, dossier.candidate.legal_last_name, dossier.rules) + missing_from_settings(wording, signatory)
     if missing or signatory is None:
         raise Invalid(*missing, code="not_complete")
     return Ground(enrollment, training, dossier.candidate.legal_name, head, template, wording, signatory)

@@ -19,6 +19,7 @@ class Filing:
 
     ``requested_level`` and ``granted_level`` are ``partial`` or ``full`` and apart (Matter of Bay Area Legal Services). ``role`` is ``employee`` or
     ``volunteer``. ``dates`` holds those of the domain reference, 5.3, that are known, by their names there.
+    ``frequency_uscis`` and ``frequency_eoir`` are the organization's answers to the questions of a renewal (2.2, G4).
     """
 
     public_id: str
@@ -33,6 +34,8 @@ class Filing:
     expires_printed: date | None = None
     prior_applications: str = ""
     not_attorney: bool | None = None
+    frequency_uscis: str = ""
+    frequency_eoir: str = ""
     service_method: str = ""
     recipients: tuple[Recipient, ...] = ()
     dates: dict[str, date] = field(default_factory=dict)

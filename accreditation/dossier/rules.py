@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, kw_only=True)
 class ProgramRules:
-    """Shares are whole percents. ``attendance_percent`` is of the stated minutes of law that are taught live; make-up work is allowed and counted apart.
+    """Shares are whole percents. ``minimum_percent`` is of a track's stated minutes; ``attendance_percent`` of the stated minutes of law that are
+    taught live, where make-up work is allowed and counted apart.
 
-    ``exam``, ``ethics`` and ``mock_interview`` are slugs of assessments, empty when the program does not ask for them.
+    ``exam``, ``ethics`` and ``mock_interview`` are slugs of assessments, empty when the program does not ask for them. ``version`` names the rules.
     """
 
     version: str = ""
+    minimum_percent: int = 90
     attendance_percent: int = 90
     all_required_topics: bool = True
     exam: str = ""

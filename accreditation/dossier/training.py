@@ -28,7 +28,11 @@ class Result:
 
 @dataclass(frozen=True, kw_only=True)
 class Training:
-    """One training on the list that goes to EOIR: a track of a program, or an outside training."""
+    """One training on the list that goes to EOIR: a track of a program, or an outside training (then ``track`` is empty).
+
+    ``certificate_name`` is the name printed on the certificate; ``is_without_certificate`` holds once a person marked that there is none.
+    ``stated_live_minutes`` are the minutes of law taught live that the program states, ``make_up_minutes`` the credited ones that made up for them.
+    """
 
     title: str
     provider: str
@@ -49,3 +53,15 @@ class Training:
     is_fundamentals: bool
     certificate_number: str = ""
     certificate_status: str = ""
+    certificate_name: str = ""
+    is_without_certificate: bool = False
+    stated_live_minutes: int = 0
+    make_up_minutes: int = 0
+    minutes_by_date: tuple[tuple[date, int], ...] = ()
+
+    @property
+    def dated_minutes(self) -> tuple[tuple[date, int], ...]:
+        """Minutes by campus date; of a training without daily figures, all of them on its last day."""
+        if self.minutes_by_date or self.last_date is None:
+            return self.minutes_by_date
+        return ((self.last_date, self.minutes),)

@@ -18,14 +18,16 @@ from accreditation.models.organization_parts import (
     SupportAgreement,
     SupportKind,
 )
+from accreditation.models.program_rules import CompletionEvent, CompletionKind, ProgramRuleSet, RulePlacement
 from accreditation.models.public_credential import PublicCredential
 from accreditation.models.regrade_flag import RegradeFlag
 from accreditation.models.signatory import Signatory
 
 __all__ = [
     "Anchor", "AnchoredEnd", "Application", "ApplicationEvent", "ApplicationRole", "Certificate", "CertificateEvent", "CertificateEventKind",
-    "CertificateTemplate", "Correction", "CorrectionState", "DeadlineReminder", "Duty", "DutyKind", "Entry", "EntryNote", "Evidence", "EvidenceEvent",
-    "EvidenceEventKind", "EvidenceRequest", "EvidenceText", "FeeSchedule", "FormEdition", "LedgerHead", "LegalHold", "OfficerReview",
-    "OrganizationChange", "OrganizationLocation", "OrganizationOfficer", "ProgramNotice", "PublicCredential", "Recognition", "RecognitionKind",
-    "RecognitionState", "RegradeFlag", "RetentionChange", "Signatory", "SponsoringOrganization", "SupportAgreement", "SupportKind",
+    "CertificateTemplate", "CompletionEvent", "CompletionKind", "Correction", "CorrectionState", "DeadlineReminder", "Duty", "DutyKind", "Entry",
+    "EntryNote", "Evidence", "EvidenceEvent", "EvidenceEventKind", "EvidenceRequest", "EvidenceText", "FeeSchedule", "FormEdition", "LedgerHead",
+    "LegalHold", "OfficerReview", "OrganizationChange", "OrganizationLocation", "OrganizationOfficer", "ProgramNotice", "ProgramRuleSet",
+    "PublicCredential", "Recognition", "RecognitionKind", "RecognitionState", "RegradeFlag", "RetentionChange", "RulePlacement", "Signatory",
+    "SponsoringOrganization", "SupportAgreement", "SupportKind",
 ]  # fmt: skip

@@ -3,11 +3,15 @@
 from dataclasses import dataclass
 from typing import Any
 
+from accreditation.dossier import Dossier
 from accreditation.models.entry import Category
+from accreditation.queries.completion import still_open
+from accreditation.queries.dossier import build_dossiers
 from accreditation.queries.hours import minutes_by_category, minutes_by_track
+from accreditation.requirements.completion import missing_of_training
 from assessments.api import passed_by_enrollment, required_assessments
 from curriculum.api import completed_counts, lesson_count, roster
-from lms.core.wording import hours
+from lms.core.clock import local_date, now
 
 
 @dataclass(frozen=True)
@@ -50,7 +54,8 @@ def cohort_board(cohort: Any) -> Board:
     required = required_assessments(cohort.program)
     by_track, done, passed = minutes_by_track(enrollments), completed_counts(cohort), passed_by_enrollment(cohort)
     rows = []
-    for place in enrollments:
+    dossiers = build_dossiers(enrollments, local_date(now(), cohort.campus.time_zone))
+    for place, dossier in zip(enrollments, dossiers, strict=True):
         minutes = [by_track.get(place.public_id, {}).get(track.slug, 0) for track in tracks]
         to_pass = [page.title for page in required if page.pk not in passed.get(place.pk, set())]
         row = BoardRow(
@@ -61,16 +66,14 @@ def cohort_board(cohort: Any) -> Board:
             total=sum(minutes),
             lessons_done=done.get(place.pk, 0),
             quizzes_passed=len(required) - len(to_pass),
-            missing=[*_short(tracks, minutes, cohort.program.minimum_percent), *(f"Pass “{title}”" for title in to_pass)],
+            missing=_missing(dossier),
         )
         rows.append(row)
     return Board(tracks, lesson_count(cohort.program), len(required), [str(kind.label) for kind in kinds], rows)
 
 
-def _short(tracks: list[Any], minutes: list[int], minimum_percent: int) -> list[str]:
-    short = []
-    for track, have in zip(tracks, minutes, strict=True):
-        needed = -(-track.minutes * minimum_percent // 100)
-        if have < needed:
-            short.append(f"{hours(needed - have)} more in {track.title.lower()}")
-    return short
+def _missing(dossier: Dossier) -> list[str]:
+    """What the program asks for before the student is trained, then what other tracks lack."""
+    open_now = still_open(dossier)
+    others = [gap for training in dossier.trainings if training.track for gap in missing_of_training(training, dossier.rules)]
+    return [*open_now, *(gap for gap in others if gap not in open_now)]

@@ -5,12 +5,12 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from accreditation.dossier import ProgramRules, Training
 from accreditation.models import Certificate, CertificateEventKind, CertificateTemplate, Signatory
 from accreditation.queries.certificate_conditions import missing_for_certificate
 from accreditation.queries.certificate_settings import missing_from_settings, signatory_on, templates_by_track, wording_of
 from accreditation.queries.certificates import current_certificates, standing_as, status_of
-from accreditation.queries.dossier import training_of
-from accreditation.queries.record import RecordRow, record_rows, required_topics
+from accreditation.queries.dossier import build_dossiers
 from accreditation.rules.certificates import certificates_changed_by
 from curriculum.api import roster
 from lms.core.clock import local_date, now
@@ -61,11 +61,11 @@ def certificate_board(cohort: Any) -> list[TrackBoard]:
         place.cohort = cohort
     today = local_date(now(), cohort.campus.time_zone)
     templates, signatory = templates_by_track(cohort.campus, cohort.program.public_id), signatory_on(cohort.campus, cohort.program.public_id, today)
-    required = {topic.slug: topic.title for topic in required_topics()}
     current = current_certificates([place.public_id for place in places])
     by_track: dict[str, list[CertificateRow]] = {}
-    for row in record_rows(places, today):
-        by_track.setdefault(row.track.slug, []).append(_row(row, required, current.get((row.enrollment.public_id, row.track.slug))))
+    for place, dossier in zip(places, build_dossiers(places, today), strict=True):
+        for training in dossier.trainings:
+            by_track.setdefault(training.track, []).append(_row(place, training, dossier.rules, current.get((place.public_id, training.track))))
     boards = []
     for track in cohort.program.tracks.all():
         template = templates.get(track.slug)
@@ -74,12 +74,11 @@ def certificate_board(cohort: Any) -> list[TrackBoard]:
     return boards
 
 
-def _row(row: RecordRow, required: dict[str, str], certificate: Certificate | None) -> CertificateRow:
-    student = row.enrollment.student
-    missing = [] if certificate else missing_for_certificate(training_of(row, required if row.track.on_eoir_list else {}), student.legal_last_name)
-    return CertificateRow(
-        row.enrollment, student.legal_name or student.display_name, row.fold.minutes, certificate, status_of(certificate) if certificate else "", missing
-    )  # fmt: skip
+def _row(place: Any, training: Training, rules: ProgramRules, certificate: Certificate | None) -> CertificateRow:
+    student = place.student
+    missing = [] if certificate else missing_for_certificate(training, student.legal_last_name, rules)
+    status = status_of(certificate) if certificate else ""
+    return CertificateRow(place, student.legal_name or student.display_name, training.minutes, certificate, status, missing)
 
 
 def certificates_to_look_at(person: Any) -> QuerySet[Certificate]:

@@ -1,43 +1,75 @@
 """Every requirement there is, in the order a filing is read. A new one is a file and a line here."""
 
 from accreditation.requirements import (
-    character,
+    background_check,
+    character_letter,
+    completion,
     form_edition,
+    frequency_eoir,
+    frequency_uscis,
     fundamentals_course,
+    graduation,
+    last_approval,
     legal_name,
-    program_minutes,
+    letter_ages,
+    litigation_skills,
+    name_note,
+    not_attorney,
+    officer,
+    practice_summary,
+    prior_applications,
     proof_of_service,
+    received_by_expiry,
+    recipients,
     recognition_notice,
     recommendation_letters,
-    required_assessments,
     required_topics,
     resume,
+    role,
     role_letter,
     signatures,
     technical_support,
+    topics_described,
     training_proof,
+    training_since_approval,
 )
-from accreditation.requirements.base import Finding, Requirement, find
+from accreditation.requirements.base import ACTORS, BASES, Finding, Requirement, find
 from lms.core.registry import Registry
 
 requirements: Registry[Requirement] = Registry("requirement")
 for _module in (
     form_edition,
     legal_name,
+    name_note,
+    not_attorney,
+    prior_applications,
     signatures,
     proof_of_service,
+    recipients,
     recognition_notice,
+    officer,
     role_letter,
+    role,
+    graduation,
+    last_approval,
+    received_by_expiry,
     resume,
+    practice_summary,
+    frequency_uscis,
+    frequency_eoir,
     recommendation_letters,
-    program_minutes,
+    letter_ages,
+    completion,
     required_topics,
-    required_assessments,
+    topics_described,
     fundamentals_course,
+    training_since_approval,
     training_proof,
-    character,
+    litigation_skills,
+    character_letter,
+    background_check,
     technical_support,
 ):
     requirements.register(_module.REQUIREMENT.key, _module.REQUIREMENT)
 
-__all__ = ["Finding", "Requirement", "find", "requirements"]
+__all__ = ["ACTORS", "BASES", "Finding", "Requirement", "find", "requirements"]

@@ -9,9 +9,17 @@ def _check(dossier: Dossier) -> Answer:
     sheet = dossier.worksheet
     if not sheet.confirmed or sheet.checked_on is None:
         return missing(
-            f"Edition “{sheet.edition}” of Form EOIR-31A has not been compared with the official PDF. Until then every field says “check numbering”."
-        )
+            f"Edition “{sheet.edition}” of Form EOIR-31A has not been compared with the official PDF. Until then every field says “check numbering”.",
+            "officer", "Compare the worksheet with the form on EOIR’s page and confirm the edition.",
+        )  # fmt: skip
     return met(f"Edition {sheet.edition}, checked on {day(sheet.checked_on)}.")
 
 
-REQUIREMENT = Requirement("form_edition", "Current form edition", "EOIR Recognition & Accreditation page: older editions are returned unprocessed", "A", _check)
+REQUIREMENT = Requirement(
+    "form_edition",
+    "Current form edition",
+    "EOIR Recognition & Accreditation page: older editions are returned unprocessed",
+    "A",
+    _check,
+    basis="official_practice",
+)

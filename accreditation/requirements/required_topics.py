@@ -14,12 +14,19 @@ def _check(dossier: Dossier) -> Answer:
                 titles[topic.slug] = topic.title
     empty = [titles[slug] for slug, minutes in sorted(covered.items()) if minutes <= 0]
     if not covered:
-        return missing("The program names no must-have topics, so broad knowledge cannot be shown.")
+        return missing(
+            "The program names no must-have topics, so broad knowledge cannot be shown.", "coordinator", "Mark the must-have topics of the program.",
+        )  # fmt: skip
     if empty:
-        return missing(f"No credited time yet in: {', '.join(empty)}.")
+        return missing(f"EAC broad knowledge gap: no credited time yet in {', '.join(empty)}.", "student", "Study or make up something of each topic named.")
     return met(f"All {len(covered)} must-have topics have credited time.")
 
 
 REQUIREMENT = Requirement(
-    "required_topics", "Broad knowledge of immigration law", "8 CFR 1292.12(a)(6); Matter of EAC, Inc., 24 I&N Dec. 563 (BIA 2008)", "A", _check
+    "required_topics",
+    "Broad knowledge of immigration law",
+    "8 CFR 1292.12(a)(6); Matter of EAC, Inc., 24 I&N Dec. 563 (BIA 2008)",
+    "A",
+    _check,
+    basis="regulation",
 )

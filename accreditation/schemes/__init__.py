@@ -1,10 +1,11 @@
 """Every kind of filing there is. A new one is a file and a line here."""
 
-from accreditation.schemes import doj_partial_initial
-from accreditation.schemes.base import Scheme
+from accreditation.schemes import doj_full_initial, doj_partial_initial, doj_partial_to_full, doj_renewal_full, doj_renewal_partial
+from accreditation.schemes.base import Scheme, Tab
 from lms.core.registry import Registry
 
 schemes: Registry[Scheme] = Registry("scheme")
-schemes.register(doj_partial_initial.SCHEME.key, doj_partial_initial.SCHEME)
+for _module in (doj_partial_initial, doj_full_initial, doj_partial_to_full, doj_renewal_partial, doj_renewal_full):
+    schemes.register(_module.SCHEME.key, _module.SCHEME)
 
-__all__ = ["Scheme", "schemes"]
+__all__ = ["Scheme", "Tab", "schemes"]

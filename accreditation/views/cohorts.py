@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from accreditation.forms import ExportForm
 from accreditation.queries.board import cohort_board
 from accreditation.queries.dossier import build_dossier
+from accreditation.queries.readiness import by_actor
 from accreditation.schemes import schemes
 from accreditation.views.record import record_context
 from curriculum.api import cohort_called, cohorts_visible_to, enrollment_called, flags_of, seal_ended_sessions
@@ -18,6 +19,7 @@ from lms.core.clock import local_date, now
 from lms.jobs.api import enqueue
 
 SCHEME = "doj-partial-initial"
+GROUPS = {"coordinator": "Ours to do", "student": "The student’s to do", "officer": "The authorized officer’s to do", "attorney": "The attorney’s to do"}
 
 
 @access.may("accreditation.view_board")
@@ -69,8 +71,10 @@ def student(request: HttpRequest, enrollment: Any) -> HttpResponse:
             "enrollment": enrollment,
             "flags": flags_of(enrollment, request.user),
             "findings": findings,
+            "groups": [(actor, GROUPS[actor], found) for actor, found in by_actor(findings, "coordinator")],
             "scheme": schemes.get(SCHEME),
             "entries_at": f"{request.path}entries/",
+            "topics_at": f"{request.path}topics/",
         },
     )
 

@@ -9,6 +9,9 @@ from django.urls import reverse
 from accreditation.models import Entry
 from accreditation.queries.attendance import credited_by_attendance
 from accreditation.queries.certificates import certificates_of, status_of
+from accreditation.queries.completion import newest_events, still_open
+from accreditation.queries.coverage import coverage_of
+from accreditation.queries.dossier import build_dossiers
 from accreditation.queries.hours import CATEGORY_LABELS, entries_of, explained, fold_by_track, reason_of, reversed_seqs
 from accreditation.queries.intervals import counted_time, totals_by_revision
 from accreditation.rules.records import entries_visible_to
@@ -25,6 +28,7 @@ from curriculum.api import (
 )
 from lms.audit.api import record_disclosure
 from lms.core import access
+from lms.core.clock import local_date, now
 from lms.core.errors import NotFound
 
 
@@ -44,9 +48,16 @@ def record_context(student: Any, campus: Any = None) -> dict[str, Any]:
     folds = fold_by_track(entries)
     titles = topic_titles()
     places = []
-    for enrollment in enrollments:
+    enrollments = list(enrollments)
+    today = local_date(now(), enrollments[0].cohort.campus.time_zone) if enrollments else None
+    coverage, dossiers = (coverage_of(enrollments, today).rows, build_dossiers(enrollments, today)) if today else ((), [])
+    newest = newest_events(enrollments)
+    for enrollment, row, dossier in zip(enrollments, coverage, dossiers, strict=True):
         tracks = [_track(track, folds.get((enrollment.public_id, track.slug)), titles) for track in enrollment.cohort.program.tracks.all()]
-        places.append({"enrollment": enrollment, "tracks": tracks, "minutes": sum(track["minutes"] for track in tracks)})
+        places.append({
+            "enrollment": enrollment, "tracks": tracks, "minutes": sum(track["minutes"] for track in tracks), "coverage": row,
+            "still_open": still_open(dossier), "newest": newest.get(enrollment.public_id),
+        })  # fmt: skip
     return {
         "student": student,
         "places": places,
@@ -54,6 +65,7 @@ def record_context(student: Any, campus: Any = None) -> dict[str, Any]:
         "reversed": reversed_seqs(student.public_id),
         "certificates": [(certificate, status_of(certificate)) for certificate in certificates],
         "entries_at": reverse("record:record") + "entries/",
+        "topics_at": reverse("record:record") + "topics/",
     }
 
 

@@ -1,0 +1,18 @@
+"""How often the person directly represented before USCIS in the last three years: a question of the 2022 form that may not stay blank."""
+
+from accreditation.dossier import Dossier
+from accreditation.requirements.base import Answer, Requirement, met, missing
+from lms.core.wording import counted
+
+
+def _check(dossier: Dossier) -> Answer:
+    answer = dossier.filing.frequency_uscis if dossier.filing else ""
+    logged = f"The practice log holds {counted(dossier.practice.appearances_uscis, 'entry', 'entries')} of direct representation before USCIS."
+    if not answer.strip():
+        return missing(f"The question is not answered. {logged}", "officer", "Answer it from the log and your own knowledge, and record the answer.")
+    return met(f"Answered: {answer}. {logged}")
+
+
+REQUIREMENT = Requirement(
+    "frequency_uscis", "How often before USCIS", "Form EOIR-31A, 2022 edition, as CLINIC describes its changes", "B", _check, basis="official_practice"
+)

@@ -1,0 +1,18 @@
+"""The 2022 form asks more about earlier applications: by whom, when, and with what result, refusals included."""
+
+from accreditation.dossier import Dossier
+from accreditation.requirements.base import Answer, Requirement, met, missing
+
+
+def _check(dossier: Dossier) -> Answer:
+    if dossier.filing is None or not dossier.filing.prior_applications.strip():
+        return missing(
+            "The question on earlier applications is not answered.",
+            "student", "List every earlier application with organization, date and result. Write “none” if there was none.",
+        )  # fmt: skip
+    return met(f"Earlier applications: {dossier.filing.prior_applications}.")
+
+
+REQUIREMENT = Requirement(
+    "prior_applications", "Earlier applications", "Form EOIR-31A, 2022 edition, as CLINIC describes its changes", "B", _check, basis="official_practice"
+)
