@@ -4,19 +4,17 @@ from typing import Any
 
 from django.db import transaction
 
-from accreditation.actions.change_certificate import change_certificate
+from accreditation.actions.flag_certificates import flag_certificates
 from accreditation.actions.tell_correction import tell_decided
 from accreditation.ledger.append import append
 from accreditation.ledger.body import Draft
 from accreditation.ledger.reverse import COPIED, reverse
-from accreditation.models import Certificate, CertificateEventKind, Correction, CorrectionState, Entry
+from accreditation.models import Correction, CorrectionState, Entry
 from accreditation.models.entry import Kind
-from accreditation.queries.certificates import status_of, with_status
 from lms.audit.api import record_event
 from lms.core.clock import now
 from lms.core.errors import Conflict, Forbidden, Invalid
 from lms.core.failpoints import failpoint
-from lms.core.wording import day
 from lms.vault.api import open_text, seal_text
 
 
@@ -40,7 +38,7 @@ def approve_correction(*, correction: Correction, by: Any) -> Correction:
     failpoint("correction.between")
     if locked.minutes:
         append(_replacement(entry, locked, approved_by=by.public_id, reason=reason))
-    _flag_certificates(entry, by)
+    flag_certificates(entry=entry, by=by)
     return _decided(locked, CorrectionState.APPROVED, by)
 
 
@@ -87,12 +85,3 @@ def _replacement(entry: Entry, correction: Correction, *, approved_by: str, reas
         evidence={"kind": "correction", "corrects": entry.seq, "corrects_hash": entry.hash},
         idempotency=("correction", correction.public_id),
     )
-
-
-def _flag_certificates(entry: Entry, by: Any) -> None:
-    """A certificate rests on exact entries; one of them no longer stands."""
-    for certificate in with_status(Certificate.objects.filter(student=entry.student)):
-        rests_on_it = any(seq == entry.seq for seq, _ in certificate.entries)
-        if rests_on_it and status_of(certificate) == "valid":
-            reason = f"An hour record it rests on was corrected on {day(now().date())}."
-            change_certificate(certificate=certificate, kind=CertificateEventKind.FLAGGED, reason=reason, by=by)
