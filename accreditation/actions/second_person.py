@@ -1,6 +1,6 @@
 """What every decision about a proposal of hours has in common: the lock, who may not decide, and the word that is kept."""
 
-from typing import Any
+from typing import Any, TypeVar
 
 from accreditation.models import LedgerHead, ProposalState
 from accreditation.models.two_persons import TwoPersonModel
@@ -10,6 +10,7 @@ from lms.core.errors import Conflict, Forbidden, Invalid
 from lms.vault.api import seal_text
 
 LONGEST_ANSWER = 1000
+P = TypeVar("P", bound=TwoPersonModel)
 
 
 def lock_chain(student: str) -> None:
@@ -18,7 +19,7 @@ def lock_chain(student: str) -> None:
     LedgerHead.objects.select_for_update().get(student=student)
 
 
-def locked_for_decision[P: TwoPersonModel](proposal: P, by: Any) -> P:
+def locked_for_decision(proposal: P, by: Any) -> P:
     """The proposal, locked. Raises ``Forbidden`` for who proposed it or whose hours they are."""
     if by.public_id in proposal.never_decided_by:
         raise Forbidden("A second person decides: not who proposed it, and not whose hours they are.")

@@ -28,7 +28,11 @@ class Result:
 
 @dataclass(frozen=True, kw_only=True)
 class Training:
-    """One training on the list that goes to EOIR: a track of a program, or an outside training."""
+    """One training on the list that goes to EOIR: a track of a program, or an outside training.
+
+    Of an outside training, ``public_id`` names what was entered, ``document`` its certificate in the vault, ``test_result`` what its provider said of a
+    test in their words; ``is_from_paper`` marks one that was read from a list of hours on paper.
+    """
 
     title: str
     provider: str
@@ -49,3 +53,9 @@ class Training:
     is_fundamentals: bool
     certificate_number: str = ""
     certificate_status: str = ""
+    public_id: str = ""
+    description: str = ""
+    test_result: str = ""
+    document: str = ""
+    document_sha256: str = ""
+    is_from_paper: bool = False

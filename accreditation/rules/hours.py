@@ -1,6 +1,6 @@
 """Who may enter, see and decide outside training, adjustments, batches and disputes of hours."""
 
-from typing import Any
+from typing import Any, TypeVar
 
 import rules
 from django.db.models import Model, Q, QuerySet
@@ -10,6 +10,7 @@ from accreditation.rules.records import DECIDERS, _campus_slugs, coordinates
 from lms.people.api import is_administrator
 
 HANDLERS = DECIDERS
+M = TypeVar("M", bound=Model)
 
 
 @rules.predicate
@@ -39,12 +40,12 @@ def may_decide_hours(person: Any, proposal: Any = None) -> bool:
     return proposal is not None and proposal.campus in _campus_slugs(person, *DECIDERS) and person.public_id not in proposal.never_decided_by
 
 
-def waiting_on_campus[M: Model](proposals: QuerySet[M], person: Any) -> QuerySet[M]:
+def waiting_on_campus(proposals: QuerySet[M], person: Any) -> QuerySet[M]:
     """What of ``proposals`` waits on the person's campuses, their own included: those wait for somebody else."""
     return proposals.filter(state="pending", campus__in=_campus_slugs(person, *DECIDERS))
 
 
-def decided_by[M: Model](proposals: QuerySet[M], person: Any) -> QuerySet[M]:
+def decided_by(proposals: QuerySet[M], person: Any) -> QuerySet[M]:
     """Twin of ``accreditation.decide_hours`` over what waits."""
     waiting = waiting_on_campus(proposals, person)
     if not person.is_authenticated:
