@@ -153,7 +153,7 @@ def explained(entry: Entry) -> dict[str, Any]:
     if evidence.get("kind") == "attendance":
         return attendance_explained(entry)
     if evidence.get("kind") in UNMEASURED_KINDS:
-        return {**evidence, "recorded_by": entry.recorded_by, "approved_by": entry.approved_by}
+        return dict(evidence)
     if evidence.get("kind") != "measured":
         return {"kind": evidence.get("kind", "")}
     return {

@@ -28,6 +28,7 @@ def disputes_of(student: str) -> QuerySet[HoursDispute]:
 
 
 def disputes_of_entry(student: str, seq: int) -> QuerySet[HoursDispute]:
+    """A student's threads about one entry, newest first."""
     return disputes_of(student).filter(seq=seq)
 
 

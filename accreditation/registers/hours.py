@@ -50,7 +50,8 @@ register_notice_kind(
     PROPOSED, "Hours to approve", reason="You get this because you may approve hours on this campus.", roles=(*HANDLERS, "administrator")
 )  # fmt: skip
 register_notice_kind(
-    DECIDED, "Decisions about hours", reason="You get this because the hours are yours, or you proposed them.", roles=("student", "coordinator", "administrator"),
+    DECIDED, "Decisions about hours", reason="You get this because the hours are yours, or you proposed them.",
+    roles=("student", "coordinator", "administrator"),
 )  # fmt: skip
 register_notice_kind(
     NOTICE, "Questions about hours", reason="You get this because you asked about your hours, or answer such questions.", stoppable=False,
