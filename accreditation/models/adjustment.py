@@ -31,7 +31,7 @@ class Adjustment(TwoPersonModel):
             models.CheckConstraint(condition=Q(category__in=Category.values), name="adjustment_category_known"),
             models.CheckConstraint(condition=Q(mode__in=Mode.values), name="adjustment_mode_known"),
             models.CheckConstraint(
-                condition=Q(state=ProposalState.APPROVED, entry_seq__gte=1) | (~Q(state=ProposalState.APPROVED) & Q(entry_seq__isnull=True)),
+                condition=Q(state=ProposalState.APPROVED, entry_seq__isnull=False) | (~Q(state=ProposalState.APPROVED) & Q(entry_seq__isnull=True)),
                 name="adjustment_entry_once_approved",
             ),
         ]

@@ -53,7 +53,8 @@ class OutsideTraining(TwoPersonModel):
                 condition=Q(document="", document_sha256="") | (~Q(document="") & ~Q(document_sha256="")), name="outside_document_with_hash"
             ),
             models.CheckConstraint(
-                condition=Q(state=ProposalState.APPROVED, approved_minutes__gte=1, approved_minutes__lte=F("minutes"), entry_seq__gte=1)
+                condition=Q(state=ProposalState.APPROVED, approved_minutes__isnull=False, entry_seq__isnull=False)
+                & Q(approved_minutes__gte=1, approved_minutes__lte=F("minutes"))
                 | (~Q(state=ProposalState.APPROVED) & Q(approved_minutes__isnull=True, entry_seq__isnull=True)),
                 name="outside_credited_once_approved",
             ),

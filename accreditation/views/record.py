@@ -82,7 +82,8 @@ def entry_context(entry: Entry) -> dict[str, Any]:
     """What one entry says, what it rests on, and why it was corrected."""
     titles, people = topic_titles(), names_of({entry.recorded_by, entry.approved_by})
     return {
-        "entry": entry, "evidence": explained(entry), "recorder": people.get(entry.recorded_by, ""), "approver": people.get(entry.approved_by, ""), "snapshot": snapshot_called(entry.content_revision) if entry.content_revision else None,
+        "entry": entry, "evidence": explained(entry), "recorder": people.get(entry.recorded_by, ""), "approver": people.get(entry.approved_by, ""),
+        "snapshot": snapshot_called(entry.content_revision) if entry.content_revision else None,
         "reversed_by": reversed_seqs(entry.student).get(entry.seq), "reason": reason_of(entry),
         "topics": [(titles.get(slug, slug), minutes) for slug, minutes in entry.topics.items()],
     }  # fmt: skip
