@@ -17,6 +17,7 @@ STUDENT = [
     "/record/certificates/{number}/entries/", "/study/attest/{enrollment}/{lesson}/", "/announcements/{announcement}/",
     "/questions/{enrollment}/{revision}/", "/questions/{question}/", "/calendar/", "/sessions/", "/sessions/{session}/", "/sessions/{session}/check/",
     "/notes/lessons/{lesson}/", "/attempts/accommodations/", "/record/results/", "/practice-questions/", "/practice-questions/{version}/",
+    "/record/outside/", "/record/places/{enrollment}/outside/", "/record/places/{enrollment}/question/", "/record/questions/", "/record/entries/1/question/",
 ]  # fmt: skip
 COORDINATOR = [
     "/cohorts/", "/cohorts/north-fall/", "/cohorts/north-fall/records/", "/cohorts/people/{enrollment}/", "/cohorts/people/{enrollment}/entries/1/",
@@ -25,7 +26,8 @@ COORDINATOR = [
     "/cohorts/announcements/{announcement}/edit/", "/cohorts/north-fall/links/", "/cohorts/north-fall/calendar/", "/cohorts/north-fall/plan/",
     "/cohorts/north-fall/plan/spread/?weekday=6", "/cohorts/holidays/north/", "/cohorts/enrollments/{enrollment}/", "/cohorts/north-fall/gradebook/",
     "/cohorts/north-fall/gradebook/weights/", "/cohorts/north-fall/gradebook/{enrollment}/",
-    "/cohorts/north-fall/accommodations/", "/cohorts/north-fall/quizzes/",
+    "/cohorts/north-fall/accommodations/", "/cohorts/north-fall/quizzes/", "/cohorts/questions/", "/cohorts/people/{enrollment}/adjust/",
+    "/cohorts/north-fall/hours/", "/cohorts/north-fall/hours/outage/", "/cohorts/north-fall/hours/paper/",
 ]  # fmt: skip
 INSTRUCTOR = [
     "/teach/", "/teach/law/", "/teach/law/change/8-CFR-1292-1/", "/teach/law/{case}/", "/teach/marking/", "/teach/late-answers/", "/teach/attempts/{attempt}/",

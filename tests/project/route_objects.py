@@ -351,4 +351,4 @@ obj("cohorts:dismiss_flag", "flag", lambda world, owner: {"flag": world.flags[ow
 obj("cohorts:decide", "correction", lambda world, owner: {"correction": world.corrections[owner.pk].public_id} if owner.pk in world.corrections else None)
 obj("cohorts:issue", "enrollment", of_enrollment(track=lambda world: TRACK))
 
-from tests.project import assessment_objects  # noqa: E402, F401  it needs what stands above
+from tests.project import assessment_objects, hours_objects  # noqa: E402, F401  they need what stands above

@@ -22,7 +22,8 @@ from accreditation.queries.outside_record import rows_with_outside
 from accreditation.tasks.hours import run_batch
 from curriculum.api import put_enrollment
 from curriculum.models import Cohort, Enrollment, LessonPage
-from lms.core.errors import AppendOnlyViolation, Conflict, Forbidden, Invalid
+from lms.core.errors import Conflict, Forbidden, Invalid
+from lms.core.models import AppendOnlyViolation
 from lms.people.models import User
 from tests.accreditation.test_tasks import Run
 from tests.factories.cohorts import student_of
