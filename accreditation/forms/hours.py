@@ -72,7 +72,6 @@ class OutsideForm(TopicMinutes):
     test_result = forms.CharField(label=_("Result of a test"), max_length=200, required=False, help_text=_("If there was one: for example passed, 84 %."))
     certificate_number = forms.CharField(label=_("Number of the certificate"), max_length=80, required=False)
     document = forms.FileField(label=_("Certificate"), required=False, help_text=_("A PDF or a photo, at most 10 MB."))
-    held = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
 class AdjustmentForm(TopicMinutes):

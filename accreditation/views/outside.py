@@ -101,7 +101,7 @@ def _entering(request: SignedInRequest, enrollment: Any, version_of: OutsideTrai
     form = OutsideForm(request.POST if bound else None, request.FILES if bound else None, topics=topics, initial=_initial(version_of))
     held, changes = _held(request, enrollment, form) if bound else (None, ())
     if bound and form.is_valid():
-        facts = {name: value for name, value in form.facts.items() if name not in ("document", "held")}
+        facts = {name: value for name, value in form.facts.items() if name != "document"}
         try:
             kept = record_outside_training(
                 enrollment=enrollment, facts=OutsideFacts(**facts, topics=form.shares), document=held, by=request.user, version_of=version_of

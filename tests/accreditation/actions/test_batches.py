@@ -56,7 +56,7 @@ def emil(cohort: Cohort) -> User:
 
 @pytest.fixture
 def mateo(cohort: Cohort) -> User:
-    return member("mateo@north.example", "officer", cohort.campus)
+    return member("mateo@north.example", "coordinator", cohort.campus)
 
 
 def posted(batch: HoursBatch, by: User) -> HoursBatch:
