@@ -17,12 +17,16 @@ def hold_document(*, enrollment: Any, source: bytes | IO[bytes], name: str, by: 
     found = inspect(source, name=name, accepts=ACCEPTS)
     if not found.accepted:
         raise Invalid(found.reason, code="file_refused")
-    facts = {"owner": enrollment.student.public_id, "campus": enrollment.cohort.campus.slug, "by": by.public_id}
-    file = store(DOCUMENT, found.data, name=found.name, media_type=found.stored_type, expires_at=now() + WAITS, **facts)
+    file = store(
+        DOCUMENT, found.data, name=found.name, media_type=found.stored_type, owner=enrollment.student.public_id, campus=enrollment.cohort.campus.slug,
+        by=by.public_id, expires_at=now() + WAITS,
+    )  # fmt: skip
     return file, tuple(found.changes)
 
 
 def keep_document(held: StoredFile) -> StoredFile:
     """The held document for good; the held one goes when its day is over."""
-    facts = {"owner": held.owner, "campus": held.campus, "by": held.created_by}
-    return store(DOCUMENT, read(held), name=held.name, media_type=held.media_type, key=f"outside:{held.public_id}", **facts)
+    return store(
+        DOCUMENT, read(held), name=held.name, media_type=held.media_type, owner=held.owner, campus=held.campus, by=held.created_by,
+        key=f"outside:{held.public_id}",
+    )  # fmt: skip
