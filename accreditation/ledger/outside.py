@@ -1,6 +1,7 @@
 """The foundation of outside training and of hours from paper: what was approved is unchanged, and its document is there with the hash that was named."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cache
 from typing import Any
 
 from accreditation.ledger.foundations import foundations
@@ -52,21 +53,19 @@ class OutsideTrainings:
 class Batches:
     """Each entry of a batch names its line by hash; the line is unchanged, a second person approved it, and a file of paper hours is there."""
 
-    def __init__(self) -> None:
-        self._files: dict[tuple[str, str], str] = {}
-
     def check(self, student: str, rows: list[Row]) -> tuple[int, str] | None:
         own = [row for row in rows if row["evidence"].get("kind") in ("batch", "paper")]
         if not own:
             return None
-        lines = _lines(student, own)
+        lines, files = _lines(student, own), cache(why_file)  # a file is read once for a student, and anew for the next
         for row in own:
-            why = self._why(row, lines.get((row["evidence"]["batch"], row["evidence"]["line"])))
+            why = self._why(row, lines.get((row["evidence"]["batch"], row["evidence"]["line"])), files)
             if why:
                 return row["seq"], why
         return None
 
-    def _why(self, row: Row, line: BatchLine | None) -> str:
+    @staticmethod
+    def _why(row: Row, line: BatchLine | None, files: Callable[[str, str], str]) -> str:
         evidence = row["evidence"]
         if line is None:
             return "The line of the batch this entry rests on is missing."
@@ -74,16 +73,9 @@ class Batches:
             return "The line of the batch this entry rests on was changed."
         if line.batch.decided_by != row["approved_by"] or line.batch.proposed_by != row["recorded_by"]:
             return "The batch was not approved by the person this entry names."
-        return self._why_paper(evidence["file"], evidence["file_sha256"]) if evidence.get("file") else ""
-
-    def _why_paper(self, file: str, sha256: str) -> str:
-        """A file stands behind many students: it is read once in a verification, and again in the next."""
-        if (file, sha256) not in self._files:
-            self._files[file, sha256] = why_file(file, sha256)
-        return self._files[file, sha256]
+        return files(evidence["file"], evidence["file_sha256"]) if evidence.get("file") else ""
 
     def check_rest(self) -> tuple[str, int, str] | None:
-        self._files.clear()
         return None
 
 

@@ -51,8 +51,12 @@ class Told:
 
 
 def double_of(student: str, told: Told, *, but: str = "") -> str:
-    """Why ``told`` is a double of what waits or was credited, as a sentence; empty when it is none. ``but``: the training it is itself."""
-    live = OutsideTraining.objects.filter(student=student, state__in=[ProposalState.PENDING, ProposalState.APPROVED]).exclude(public_id=but)
+    """Why ``told`` is a double of what waits or was credited, as a sentence; empty when it is none.
+
+    ``but`` is the training that is being decided about: then only what was credited counts, so of two that wait the first decided is credited.
+    """
+    states = [ProposalState.APPROVED] if but else [ProposalState.PENDING, ProposalState.APPROVED]
+    live = OutsideTraining.objects.filter(student=student, state__in=states).exclude(public_id=but)
     standing = standing_sources(student)
     for other in live:
         if not other.is_pending and other.public_id not in standing:

@@ -29,6 +29,10 @@ class OutsideRow(RecordRow):
 
     told: Folded
 
+    @property
+    def heading(self) -> str:
+        return f"{self.told.title} ({self.told.provider})"
+
     def as_columns(self) -> dict[str, Any]:
         training = self.told.training
         return super().as_columns() | {

@@ -145,18 +145,16 @@ class TestDoubles:
             outside(enrollment, title="ASYLUM – basics!", provider="legal  aid", first_on=date(2026, 10, 5), last_on=date(2026, 10, 6))
         assert outside(enrollment, first_on=date(2026, 10, 6), last_on=date(2026, 10, 6)).is_pending
 
-    def test_two_that_wait_are_not_both_approved(self, enrollment: Enrollment, emil: User) -> None:
+    def test_of_two_that_wait_the_first_decided_is_credited(self, enrollment: Enrollment, emil: User) -> None:
         first = outside(enrollment)
-        OutsideTraining.objects.create(
-            **{field.name: getattr(first, field.name) for field in OutsideTraining._meta.fields if field.name not in ("id", "public_id")}
-        )
-        second = OutsideTraining.objects.exclude(pk=first.pk).get()
-        withdraw_proposal(proposal=second, by=enrollment.student)
-        OutsideTraining.objects.filter(pk=second.pk).update(state="pending")
-        approved = approve_outside_training
+        same = {field.name: getattr(first, field.name) for field in OutsideTraining._meta.fields if field.name not in ("id", "public_id")}
+        second = OutsideTraining.objects.create(**same)  # as two browsers would at the same moment
+
+        approve_outside_training(training=second, by=emil)
 
         with pytest.raises(Invalid, match="counts once"):
-            approved(training=first, by=emil)
+            approve_outside_training(training=first, by=emil)
+        assert minutes_of(enrollment) == [120]
 
 
 class TestDays:
