@@ -19,7 +19,7 @@ def propose_batch_reversal(*, batch: HoursBatch, reason: str, by: Any) -> HoursB
     if batch.kind == BatchKind.REVERSAL or batch.posted_at is None:
         raise Conflict("Only hours that were posted can be taken back.", code="not_posted")
     entries = entries_of_batch(batch)
-    undone = reversed_of(entries.values())
+    undone = reversed_of({entry.student for entry in entries.values()})
     standing = {number: entry for number, entry in entries.items() if (entry.student, entry.seq) not in undone and entry.student != by.public_id}
     if not standing:
         raise Conflict("No entry of this batch stands any more.", code="nothing_stands")

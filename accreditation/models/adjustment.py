@@ -39,3 +39,8 @@ class Adjustment(TwoPersonModel):
 
     def __str__(self) -> str:
         return f"{self.minutes:+} min for {self.student}: {self.state}"
+
+    @property
+    def track_words(self) -> str:
+        """``law_and_skills`` → ``law and skills``"""
+        return self.track.replace("_", " ")

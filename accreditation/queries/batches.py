@@ -1,7 +1,7 @@
 """Batches of hours: one by its name, a cohort's, their lines with what became of them, and what students have for the same already."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,9 +9,12 @@ from typing import Any
 from django.db.models import QuerySet, Sum
 
 from accreditation.models import BatchLine, Entry, HoursBatch
-from accreditation.models.entry import Kind
+from accreditation.models.entry import Category, Kind, Mode
 from accreditation.queries.outside import Told, plain_name
+from curriculum.api import topic_titles
 from lms.people.api import names_of
+
+CATEGORIES, MODES = dict(Category.choices), dict(Mode.choices)
 
 
 def batch_called(public_id: str) -> HoursBatch | None:
@@ -35,19 +38,19 @@ def entries_of_batch(batch: HoursBatch) -> dict[int, Entry]:
     return {entry.evidence["line"]: entry for entry in rows}
 
 
-def reversed_of(entries: Iterable[Entry]) -> set[tuple[str, int]]:
-    """Which of the entries (student, seq) were reversed."""
-    students = {entry.student for entry in entries}
-    rows = Entry.objects.filter(student__in=students, kind=Kind.REVERSAL).values_list("student", "reverses")
+def reversed_of(students: Iterable[str]) -> set[tuple[str, int | None]]:
+    """Which entries (student, seq) of these students were reversed."""
+    rows = Entry.objects.filter(student__in=set(students), kind=Kind.REVERSAL).values_list("student", "reverses")
     return {(student, seq) for student, seq in rows if seq is not None}
 
 
 @dataclass(frozen=True)
 class ShownLine:
-    """A line with its student's name, the entry it became, and why it became none."""
+    """A line with its student's name, what it counts as in words, the entry it became, and why it became none."""
 
     line: BatchLine
     name: str
+    counts_as: str
     seq: int | None
     is_undone: bool
     refused: str
@@ -56,21 +59,23 @@ class ShownLine:
 def shown_lines(batch: HoursBatch) -> list[ShownLine]:
     """The lines of a batch in order; a constant number of queries."""
     lines = list(batch.lines.select_related("batch"))
-    names = names_of({line.student for line in lines})
-    if batch.reverses:
-        undone = reversed_of([Entry(student=line.student) for line in lines])
-        return [ShownLine(line, names.get(line.student, ""), line.reverses, (line.student, line.reverses) in undone, _why(batch, line)) for line in lines]
-    entries = entries_of_batch(batch)
-    undone = reversed_of(entries.values())
-    return [_shown(batch, line, names.get(line.student, ""), entries.get(line.number), undone) for line in lines]
+    names, titles = names_of({line.student for line in lines}), topic_titles()
+    seqs = {line.number: line.reverses for line in lines} if batch.reverses else {number: entry.seq for number, entry in entries_of_batch(batch).items()}
+    undone = reversed_of({line.student for line in lines})
+    return [
+        ShownLine(
+            line, names.get(line.student, ""), counts_as(line, titles), seqs.get(line.number), (line.student, seqs.get(line.number)) in undone,
+            str(batch.refused.get(str(line.number), "")),
+        )
+        for line in lines
+    ]  # fmt: skip
 
 
-def _shown(batch: HoursBatch, line: BatchLine, name: str, entry: Entry | None, undone: set[tuple[str, int]]) -> ShownLine:
-    return ShownLine(line, name, entry.seq if entry else None, entry is not None and (entry.student, entry.seq) in undone, _why(batch, line))
-
-
-def _why(batch: HoursBatch, line: BatchLine) -> str:
-    return str(batch.refused.get(str(line.number), ""))
+def counts_as(line: BatchLine, titles: Mapping[str, str]) -> str:
+    """``Law, with a teacher, in person; law and skills; Asylum 60 min``: kind and mode, track, topics."""
+    kind, mode = CATEGORIES.get(line.category, line.category), MODES.get(line.mode, line.mode)
+    topics = ", ".join(f"{titles.get(slug, slug)} {minutes} min" for slug, minutes in sorted(line.topics.items()))
+    return "; ".join(part for part in (f"{kind}, {str(mode).lower()}", line.track.replace("_", " "), topics) if part)
 
 
 def credited_for(students: Iterable[str], source_kind: str, source_id: str) -> dict[str, int]:
@@ -93,7 +98,7 @@ def trainings_there(students: Iterable[str]) -> dict[str, list[Told]]:
     """By student, the trainings from outside or from paper that stand, in one query: what paper must not bring a second time."""
     rows = Entry.objects.filter(student__in=set(students), evidence__kind__in=["outside", "paper"], kind=Kind.CREDIT)
     entries = list(rows)
-    undone = reversed_of(entries)
+    undone = reversed_of({entry.student for entry in entries})
     found: dict[str, list[Told]] = defaultdict(list)
     for entry in entries:
         if (entry.student, entry.seq) not in undone:

@@ -15,7 +15,7 @@ from accreditation.forms.hours import OutageForm, PaperForm, ReasonForm
 from accreditation.importers.paper_hours import COLUMNS
 from accreditation.ledger.topics import split_minutes
 from accreditation.models import HoursBatch
-from accreditation.queries.batches import batch_called, batches_of, shown_lines
+from accreditation.queries.batches import batch_called, batches_of, counts_as, shown_lines
 from accreditation.queries.hours_proposals import cards_of
 from accreditation.views.deciding import approve_or_decline, carry_out, sentences_of, withdrawn
 from curriculum.api import cohort_called, lesson_called, lesson_facts, lessons_of, live_session_called, newest_snapshot, roster, sessions_of, topic_titles
@@ -102,7 +102,8 @@ def paper(request: SignedInRequest, cohort: Any) -> HttpResponse:
                 messages.success(request, said)
                 return redirect("hours:batch", public_id=found.batch.public_id)
             names = {place.student.public_id: place.student.legal_name for place in roster(cohort)}
-            lines, status = [(line, names[line.student]) for line in found.lines], 200
+            titles = topic_titles()
+            lines, status = [(line, names[line.student], counts_as(line, titles)) for line in found.lines], 200
     context = {"cohort": cohort, "form": form, "lines": lines, "columns": COLUMNS}
     return render(request, "accreditation/hours/paper.html", context, status=status)
 

@@ -227,6 +227,7 @@ class TestBatches:
             return {"file": SimpleUploadedFile("fall.csv", paper(LINE)), "reason": "The binder of 2024.", **more}
 
         look = browser.post("/cohorts/north-fall/hours/paper/", sent())
+        assert "Law, with a teacher, in person; law and skills; Asylum 90 min" in look.text
         assert ("What the file says" in look.text, HoursBatch.objects.count()) == (True, 0)
         browser.post("/cohorts/north-fall/hours/paper/", sent(propose="1"))
         again = browser.post("/cohorts/north-fall/hours/paper/", sent(propose="1"), follow=True)
