@@ -157,12 +157,9 @@ class MessageForm(forms.Form):
 
 
 class SettleForm(forms.Form):
-    """The last word: with an entry that put it right, or without. It stands beside ``MessageForm``, so its ids are its own."""
+    """The last word: with an entry that put it right, or without. It stands beside ``MessageForm``: give ``auto_id``."""
 
     text = forms.CharField(label="Last word", max_length=5000, widget=forms.Textarea(attrs={"rows": 4}))
     corrected_by = forms.IntegerField(
         label="Number of the entry that put it right", min_value=1, required=False, help_text="Empty where the record stays as it is."
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="settle_%s", **kwargs)

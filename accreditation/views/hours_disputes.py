@@ -20,6 +20,8 @@ from lms.core.access import SignedInRequest
 from lms.core.errors import NotFound, Refusal
 from lms.people.api import person_called
 
+SETTLING = "settle_%s"  # two forms stand on one page
+
 
 @access.signed_in
 def mine(request: SignedInRequest) -> HttpResponse:
@@ -74,14 +76,14 @@ def thread(request: SignedInRequest, dispute: HoursDispute) -> HttpResponse:
         else:
             messages.success(request, _("Sent."))
             return redirect("hours:dispute", public_id=dispute.public_id)
-    return _shown(request, dispute, form, SettleForm())
+    return _shown(request, dispute, form, SettleForm(auto_id=SETTLING))
 
 
 @access.may("accreditation.handle_hours_dispute", subject=lambda public_id: dispute_called(public_id))
 @require_POST
 def settle(request: SignedInRequest, dispute: HoursDispute) -> HttpResponse:
     """End the thread with a last word."""
-    form = SettleForm(request.POST)
+    form = SettleForm(request.POST, auto_id=SETTLING)
     if form.is_valid():
         try:
             settle_hours_dispute(dispute=dispute, text=form.cleaned_data["text"], corrected_by=form.cleaned_data["corrected_by"], by=request.user)
