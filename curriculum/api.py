@@ -31,13 +31,13 @@ from curriculum.importers.folder import files as folder_files
 from curriculum.importers.folder.faults import Faults
 from curriculum.importers.folder.shapes import Shape
 from curriculum.importers.pictures import clean_picture
-from curriculum.importers.roster import read_roster
+from curriculum.importers.roster import read_roster, table_lines
 from curriculum.policies.attested import measured_limit_ms
 from curriculum.queries.affected import Affected, AffectedKind, affected_kinds, evidence_sources, reasons
 from curriculum.queries.announcements import newest_announcements
 from curriculum.queries.attendance import Credit, attendance_credit, attendance_rows, seen_mark, sheet_facts, sheet_facts_of, sheet_rows, sheets_called
 from curriculum.queries.attestations import Stated, Statement, attestation_called, attestations_waiting, credited_on_day, stated, statements, statements_of
-from curriculum.queries.calendar import CalendarItem, calendar_contributors, calendar_of, done_sources, page_url
+from curriculum.queries.calendar import CalendarItem, calendar_contributors, calendar_of, done_sources, holidays_between, page_url
 from curriculum.queries.cohorts import (
     cohort_called,
     cohorts_of_campus,
@@ -169,6 +169,7 @@ __all__ = [
     "flags_of",
     "folder_files",
     "hear",
+    "holidays_between",
     "how_far",
     "html_in",
     "intervals_of",
@@ -245,6 +246,7 @@ __all__ = [
     "students_with_logs",
     "study_flag_called",
     "sync_authors",
+    "table_lines",
     "tell_announcement",
     "tell_due_announcements",
     "topic_titles",

@@ -23,6 +23,7 @@ urlpatterns = [
     path("walk/", include((walk_patterns, "walk"))),
     path("sessions/", include("curriculum.session_urls")),
     path("teach/sessions/", include("curriculum.teach_session_urls")),
+    path("", include("accreditation.hours_urls")),  # its addresses stand before those that take any slug
     path("record/results/", include((result_patterns, "results"))),
     path("practice-questions/", include((practice_patterns, "practice"))),
     path("record/application/", include((application_patterns, "application"))),

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from accreditation.queries.record import record_rows
+from accreditation.queries.outside_record import rows_with_outside
 from accreditation.record_formats import Heading, RecordFormat
 from curriculum.api import roster, roster_of_campus
 from lms.core.clock import local_date, now
@@ -24,7 +24,7 @@ def export_records(*, record_format: RecordFormat, cohort: Any = None, campus: A
             _one_snapshot()
         progress(0, 3, "Reading the ledger")
         enrollments = list((roster(cohort) if cohort else roster_of_campus(campus)).select_related("cohort__program"))
-        rows = record_rows(enrollments, as_of)
+        rows = rows_with_outside(enrollments, as_of)
         scope = f"{cohort.name}, {cohort.campus.name}" if cohort else campus.name
         made_at = now()
         zone = (cohort.campus if cohort else campus).time_zone

@@ -32,6 +32,8 @@ class Training:
 
     ``certificate_name`` is the name printed on the certificate; ``is_without_certificate`` holds once a person marked that there is none.
     ``stated_live_minutes`` are the minutes of law taught live that the program states, ``make_up_minutes`` the credited ones that made up for them.
+    Of an outside training, ``public_id`` names what was entered, ``document`` its certificate in the vault, ``test_result`` what its provider said of a
+    test in their words; ``is_from_paper`` marks one that was read from a list of hours on paper.
     """
 
     title: str
@@ -58,6 +60,12 @@ class Training:
     stated_live_minutes: int = 0
     make_up_minutes: int = 0
     minutes_by_date: tuple[tuple[date, int], ...] = ()
+    public_id: str = ""
+    description: str = ""
+    test_result: str = ""
+    document: str = ""
+    document_sha256: str = ""
+    is_from_paper: bool = False
 
     @property
     def dated_minutes(self) -> tuple[tuple[date, int], ...]:

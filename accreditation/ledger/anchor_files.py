@@ -88,6 +88,12 @@ def keep(anchor: Anchor) -> Path:
     return path
 
 
-def kept_anchors() -> list[tuple[Path, KeptAnchor]]:
-    """Every anchor below ANCHOR_DIR, in their order. Raises ``Invalid`` for a file that holds none."""
-    return [(path, read_anchor(path.read_text(encoding="utf-8"))) for path in sorted(Path(settings.ANCHOR_DIR).glob("anchor-*.json"))]
+def kept_anchors() -> tuple[list[KeptAnchor], str]:
+    """Every anchor below ANCHOR_DIR, in their order; and why the first damaged file of them cannot be read, empty when all can."""
+    kept, damaged = [], ""
+    for path in sorted(Path(settings.ANCHOR_DIR).glob("anchor-*.json")):
+        try:
+            kept.append(read_anchor(path.read_text(encoding="utf-8")))
+        except (OSError, UnicodeDecodeError, Invalid):
+            damaged = damaged or f"The kept anchor {path.name} is damaged: there is no anchor to read in it. Compare with the one that was mailed."
+    return kept, damaged

@@ -72,8 +72,9 @@ def _anchored(received: KeptAnchor | None) -> tuple[Anchored | None, Bad | None]
         anchored = Anchored(anchors_up_to())
     except AnchorsBroken as broken:
         return None, Bad("", 0, str(broken))
-    kept = [anchor for _path, anchor in kept_anchors()] + ([received] if received else [])
-    return anchored, next((Bad("", 0, why) for why in map(anchored.contradiction, kept) if why), None)
+    kept, damaged = kept_anchors()
+    contradictions = (anchored.contradiction(anchor) for anchor in [*kept, *([received] if received else [])])
+    return anchored, next((Bad("", 0, why) for why in (damaged, *contradictions) if why), None)
 
 
 def _heads(student: str | None) -> Iterator[tuple[str, tuple[int, str]]]:

@@ -1,3 +1,4 @@
+from accreditation.models.adjustment import Adjustment
 from accreditation.models.anchor import Anchor, AnchoredEnd
 from accreditation.models.application import Application, ApplicationEvent, ApplicationRole, OfficerReview
 from accreditation.models.certificate import Certificate, CertificateEvent, CertificateEventKind
@@ -7,6 +8,9 @@ from accreditation.models.duty import DeadlineReminder, Duty, DutyKind, ProgramN
 from accreditation.models.entry import Entry, EntryNote, LedgerHead
 from accreditation.models.evidence import Evidence, EvidenceEvent, EvidenceEventKind, EvidenceRequest, EvidenceText, LegalHold, RetentionChange
 from accreditation.models.form_edition import FormEdition
+from accreditation.models.hours_batch import BatchKind, BatchLine, HoursBatch
+from accreditation.models.hours_dispute import DisputeState, HoursDispute, HoursMessage, HoursOutcome
+from accreditation.models.ledger_alarm import AlarmKind, LedgerAlarm
 from accreditation.models.organization import RecognitionState, SponsoringOrganization
 from accreditation.models.organization_parts import (
     FeeSchedule,
@@ -18,16 +22,69 @@ from accreditation.models.organization_parts import (
     SupportAgreement,
     SupportKind,
 )
+from accreditation.models.outside import OUTSIDE_CATEGORIES, OutsideTraining
 from accreditation.models.program_rules import CompletionEvent, CompletionKind, ProgramRuleSet, RulePlacement
 from accreditation.models.public_credential import PublicCredential
 from accreditation.models.regrade_flag import RegradeFlag
 from accreditation.models.signatory import Signatory
+from accreditation.models.two_persons import ProposalState
 
 __all__ = [
-    "Anchor", "AnchoredEnd", "Application", "ApplicationEvent", "ApplicationRole", "Certificate", "CertificateEvent", "CertificateEventKind",
-    "CertificateTemplate", "CompletionEvent", "CompletionKind", "Correction", "CorrectionState", "DeadlineReminder", "Duty", "DutyKind", "Entry",
-    "EntryNote", "Evidence", "EvidenceEvent", "EvidenceEventKind", "EvidenceRequest", "EvidenceText", "FeeSchedule", "FormEdition", "LedgerHead",
-    "LegalHold", "OfficerReview", "OrganizationChange", "OrganizationLocation", "OrganizationOfficer", "ProgramNotice", "ProgramRuleSet",
-    "PublicCredential", "Recognition", "RecognitionKind", "RecognitionState", "RegradeFlag", "RetentionChange", "RulePlacement", "Signatory",
-    "SponsoringOrganization", "SupportAgreement", "SupportKind",
+    "OUTSIDE_CATEGORIES",
+    "Adjustment",
+    "AlarmKind",
+    "Anchor",
+    "AnchoredEnd",
+    "Application",
+    "ApplicationEvent",
+    "ApplicationRole",
+    "BatchKind",
+    "BatchLine",
+    "Certificate",
+    "CertificateEvent",
+    "CertificateEventKind",
+    "CertificateTemplate",
+    "CompletionEvent",
+    "CompletionKind",
+    "Correction",
+    "CorrectionState",
+    "DeadlineReminder",
+    "DisputeState",
+    "Duty",
+    "DutyKind",
+    "Entry",
+    "EntryNote",
+    "Evidence",
+    "EvidenceEvent",
+    "EvidenceEventKind",
+    "EvidenceRequest",
+    "EvidenceText",
+    "FeeSchedule",
+    "FormEdition",
+    "HoursBatch",
+    "HoursDispute",
+    "HoursMessage",
+    "HoursOutcome",
+    "LedgerAlarm",
+    "LedgerHead",
+    "LegalHold",
+    "OfficerReview",
+    "OrganizationChange",
+    "OrganizationLocation",
+    "OrganizationOfficer",
+    "OutsideTraining",
+    "ProgramNotice",
+    "ProgramRuleSet",
+    "ProposalState",
+    "PublicCredential",
+    "Recognition",
+    "RecognitionKind",
+    "RecognitionState",
+    "RegradeFlag",
+    "RetentionChange",
+    "RulePlacement",
+    "Signatory",
+    "SponsoringOrganization",
+    "SupportAgreement",
+    "SupportKind",
 ]  # fmt: skip

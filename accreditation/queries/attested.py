@@ -1,17 +1,19 @@
-"""What of a lesson's entries rests on a student's own statements."""
+"""What of a lesson's entries rests on no measured time: a student's own statements, and credit after an outage."""
 
 from collections.abc import Iterable
 
 from accreditation.models import Entry
 from accreditation.models.entry import SourceKind
 
+UNMEASURED = ("attestation", "batch")
+
 
 def attested_minutes(student: str, enrollments: Iterable[str], lesson: str) -> int:
-    """Minutes posted from statements about a lesson in these places as they stand now: less what was reversed, and as corrected."""
+    """Minutes posted from statements, or after an outage, about a lesson in these places as they stand now: less what was reversed, and as corrected."""
     rows = Entry.objects.filter(student=student, enrollment__in=enrollments, source_kind=SourceKind.LESSON, source_id=lesson).order_by("seq")
     attested: dict[int, int] = {}
     for seq, minutes, reverses, evidence in rows.values_list("seq", "minutes", "reverses", "evidence"):
-        if evidence.get("kind") == "attestation" or reverses in attested or evidence.get("corrects") in attested:
+        if evidence.get("kind") in UNMEASURED or reverses in attested or evidence.get("corrects") in attested:
             attested[seq] = minutes
     return sum(attested.values())
 

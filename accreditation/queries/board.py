@@ -31,6 +31,11 @@ class BoardRow:
     def is_complete(self) -> bool:
         return not self.missing
 
+    @property
+    def kinds_total(self) -> int:
+        """Everything that was credited, outside training included; ``total`` is of the program's tracks."""
+        return sum(minutes for _kind, minutes in self.by_kind)
+
 
 @dataclass(frozen=True)
 class Board:

@@ -21,6 +21,7 @@ from lms.vault.api import Unreadable, open_text
 
 Holders = dict[str, list[str]]
 CATEGORY_LABELS = dict(Category.choices)
+UNMEASURED_KINDS = ("outside", "adjustment", "batch", "paper")
 
 
 def entries_as_of(as_of: date | None, zone: str) -> QuerySet[Entry]:
@@ -107,9 +108,10 @@ def _minutes_by(field_name: str, enrollments: Iterable[Any]) -> dict[str, dict[s
 
 
 def minutes_on_day(student: str, day: date) -> int:
-    """Everything credited for a local date; an entry over several days counts whole on each, so the sum is never too small."""
-    entries = Entry.objects.filter(student=student, occurred_from__lte=day, occurred_to__gte=day)
-    return entries.aggregate(total=Sum("minutes"))["total"] or 0
+    """Everything credited for a local date. An entry over several days counts on each with its even share, rounded up (decision 68)."""
+    entries = Entry.objects.filter(student=student, occurred_from__lte=day, occurred_to__gte=day).order_by()
+    rows = entries.values_list("occurred_from", "occurred_to").annotate(total=Sum("minutes"))
+    return sum(-(-minutes // ((last - first).days + 1)) for first, last, minutes in rows)
 
 
 def entries_of(student: str) -> QuerySet[Entry]:
@@ -150,6 +152,8 @@ def explained(entry: Entry) -> dict[str, Any]:
         return {"kind": "attestation", "sha256": evidence["sha256"]}
     if evidence.get("kind") == "attendance":
         return attendance_explained(entry)
+    if evidence.get("kind") in UNMEASURED_KINDS:
+        return dict(evidence)
     if evidence.get("kind") != "measured":
         return {"kind": evidence.get("kind", "")}
     return {

@@ -51,6 +51,11 @@ class RecordRow:
     titles: dict[str, str]
 
     @property
+    def heading(self) -> str:
+        """What a narrow table calls the row."""
+        return str(self.track.title)
+
+    @property
     def topics_text(self) -> str:
         parts = sorted((self.titles.get(slug, slug), minutes) for slug, minutes in self.fold.by_topic.items())
         return "; ".join(f"{title}: {minutes}" for title, minutes in parts)

@@ -21,7 +21,7 @@ def _row(row: RecordRow) -> dict[str, str]:
     values = row.as_columns()
     dates = " to ".join(value for value in (values["first_date"], values["last_date"]) if value)
     return {
-        "name": values["student_name"], "cohort": values["cohort"], "track": values["track"], "dates": dates, "hours": hours(row.fold.minutes),
+        "name": values["student_name"], "cohort": values["cohort"], "track": row.heading, "dates": dates, "hours": hours(row.fold.minutes),
         "minutes": str(row.fold.minutes), "topics": values["topics"], "results": values["score"], "certificate": values["certificate_no"] or "",
         "head": (values["ledger_head"] or "")[:16],
     }  # fmt: skip

@@ -7,6 +7,7 @@ from accreditation.actions.build_packet import build_packet
 from accreditation.actions.export_records import export_records
 from accreditation.actions.send_anchor import send_anchor
 from accreditation.actions.take_anchor import take_anchor
+from accreditation.actions.watch_ledger import watch_ledger
 from accreditation.models import Anchor, LedgerHead
 from accreditation.record_formats import record_formats
 from accreditation.schemes import schemes
@@ -52,8 +53,11 @@ def run_packet(job: JobRun) -> dict[str, Any]:
 
 
 def run_anchor(job: JobRun) -> dict[str, Any]:
-    """Anchor the ledger and send the newest anchor; a second run sends nothing twice."""
-    take_anchor()
+    """Anchor the ledger and send the newest anchor; a second run sends nothing twice. When the ledger shrank, administrators are told at once."""
+    try:
+        take_anchor()
+    finally:
+        watch_ledger()
     anchor = Anchor.objects.last()
     officers = send_anchor(anchor) if anchor else 0
     return {"sentence": f"Anchor {anchor.number} is kept, and {officers} officers have it." if anchor else "There is nothing to anchor yet."}

@@ -12,6 +12,9 @@ from accreditation.actions.propose_correction import propose_correction
 from accreditation.forms import CorrectionForm
 from accreditation.models import Correction, Entry
 from accreditation.queries.corrections import correction_called, corrections_of_entry, proposals, waiting_on_campuses_of
+from accreditation.queries.hours_disputes import disputes_of_entry
+from accreditation.queries.hours_proposals import hours_to_approve
+from accreditation.rules.hours import disputes_visible_to
 from accreditation.views.record import entry_context
 from curriculum.api import attestations_waiting, enrollment_called, statements, topic_titles
 from lms.audit.api import record_disclosure, record_disclosures
@@ -42,6 +45,7 @@ def entry(request: HttpRequest, found: StudentEntry) -> HttpResponse:
     context = {
         **entry_context(found.entry), "enrollment": place, "entries_at": request.path.removesuffix(f"{found.entry.seq}/"),
         "proposals": proposals(corrections_of_entry(found.entry.student, found.entry.seq), request.user),
+        "disputes": disputes_of_entry(found.entry.student, found.entry.seq) & disputes_visible_to(request.user),
         "may_propose": request.user.has_perm("accreditation.propose_correction", place) and request.user.pk != place.student_id,
     }  # fmt: skip
     return render(request, "accreditation/student_entry.html", context)
@@ -69,12 +73,14 @@ def correct(request: HttpRequest, found: StudentEntry) -> HttpResponse:
 
 @access.may("accreditation.decide_correction")
 def approvals(request: HttpRequest) -> HttpResponse:
-    """Corrections that wait on one's campuses, and what students stated about their own study."""
-    waiting = statements(attestations_waiting(request.user))
+    """Corrections and proposals of hours that wait on one's campuses, and what students stated about their own study."""
+    waiting, hours = statements(attestations_waiting(request.user)), hours_to_approve(request.user)
     record_disclosures(
         viewer=request.user, owners=[one.attestation.student.public_id for one in waiting], what="Statements of study", purpose="Deciding about them"
     )  # fmt: skip
-    context = {"proposals": proposals(waiting_on_campuses_of(request.user), request.user), "statements": waiting}
+    owners = sorted({card.proposal.student for card in (*hours["outside"], *hours["adjustments"])})
+    record_disclosures(viewer=request.user, owners=owners, what="Proposals of hours", purpose="Deciding about them")
+    context = {"proposals": proposals(waiting_on_campuses_of(request.user), request.user), "statements": waiting, **hours}
     return render(request, "accreditation/approvals.html", context)
 
 

@@ -13,7 +13,9 @@ from accreditation.queries.completion import newest_events, still_open
 from accreditation.queries.coverage import coverage_of
 from accreditation.queries.dossier import build_dossiers
 from accreditation.queries.hours import CATEGORY_LABELS, entries_of, explained, fold_by_track, reason_of, reversed_seqs
+from accreditation.queries.hours_disputes import disputes_of_entry
 from accreditation.queries.intervals import counted_time, totals_by_revision
+from accreditation.queries.outside_facts import folded_outside
 from accreditation.rules.records import entries_visible_to
 from curriculum.api import (
     enrollment_called,
@@ -30,6 +32,7 @@ from lms.audit.api import record_disclosure
 from lms.core import access
 from lms.core.clock import local_date, now
 from lms.core.errors import NotFound
+from lms.people.api import names_of
 
 
 @access.signed_in
@@ -61,6 +64,7 @@ def record_context(student: Any, campus: Any = None) -> dict[str, Any]:
     return {
         "student": student,
         "places": places,
+        "outside": folded_outside(entries),
         "entries": entries,
         "reversed": reversed_seqs(student.public_id),
         "certificates": [(certificate, status_of(certificate)) for certificate in certificates],
@@ -82,14 +86,16 @@ def entry(request: HttpRequest, seq: int) -> HttpResponse:
     found = Entry.objects.filter(student=request.user.public_id, seq=seq).first()
     if found is None:
         raise NotFound
-    return render(request, "accreditation/entry.html", {**entry_context(found), "entries_at": reverse("record:record") + "entries/"})
+    context = {"entries_at": reverse("record:record") + "entries/", "disputes": disputes_of_entry(found.student, seq), "own": True}
+    return render(request, "accreditation/entry.html", {**entry_context(found), **context})
 
 
 def entry_context(entry: Entry) -> dict[str, Any]:
     """What one entry says, what it rests on, and why it was corrected."""
-    titles = topic_titles()
+    titles, people = topic_titles(), names_of({entry.recorded_by, entry.approved_by})
     return {
-        "entry": entry, "evidence": explained(entry), "snapshot": snapshot_called(entry.content_revision) if entry.content_revision else None,
+        "entry": entry, "evidence": explained(entry), "recorder": people.get(entry.recorded_by, ""), "approver": people.get(entry.approved_by, ""),
+        "snapshot": snapshot_called(entry.content_revision) if entry.content_revision else None,
         "reversed_by": reversed_seqs(entry.student).get(entry.seq), "reason": reason_of(entry),
         "topics": [(titles.get(slug, slug), minutes) for slug, minutes in entry.topics.items()],
     }  # fmt: skip

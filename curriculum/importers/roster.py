@@ -48,13 +48,18 @@ def _lines(path: Path) -> Iterable[list[str]]:
         data = path.read_bytes()
     except OSError:
         raise Invalid(f"{path.name} cannot be read.") from None
+    return table_lines(path.name, data)
+
+
+def table_lines(name: str, data: bytes) -> list[list[str]]:
+    """The lines of a CSV file or of the first sheet of an Excel file, every cell as text. Raises ``Invalid`` with a sentence for what is neither."""
     if len(data) > LARGEST:
-        raise Invalid(f"{path.name} is larger than 2 MB.")
-    if path.suffix.lower() == ".xlsx":
-        return _sheet(path.name, data)
-    if path.suffix.lower() == ".csv":
-        return _csv(path.name, data)
-    raise Invalid(f"{path.name} is neither a .csv nor an .xlsx file.")
+        raise Invalid(f"{name} is larger than 2 MB.")
+    if name.lower().endswith(".xlsx"):
+        return _sheet(name, data)
+    if name.lower().endswith(".csv"):
+        return _csv(name, data)
+    raise Invalid(f"{name} is neither a .csv nor an .xlsx file.")
 
 
 def _csv(name: str, data: bytes) -> list[list[str]]:

@@ -86,6 +86,11 @@ def holidays_of(cohort: Cohort) -> Iterable[Holiday]:
     return Holiday.objects.filter(campus=cohort.campus_id, on__gte=cohort.starts_on, on__lte=cohort.ends_on)
 
 
+def holidays_between(campus_pk: int, first: date, last: date) -> set[date]:
+    """The days, both ends included, on which a campus teaches nothing."""
+    return set(Holiday.objects.filter(campus=campus_pk, on__gte=first, on__lte=last).values_list("on", flat=True))
+
+
 def planned_dates(cohort: Cohort, enrollment: Enrollment | None) -> Iterable[CalendarItem]:
     """When pages open and are due, with the student's own dates in place of the cohort's."""
     planned = {row.page_id: row for row in PlannedPage.objects.filter(cohort=cohort, page__live=True).select_related("page")}

@@ -20,6 +20,9 @@ STUDENT = [
     "/notes/lessons/{lesson}/", "/attempts/accommodations/", "/record/results/", "/record/application/", "/practice-questions/",
     "/practice-questions/{version}/",
     "/record/documents/", "/record/documents/add/recommendation_letter/", "/record/documents/{document}/", "/record/documents/{document}/replace/",
+    "/record/outside/", "/record/outside/{outside}/", "/record/outside/{outside}/again/", "/record/places/{enrollment}/outside/",
+    "/record/places/{enrollment}/question/",
+    "/record/questions/", "/record/entries/1/question/",
 ]  # fmt: skip
 COORDINATOR = [
     "/cohorts/", "/cohorts/north-fall/", "/cohorts/north-fall/records/", "/cohorts/people/{enrollment}/", "/cohorts/people/{enrollment}/entries/1/",
@@ -34,6 +37,9 @@ COORDINATOR = [
     "/cohorts/documents/", "/cohorts/documents/retention/", "/cohorts/documents/{document}/", "/cohorts/documents/people/{enrollment}/",
     "/cohorts/documents/people/{enrollment}/add/background_check/", "/cohorts/documents/organizations/{organization}/",
     "/cohorts/documents/organizations/{organization}/add/recognition_notice/",
+    "/cohorts/questions/", "/cohorts/people/{enrollment}/adjust/",
+    "/cohorts/north-fall/hours/", "/cohorts/north-fall/hours/outage/", "/cohorts/north-fall/hours/paper/",
+    "/cohorts/batches/{batch}/", "/record/questions/{about_hours}/",
 ]  # fmt: skip
 INSTRUCTOR = [
     "/teach/", "/teach/law/", "/teach/law/change/8-CFR-1292-1/", "/teach/law/{case}/", "/teach/marking/", "/teach/late-answers/", "/teach/attempts/{attempt}/",
@@ -70,7 +76,9 @@ NO_PAGES = {
     "evidence:verify_several", "evidence:withdraw",
     "due_for_review_results", "enrollments:capacity", "enrollments:change_feed", "enrollments:close", "enrollments:leave_line", "enrollments:readmit",
     "enrollments:revoke_link", "enrollments:stop_extension", "enrollments:stop_make_up", "enrollments:walk", "enrollments:withdraw", "gradebook:csv",
-    "gradebook:file", "gradebook:xlsx", "jobs:again", "jobs:cancel", "jobs:progress", "join:open", "law_changes:assign", "law_changes:close",
+    "gradebook:file", "gradebook:xlsx", "hours:adjustment_withdraw", "hours:batch_reverse", "hours:batch_withdraw", "hours:decide_adjustment",
+    "hours:decide_batch", "hours:decide_outside", "hours:dispute_settle", "hours:outside_withdraw",
+    "jobs:again", "jobs:cancel", "jobs:progress", "join:open", "law_changes:assign", "law_changes:close",
     "law_changes:decide", "law_changes:give", "law_changes:hold", "lesson_media", "notes:add", "notes:change", "notes:export", "notes:remove",
     "notes:report", "notices:follow", "notices:read_all", "people:ask_email", "people:deactivate", "people:end_role", "people:give_role",
     "people:reactivate", "people:resend_invitation", "people:revoke_invitation", "people:sign_out_elsewhere", "practice:next", "problems:settle",
@@ -84,7 +92,7 @@ NO_PAGES = {
 ELSEWHERE = {
     "attempts:left": "actions/test_accommodations: only where feedback is shown during an attempt",
     "enrollments:from_file": "test_enrollments", "attempts:take": "test_certificate", "attempts:submit": "test_certificate",
-    "jobs:job": "test_exports", "teach:mark": "test_marking",
+    "hours:alarms": "views/test_hours: for administrators only", "jobs:job": "test_exports", "teach:mark": "test_marking",
     "teach:reconcile": "test_marking", "teach:marking_of": "test_marking", "teach:new_fix": "test_marking",
     "teach:fix": "test_marking", "attempts:dispute": "test_marking", "people:accept_privacy": "accepted already",
     "people:link_door": "nobody has a mailed link", "people:accept_invitation": "nobody is invited", "people:open_invitation": "nobody is invited",

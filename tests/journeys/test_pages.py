@@ -8,9 +8,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import resolve
 
+from accreditation.actions.hours_disputes import open_hours_dispute
 from accreditation.actions.issue_certificate import issue_certificate
 from accreditation.actions.propose_correction import propose_correction
-from accreditation.models import Certificate, Entry, Evidence
+from accreditation.models import Certificate, Entry, Evidence, HoursBatch, HoursDispute, OutsideTraining
 from assessments.models import AssessmentPage, Attempt, Question, QuestionBank, QuestionVersion
 from curriculum.actions.add_mark import add_mark
 from curriculum.actions.ask_question import ask_question
@@ -20,8 +21,10 @@ from curriculum.actions.report_problem import report_problem
 from curriculum.actions.write_announcement import write_announcement
 from curriculum.models import Announcement, Authority, ContentSnapshot, GlossaryTerm, LawChange, LessonPage, LessonQuestion, LiveSession
 from lms.notices.queries.stop_links import stop_token
+from lms.people.models import User
 from tests.factories.course import member
 from tests.factories.evidence import handed_in
+from tests.factories.hours import adjustment, certificate, outage, outside
 from tests.factories.live import live_session
 from tests.factories.review import reviewers, submit
 from tests.factories.sittings import enrolled, sat
@@ -64,7 +67,16 @@ def life(tmp_path: Path, visitors: Callable[..., Visitor]) -> Life:
     say_something(life)
     others_sit(life)
     handed_in(life.enrollment, "recommendation_letter", writer="Rosa Diaz")
+    hours_wait(life, second)
     return life
+
+
+def hours_wait(life: Life, second: User) -> None:
+    """Outside training, an adjustment, a batch and a question about hours wait."""
+    outside(life.enrollment, document=certificate())
+    adjustment(life.enrollment, second)
+    outage(life.enrollment.cohort, [life.enrollment], second)
+    open_hours_dispute(enrollment=life.enrollment, text="I read for longer.", by=life.student, seq=1)
 
 
 def say_something(life: Life) -> None:
@@ -95,6 +107,8 @@ def filled(life: Life, path: str) -> str:
         quiz=AssessmentPage.objects.get().public_id, version=QuestionVersion.objects.get(question__external_id="q-1").public_id,
         waiting=LessonPage.objects.get(slug="two").public_id, number=Certificate.objects.get().number,
         banked=Question.objects.get(external_id="q-1").public_id, document=Evidence.objects.get().public_id, **names_of_filing(),
+        outside=OutsideTraining.objects.get().public_id,
+        batch=HoursBatch.objects.get().public_id, about_hours=HoursDispute.objects.get().public_id,
     )  # fmt: skip
 
 
@@ -157,6 +171,9 @@ def test_every_page_of_ours_is_looked_at() -> None:
         "office",
         "duty",
         "document",
+        "outside",
+        "batch",
+        "about_hours",
     )
     some = dict.fromkeys(names, "x" * 22) | {"attempt": "0" * 8 + "-0000-0000-0000-" + "0" * 12, "student": "x" * 22}
     every = (*ANYBODY, *EVERYBODY, *STUDENT, *COORDINATOR, *INSTRUCTOR, *ATTORNEY, *OFFICER, *ADMINISTRATOR)

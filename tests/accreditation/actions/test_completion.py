@@ -204,8 +204,8 @@ def many(enrollment: Enrollment, count: int) -> list[Enrollment]:
     from curriculum.api import put_enrollment
 
     places = [enrollment]
-    for number in range(count - 1):
-        places.append(put_enrollment(student=student_of(enrollment.cohort.campus, f"s{number}"), cohort=enrollment.cohort))
+    campus, cohort = enrollment.cohort.campus, enrollment.cohort
+    places += [put_enrollment(student=student_of(campus, f"s{number}"), cohort=cohort) for number in range(count - 1)]
     for place in places:
         credit(place, 5)
         credit(place, 6)
