@@ -3,6 +3,7 @@
 from django.urls import include, path
 from django.views.generic import RedirectView
 
+from accreditation.practice_urls import confirm_patterns, log_patterns, supervision_patterns
 from accreditation.views import certificates
 from assessments.gradebook_urls import practice_patterns, result_patterns
 from curriculum.urls import calendar_patterns, join_patterns, walk_patterns
@@ -21,8 +22,11 @@ urlpatterns = [
     path("teach/sessions/", include("curriculum.teach_session_urls")),
     path("record/results/", include((result_patterns, "results"))),
     path("practice-questions/", include((practice_patterns, "practice"))),
+    path("record/practice/", include((log_patterns, "matters"))),
     path("record/", include("accreditation.record_urls")),
     path("verify/<str:code>/", certificates.verify, name="verify"),
+    path("cohorts/practice/", include((supervision_patterns, "supervision"))),
+    path("practice/confirm/", include((confirm_patterns, "confirming"))),
     path("cohorts/", include("curriculum.cohort_urls")),
     path("cohorts/", include("accreditation.cohort_urls")),
     path("cohorts/", include("assessments.cohort_urls")),

@@ -1,3 +1,3 @@
 """What accreditation adds to the registers of lower apps: one file a subject."""
 
-from accreditation.registers import records  # noqa: F401  registers itself
+from accreditation.registers import practice, records  # noqa: F401  register themselves

@@ -30,22 +30,22 @@ def coordinates(person: Any, subject: Any = None) -> bool:
 
 def entries_visible_to(person: Any) -> QuerySet[Entry]:
     """Twin of ``accreditation.view_entry``."""
-    return Entry.objects.filter(Q(student=person.public_id) | Q(campus__in=_campus_slugs(person)))
+    return Entry.objects.filter(Q(student=person.public_id) | Q(campus__in=campus_slugs(person)))
 
 
 @rules.predicate
 def may_read_entry(person: Any, entry: Any = None) -> bool:
-    return entry is not None and (entry.student == person.public_id or entry.campus in _campus_slugs(person))
+    return entry is not None and (entry.student == person.public_id or entry.campus in campus_slugs(person))
 
 
 def certificates_visible_to(person: Any) -> QuerySet[Certificate]:
     """Twin of ``accreditation.view_certificate``."""
-    return Certificate.objects.filter(Q(student=person.public_id) | Q(campus__in=_campus_slugs(person)))
+    return Certificate.objects.filter(Q(student=person.public_id) | Q(campus__in=campus_slugs(person)))
 
 
 @rules.predicate
 def may_read_certificate(person: Any, certificate: Any = None) -> bool:
-    return certificate is not None and (certificate.student == person.public_id or certificate.campus in _campus_slugs(person))
+    return certificate is not None and (certificate.student == person.public_id or certificate.campus in campus_slugs(person))
 
 
 @rules.predicate
@@ -53,12 +53,12 @@ def may_decide(person: Any, correction: Any = None) -> bool:
     """A second person of the campus: neither who proposed it nor whose hours they are. Without a correction: anywhere at all."""
     if correction is None:
         return holds(person, None, *DECIDERS)
-    return correction.campus in _campus_slugs(person, *DECIDERS) and person.public_id not in (correction.proposed_by, correction.student)
+    return correction.campus in campus_slugs(person, *DECIDERS) and person.public_id not in (correction.proposed_by, correction.student)
 
 
 def corrections_visible_to(person: Any) -> QuerySet[Correction]:
     """The corrections of one's campuses, one's own proposals included."""
-    return Correction.objects.filter(campus__in=_campus_slugs(person, *DECIDERS))
+    return Correction.objects.filter(campus__in=campus_slugs(person, *DECIDERS))
 
 
 def corrections_decided_by(person: Any) -> QuerySet[Correction]:
@@ -68,7 +68,7 @@ def corrections_decided_by(person: Any) -> QuerySet[Correction]:
     return corrections_visible_to(person).exclude(proposed_by=person.public_id).exclude(student=person.public_id)
 
 
-def _campus_slugs(person: Any, *roles: str) -> list[str]:
+def campus_slugs(person: Any, *roles: str) -> list[str]:
     """Slugs of the campuses where the person holds one of ``roles`` (by default, reads records): the ledger names campuses by slug."""
     if not person.is_authenticated or not person.is_active:
         return []
