@@ -16,7 +16,7 @@ STUDENT = [
     "/attempts/{attempt}/questions/1/texts/",
     "/record/certificates/{number}/entries/", "/study/attest/{enrollment}/{lesson}/", "/announcements/{announcement}/",
     "/questions/{enrollment}/{revision}/", "/questions/{question}/", "/calendar/", "/sessions/", "/sessions/{session}/", "/sessions/{session}/check/",
-    "/notes/lessons/{lesson}/", "/attempts/accommodations/", "/record/results/", "/practice-questions/", "/practice-questions/{version}/",
+    "/notes/lessons/{lesson}/", "/record/practice/", "/attempts/accommodations/", "/record/results/", "/practice-questions/", "/practice-questions/{version}/",
 ]  # fmt: skip
 COORDINATOR = [
     "/cohorts/", "/cohorts/north-fall/", "/cohorts/north-fall/records/", "/cohorts/people/{enrollment}/", "/cohorts/people/{enrollment}/entries/1/",
@@ -25,7 +25,8 @@ COORDINATOR = [
     "/cohorts/announcements/{announcement}/edit/", "/cohorts/north-fall/links/", "/cohorts/north-fall/calendar/", "/cohorts/north-fall/plan/",
     "/cohorts/north-fall/plan/spread/?weekday=6", "/cohorts/holidays/north/", "/cohorts/enrollments/{enrollment}/", "/cohorts/north-fall/gradebook/",
     "/cohorts/north-fall/gradebook/weights/", "/cohorts/north-fall/gradebook/{enrollment}/",
-    "/cohorts/north-fall/accommodations/", "/cohorts/north-fall/quizzes/",
+    "/cohorts/north-fall/accommodations/", "/cohorts/north-fall/quizzes/", "/cohorts/practice/", "/cohorts/practice/attorneys/",
+    "/cohorts/practice/attorneys/new/", "/cohorts/practice/matters/new/",
 ]  # fmt: skip
 INSTRUCTOR = [
     "/teach/", "/teach/law/", "/teach/law/change/8-CFR-1292-1/", "/teach/law/{case}/", "/teach/marking/", "/teach/late-answers/", "/teach/attempts/{attempt}/",
@@ -50,6 +51,8 @@ NO_PAGES = {
     "due_for_review_results", "enrollments:capacity", "enrollments:change_feed", "enrollments:close", "enrollments:leave_line", "enrollments:readmit",
     "enrollments:revoke_link", "enrollments:stop_extension", "enrollments:stop_make_up", "enrollments:walk", "enrollments:withdraw", "gradebook:csv",
     "gradebook:file", "gradebook:xlsx", "jobs:again", "jobs:cancel", "jobs:progress", "join:open", "law_changes:assign", "law_changes:close",
+    "confirming:arrive", "confirming:feedback", "matters:drop", "matters:reach", "matters:say", "matters:send", "supervision:assign",
+    "supervision:close", "supervision:decide", "supervision:end_place", "supervision:remind", "supervision:revoke", "supervision:say",
     "law_changes:decide", "law_changes:give", "law_changes:hold", "lesson_media", "notes:add", "notes:change", "notes:export", "notes:remove",
     "notes:report", "notices:follow", "notices:read_all", "people:ask_email", "people:deactivate", "people:end_role", "people:give_role",
     "people:reactivate", "people:resend_invitation", "people:revoke_invitation", "people:sign_out_elsewhere", "practice:next", "problems:settle",
@@ -61,6 +64,10 @@ NO_PAGES = {
 }  # fmt: skip
 # pages that another journey opens, or whose state these people are not in
 ELSEWHERE = {
+    "confirming:pile": "practice/test_pages: nobody has a mailed link", "confirming:entry": "practice/test_pages: nobody has a mailed link",
+    "matters:matter": "practice/test_pages", "matters:write": "practice/test_pages", "matters:entry": "practice/test_pages",
+    "matters:edit": "practice/test_pages", "supervision:matter": "practice/test_pages", "supervision:entry": "practice/test_pages",
+    "supervision:change_attorney": "practice/test_pages",
     "attempts:left": "actions/test_accommodations: only where feedback is shown during an attempt",
     "enrollments:from_file": "test_enrollments", "attempts:take": "test_certificate", "attempts:submit": "test_certificate",
     "jobs:job": "test_exports", "teach:mark": "test_marking",

@@ -46,6 +46,10 @@ class World:
     late_answers: dict[int, Any]
     entries: dict[int, Any]
     certificates: dict[int, Any]
+    attorneys: dict[str, Any]  # by the campus's slug, as the following
+    attorney_proposals: dict[str, Any]
+    matters: dict[int, Any]  # the student's place in one
+    practice: dict[int, Any]
     jobs: dict[int, Any]
     notices: dict[int, Any]
     announcements: dict[int, Any]  # by the cohort's primary key

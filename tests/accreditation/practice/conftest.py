@@ -9,6 +9,7 @@ from curriculum.models import Enrollment
 from lms.people.models import User
 from tests.factories.course import enrolled_student, load_course
 from tests.factories.practice import keepers_of, matter_of
+from tests.lms.people.conftest import Mailbox
 
 
 @pytest.fixture(autouse=True)
@@ -35,3 +36,8 @@ def keeper(enrollment: Enrollment) -> User:
 @pytest.fixture
 def matter(enrollment: Enrollment) -> Matter:
     return matter_of(enrollment)
+
+
+@pytest.fixture
+def mailbox(db: None) -> Mailbox:
+    return Mailbox()

@@ -93,7 +93,7 @@ def test_the_code_of_a_matter_says_nothing_and_the_database_takes_no_name(enroll
     assert Matter.objects.filter(code__regex="^M-[2-9A-Z]{4}$").get() == matter
     for name in ("Rosa", "M-rosa", "M-7K3", "M-7K3F1", "M-7K0F"):
         with pytest.raises(IntegrityError), transaction.atomic():
-            Matter.objects.filter(pk=matter.pk).update(code=name[:6])
+            Matter.objects.filter(pk=matter.pk).update(code=name)
 
 
 def test_two_students_work_in_a_matter_and_a_third_waits_for_a_place(enrollment: Enrollment, matter: Matter, keeper: User) -> None:
