@@ -66,7 +66,7 @@ _AFTER = re.compile(
 
 def _is_given(word: str, *, small: bool = False) -> bool:
     plain = word.lower().removesuffix("'s").removesuffix("’s")
-    return (plain in GIVEN_NAMES or plain.split("-")[0] in GIVEN_NAMES) and not (small and plain in ALSO_WORDS)
+    return (plain in GIVEN_NAMES or all(part in GIVEN_NAMES for part in plain.split("-"))) and not (small and plain in ALSO_WORDS)
 
 
 def _may_be_name(word: str) -> bool:
@@ -133,7 +133,7 @@ class PersonNames(Detector):
                 return
             given = _is_given(word.group()) and before not in PLACE_WORDS
             has_surname = len(words) > place + 1 and _may_be_name(words[place + 1].group())
-            if given and (has_surname or word.group().lower() not in ALSO_WORDS):
+            if given and (word.group().lower() not in ALSO_WORDS or (has_surname and place == 0)):
                 taken = self._run(words[place:])
                 if taken:
                     yield self.found(taken[0].start(), _end(taken[-1]))
