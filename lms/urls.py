@@ -6,6 +6,7 @@ from django.views.generic import RedirectView
 import lms.core.converters  # noqa: F401  registers <anything:…>
 from accreditation.application_urls import mine_patterns as application_patterns
 from accreditation.evidence_urls import cohort_patterns, record_patterns
+from accreditation.practice_urls import confirm_patterns, log_patterns, supervision_patterns
 from accreditation.views import verification
 from assessments.gradebook_urls import practice_patterns, result_patterns
 from curriculum.urls import calendar_patterns, join_patterns, walk_patterns
@@ -34,8 +35,11 @@ urlpatterns = [
     path("verify/<str:code>/credential.json", verification.shared_credential, name="shared_credential"),
     path("verify/<anything:code>/", verification.verify, name="verify"),
     path("record/documents/", include((record_patterns, "documents"))),
-    path("record/", include("accreditation.record_urls")),
     path("cohorts/documents/", include((cohort_patterns, "evidence"))),
+    path("record/practice/", include((log_patterns, "matters"))),
+    path("record/", include("accreditation.record_urls")),
+    path("cohorts/practice/", include((supervision_patterns, "supervision"))),
+    path("practice/confirm/", include((confirm_patterns, "confirming"))),
     path("cohorts/", include("curriculum.cohort_urls")),
     path("cohorts/", include("accreditation.cohort_urls")),
     path("cohorts/", include("assessments.cohort_urls")),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from accreditation.confidentiality.base import Detector, Finding
 
-_US_PHONE = re.compile(r"(?<![\w-])(?:\+?1[-.\s]?)?(?:\([2-9]\d{2}\)\s?|[2-9]\d{2}[-.\s/])\d{3}[-.\s]\d{4}(?:\s*(?:x|ext\.?)\s*\d{1,5})?(?![\d-])")
+_US_PHONE = re.compile(r"(?<![\w-])(?:\+?1[-.\s]?)?(?:\([2-9]\d{2}\)\s?|[2-9]\d{2}[-.\s/])\d{3}[-.\s/]\d{4}(?:\s*(?:x|ext\.?)\s*\d{1,5})?(?![\d-])")
 _TEN_DIGITS = re.compile(r"(?<![\w-])(?:\+?1)?[2-9]\d{2}[2-9]\d{6}(?![\w-])")
 _ABROAD = re.compile(r"(?<![\w+])(?:\+|00)(?!1\b)[2-9]\d{0,2}(?:[-.\s]?\(?\d{1,4}\)?){2,5}(?!\d)")
 _IN_WORDS = re.compile(
@@ -25,6 +25,10 @@ _WORDS_OF_STREETS = (
 _STREET = re.compile(
     rf"(?<![\w.$-])\d{{1,5}}[A-Za-z]?(?:\s?-\s?\d{{1,5}})?\s+(?P<name>(?:(?:[NSEWnsew]\.?|[A-Za-zÀ-ÿ][\w'’.-]*|\d{{1,3}}(?:st|nd|rd|th))\s+){{1,4}}?){_WORDS_OF_STREETS}\b\.?"
     r"(?:,?\s*(?:apt|apartment|unit|suite|ste|floor|fl|#)\.?\s*#?\w{1,5})?(?:,?\s+[A-Z][\w\s.]{2,25},?\s+[A-Z]{2}\s+\d{5}(?:-\d{4})?)?",
+    re.IGNORECASE,
+)
+_CALLE = re.compile(
+    r"\b(?:\d{1,5}\s+(?:calle|avenida|rua|rue|carrera)\s+[A-ZÀ-Ý]\w+(?:\s+[A-ZÀ-Ý]\w+)?|(?:calle|avenida|rua|rue)\s+[A-ZÀ-Ý]?\w+[\w\s]{0,20}?,?\s*(?:no\.?|n[úu]m\.?|#)?\s?\d{1,5})\b",
     re.IGNORECASE,
 )
 _NOT_A_STREET = re.compile(
@@ -68,6 +72,6 @@ class Addresses(Detector):
         for street in _STREET.finditer(text):
             if not _NOT_A_STREET.search(street["name"]):
                 yield self.found(street.start(), street.end())
-        for pattern in (_BOX, _APARTMENT, _CITY):
+        for pattern in (_BOX, _APARTMENT, _CITY, _CALLE):
             for place in pattern.finditer(text):
                 yield self.found(place.start(), place.end())

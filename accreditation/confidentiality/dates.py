@@ -10,17 +10,22 @@ _MONTH = (
     r"enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)(?![a-z])\.?"
 )
 _YEAR = r"(?:19|20)\d{2}"
+_ORDINAL = (
+    r"(?:twenty[-\s]|thirty[-\s])?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|tenth|eleventh|twelfth|thirteenth|fourteenth|fifteenth|"
+    r"sixteenth|seventeenth|eighteenth|nineteenth|twentieth|thirtieth"
+)
 _DATE = (
     rf"(?:\d{{1,2}}[-/.]\d{{1,2}}[-/.](?:{_YEAR}|\d{{2}})|{_YEAR}[-/.]\d{{1,2}}[-/.]\d{{1,2}}|{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?(?:,?\s+{_YEAR})?|"
-    rf"\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+|de\s+)?{_MONTH}(?:,?\s+(?:of\s+|de\s+|del\s+)?{_YEAR})?|{_MONTH}\s+(?:of\s+)?{_YEAR}|{_YEAR})(?!\d)"
+    rf"\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+|de\s+)?{_MONTH}(?:,?\s+(?:of\s+|de\s+|del\s+)?{_YEAR})?|{_MONTH}\s+(?:of\s+)?{_YEAR}|{_YEAR}|(?:the\s+)?(?:{_ORDINAL})\s+of\s+{_MONTH}(?:,?\s+(?:of\s+)?{_YEAR})?)(?!\d)"
 )
 _BORN = re.compile(
-    r"\b(?:born|birth(?:day|date)?s?|d\.?o\.?b\.?|b-?day|naci(?:do|da|ó)|nacimiento|cumplea[ñn]os)\b(?:\s+(?:is|was|are|on|in|of|the|el|en|es|date|falls|listed|as|about|around|certificate|says?))*"
-    rf"(?:\s+in\s+[A-Z][\w\s,]{{2,30}}?)?\s*[:=(,-]?\s*(?:on\s+|in\s+|the\s+)*(?P<date>{_DATE})",
+    r"\b(?:born|birth(?:day|date)?s?|d\.o\.b|dob|b-?day|naci(?:do|da|ó)|nacimiento|fecha\s+de\s+nac|nascid[oa]|nasceu|nascimento|cumplea[ñn]os|cumple\s+a[ñn]os)\b\.?(?:\s+(?:dated|around|is|was|are|on|in|of|the|el|en|es|date|falls|listed|as|about|around|certificate|says?))*"
+    rf"(?:\s+(?:in|en|em)\s+[A-Z][\w\s,]{{2,30}}?)?\s*[:=(,–-]?\s*(?:on\s+|in\s+|the\s+|el\s+|em\s+|en\s+)*(?P<date>{_DATE})",
     re.IGNORECASE,
 )
 _TURNED = re.compile(
-    rf"\b(?:turn(?:s|ed|ing)?|celebrat\w+\s+(?:her|his|their))\s+\d{{1,3}}(?:st|nd|rd|th)?(?:\s+birthday)?\s+(?:on\s+)?(?P<date>{_DATE})", re.IGNORECASE
+    rf"\b(?:turn(?:s|ed|ing)?|(?:will|would)\s+(?:be|turn)|celebrat\w+\s+(?:her|his|their))\s+\d{{1,3}}(?:st|nd|rd|th)?(?:\s+birthday)?\s+(?:on\s+)?(?P<date>{_DATE})",
+    re.IGNORECASE,
 )
 _OLD = re.compile(r"(?<![\d/.-])(?P<date>(?:0?[1-9]|1[0-2])[-/](?:0?[1-9]|[12]\d|3[01])[-/](?:19[2-9]\d|200\d|201[0-2]))(?![\d/-])")
 _LAW_OR_ENTRY = re.compile(

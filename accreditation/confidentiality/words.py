@@ -18,3 +18,6 @@ ALSO_WORDS = _listed("names_and_words.txt")
 
 PLACE_WORDS = _listed("place_words.txt")
 """Words before a name that make it a place."""
+
+SURNAMES = _listed("surnames.txt")
+"""Family names that are known in small letters too, after a word of respect: “la señora ramírez”."""

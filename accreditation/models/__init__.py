@@ -23,6 +23,7 @@ from accreditation.models.organization_parts import (
     SupportKind,
 )
 from accreditation.models.outside import OUTSIDE_CATEGORIES, OutsideTraining
+from accreditation.models.practice import AttorneyProposal, Checkpoint, Confirmation, Matter, MatterStudent, PracticeEntry, PracticeMessage, SupervisingAttorney
 from accreditation.models.program_rules import CompletionEvent, CompletionKind, ProgramRuleSet, RulePlacement
 from accreditation.models.public_credential import PublicCredential
 from accreditation.models.regrade_flag import RegradeFlag
@@ -38,14 +39,17 @@ __all__ = [
     "Application",
     "ApplicationEvent",
     "ApplicationRole",
+    "AttorneyProposal",
     "BatchKind",
     "BatchLine",
     "Certificate",
     "CertificateEvent",
     "CertificateEventKind",
     "CertificateTemplate",
+    "Checkpoint",
     "CompletionEvent",
     "CompletionKind",
+    "Confirmation",
     "Correction",
     "CorrectionState",
     "DeadlineReminder",
@@ -68,11 +72,15 @@ __all__ = [
     "LedgerAlarm",
     "LedgerHead",
     "LegalHold",
+    "Matter",
+    "MatterStudent",
     "OfficerReview",
     "OrganizationChange",
     "OrganizationLocation",
     "OrganizationOfficer",
     "OutsideTraining",
+    "PracticeEntry",
+    "PracticeMessage",
     "ProgramNotice",
     "ProgramRuleSet",
     "ProposalState",
@@ -85,6 +93,7 @@ __all__ = [
     "RulePlacement",
     "Signatory",
     "SponsoringOrganization",
+    "SupervisingAttorney",
     "SupportAgreement",
     "SupportKind",
 ]  # fmt: skip

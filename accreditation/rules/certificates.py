@@ -6,7 +6,8 @@ import rules
 from django.db.models import Q, QuerySet
 
 from accreditation.models import Certificate
-from accreditation.rules.records import campus_slugs, coordinates
+from accreditation.rules.campuses import campus_slugs
+from accreditation.rules.records import coordinates
 
 
 def certificates_visible_to(person: Any) -> QuerySet[Certificate]:

@@ -6,7 +6,8 @@ import rules
 from django.db.models import Model, Q, QuerySet
 
 from accreditation.models import HoursBatch, HoursDispute, OutsideTraining
-from accreditation.rules.records import DECIDERS, _campus_slugs, coordinates
+from accreditation.rules.campuses import campus_slugs
+from accreditation.rules.records import DECIDERS, coordinates
 from lms.people.api import is_administrator
 
 HANDLERS = DECIDERS
@@ -21,12 +22,12 @@ def may_record_outside(person: Any, enrollment: Any = None) -> bool:
 
 @rules.predicate
 def may_view_outside(person: Any, training: Any = None) -> bool:
-    return training is not None and (training.student == person.public_id or training.campus in _campus_slugs(person))
+    return training is not None and (training.student == person.public_id or training.campus in campus_slugs(person))
 
 
 def outside_visible_to(person: Any) -> QuerySet[OutsideTraining]:
     """Twin of ``accreditation.view_outside``."""
-    return OutsideTraining.objects.filter(Q(student=person.public_id) | Q(campus__in=_campus_slugs(person)))
+    return OutsideTraining.objects.filter(Q(student=person.public_id) | Q(campus__in=campus_slugs(person)))
 
 
 @rules.predicate
@@ -37,12 +38,12 @@ def has_proposed(person: Any, proposal: Any = None) -> bool:
 @rules.predicate
 def may_decide_hours(person: Any, proposal: Any = None) -> bool:
     """A second person of the campus: neither who proposed it nor whose hours they are."""
-    return proposal is not None and proposal.campus in _campus_slugs(person, *DECIDERS) and person.public_id not in proposal.never_decided_by
+    return proposal is not None and proposal.campus in campus_slugs(person, *DECIDERS) and person.public_id not in proposal.never_decided_by
 
 
 def waiting_on_campus(proposals: QuerySet[M], person: Any) -> QuerySet[M]:
     """What of ``proposals`` waits on the person's campuses, their own included: those wait for somebody else."""
-    return proposals.filter(state="pending", campus__in=_campus_slugs(person, *DECIDERS))
+    return proposals.filter(state="pending", campus__in=campus_slugs(person, *DECIDERS))
 
 
 def decided_by(proposals: QuerySet[M], person: Any) -> QuerySet[M]:
@@ -56,37 +57,37 @@ def decided_by(proposals: QuerySet[M], person: Any) -> QuerySet[M]:
 
 @rules.predicate
 def may_view_batch(person: Any, batch: Any = None) -> bool:
-    return batch is not None and batch.campus in _campus_slugs(person)
+    return batch is not None and batch.campus in campus_slugs(person)
 
 
 def batches_visible_to(person: Any) -> QuerySet[HoursBatch]:
     """Twin of ``accreditation.view_batch``."""
-    return HoursBatch.objects.filter(campus__in=_campus_slugs(person))
+    return HoursBatch.objects.filter(campus__in=campus_slugs(person))
 
 
 @rules.predicate
 def may_view_dispute(person: Any, dispute: Any = None) -> bool:
-    return dispute is not None and (dispute.student == person.public_id or dispute.campus in _campus_slugs(person, *HANDLERS))
+    return dispute is not None and (dispute.student == person.public_id or dispute.campus in campus_slugs(person, *HANDLERS))
 
 
 @rules.predicate
 def may_handle_dispute(person: Any, dispute: Any = None) -> bool:
     """Who answers and settles: people of the campus, never in a thread of their own."""
     if dispute is None:
-        return bool(_campus_slugs(person, *HANDLERS))
-    return dispute.campus in _campus_slugs(person, *HANDLERS) and dispute.student != person.public_id
+        return bool(campus_slugs(person, *HANDLERS))
+    return dispute.campus in campus_slugs(person, *HANDLERS) and dispute.student != person.public_id
 
 
 def disputes_visible_to(person: Any) -> QuerySet[HoursDispute]:
     """Twin of ``accreditation.view_hours_dispute``."""
-    return HoursDispute.objects.filter(Q(student=person.public_id) | Q(campus__in=_campus_slugs(person, *HANDLERS)))
+    return HoursDispute.objects.filter(Q(student=person.public_id) | Q(campus__in=campus_slugs(person, *HANDLERS)))
 
 
 def disputes_handled_by(person: Any) -> QuerySet[HoursDispute]:
     """Twin of ``accreditation.handle_hours_dispute``."""
     if not person.is_authenticated:
         return HoursDispute.objects.none()
-    return HoursDispute.objects.filter(campus__in=_campus_slugs(person, *HANDLERS)).exclude(student=person.public_id)
+    return HoursDispute.objects.filter(campus__in=campus_slugs(person, *HANDLERS)).exclude(student=person.public_id)
 
 
 rules.add_perm("accreditation.record_outside", may_record_outside)

@@ -6,9 +6,9 @@ import rules
 from django.db.models import Q, QuerySet
 
 from accreditation.models import Correction, Entry
-from lms.people.api import EVERY_CAMPUS, campuses_visible_to, campuses_where, holds
+from accreditation.rules.campuses import READERS, campus_slugs
+from lms.people.api import holds
 
-READERS = ("coordinator", "officer", "auditor")
 EXPORTERS = ("coordinator", "officer")
 DECIDERS = ("coordinator", "officer")
 
@@ -56,16 +56,6 @@ def corrections_decided_by(person: Any) -> QuerySet[Correction]:
     if not person.is_authenticated:
         return Correction.objects.none()
     return corrections_visible_to(person).exclude(proposed_by=person.public_id).exclude(student=person.public_id)
-
-
-def campus_slugs(person: Any, *roles: str) -> list[str]:
-    """Slugs of the campuses where the person holds one of ``roles`` (by default, reads records): the ledger names campuses by slug."""
-    if not person.is_authenticated or not person.is_active:
-        return []
-    mine = campuses_where(person, *(roles or READERS))
-    if mine is EVERY_CAMPUS:
-        return list(campuses_visible_to(person).values_list("slug", flat=True))
-    return [membership.campus.slug for membership in person.active_memberships if membership.campus_id in mine]
 
 
 rules.add_perm("accreditation.view_entry", may_read_entry)

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accreditation.actions.appoint_signatory import appoint_signatory, end_appointment
 from accreditation.actions.set_certificate_template import set_certificate_template
-from accreditation.forms import CertificateTemplateForm, LastDayForm, SignatoryForm
+from accreditation.forms.certificates import CertificateTemplateForm, LastDayForm, SignatoryForm
 from accreditation.models import Signatory
 from accreditation.queries.certificate_board import certificate_board, certificates_to_look_at
 from accreditation.queries.certificate_settings import SAID, signatories_of, template_of, wording_of

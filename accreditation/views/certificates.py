@@ -13,7 +13,7 @@ from accreditation.actions.change_certificate import change_certificate
 from accreditation.actions.issue_certificate import issue_certificate
 from accreditation.actions.reissue_certificate import reissue_certificate
 from accreditation.actions.share_credential import share_credential
-from accreditation.forms import CertificateDecisionForm
+from accreditation.forms.certificates import CertificateDecisionForm
 from accreditation.models import Certificate
 from accreditation.queries.certificates import EXPIRED, FLAGGED, REVOKED, VALID, certificate_numbered, certificates_of, entries_behind, history_of, status_of
 from accreditation.queries.hours import reversed_seqs

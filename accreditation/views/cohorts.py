@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from accreditation.forms import ExportForm
+from accreditation.forms.records import ExportForm
 from accreditation.queries.board import cohort_board
 from accreditation.queries.dossier import build_dossier
 from accreditation.queries.readiness import by_actor

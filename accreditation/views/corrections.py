@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from accreditation.actions.decide_correction import approve_correction, decline_correction
 from accreditation.actions.propose_correction import propose_correction
-from accreditation.forms import CorrectionForm
+from accreditation.forms.records import CorrectionForm
 from accreditation.models import Correction, Entry
 from accreditation.queries.corrections import correction_called, corrections_of_entry, proposals, waiting_on_campuses_of
 from accreditation.queries.hours_disputes import disputes_of_entry

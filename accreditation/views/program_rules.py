@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from accreditation.actions.move_to_rules import move_to_rules
 from accreditation.actions.set_program_rules import set_program_rules
 from accreditation.dossier import ProgramRules
-from accreditation.forms import RulesForm
+from accreditation.forms.program_rules import RulesForm
 from accreditation.queries.completion import consequences, trained
 from accreditation.queries.program_rules import page_rules, rule_set_called, rule_sets_of, rules_of
 from assessments.api import assessments_of

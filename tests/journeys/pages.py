@@ -23,6 +23,7 @@ STUDENT = [
     "/record/outside/", "/record/outside/{outside}/", "/record/outside/{outside}/again/", "/record/places/{enrollment}/outside/",
     "/record/places/{enrollment}/question/",
     "/record/questions/", "/record/entries/1/question/",
+    "/record/practice/",
 ]  # fmt: skip
 COORDINATOR = [
     "/cohorts/", "/cohorts/north-fall/", "/cohorts/north-fall/records/", "/cohorts/people/{enrollment}/", "/cohorts/people/{enrollment}/entries/1/",
@@ -40,6 +41,8 @@ COORDINATOR = [
     "/cohorts/questions/", "/cohorts/people/{enrollment}/adjust/",
     "/cohorts/north-fall/hours/", "/cohorts/north-fall/hours/outage/", "/cohorts/north-fall/hours/paper/",
     "/cohorts/batches/{batch}/", "/record/questions/{about_hours}/",
+    "/cohorts/practice/", "/cohorts/practice/attorneys/",
+    "/cohorts/practice/attorneys/new/", "/cohorts/practice/matters/new/",
 ]  # fmt: skip
 INSTRUCTOR = [
     "/teach/", "/teach/law/", "/teach/law/change/8-CFR-1292-1/", "/teach/law/{case}/", "/teach/marking/", "/teach/late-answers/", "/teach/attempts/{attempt}/",
@@ -79,6 +82,8 @@ NO_PAGES = {
     "gradebook:file", "gradebook:xlsx", "hours:adjustment_withdraw", "hours:batch_reverse", "hours:batch_withdraw", "hours:decide_adjustment",
     "hours:decide_batch", "hours:decide_outside", "hours:dispute_settle", "hours:outside_withdraw",
     "jobs:again", "jobs:cancel", "jobs:progress", "join:open", "law_changes:assign", "law_changes:close",
+    "confirming:arrive", "confirming:feedback", "matters:drop", "matters:reach", "matters:say", "matters:send", "supervision:assign",
+    "supervision:close", "supervision:decide", "supervision:end_place", "supervision:remind", "supervision:revoke", "supervision:say",
     "law_changes:decide", "law_changes:give", "law_changes:hold", "lesson_media", "notes:add", "notes:change", "notes:export", "notes:remove",
     "notes:report", "notices:follow", "notices:read_all", "people:ask_email", "people:deactivate", "people:end_role", "people:give_role",
     "people:reactivate", "people:resend_invitation", "people:revoke_invitation", "people:sign_out_elsewhere", "practice:next", "problems:settle",
@@ -90,6 +95,10 @@ NO_PAGES = {
 }  # fmt: skip
 # pages that another journey opens, or whose state these people are not in
 ELSEWHERE = {
+    "confirming:pile": "practice/test_pages: nobody has a mailed link", "confirming:entry": "practice/test_pages: nobody has a mailed link",
+    "matters:matter": "practice/test_pages", "matters:write": "practice/test_pages", "matters:entry": "practice/test_pages",
+    "matters:edit": "practice/test_pages", "supervision:matter": "practice/test_pages", "supervision:entry": "practice/test_pages",
+    "supervision:change_attorney": "practice/test_pages",
     "attempts:left": "actions/test_accommodations: only where feedback is shown during an attempt",
     "enrollments:from_file": "test_enrollments", "attempts:take": "test_certificate", "attempts:submit": "test_certificate",
     "hours:alarms": "views/test_hours: for administrators only", "jobs:job": "test_exports", "teach:mark": "test_marking",

@@ -13,7 +13,19 @@ from django.utils import timezone
 from wagtail.models import Page, Site
 
 from accreditation.ledger.append import append
-from accreditation.models import Certificate, CertificateTemplate, Correction, Entry, Signatory
+from accreditation.models import (
+    AttorneyProposal,
+    Certificate,
+    CertificateTemplate,
+    Checkpoint,
+    Correction,
+    Entry,
+    Matter,
+    MatterStudent,
+    PracticeEntry,
+    Signatory,
+    SupervisingAttorney,
+)
 from assessments.actions.save_responses import save_responses
 from assessments.actions.start_attempt import start_attempt
 from assessments.actions.submit_attempt import submit_attempt
@@ -190,6 +202,33 @@ def records(world: World) -> None:
         world.entries[student.pk] = _entry(world, enrollment)
         world.certificates[student.pk] = _certificate(enrollment, number)
         world.signatories[enrollment.cohort.campus.slug] = _signatory(enrollment)
+
+
+@part
+def supervised_practice(world: World) -> None:
+    """For each campus an attorney and a proposed one; for each student a matter, a point of it, and an entry that waits."""
+    world.attorneys, world.attorney_proposals, world.matters, world.practice = {}, {}, {}, {}
+    for slug, campus in world.campus.items():
+        facts = {"campus": campus.slug, "name": "Ada Ruiz", "bar_state": "MA", "organization": "Harbor Legal Aid"}
+        world.attorneys[slug] = SupervisingAttorney.objects.create(email=f"ada@{slug}.example", bar_number=slug, **facts)
+        world.attorney_proposals[slug] = AttorneyProposal.objects.create(
+            email=f"bea@{slug}.example", bar_number=f"{slug} 2", proposed_by="somebody", proposed_at=timezone.now(), **facts
+        )
+    for number, enrollment in enumerate(world.enrollments.values()):
+        _practice(world, enrollment, f"M-222{number + 2}")
+
+
+def _practice(world: World, enrollment: Enrollment, code: str) -> None:
+    student, slug, at = enrollment.student, enrollment.cohort.campus.slug, timezone.now()
+    matter = Matter.objects.create(code=code, campus=slug, category="asylum", attorney=world.attorneys[slug], opened_on=date(2026, 9, 1), opened_by="somebody")
+    ids = {"student": student.public_id, "enrollment": enrollment.public_id}
+    world.matters[student.pk] = MatterStudent.objects.create(matter=matter, slot=1, assigned_by="somebody", assigned_at=at, **ids)
+    Checkpoint.objects.create(matter=matter, student=student.public_id, kind="intake", reached_at=at)
+    learned = canary(slug, "learned", student.legal_last_name)
+    world.practice[student.pk] = PracticeEntry.objects.create(
+        line=student.public_id, campus=slug, matter=matter, date=date(2026, 10, 5), minutes=30, task="intake", forum="uscis", skill="drafting",
+        topic="asylum", sealed_learned=seal_text(student.public_id, learned), learned_sha256="0" * 64, state="sent", written_at=at, sent_at=at, **ids,
+    )  # fmt: skip
 
 
 @part

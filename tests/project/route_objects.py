@@ -326,6 +326,29 @@ def a_certificate(name: str, argument: str) -> Factory:
 
 
 fixed("record:entry", "first entry", seq=1)
+
+
+def a_matter(world: World, owner: User) -> dict[str, Any] | None:
+    """The matter in which the owner has a place; only students have one."""
+    place = world.matters.get(owner.pk)
+    return place and {"code": place.matter.code}
+
+
+def an_attorney(world: World, owner: User) -> dict[str, Any]:
+    return {"attorney": world.attorneys[slug_of(owner)].public_id}
+
+
+for _name in ("matters:matter", "matters:reach", "matters:write", "supervision:matter", "supervision:assign", "supervision:close"):
+    obj(_name, "matter", a_matter)
+for _name in ("matters:entry", "matters:edit", "matters:send", "matters:drop", "matters:say", "supervision:entry", "supervision:say"):
+    obj(_name, "entry of practice", lambda world, owner: _of_student(world.practice, "entry", owner))
+for _name in ("change_attorney", "remind", "revoke"):
+    obj(f"supervision:{_name}", "attorney", an_attorney)
+obj("supervision:decide", "attorney's record", lambda world, owner: {"proposal": world.attorney_proposals[slug_of(owner)].public_id})
+obj("supervision:end_place", "place", lambda world, owner: {"place": world.matters[owner.pk].pk} if owner.pk in world.matters else None)
+fixed("confirming:arrive", "unknown token", token="T" * 43)
+fixed("confirming:entry", "no link", entry="T" * 22)
+fixed("confirming:feedback", "no link", point="T" * 22)
 obj("record:time", "enrollment", of_enrollment(lesson=lambda world: world.lesson.public_id))
 about_nobody("record:revision", "lesson", lambda world, owner: {"public_id": world.snapshot.public_id})
 for _name in ("certificate", "foundations", "about_certificate", "credential", "share_credential"):

@@ -47,6 +47,10 @@ class World:
     entries: dict[int, Any]
     certificates: dict[int, Any]
     signatories: dict[str, Any]  # by the campus's slug
+    attorneys: dict[str, Any]  # by the campus's slug, as the following
+    attorney_proposals: dict[str, Any]
+    matters: dict[int, Any]  # the student's place in one
+    practice: dict[int, Any]
     jobs: dict[int, Any]
     notices: dict[int, Any]
     announcements: dict[int, Any]  # by the cohort's primary key

@@ -1,0 +1,322 @@
+"""Supervised practice: attorneys, opaque matters, what students did in them, and what attorneys confirmed.
+
+No field holds a client's name: a matter is a code that the server made, free text is guarded and sealed with the student's key.
+Ids of people are public ids as text.
+"""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Q
+
+from lms.core.clock import iso_ms
+from lms.core.models import AppendOnlyModel, PublicIdModel
+
+CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # none that is read as another
+CODE_PATTERN = rf"^M-[{CODE_LETTERS}]{{4}}$"
+DAY_MINUTES = 16 * 60  # the most of everything that one day can hold (hours.md)
+
+
+class CaseCategory(models.TextChoices):
+    ASYLUM = "asylum", "Asylum and related protection"
+    FAMILY = "family", "Family"
+    TPS = "tps", "Temporary protected status"
+    HUMANITARIAN = "humanitarian", "VAWA, T and U"
+    SIJ = "sij", "Special immigrant juvenile"
+    NATURALIZATION = "naturalization", "Naturalization"
+    REMOVAL_DEFENSE = "removal_defense", "Defense in removal"
+    WORK_PERMIT = "work_permit", "Employment authorization"
+    OTHER = "other", "Other"
+
+
+class Task(models.TextChoices):
+    INTAKE = "intake", "Intake"
+    DECLARATION = "declaration", "Declaration"
+    RESEARCH = "research", "Research"
+    FORM_DRAFTING = "form_drafting", "Form drafting"
+    EVIDENCE = "evidence", "Gathering evidence"
+    INTERVIEW_ATTENDANCE = "interview_attendance", "Interview attendance"
+    HEARING_OBSERVATION = "hearing_observation", "Hearing observation"
+    PREPARATION = "preparation", "Preparing for an interview or a hearing"
+    REPRESENTATION = "representation", "Speaking for the client"
+
+
+class Forum(models.TextChoices):
+    USCIS = "uscis", "USCIS"
+    EOIR = "eoir", "EOIR (immigration court, Board)"
+    ICE = "ice", "ICE"
+    CBP = "cbp", "CBP"
+    OTHER = "other", "None or another"
+
+
+class Skill(models.TextChoices):
+    INTERVIEWING = "interviewing", "Interviewing"
+    DRAFTING = "drafting", "Drafting"
+    RESEARCH = "research", "Legal research"
+    FACTS = "facts", "Finding and ordering facts"
+    ADVOCACY = "advocacy", "Speaking for a client"
+    TEAMWORK = "teamwork", "Working with a team and interpreters"
+    ETHICS = "ethics", "Ethics and confidentiality"
+
+
+class ProposalState(models.TextChoices):
+    PENDING = "pending", "Waiting for a second person"
+    APPROVED = "approved", "Approved"
+    DECLINED = "declined", "Declined"
+
+
+class EntryState(models.TextChoices):
+    DRAFT = "draft", "Draft"
+    SENT = "sent", "Waiting for the attorney"
+    RETURNED = "returned", "Returned"
+    CONFIRMED = "confirmed", "Confirmed"
+    REPLACED = "replaced", "Replaced by a newer version"
+
+
+class Speaker(models.TextChoices):
+    STUDENT = "student", "Student"
+    ATTORNEY = "attorney", "Attorney"
+    COORDINATOR = "coordinator", "Coordinator"
+
+
+class SupervisingAttorney(PublicIdModel):
+    """An attorney without an account, as two persons of the campus put them on record (security.md, principle 12)."""
+
+    campus = models.CharField(max_length=64)
+    name = models.CharField(max_length=200)
+    email = models.EmailField(max_length=254)
+    bar_state = models.CharField(max_length=2)
+    bar_number = models.CharField(max_length=20)
+    organization = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["name", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["campus", "bar_state", "bar_number"], name="attorney_bar_number_once"),
+            models.UniqueConstraint(fields=["campus", "email"], name="attorney_email_once"),
+            models.CheckConstraint(condition=Q(bar_state__regex=r"^[A-Z]{2}$"), name="attorney_bar_state_letters"),
+            models.CheckConstraint(condition=~Q(bar_number="") & ~Q(name="") & ~Q(email=""), name="attorney_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.bar_state} {self.bar_number}"
+
+
+class AttorneyProposal(PublicIdModel):
+    """What the record of an attorney is to say; nothing changes until a second person approves. Without ``attorney``: a new one."""
+
+    campus = models.CharField(max_length=64)
+    attorney = models.ForeignKey(SupervisingAttorney, on_delete=models.PROTECT, null=True, blank=True, related_name="proposals")
+    name = models.CharField(max_length=200)
+    email = models.EmailField(max_length=254)
+    bar_state = models.CharField(max_length=2)
+    bar_number = models.CharField(max_length=20)
+    organization = models.CharField(max_length=200)
+    state = models.CharField(max_length=10, choices=ProposalState.choices, default=ProposalState.PENDING)
+    proposed_by = models.CharField(max_length=22)
+    proposed_at = models.DateTimeField()
+    decided_by = models.CharField(max_length=22, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["attorney"], condition=Q(state="pending", attorney__isnull=False), name="attorney_proposal_pending_once"),
+            models.CheckConstraint(condition=Q(state__in=ProposalState.values), name="attorney_proposal_state_known"),
+            models.CheckConstraint(condition=~Q(decided_by=F("proposed_by")), name="attorney_proposal_decided_by_another"),
+            models.CheckConstraint(
+                condition=Q(state="pending", decided_by="", decided_at__isnull=True) | (~Q(state="pending") & ~Q(decided_by="") & Q(decided_at__isnull=False)),
+                name="attorney_proposal_decided_by_somebody",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.state}"
+
+
+class Matter(models.Model):
+    """A client's case, known here by a code alone; the key to the codes stays with the clinic."""
+
+    code = models.CharField(max_length=6, unique=True)
+    campus = models.CharField(max_length=64)
+    category = models.CharField(max_length=20, choices=CaseCategory.choices)
+    attorney = models.ForeignKey(SupervisingAttorney, on_delete=models.PROTECT, related_name="matters")
+    opened_on = models.DateField()
+    closed_on = models.DateField(null=True, blank=True)
+    opened_by = models.CharField(max_length=22)
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(code__regex=CODE_PATTERN), name="matter_code_is_opaque"),
+            models.CheckConstraint(condition=Q(category__in=CaseCategory.values), name="matter_category_known"),
+            models.CheckConstraint(condition=Q(closed_on__isnull=True) | Q(closed_on__gte=F("opened_on")), name="matter_closed_later"),
+        ]
+        indexes = [models.Index(fields=["campus", "closed_on"], name="matter_by_campus")]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class MatterStudent(models.Model):
+    """A student's place in a matter, one of two at a time."""
+
+    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="places")
+    student = models.CharField(max_length=22)
+    enrollment = models.CharField(max_length=22)
+    slot = models.PositiveSmallIntegerField()
+    assigned_by = models.CharField(max_length=22)
+    assigned_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["matter", "slot"], condition=Q(ended_at__isnull=True), name="matter_two_students"),
+            models.UniqueConstraint(fields=["matter", "student"], condition=Q(ended_at__isnull=True), name="matter_student_once"),
+            models.CheckConstraint(condition=Q(slot__in=(1, 2)), name="matter_slot_one_or_two"),
+            models.CheckConstraint(condition=~Q(assigned_by=F("student")), name="matter_assigned_by_another"),
+        ]
+        indexes = [models.Index(fields=["student"], name="matter_place_by_student")]
+
+    def __str__(self) -> str:
+        return f"{self.student} in {self.matter_id}"
+
+
+class PracticeEntry(PublicIdModel):
+    """One version of one piece of supervised work. ``line`` names the first version; a correction is a new version of it.
+
+    ``represented``: the student directly represented the client, for the frequency question of a renewal (domain reference, 2.2, G4).
+    ``ledger_seq`` is the entry of the ledger that the confirmation posted.
+    """
+
+    line = models.CharField(max_length=22)
+    version = models.PositiveSmallIntegerField(default=1)
+    student = models.CharField(max_length=22)
+    enrollment = models.CharField(max_length=22)
+    campus = models.CharField(max_length=64)
+    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="entries")
+    date = models.DateField()
+    minutes = models.PositiveSmallIntegerField()
+    task = models.CharField(max_length=24, choices=Task.choices)
+    forum = models.CharField(max_length=8, choices=Forum.choices)
+    skill = models.CharField(max_length=16, choices=Skill.choices)
+    topic = models.CharField(max_length=64)
+    represented = models.BooleanField(default=False)
+    sealed_learned = models.BinaryField()
+    learned_sha256 = models.CharField(max_length=64)
+    state = models.CharField(max_length=10, choices=EntryState.choices, default=EntryState.DRAFT)
+    written_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True, blank=True)
+    ledger_seq = models.PositiveIntegerField(null=True, blank=True)
+
+    class Meta:
+        verbose_name_plural = "practice entries"
+        ordering = ["-date", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["line", "version"], name="practice_version_once"),
+            models.UniqueConstraint(fields=["line"], condition=Q(state__in=("draft", "sent", "returned")), name="practice_one_open_version"),
+            models.CheckConstraint(condition=Q(minutes__gte=1, minutes__lte=DAY_MINUTES), name="practice_minutes_of_a_day"),
+            models.CheckConstraint(condition=Q(state__in=EntryState.values), name="practice_state_known"),
+            models.CheckConstraint(condition=Q(task__in=Task.values), name="practice_task_known"),
+            models.CheckConstraint(condition=Q(forum__in=Forum.values), name="practice_forum_known"),
+            models.CheckConstraint(condition=Q(skill__in=Skill.values), name="practice_skill_known"),
+            models.CheckConstraint(condition=Q(state="draft") | Q(sent_at__isnull=False), name="practice_sent_before_decided"),
+            models.CheckConstraint(condition=~Q(state="confirmed") | Q(ledger_seq__isnull=False), name="practice_confirmed_is_posted"),
+        ]
+        indexes = [
+            models.Index(fields=["student", "date"], name="practice_by_day"),
+            models.Index(fields=["matter", "state"], name="practice_by_matter"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.line} version {self.version}: {self.minutes} min, {self.state}"
+
+
+class Confirmation(AppendOnlyModel, PublicIdModel):
+    """An attorney's word on one version of an entry: who, by which link, when, and the exact sentence; ``sha256`` covers all of it."""
+
+    entry = models.OneToOneField(PracticeEntry, on_delete=models.PROTECT, related_name="confirmation")
+    student = models.CharField(max_length=22)
+    attorney = models.CharField(max_length=22)
+    attorney_name = models.CharField(max_length=200)
+    bar_state = models.CharField(max_length=2)
+    bar_number = models.CharField(max_length=20)
+    organization = models.CharField(max_length=200)
+    link = models.CharField(max_length=22)
+    statement = models.TextField()
+    facts = models.JSONField()
+    at = models.DateTimeField()
+    sha256 = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(attorney=F("student")), name="confirmation_not_by_student"),
+            models.CheckConstraint(condition=~Q(link="") & ~Q(statement="") & ~Q(attorney=""), name="confirmation_is_attested"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.attorney_name} on {self.entry_id}"
+
+    def body(self) -> dict[str, Any]:
+        """What is hashed."""
+        names = ("public_id", "student", "attorney", "attorney_name", "bar_state", "bar_number", "organization", "link", "statement", "facts")
+        return {name: getattr(self, name) for name in names} | {"at": iso_ms(self.at)}
+
+
+class PracticeMessage(AppendOnlyModel):
+    """A word about an entry in the thread of its line: why it was returned, an answer, a coordinator's ruling. Sealed with the student's key."""
+
+    entry = models.ForeignKey(PracticeEntry, on_delete=models.PROTECT, related_name="messages")
+    speaker = models.CharField(max_length=12, choices=Speaker.choices)
+    author = models.CharField(max_length=22)
+    sealed_text = models.BinaryField()
+    returns = models.BooleanField(default=False)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(speaker__in=Speaker.values), name="practice_message_speaker_known"),
+            models.CheckConstraint(condition=Q(returns=False) | Q(speaker="attorney"), name="practice_returned_by_attorney"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.speaker} on {self.entry_id}"
+
+
+class CheckpointKind(models.TextChoices):
+    INTAKE = "intake", "Intake done"
+    DECLARATION_DRAFT = "declaration_draft", "Declaration drafted"
+    FILING = "filing", "Filing ready"
+    INTERVIEW_PREPARATION = "interview_preparation", "Interview prepared"
+    HEARING_PREPARATION = "hearing_preparation", "Hearing prepared"
+    CLOSING = "closing", "Closing letter ready"
+
+
+class Checkpoint(PublicIdModel):
+    """A point of a matter that a student says is reached; the attorney's feedback on it is sealed with the student's key."""
+
+    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="checkpoints")
+    student = models.CharField(max_length=22)
+    kind = models.CharField(max_length=24, choices=CheckpointKind.choices)
+    reached_at = models.DateTimeField()
+    sealed_feedback = models.BinaryField(null=True, blank=True)
+    feedback_by = models.CharField(max_length=22, blank=True)
+    feedback_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["matter", "student", "kind"], name="checkpoint_once"),
+            models.CheckConstraint(condition=Q(kind__in=CheckpointKind.values), name="checkpoint_kind_known"),
+            models.CheckConstraint(
+                condition=Q(feedback_by="", feedback_at__isnull=True, sealed_feedback__isnull=True)
+                | (~Q(feedback_by="") & Q(feedback_at__isnull=False, sealed_feedback__isnull=False)),
+                name="checkpoint_feedback_whole",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} of {self.matter_id}"
