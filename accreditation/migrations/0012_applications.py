@@ -23,7 +23,7 @@ def first_notices(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accreditation', '0008_anchors'),
+        ('accreditation', '0011_evidence'),
     ]
 
     operations = [

@@ -10,7 +10,7 @@ from lms.core.append_only import AppendOnlyTable
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accreditation', '0008_anchors'),
+        ("accreditation", "0012_applications"),
         ('curriculum', '0014_lesson_writing'),
     ]
 

@@ -43,7 +43,7 @@ def allow_strangers(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accreditation', '0008_anchors'),
+        ('accreditation', '0013_program_rules'),
         ('people', '0004_mailed_links'),
     ]
 
