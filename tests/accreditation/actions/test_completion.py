@@ -23,6 +23,7 @@ from accreditation.queries.coverage import coverage_of
 from accreditation.queries.dossier import build_dossiers
 from accreditation.queries.program_rules import rules_of
 from accreditation.queries.readiness import readiness_of
+from curriculum.api import put_enrollment
 from curriculum.models import Enrollment
 from lms.core.clock import local_date, now
 from lms.core.errors import Forbidden, Invalid
@@ -201,11 +202,10 @@ def test_the_database_refuses_a_second_training_in_a_round_and_a_student_who_mov
 
 def many(enrollment: Enrollment, count: int) -> list[Enrollment]:
     """The enrollment and others of its cohort, each with two entries."""
-    from curriculum.api import put_enrollment
 
-    places = [enrollment]
-    campus, cohort = enrollment.cohort.campus, enrollment.cohort
-    places += [put_enrollment(student=student_of(campus, f"s{number}"), cohort=cohort) for number in range(count - 1)]
+    cohort = enrollment.cohort
+    others = [put_enrollment(student=student_of(cohort.campus, f"s{number}"), cohort=cohort) for number in range(count - 1)]
+    places = [enrollment, *others]
     for place in places:
         credit(place, 5)
         credit(place, 6)
