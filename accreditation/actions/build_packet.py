@@ -10,7 +10,7 @@ from accreditation.packet_parts import Scene, Sheet, packet_parts
 from accreditation.packets.archive import packed
 from accreditation.packets.joining import Placed, joined, page_count, stamped
 from accreditation.queries.certificates import certificates_of, status_of
-from accreditation.queries.dossier import build_dossier
+from accreditation.queries.filing_dossier import filing_dossier
 from accreditation.schemes import Scheme
 from lms.core.errors import Invalid
 from lms.core.progress import Progress, untold
@@ -29,7 +29,7 @@ def build_packet(*, enrollment: Any, scheme: Scheme, as_of: date, draft: bool = 
 
     ``progress(done, total, message)`` is told before each part is set, and before they are joined.
     """
-    dossier = build_dossier(enrollment, as_of)
+    dossier = filing_dossier(enrollment, as_of)
     findings = scheme.findings(dossier)
     missing = [finding for finding in findings if finding.state == "missing"]
     if missing and not draft:

@@ -1,4 +1,7 @@
-"""Building a dossier: everything known of one candidate on one date, from the same rows that every export shows."""
+"""Building a dossier of the program: trainings, results and rules of a candidate on one date, from the same rows that every export shows.
+
+What stands beside the program (documents, practice, organization, application) is added by ``queries.filing_dossier``.
+"""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -8,8 +11,8 @@ from typing import Any
 
 from django.db.models import prefetch_related_objects
 
-from accreditation.dossier import Candidate, Dossier, Field, Organization, Result, TopicMinutes, Training, Worksheet
-from accreditation.models import FormEdition, SponsoringOrganization
+from accreditation.dossier import Candidate, Dossier, Result, TopicMinutes, Training
+from accreditation.policies.worksheet import NO_EDITION
 from accreditation.queries.certificates import status_of
 from accreditation.queries.dated import make_up_minutes, minutes_by_date
 from accreditation.queries.program_rules import rules_of
@@ -47,17 +50,14 @@ class _Known:
         self.required = {topic.slug: topic.title for topic in required_topics()}
         programs = {place.cohort.program_id: place.cohort.program for place in places}
         self.live = {key: stated_live_minutes(program) for key, program in programs.items()}
-        self.organizations = _organizations({place.cohort.campus_id for place in places})
-        self.edition = FormEdition.objects.filter(form="EOIR-31A").order_by("-effective_from").first()
 
     def dossier(self, enrollment: Any) -> Dossier:
         rows = self.rows[enrollment.public_id]
         candidate, cohort = _candidate(enrollment.student), enrollment.cohort
-        organization = self.organizations.get(cohort.campus_id)
         return Dossier(
-            as_of=self.as_of, candidate=candidate, organization=_organization(organization), campus=cohort.campus.name, cohort=cohort.name,
+            as_of=self.as_of, candidate=candidate, organization=None, campus=cohort.campus.name, cohort=cohort.name,
             program=cohort.program.title, program_version=cohort.program_version, trainings=tuple(self._training(row) for row in rows),
-            worksheet=_worksheet(candidate, organization, self.edition), ledger_seq=rows[0].ledger_seq if rows else 0,
+            worksheet=NO_EDITION, ledger_seq=rows[0].ledger_seq if rows else 0,
             ledger_head=rows[0].ledger_head if rows else "", rules=self.rules[enrollment.public_id].rules,
         )  # fmt: skip
 
@@ -72,15 +72,6 @@ class _Known:
         )  # fmt: skip
 
 
-def _organizations(campuses: set[int]) -> dict[int, SponsoringOrganization]:
-    """The sponsoring organization of each campus; the first by name where there are several."""
-    found: dict[int, SponsoringOrganization] = {}
-    for organization in SponsoringOrganization.objects.filter(campuses__in=campuses).distinct().prefetch_related("campuses"):
-        for campus in organization.campuses.all():
-            found.setdefault(campus.pk, organization)
-    return found
-
-
 def _candidate(student: Any) -> Candidate:
     return Candidate(
         public_id=student.public_id, email=student.email, legal_first_name=student.legal_first_name, legal_middle_name=student.legal_middle_name,
@@ -88,11 +79,22 @@ def _candidate(student: Any) -> Candidate:
     )  # fmt: skip
 
 
-def _organization(organization: SponsoringOrganization | None) -> Organization | None:
-    if organization is None:
-        return None
-    names = ("legal_name", "doing_business_as", "street", "city", "state", "zip_code", "phone", "email", "recognition_state", "recognition_date")
-    return Organization(**{name: getattr(organization, name) for name in names})
+def _training(self, row: RecordRow) -> Training:
+    place = row.enrollment
+    key, on_list, rules = (place.public_id, row.track.slug), row.track.on_eoir_list, self.rules[place.public_id].rules
+    live = self.live[place.cohort.program_id].get(row.track.slug, 0) if on_list else 0
+    training = _training(row, self.required if on_list else {})
+    return replace(
+            training, minimum_percent=rules.minimum_percent, all_required_topics=rules.all_required_topics, stated_live_minutes=live,
+            make_up_minutes=self.made_up.get(key, 0), minutes_by_date=self.dates.get(key, ()),
+        )  # fmt: skip
+
+
+def _candidate(student: Any) -> Candidate:
+    return Candidate(
+        public_id=student.public_id, email=student.email, legal_first_name=student.legal_first_name, legal_middle_name=student.legal_middle_name,
+        legal_last_name=student.legal_last_name, other_names=tuple(other.name for other in sorted(student.other_names.all(), key=lambda other: other.pk)),
+    )  # fmt: skip
 
 
 def _training(row: RecordRow, required: dict[str, str]) -> Training:
@@ -131,35 +133,3 @@ def _training(row: RecordRow, required: dict[str, str]) -> Training:
 
 def _topic(slug: str, title: str, row: RecordRow, required: dict[str, str]) -> TopicMinutes:
     return TopicMinutes(slug=slug, title=title, minutes=row.fold.by_topic.get(slug, 0), required=slug in required)
-
-
-def _worksheet(candidate: Candidate, organization: SponsoringOrganization | None, edition: FormEdition | None) -> Worksheet:
-    if edition is None:
-        return Worksheet(edition="no edition on record", source="", confirmed=False, checked_on=None)
-    answers = _answers(candidate, organization)
-    fields = tuple(
-        Field(
-            key=item["key"], group=item["group"], asks=item["asks"], answer=answers.get(item["key"], ""),
-            confirmed=item["confirmed"] and edition.checked_on is not None, mark=item["mark"],
-        )
-        for item in edition.fields
-    )  # fmt: skip
-    confirmed = edition.checked_on is not None and all(field.confirmed for field in fields)
-    return Worksheet(edition=edition.edition, source=edition.source, confirmed=confirmed, checked_on=edition.checked_on, fields=fields)
-
-
-def _answers(candidate: Candidate, organization: SponsoringOrganization | None) -> dict[str, str]:
-    """What the platform can fill in; signatures and attestations stay blank."""
-    answers = {
-        "rep.first": candidate.legal_first_name, "rep.middle": candidate.legal_middle_name, "rep.last": candidate.legal_last_name,
-        "rep.other_names": ", ".join(candidate.other_names), "rep.contact": candidate.email, "req.kind": "Initial", "req.level": "Partial (DHS)",
-        "kn.training_list": "See the list of trainings, tab F", "kn.training_proof": "See the certificates, tab G", "kn.fundamentals": "See tab H",
-    }  # fmt: skip
-    if organization is not None:
-        address = f"{organization.street}, {organization.city}, {organization.state} {organization.zip_code}"
-        answers |= {
-            "org.legal_name": organization.legal_name, "org.dba": organization.doing_business_as, "org.address": address, "org.phone": organization.phone,
-            "org.email": organization.email, "org.recognition_state": organization.get_recognition_state_display(),
-            "org.recognition_date": organization.recognition_date.isoformat() if organization.recognition_date else "",
-        }  # fmt: skip
-    return answers

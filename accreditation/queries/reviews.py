@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from accreditation.models import Application, OfficerReview
 from accreditation.policies.checklist import AT_FILING, PAPER_ITEMS
-from accreditation.queries.dossier import build_dossier
+from accreditation.queries.filing_dossier import filing_dossier
 from accreditation.schemes import schemes
 from curriculum.api import enrollment_called
 from lms.core.clock import local_date, now
@@ -40,7 +40,7 @@ def checklist_of(application: Application) -> list[CheckItem]:
     enrollment = enrollment_called(application.enrollment) if application.enrollment else None
     found = []
     if enrollment is not None and application.scheme in schemes:
-        dossier = build_dossier(enrollment, local_date(now(), enrollment.cohort.campus.time_zone))
+        dossier = filing_dossier(enrollment, local_date(now(), enrollment.cohort.campus.time_zone))
         for finding in schemes.get(application.scheme).findings(dossier):
             asked = finding.requirement
             found.append(CheckItem(asked.key, asked.title, asked.source, asked.mark, finding.state, finding.sentence))

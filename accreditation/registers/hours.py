@@ -15,8 +15,8 @@ from accreditation.ledger import outside  # noqa: F401  registers its foundation
 from accreditation.models import Adjustment, HoursBatch, OutsideTraining
 from accreditation.queries.hours_disputes import disputes_waiting
 from accreditation.queries.ledger_watch import open_alarms
-from accreditation.rules.hours import HANDLERS, decided_by
 from accreditation.rules.campuses import READERS
+from accreditation.rules.hours import HANDLERS, decided_by
 from accreditation.tasks import hours as tasks
 from lms.audit.api import register_event_kind
 from lms.core import waiting

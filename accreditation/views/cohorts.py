@@ -8,9 +8,8 @@ from django.views.decorators.http import require_POST
 
 from accreditation.forms.records import ExportForm
 from accreditation.queries.board import cohort_board
-from accreditation.queries.dossier import build_dossier
+from accreditation.queries.filing_dossier import filing_dossier
 from accreditation.queries.readiness import by_actor
-from accreditation.schemes import schemes
 from accreditation.views.record import record_context
 from curriculum.api import cohort_called, cohorts_visible_to, enrollment_called, flags_of, seal_ended_sessions
 from lms.audit.api import record_disclosure, record_disclosures
@@ -18,7 +17,6 @@ from lms.core import access
 from lms.core.clock import local_date, now
 from lms.jobs.api import enqueue
 
-SCHEME = "doj-partial-initial"
 GROUPS = {"coordinator": "Ours to do", "student": "The student’s to do", "officer": "The authorized officer’s to do", "attorney": "The attorney’s to do"}
 
 
@@ -61,7 +59,9 @@ def student(request: HttpRequest, enrollment: Any) -> HttpResponse:
         "may_export": request.user.has_perm("accreditation.export_records", enrollment),
         "may_issue": request.user.has_perm("accreditation.issue_certificate", enrollment),
     }
-    findings = schemes.get(SCHEME).findings(build_dossier(enrollment, local_date(now(), enrollment.cohort.campus.time_zone)))
+    dossier = filing_dossier(enrollment, local_date(now(), enrollment.cohort.campus.time_zone))
+    scheme = scheme_for(dossier)
+    findings = scheme.findings(dossier)
     return render(
         request,
         "accreditation/student.html",
@@ -72,7 +72,7 @@ def student(request: HttpRequest, enrollment: Any) -> HttpResponse:
             "flags": flags_of(enrollment, request.user),
             "findings": findings,
             "groups": [(actor, GROUPS[actor], found) for actor, found in by_actor(findings, "coordinator")],
-            "scheme": schemes.get(SCHEME),
+            "scheme": scheme,
             "entries_at": f"{request.path}entries/",
             "topics_at": f"{request.path}topics/",
         },
@@ -95,6 +95,7 @@ def records(request: HttpRequest, cohort: Any) -> HttpResponse:
 @require_POST
 def packet(request: HttpRequest, enrollment: Any) -> HttpResponse:
     """Have a packet built: a draft unless the final one is asked for, which is refused with a list when something is missing."""
-    payload = {"enrollment": enrollment.public_id, "scheme": SCHEME, "draft": request.POST.get("final") != "1"}
+    scheme = scheme_for(filing_dossier(enrollment, local_date(now(), enrollment.cohort.campus.time_zone)))
+    payload = {"enrollment": enrollment.public_id, "scheme": scheme.key, "draft": request.POST.get("final") != "1"}
     job = enqueue("accreditation.build_packet", payload, by=request.user.public_id, campus=enrollment.cohort.campus.slug)
     return redirect("jobs:job", job.public_id)

@@ -1,0 +1,73 @@
+"""The whole dossier of a filing: what ``queries.dossier`` gives of the program, and what stands beside it.
+
+Trainings elsewhere, documents, supervised practice, the organization and the application each come from the query of their own room, for many
+candidates at once. Whoever asks only about the program asks ``queries.dossier``, which costs less.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from accreditation.dossier import Dossier, Organization
+from accreditation.models import FormEdition, SponsoringOrganization
+from accreditation.policies.worksheet import worksheet_of
+from accreditation.queries.dossier import build_dossiers
+from accreditation.queries.evidence_facts import evidence_of
+from accreditation.queries.filing_facts import filings_of
+from accreditation.queries.organization_facts import organizations_of
+from accreditation.queries.outside_facts import outside_trainings
+from accreditation.queries.practice_facts import practice_of
+
+
+def filing_dossier(enrollment: Any, as_of: date) -> Dossier:
+    """The whole dossier of the student of ``enrollment`` as of ``as_of``."""
+    return filing_dossiers([enrollment], as_of)[0]
+
+
+def filing_dossiers(enrollments: Sequence[Any], as_of: date) -> list[Dossier]:
+    """The whole dossiers of many places, in their order: a constant number of queries per program and campus zone, however many there are."""
+    dossiers = build_dossiers(enrollments, as_of)
+    beside = {zone: _Beside(group, as_of, zone) for zone, group in _by_zone(enrollments).items()}
+    return [beside[place.cohort.campus.time_zone].added(place, dossier) for place, dossier in zip(enrollments, dossiers, strict=True)]
+
+
+def _by_zone(enrollments: Sequence[Any]) -> dict[str, list[Any]]:
+    groups = defaultdict(list)
+    for place in enrollments:
+        groups[place.cohort.campus.time_zone].append(place)
+    return groups
+
+
+class _Beside:
+    """What stands beside the program for the students of some places in one time zone, read once."""
+
+    def __init__(self, places: list[Any], as_of: date, zone: str) -> None:
+        students = {place.student.public_id for place in places}
+        campuses = {place.cohort.campus_id for place in places}
+        self.outside, self.practice = outside_trainings(students, as_of), practice_of(students, as_of)
+        self.filings = filings_of(students, as_of, zone)
+        self.organizations = organizations_of(campuses, as_of, zone)
+        self.names = _names_of(campuses)
+        self.evidence = evidence_of(students, as_of, self.names.values())
+        self.edition = FormEdition.objects.filter(form="EOIR-31A", effective_from__lte=as_of).order_by("-effective_from").first()
+
+    def added(self, place: Any, dossier: Dossier) -> Dossier:
+        student, campus = place.student.public_id, place.cohort.campus_id
+        organization: Organization | None = self.organizations.get(campus)
+        whole = replace(
+            dossier,
+            trainings=(*dossier.trainings, *self.outside.get(student, ())),
+            organization=organization,
+            evidence=(*self.evidence.get(student, ()), *self.evidence.get(self.names.get(campus, ""), ())),
+            practice=self.practice[student],
+            filing=self.filings.get(student),
+        )
+        return replace(whole, worksheet=worksheet_of(whole, self.edition))
+
+
+def _names_of(campuses: set[int]) -> dict[int, str]:
+    """Public ids of the organizations that sponsor the students of each campus, the first recorded where there are several."""
+    through = SponsoringOrganization.campuses.through.objects.filter(campus__in=campuses).order_by("-sponsoringorganization")
+    return dict(through.values_list("campus", "sponsoringorganization__public_id"))
