@@ -79,24 +79,6 @@ def _candidate(student: Any) -> Candidate:
     )  # fmt: skip
 
 
-def _training(self, row: RecordRow) -> Training:
-    place = row.enrollment
-    key, on_list, rules = (place.public_id, row.track.slug), row.track.on_eoir_list, self.rules[place.public_id].rules
-    live = self.live[place.cohort.program_id].get(row.track.slug, 0) if on_list else 0
-    training = _training(row, self.required if on_list else {})
-    return replace(
-            training, minimum_percent=rules.minimum_percent, all_required_topics=rules.all_required_topics, stated_live_minutes=live,
-            make_up_minutes=self.made_up.get(key, 0), minutes_by_date=self.dates.get(key, ()),
-        )  # fmt: skip
-
-
-def _candidate(student: Any) -> Candidate:
-    return Candidate(
-        public_id=student.public_id, email=student.email, legal_first_name=student.legal_first_name, legal_middle_name=student.legal_middle_name,
-        legal_last_name=student.legal_last_name, other_names=tuple(other.name for other in sorted(student.other_names.all(), key=lambda other: other.pk)),
-    )  # fmt: skip
-
-
 def _training(row: RecordRow, required: dict[str, str]) -> Training:
     program = row.enrollment.cohort.program
     on_list = row.track.on_eoir_list

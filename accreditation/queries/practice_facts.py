@@ -25,7 +25,7 @@ def practice_of(students: Iterable[str], as_of: date, since: date | None = None)
     found = _entries(wanted, as_of, since)
     facts = {}
     for student in wanted:
-        confirmed = [(row, standing[student, row.ledger_seq]) for row in found[student] if standing.get((student, row.ledger_seq))]
+        confirmed = [(row, minutes) for row in found[student] if row.ledger_seq and (minutes := standing.get((student, row.ledger_seq)))]
         waiting = sum(row.minutes for row in found[student] if row.state == EntryState.SENT)
         facts[student] = _folded(confirmed, waiting)
     return facts

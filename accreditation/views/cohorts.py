@@ -10,6 +10,7 @@ from accreditation.forms.records import ExportForm
 from accreditation.queries.board import cohort_board
 from accreditation.queries.filing_dossier import filing_dossier
 from accreditation.queries.readiness import by_actor
+from accreditation.schemes import scheme_for
 from accreditation.views.record import record_context
 from curriculum.api import cohort_called, cohorts_visible_to, enrollment_called, flags_of, seal_ended_sessions
 from lms.audit.api import record_disclosure, record_disclosures

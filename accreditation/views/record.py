@@ -51,11 +51,11 @@ def record_context(student: Any, campus: Any = None) -> dict[str, Any]:
     folds = fold_by_track(entries)
     titles = topic_titles()
     places = []
-    enrollments = list(enrollments)
-    today = local_date(now(), enrollments[0].cohort.campus.time_zone) if enrollments else None
-    coverage, dossiers = (coverage_of(enrollments, today).rows, build_dossiers(enrollments, today)) if today else ((), [])
-    newest = newest_events(enrollments)
-    for enrollment, row, dossier in zip(enrollments, coverage, dossiers, strict=True):
+    held = list(enrollments)
+    today = local_date(now(), held[0].cohort.campus.time_zone) if held else None
+    coverage, dossiers = (coverage_of(held, today).rows, build_dossiers(held, today)) if today else ((), [])
+    newest = newest_events(held)
+    for enrollment, row, dossier in zip(held, coverage, dossiers, strict=True):
         tracks = [_track(track, folds.get((enrollment.public_id, track.slug)), titles) for track in enrollment.cohort.program.tracks.all()]
         places.append({
             "enrollment": enrollment, "tracks": tracks, "minutes": sum(track["minutes"] for track in tracks), "coverage": row,
