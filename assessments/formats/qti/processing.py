@@ -49,7 +49,12 @@ class Judge:
         return declared.default if declared is not None and isinstance(declared.default, Fraction) else None
 
     def verdict(self, answers: Dictionary[str, Value]) -> Verdict:
-        """What ``answers``, by response, earn."""
+        """What ``answers``, by response, earn. One that is declared right beside another earns what that one does, if that is more."""
+        given = self._verdict(answers)
+        alike = {name: self.responses[name].standing(answer) if name in self.responses else answer for name, answer in answers.items()}
+        return given if alike == dict(answers) else max(self._verdict(alike), given, key=lambda one: one.score)
+
+    def _verdict(self, answers: Dictionary[str, Value]) -> Verdict:
         if self.rule is not None and not self.lost:
             try:
                 return self._by_rule(answers)
