@@ -42,6 +42,13 @@ class Judge:
     def declares_right_answers(self) -> bool:
         return any(_is_marked(one) for one in self.responses.values())
 
+    def left_rule(self) -> bool:
+        """Leave the rule for what is declared, and say so. Whether that was done: not where nothing is declared, nor a second time."""
+        if self.rule is None or self.lost or not self.declares_right_answers:
+            return False
+        self.lost = ("Its own rule gives no points to any answer; the right answers that it declares decide.",)
+        return True
+
     @property
     def maximum(self) -> Fraction | None:
         """What the file says the item is worth, where it does."""

@@ -123,6 +123,20 @@ def test_several_right_answers_where_one_is_given_are_all_right(rule):
     assert found.content["accepted"] == [{"text": "the judge", "percent": 100}, {"text": "an immigration judge", "percent": 100}]
 
 
+def test_a_rule_that_pays_for_nothing_gives_way_to_what_is_declared():
+    """As Moodle’s own export of QTI 2.0 compares the wrong way round."""
+    never = (
+        '<responseProcessing><responseCondition><responseIf><and><gte><baseValue baseType="float">40</baseValue><variable identifier="RESPONSE"/></gte>'
+        '<lte><baseValue baseType="float">44</baseValue><variable identifier="RESPONSE"/></lte></and><setOutcomeValue identifier="SCORE">'
+        '<baseValue baseType="integer">1</baseValue></setOutcomeValue></responseIf></responseCondition></responseProcessing>'
+    )
+
+    found = read(item('<p>How many? <textEntryInteraction responseIdentifier="RESPONSE"/></p>', declared(["42"], base="float"), never))
+
+    assert [one["number"] for one in found.content["accepted"]] == ["42"]
+    assert found.lost == ("Its own rule gives no points to any answer; the right answers that it declares decide.",)
+
+
 def test_several_right_answers_in_one_gap_of_several():
     body = '<p>A <textEntryInteraction responseIdentifier="R1"/> and a <textEntryInteraction responseIdentifier="R2"/>.</p>'
 
