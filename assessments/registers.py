@@ -35,6 +35,7 @@ from curriculum.api import (
     evidence_sources,
     live_at,
     outline_contributors,
+    places_called,
     register_contribution,
     roster,
 )
@@ -84,6 +85,7 @@ register_job(PREVIEW_JOB, fixes.run_preview_fix, label="Preview of a corrected q
 register_job(APPLY_JOB, fixes.run_apply_fix, label="Applying a corrected question")
 register_job(UNDO_JOB, fixes.run_undo_fix, label="Taking a correction back")
 register_event_kind("assessments.accommodation_given", "{actor} gave {student} an accommodation for {about}")
+register_event_kind("assessments.exemption_carried", "{actor} took an exemption from “{assessment}” along to {cohort}: {reason}")
 register_event_kind("assessments.accommodation_carried", "{actor} took an accommodation of {student} for {about} along to {cohort}")
 register_event_kind("assessments.accommodation_ended", "{actor} ended an accommodation of {student} for {about}")
 register_event_kind("assessments.windows_set", "{actor} changed when {cohort} sits its quizzes: {titles}")
