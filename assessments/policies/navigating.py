@@ -52,3 +52,12 @@ def place_after(mode: str, sections: Sequence[str], left: int) -> Place:
 def left_behind(mode: str, sections: Sequence[str], left: int) -> tuple[int, ...]:
     """The positions that can no longer be answered."""
     return tuple(position for page in pages_of(mode, sections)[:left] for position in page)
+
+
+def reached(mode: str, sections: Sequence[str], left: int) -> tuple[int, ...]:
+    """The positions that the student has been shown: of the pages they left, and of the one after these.
+
+    >>> reached(BY_QUESTION, ["a", "a", "b"], 1)
+    (1, 2)
+    """
+    return tuple(position for page in pages_of(mode, sections)[: left + 1] for position in page)
