@@ -15,7 +15,7 @@ from assessments.models.step_rows import write_steps
 from assessments.policies.navigating import FREE
 from assessments.policies.noticing import facts_in
 from assessments.queries.attempts import attempt_called, is_past, items_of
-from assessments.queries.navigation import place_of, reached_positions
+from assessments.queries.navigation import place_of
 from assessments.queries.saving import answer_seen, locked_sitting, questions_saved
 from lms.core.clock import now
 from lms.core.errors import Conflict, Invalid
@@ -95,7 +95,8 @@ def _here(locked: Any, rows: list[dict[str, Any]]) -> tuple[list[dict[str, Any]]
     """The questions that may be answered now, and those on pages that were left for good. A page that was not reached has no answer to keep."""
     if locked.navigation == FREE:
         return rows, []
-    shown, place = _shown(locked, rows), place_of(locked, items_of(locked))
+    place = place_of(locked, items_of(locked))
+    shown = [row for row in rows if place.has_shown(row["position"])]
     return [row for row in shown if place.allows(row["position"])], [row for row in shown if not place.allows(row["position"])]
 
 
@@ -103,8 +104,8 @@ def _shown(attempt: Any, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Without questions on pages that the student was never shown: what is sent for them was not written on any page of ours."""
     if attempt.navigation == FREE:
         return rows
-    shown = reached_positions(attempt, items_of(attempt))
-    return [row for row in rows if row["position"] in shown]
+    place = place_of(attempt, items_of(attempt))
+    return [row for row in rows if place.has_shown(row["position"])]
 
 
 def _merge(locked: Any, form: Mapping[str, Any], rows: list[dict[str, Any]], key: str) -> tuple[Saved, list[AttemptStep]]:

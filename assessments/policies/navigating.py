@@ -27,6 +27,10 @@ class Place:
         """Whether the question at ``position`` may be seen and answered now."""
         return position in self.positions
 
+    def has_shown(self, position: int) -> bool:
+        """Whether the question at ``position`` stood on this page or on one before it; pages go in the order of positions."""
+        return position <= max(self.positions, default=0)
+
 
 def pages_of(mode: str, sections: Sequence[str]) -> list[tuple[int, ...]]:
     """The positions on each page. ``sections`` holds the section of every question in order; those of one section follow each other.
@@ -52,12 +56,3 @@ def place_after(mode: str, sections: Sequence[str], left: int) -> Place:
 def left_behind(mode: str, sections: Sequence[str], left: int) -> tuple[int, ...]:
     """The positions that can no longer be answered."""
     return tuple(position for page in pages_of(mode, sections)[:left] for position in page)
-
-
-def reached(mode: str, sections: Sequence[str], left: int) -> tuple[int, ...]:
-    """The positions that the student has been shown: of the pages they left, and of the one after these.
-
-    >>> reached(BY_QUESTION, ["a", "a", "b"], 1)
-    (1, 2)
-    """
-    return tuple(position for page in pages_of(mode, sections)[: left + 1] for position in page)

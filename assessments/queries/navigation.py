@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from django.db.models import Max
 
 from assessments.models import Attempt, AttemptItem, ConflictingAnswer, PageLeft
-from assessments.policies.navigating import FREE, Place, left_behind, place_after, reached
+from assessments.policies.navigating import FREE, Place, left_behind, place_after
 from assessments.queries.saving import open_conflicts
 
-__all__ = ["Place", "choices_open", "left_positions", "pages_left", "place_of", "reached_positions"]
+__all__ = ["Place", "choices_open", "left_positions", "pages_left", "place_of"]
 
 
 def pages_left(attempt: Attempt) -> int:
@@ -26,11 +26,6 @@ def place_of(attempt: Attempt, items: Sequence[AttemptItem]) -> Place:
 def left_positions(attempt: Attempt, items: Sequence[AttemptItem]) -> tuple[int, ...]:
     """The questions that can no longer be answered while the attempt still runs."""
     return left_behind(attempt.navigation, [item.section for item in items], pages_left(attempt))
-
-
-def reached_positions(attempt: Attempt, items: Sequence[AttemptItem]) -> tuple[int, ...]:
-    """The questions that the student has been shown."""
-    return reached(attempt.navigation, [item.section for item in items], pages_left(attempt))
 
 
 def choices_open(attempt: Attempt, items: Sequence[AttemptItem]) -> list[ConflictingAnswer]:
