@@ -6,6 +6,7 @@ from django.db.models.signals import post_save
 from django.dispatch import receiver
 
 from assessments.actions.carry_accommodations import carry_accommodations
+from assessments.actions.carry_exemptions import carry_exemptions
 from assessments.actions.index_citations import index_citations
 from assessments.actions.index_question import index_question
 from assessments.models import QuestionVersion
@@ -22,6 +23,7 @@ def find_version(sender: Any, instance: QuestionVersion, **kwargs: Any) -> None:
     index_question(instance)
 
 
-@receiver(student_moved, dispatch_uid="assessments.carry_accommodations")
+@receiver(student_moved, dispatch_uid="assessments.carry_along")
 def carry_along(sender: Any, origin: Any, enrollment: Any, by: Any, **kwargs: Any) -> None:
     carry_accommodations(origin=origin, enrollment=enrollment, by=by)
+    carry_exemptions(origin=origin, enrollment=enrollment, by=by)

@@ -20,8 +20,8 @@ from assessments.queries.answer_files import ANSWER_FILE, may_read_answer_file
 from assessments.queries.citations import held_among, questions_called, questions_citing, students_tested_on
 from assessments.queries.journal import undecided_late_answers
 from assessments.queries.marking import open_disputes, to_reconcile
-from assessments.queries.release import places_shown, scores_shown
-from assessments.queries.results import AttemptScore, best_of, scores_of_enrollments, standing_of
+from assessments.queries.results import holders_of, scores_of_enrollments, standing_of
+from assessments.queries.told import Told, told_of
 from assessments.queries.waiting import to_mark_by
 from assessments.tasks import fixes, gradebook
 from curriculum.api import (
@@ -35,6 +35,7 @@ from curriculum.api import (
     evidence_sources,
     live_at,
     outline_contributors,
+    places_called,
     register_contribution,
     roster,
 )
@@ -84,6 +85,7 @@ register_job(PREVIEW_JOB, fixes.run_preview_fix, label="Preview of a corrected q
 register_job(APPLY_JOB, fixes.run_apply_fix, label="Applying a corrected question")
 register_job(UNDO_JOB, fixes.run_undo_fix, label="Taking a correction back")
 register_event_kind("assessments.accommodation_given", "{actor} gave {student} an accommodation for {about}")
+register_event_kind("assessments.exemption_carried", "{actor} took an exemption from “{assessment}” along to {cohort}: {reason}")
 register_event_kind("assessments.accommodation_carried", "{actor} took an accommodation of {student} for {about} along to {cohort}")
 register_event_kind("assessments.accommodation_ended", "{actor} ended an accommodation of {student} for {about}")
 register_event_kind("assessments.windows_set", "{actor} changed when {cohort} sits its quizzes: {titles}")
@@ -163,35 +165,41 @@ _assessments_under = Composed(lambda path: AssessmentPage.objects.live().filter(
 
 
 def assessment_rows(program: Any, enrollment: Any) -> Iterable[Row]:
-    """The assessments of a program in its outline, with where the student stands."""
-    running, scores = standing_of(enrollment.pk) if enrollment else (set(), [])
-    best = best_of(scores)
-    shown = scores_shown(enrollment, scores) if scores else set()
+    """The assessments of a program in its outline, with where the student stands, here or in a place they moved from."""
+    running, standings = _standings(enrollment) if enrollment else (set(), {})
     base = program.url or ""
     for page in _assessments_under.rows(path=program.path):
-        score = best.get((enrollment.pk, page["pk"])) if enrollment else None
-        told = score if page["pk"] in shown else None
-        state = "done" if told and told.passed else "started" if page["pk"] in running else "open"
+        standing = standings.get((enrollment.pk, page["pk"])) if enrollment else None
+        state = "done" if standing and standing.passed else "started" if page["pk"] in running else "open"
         url = base + page["url_path"].removeprefix(program.url_path)
-        note = _noted(told) if told else "result comes later" if score else ""
-        yield Row("assessment", page["title"], url, page["minutes"], state, page["path"], page["public_id"], note=note)
+        yield Row("assessment", page["title"], url, page["minutes"], state, page["path"], page["public_id"], note=_noted(standing) if standing else "")
 
 
-def _noted(score: AttemptScore) -> str:
+def _standings(enrollment: Any) -> tuple[set[int], dict[tuple[int, int], Told]]:
+    """Assessments that an attempt runs at, and what the student is told of those that are over."""
+    running, scores = standing_of(enrollment.pk)
+    holders = holders_of([enrollment])
+    return running, told_of(scores if len(holders) == 1 else scores_of_enrollments(list(holders)), holders)
+
+
+def _noted(standing: Told) -> str:
+    if standing.score is None:
+        return "result comes later"
     words = {"best": "best result", "last": "last result", "first": "first result", "average": "average result"}
-    return f"{words[score.rule]} {score.percent} %"
+    return f"{words[standing.score.rule]} {standing.score.percent} %"
 
 
 def done_assessments(enrollments: Any, pages: Any) -> Iterable[tuple[int, int]]:
-    """Which of these students are done with which of these assessments: as far as they are told, passed; while the result is kept back, marked.
+    """Which of these students are done with which of these assessments: as far as they are told, passed; while a result is kept back, marked.
 
-    A calendar that said *done* of those who passed alone would tell the result before its release.
+    A calendar that said *done* of those who passed alone would tell the result before its release. What a student did in a place they moved from counts.
     """
     wanted = set(AssessmentPage.objects.filter(pk__in=pages).values_list("pk", flat=True))
-    scores = [score for score in scores_of_enrollments(list(enrollments)) if score.assessment_id in wanted] if wanted else []
-    best = best_of(scores)
-    told = places_shown(scores) if scores else set()
-    return {key for key, score in best.items() if key not in told or score.passed}
+    if not wanted:
+        return set()
+    holders = holders_of(places_called(enrollments))
+    standings = told_of([score for score in scores_of_enrollments(list(holders)) if score.assessment_id in wanted], holders)
+    return {key for key, standing in standings.items() if standing.passed or standing.kept_back}
 
 
 addressed_pages.register("assessment", (2, live_at(AssessmentPage)))  # below a module

@@ -56,7 +56,7 @@ def save_responses(*, attempt: Attempt, form: Mapping[str, Any], key: str, by: A
         whole = attempt_called(attempt.public_id)
         assert whole is not None  # nothing deletes an attempt
         close_if_overdue(whole)
-        keep_late_answers(attempt=whole, form=form, rows=questions_saved(whole.pk, _positions(form), key), key=key)
+        keep_late_answers(attempt=whole, form=form, rows=_shown(whole, questions_saved(whole.pk, _positions(form), key)), key=key)
         raise Conflict(ENDED, code="attempt_ended")
     return saved
 
@@ -92,11 +92,20 @@ def _positions(form: Mapping[str, Any]) -> set[int]:
 
 
 def _here(locked: Any, rows: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-    """The questions that may be answered now, and those on pages that were left for good."""
+    """The questions that may be answered now, and those on pages that were left for good. A page that was not reached has no answer to keep."""
     if locked.navigation == FREE:
         return rows, []
     place = place_of(locked, items_of(locked))
-    return [row for row in rows if place.allows(row["position"])], [row for row in rows if not place.allows(row["position"])]
+    shown = [row for row in rows if place.has_shown(row["position"])]
+    return [row for row in shown if place.allows(row["position"])], [row for row in shown if not place.allows(row["position"])]
+
+
+def _shown(attempt: Any, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Without questions on pages that the student was never shown: what is sent for them was not written on any page of ours."""
+    if attempt.navigation == FREE:
+        return rows
+    place = place_of(attempt, items_of(attempt))
+    return [row for row in rows if place.has_shown(row["position"])]
 
 
 def _merge(locked: Any, form: Mapping[str, Any], rows: list[dict[str, Any]], key: str) -> tuple[Saved, list[AttemptStep]]:

@@ -11,6 +11,7 @@ import tarfile
 import zipfile
 import zlib
 from abc import ABC, abstractmethod
+from collections.abc import Iterator
 from tempfile import SpooledTemporaryFile
 from typing import IO, BinaryIO
 
@@ -22,6 +23,7 @@ LARGEST_TAR = 300_000_000  # bytes; unpacked as a whole, on disk
 LARGEST_MEMBER = 64_000_000  # bytes of one member that is read
 STEEPEST = 200  # unpacked to packed; XML of quizzes reaches about 40
 IN_MEMORY = 16_000_000
+_MEMBER = b"PK\x03\x04"
 ARCHIVES = (".zip", ".imscc", ".tar", ".tar.gz", ".tgz", ".7z", ".rar", ".gz", ".bz2", ".xz")
 
 BROKEN = "This archive is damaged or not complete. Download or export it once more and try again."
@@ -108,6 +110,15 @@ class _Tar(Package):
 def is_archive(start: bytes) -> bool:
     """Whether bytes that begin so (512 or more of them) are an archive of any kind, known here or not."""
     return start.startswith((b"PK\x03\x04", b"PK\x05\x06", b"\x1f\x8b", b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf", b"Rar!")) or start[257:262] == b"ustar"
+
+
+def named_early(start: bytes) -> Iterator[str]:
+    """Names of members that stand in the beginning of a ZIP, as each member repeats its name before its content. A guess, not a listing."""
+    place = start.find(_MEMBER)
+    while place >= 0:
+        length = int.from_bytes(start[place + 26 : place + 28], "little")
+        yield start[place + 30 : place + 30 + length].decode("utf-8", "replace")
+        place = start.find(_MEMBER, place + 30)
 
 
 def is_archive_name(name: str) -> bool:

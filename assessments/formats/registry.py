@@ -11,10 +11,10 @@ from lms.core.registry import Registry
 
 question_formats: Registry[Format] = Registry("question format")
 question_formats.register(MoodleXml.key, MoodleXml())
+question_formats.register(Olx.key, Olx())  # before QTI, which takes every ZIP that is not known to hold a course
 question_formats.register(Qti.key, Qti())
 question_formats.register(Qti12.key, Qti12())
 question_formats.register(Qti3.key, Qti3())
-question_formats.register(Olx.key, Olx())
 question_formats.register(Aiken.key, Aiken())
 question_formats.register(Gift.key, Gift())
 question_formats.register(Csv.key, Csv())

@@ -27,6 +27,10 @@ class Place:
         """Whether the question at ``position`` may be seen and answered now."""
         return position in self.positions
 
+    def has_shown(self, position: int) -> bool:
+        """Whether the question at ``position`` stood on this page or on one before it; pages go in the order of positions."""
+        return position <= max(self.positions, default=0)
+
 
 def pages_of(mode: str, sections: Sequence[str]) -> list[tuple[int, ...]]:
     """The positions on each page. ``sections`` holds the section of every question in order; those of one section follow each other.

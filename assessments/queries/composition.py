@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from random import Random
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Coalesce
+
 from assessments.models import AssessmentDraw, AssessmentItem, AssessmentPage, AssessmentTopicPass, QuestionState, QuestionVersion
 from assessments.policies.drawing import draw as draw_questions
 from assessments.queries.drawing import Choices, choices_for, parts_asked, times_met
@@ -118,9 +121,10 @@ def sections_shown(page: AssessmentPage) -> list[SectionShown]:
 
 
 def _counts(page: AssessmentPage, labels: Sequence[str]) -> list[tuple[str, int, int | None]]:
-    """(section, how many, points each) of every fixed question that is ready and of every draw."""
+    """(section, how many, points each) of every fixed question that is ready and of every draw; a pinned version counts what it says itself."""
     ready = AssessmentItem.objects.filter(page=page, question__state="ready", question__entry__isnull=False).order_by("sort_order")
-    items = ready.values_list("section", "points", "question__entry__version__points")
+    pinned = QuestionVersion.objects.filter(question=OuterRef("question"), number=OuterRef("version_number")).values("points")[:1]
+    items = ready.values_list("section", "points", Coalesce(Subquery(pinned), "question__entry__version__points"))
     draws = AssessmentDraw.objects.filter(page=page).order_by("sort_order").values_list("section", "count", "points")
     place = {label: label for label in labels}
     return [(place.get(section, labels[0]), 1, own or usual) for section, own, usual in items] + [

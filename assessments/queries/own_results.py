@@ -33,6 +33,16 @@ class OwnPlace:
     overall: Overall
     drops: dict[str, int]
 
+    @property
+    def begun(self) -> list[tuple[Cell, list[OwnAttempt]]]:
+        """Those with something to tell: sat, exempt, or of no weight."""
+        return [(cell, attempts) for cell, attempts in self.rows if attempts or cell.status != "open"]
+
+    @property
+    def ahead(self) -> list[Cell]:
+        """Those that were not sat yet."""
+        return [cell for cell, attempts in self.rows if not attempts and cell.status == "open"]
+
 
 def own_places(student: Any) -> list[OwnPlace]:
     """One’s places, the newest first."""

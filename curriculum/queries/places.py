@@ -138,8 +138,8 @@ def linked_places(enrollment: Enrollment) -> list[int]:
 
 
 def places_called(keys: Iterable[int]) -> list[Enrollment]:
-    """The places with these keys, with their students."""
-    return list(Enrollment.objects.filter(pk__in=list(keys)).select_related("student").order_by("pk"))
+    """The places with these keys, with their students and cohorts."""
+    return list(Enrollment.objects.filter(pk__in=list(keys)).select_related("student", "cohort").order_by("pk"))
 
 
 def join_links(cohort: Cohort) -> QuerySet[JoinLink]:

@@ -21,7 +21,8 @@ from curriculum.models import Enrollment
 from lms.core.clock import local_date, now
 from lms.core.errors import Conflict
 from lms.people.models import User
-from tests.factories.course import enrolled_student, load_course, member, signed_in
+from tests.factories.cohorts import instructor_of
+from tests.factories.course import enrolled_in_small_course, signed_in
 from tests.factories.sittings import sat
 
 pytestmark = pytest.mark.django_db
@@ -31,13 +32,12 @@ ALL_RIGHT: dict[str, Any] = {"q_1": "a", "q_2": ["a", "b"]}
 
 @pytest.fixture
 def place(tmp_path: Path) -> Enrollment:
-    load_course(tmp_path)
-    return enrolled_student()
+    return enrolled_in_small_course(tmp_path)
 
 
 @pytest.fixture
 def instructor(place: Enrollment) -> User:
-    return member("instructor@north.example", "instructor", place.cohort.campus)
+    return instructor_of(place.cohort.campus)
 
 
 def quiz(**settings: Any) -> AssessmentPage:

@@ -21,6 +21,10 @@ def coordinator_of(campus: Campus) -> User:
     return member(f"coordinator@{campus.slug}.example", "coordinator", campus)
 
 
+def instructor_of(campus: Campus) -> User:
+    return member(f"instructor@{campus.slug}.example", "instructor", campus)
+
+
 def second_cohort(enrollment: Enrollment, slug: str = "north-spring") -> Cohort:
     """Another cohort of the same program and campus."""
     first = enrollment.cohort

@@ -133,6 +133,12 @@ def enrolled_student(slug: str = "north", email: str = "student@north.example", 
     return enrollment
 
 
+def enrolled_in_small_course(root: Path) -> Enrollment:
+    """``enrolled_student`` of the small course, which is loaded first."""
+    load_course(root)
+    return enrolled_student()
+
+
 def enrolled_since(enrollment: Enrollment, moment: datetime) -> Enrollment:
     """The same place, had for longer than the test runs."""
     Enrollment.objects.filter(pk=enrollment.pk).update(enrolled_at=moment)

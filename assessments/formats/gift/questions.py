@@ -11,6 +11,7 @@ from assessments.formats.shares import Fitted, short
 
 _TITLE = re.compile(r"::(.*?)::", re.DOTALL)
 _TRUTH = re.compile(r"(?:TRUE|T|FALSE|F)\s*(?:#.*)?", re.DOTALL | re.IGNORECASE)
+_ANSWERS_AGAIN = re.compile(r"\{\s*(?:[=~#]|(?:TRUE|T|FALSE|F)\s*\})", re.IGNORECASE)
 _BLANK = "\\_\\_\\_\\_\\_"
 
 
@@ -46,6 +47,8 @@ def _draft(block: Block, name: str, title: str, text: str) -> QuestionDraft:
         raise Unfit("Its answers begin with { and do not end with }.")
     texts = Texts(text)
     before, after = texts.body[: texts.body.find("{")].strip(), texts.body[texts.body.find("}", texts.body.find("{")) + 1 :].strip()
+    if _ANSWERS_AGAIN.search(after):
+        raise Unfit("It has answers in braces at several places, and a question of this format has one; the others would stand in its text for all to read.")
     body, explanation = _explained(text[start + 1 : end].strip(), texts)
     fitted = _kind(body)(Body(body, texts))
     stem = _stem(before, after, fitted, texts)

@@ -46,12 +46,17 @@ class Area:
 
 @dataclass
 class Declaration:
-    """A response, an outcome or a template variable; ``cardinality`` is single, multiple, ordered or record, ``base`` the type of a member."""
+    """A response, an outcome or a template variable; ``cardinality`` is single, multiple, ordered or record, ``base`` the type of a member.
+
+    Some writers give a response that takes one answer several right ones, which the specification does not foresee: any of them is right, and
+    ``also_correct`` holds those after the first.
+    """
 
     identifier: str
     cardinality: str = "single"
     base: str = "identifier"
     correct: Value = None
+    also_correct: tuple[Value, ...] = ()
     default: Value = None
     mapping: Mapping | None = None
     areas: tuple[Area, ...] | None = None
@@ -61,6 +66,10 @@ class Declaration:
     @property
     def is_ordered(self) -> bool:
         return self.cardinality == "ordered"
+
+    def standing(self, answer: Value) -> Value:
+        """``answer``, or the first right one where it is as right as that."""
+        return self.correct if answer is not None and answer in self.also_correct else answer
 
     def of(self, members: list[Value]) -> Value:
         """``members`` as a value of this variable."""
@@ -92,7 +101,9 @@ def coords_of(text: str | None) -> tuple[Fraction, ...]:
 
 def _read(one: Element) -> Declaration:
     made = Declaration(one.get("identifier", ""), one.get("cardinality", "single"), one.get("baseType", "identifier"))
-    made.correct = made.of(_values(one.find("correctResponse"), made.base))
+    right = _values(one.find("correctResponse"), made.base)
+    made.correct = made.of(right)
+    made.also_correct = tuple(right[1:]) if made.cardinality == "single" else ()
     made.default = made.of(_values(one.find("defaultValue"), made.base))
     made.mapping = _mapping(one.find("mapping"), made.base)
     areas = one.find("areaMapping")

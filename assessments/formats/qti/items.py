@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 
 from assessments.formats.base import QuestionDraft, Refused, Unfit, fit_id, made_id
 from assessments.formats.finishing import ODD, ODD_REASON, finished
-from assessments.formats.fitting import Fitted
+from assessments.formats.fitting import NO_RIGHT_ANSWER, Fitted
 from assessments.formats.qti.asked import Asked
 from assessments.formats.qti.body import Body, read_body
 from assessments.formats.qti.combining import combined
@@ -49,6 +49,15 @@ class _Item:
         self.lost: list[str] = list(around.lost)
 
     def draft(self, key: str) -> QuestionDraft:
+        """Raises ``Unfit``. A rule that pays for nothing at all, beside right answers that are declared, is a fault of its writer (Moodle's own, for one)."""
+        try:
+            return self._draft(key)
+        except Unfit as unfit:
+            if str(unfit) != NO_RIGHT_ANSWER or not self.judge.left_rule():
+                raise
+        return self._draft(key)
+
+    def _draft(self, key: str) -> QuestionDraft:
         body = self._body()
         asked = [self._asked(one, body) for one in body.interactions]
         fitted = [READERS[one.element.tag](one) for one in asked]

@@ -42,6 +42,13 @@ class Judge:
     def declares_right_answers(self) -> bool:
         return any(_is_marked(one) for one in self.responses.values())
 
+    def left_rule(self) -> bool:
+        """Leave the rule for what is declared, and say so. Whether that was done: not where nothing is declared, nor a second time."""
+        if self.rule is None or self.lost or not self.declares_right_answers:
+            return False
+        self.lost = ("Its own rule gives no points to any answer; the right answers that it declares decide.",)
+        return True
+
     @property
     def maximum(self) -> Fraction | None:
         """What the file says the item is worth, where it does."""
@@ -49,7 +56,12 @@ class Judge:
         return declared.default if declared is not None and isinstance(declared.default, Fraction) else None
 
     def verdict(self, answers: Dictionary[str, Value]) -> Verdict:
-        """What ``answers``, by response, earn."""
+        """What ``answers``, by response, earn. One that is declared right beside another earns what that one does, if that is more."""
+        given = self._verdict(answers)
+        alike = {name: self.responses[name].standing(answer) if name in self.responses else answer for name, answer in answers.items()}
+        return given if alike == dict(answers) else max(self._verdict(alike), given, key=lambda one: one.score)
+
+    def _verdict(self, answers: Dictionary[str, Value]) -> Verdict:
         if self.rule is not None and not self.lost:
             try:
                 return self._by_rule(answers)

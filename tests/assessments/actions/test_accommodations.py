@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from django.utils import timezone
 
 from assessments.actions.give_accommodation import Given, end_accommodation, give_accommodation
 from assessments.actions.pause_attempt import pause_attempt, resume_attempt
@@ -21,31 +20,18 @@ from curriculum.models import Enrollment
 from lms.audit.models import Disclosure, Event
 from lms.core.errors import Conflict, Forbidden, Invalid
 from lms.people.models import User
+from tests.factories.clock import NINE, Clock, stand_still
 from tests.factories.course import enrolled_student, member, signed_in
 from tests.factories.quizzes import load_quiz
 
 pytestmark = pytest.mark.django_db
-NINE = datetime(2026, 10, 5, 13, tzinfo=UTC)  # nine o'clock at the campus
 TERM = (date(2026, 9, 1), date(2026, 12, 31))
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.now = NINE
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def shift(self, by: timedelta) -> None:
-        self.now += by
 
 
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     """The server's clock, at nine and standing still until it is shifted."""
-    clock = Clock()
-    monkeypatch.setattr(timezone, "now", clock)
-    return clock
+    return stand_still(monkeypatch)
 
 
 @pytest.fixture

@@ -1,10 +1,9 @@
 """What a student is allowed goes along to another cohort: once, kept as history, and never to their loss."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from django.utils import timezone
 
 from assessments.actions.give_accommodation import Given, end_accommodation, give_accommodation
 from assessments.actions.pause_attempt import pause_attempt, resume_attempt
@@ -19,28 +18,19 @@ from lms.audit.models import Event
 from lms.core.errors import Conflict
 from lms.notices.models import Notice
 from lms.people.models import User
+from tests.factories.clock import NINE, Clock, stand_still
 from tests.factories.cohorts import coordinator_of, second_cohort
 from tests.factories.course import enrolled_student, signed_in
 from tests.factories.quizzes import load_quiz
 
 pytestmark = pytest.mark.django_db
-NINE = datetime(2026, 10, 5, 13, tzinfo=UTC)  # nine o'clock at the campus
 TERM = (date(2026, 9, 1), date(2026, 12, 31))
-
-
-class Clock:
-    now = NINE
-
-    def __call__(self) -> datetime:
-        return self.now
 
 
 @pytest.fixture(autouse=True)
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     """The server's clock, at nine and standing still until it is set."""
-    clock = Clock()
-    monkeypatch.setattr(timezone, "now", clock)
-    return clock
+    return stand_still(monkeypatch)
 
 
 @pytest.fixture

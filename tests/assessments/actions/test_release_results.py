@@ -12,7 +12,8 @@ from curriculum.models import Enrollment
 from lms.core.errors import Conflict, Invalid
 from lms.people.models import User
 from tests.factories.answers import answered
-from tests.factories.course import enrolled_student, load_course, member
+from tests.factories.cohorts import instructor_of
+from tests.factories.course import enrolled_in_small_course, member
 from tests.factories.sittings import enrolled, sat
 
 pytestmark = pytest.mark.django_db
@@ -20,13 +21,12 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def place(tmp_path: Path) -> Enrollment:
-    load_course(tmp_path)
-    return enrolled_student()
+    return enrolled_in_small_course(tmp_path)
 
 
 @pytest.fixture
 def instructor(place: Enrollment) -> User:
-    return member("instructor@north.example", "instructor", place.cohort.campus)
+    return instructor_of(place.cohort.campus)
 
 
 def still_sits(place: Enrollment) -> Attempt:

@@ -1,14 +1,13 @@
 """Submitting: the same number of statements for five questions and for forty; and what the clock closes counts from its end."""
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from accreditation.models import Entry
 from assessments.actions import submit_attempt as module
@@ -17,12 +16,12 @@ from assessments.actions.submit_attempt import close_if_overdue, close_overdue_a
 from assessments.models import AssessmentPage, Attempt, Grade
 from curriculum.api import load_folder
 from curriculum.models import Enrollment
+from tests.factories.clock import NINE, Clock, stand_still
 from tests.factories.course import enrolled_student, write_course
 from tests.factories.quizzes import load_quiz
 from tests.factories.sittings import enrolled
 
 pytestmark = pytest.mark.django_db
-NINE = datetime(2026, 10, 5, 13, tzinfo=UTC)
 OPTIONS = {"options": [{"id": "a", "text": "One", "correct": True}, {"id": "b", "text": "Two", "correct": False}]}
 
 
@@ -50,19 +49,9 @@ def test_a_submission_costs_the_same_however_many_questions(tmp_path: Path, coun
     assert statements(tmp_path / "course", count) == 10
 
 
-class Clock:
-    def __init__(self) -> None:
-        self.now = NINE
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
-    clock = Clock()
-    monkeypatch.setattr(timezone, "now", clock)
-    return clock
+    return stand_still(monkeypatch)
 
 
 def begun(page: AssessmentPage, place: Enrollment) -> Attempt:

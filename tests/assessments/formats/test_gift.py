@@ -96,6 +96,10 @@ def test_an_essay_and_a_description() -> None:
     assert reason("gift", "Read this first.") == "It asks nothing: it is a text without an answer in braces."
 
 
+def test_braces_of_code_after_the_answers_belong_to_the_text() -> None:
+    assert only("gift", "So? {T} Given f() { return 1 }.").stem == "So? \\_\\_\\_\\_\\_ Given f() { return 1 }."
+
+
 @pytest.mark.parametrize(
     ("source", "why"),
     [
@@ -104,6 +108,10 @@ def test_an_essay_and_a_description() -> None:
         ("A? {#}", "It asks for a number and accepts none."),
         ("A? {#ten}", "“ten” is not a number that we can hold."),
         ("A? {=%100%*}", "No accepted answer earns all points."),
+        (
+            "Water has {=2 =two} of these and {=1 =one} of those.",
+            "It has answers in braces at several places, and a question of this format has one; the others would stand in its text for all to read.",
+        ),
         ("A? {=a", "Its answers begin with { and do not end with }."),
     ],
 )

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from assessments.formats.base import QuestionDraft
 from assessments.formats.registry import guessed_format, question_formats
 from lms.questions.api import question_types
-from tests.assessments.formats.samples_xml import DRAFTS
+from tests.assessments.formats.samples_xml import DRAFTS, archive
 
 KEYS = ("qti", "qti_3", "qti_1_2", "olx")
 WORDS = st.text(st.characters(codec="utf-8", categories=("L", "N")), min_size=1, max_size=12)
@@ -90,6 +90,9 @@ def test_any_number_and_tolerance_come_back(number, tolerance, key):
     [
         ("quiz.zip", b"PK\x03\x04", "qti"),
         ("course.imscc", b"PK\x03\x04", "qti"),
+        ("export.zip", archive(export__course_dot_xml=b"<course/>").getvalue(), "olx"),
+        ("one.zip", archive(problem__p1_dot_xml=b"<problem/>").getvalue(), "olx"),
+        ("canvas.zip", archive(course_settings__course_settings_dot_xml=b"<course/>", imsmanifest_dot_xml=b"<manifest/>").getvalue(), "qti"),
         ("item.xml", b"<qti-assessment-item>", "qti"),
         ("bank.xml", b'<?xml version="1.0"?><questestinterop>', "qti"),
         ("course.tar.gz", b"\x1f\x8b", "olx"),

@@ -25,3 +25,11 @@ def test_what_was_left_can_not_be_answered_and_what_lies_ahead_not_yet(mode: str
     assert all(place.allows(position) != (position in behind) for position in range(1, max(place.positions) + 1))
     assert not any(place.allows(position) for position in range(max(place.positions) + 1, len(names) + 1))
     assert place.is_last == (max(place.positions) == len(names))
+
+
+@given(modes, sections, st.integers(0, 20))
+def test_what_was_shown_is_what_was_left_and_the_page_at_hand(mode: str, names: list[str], left: int) -> None:
+    place = place_after(mode, names, left)
+
+    shown = {position for position in range(1, len(names) + 1) if place.has_shown(position)}
+    assert shown == {*left_behind(mode, names, place.number - 1), *place.positions}

@@ -16,7 +16,7 @@ from assessments.registers import assessment_rows, done_assessments
 from assessments.views.result import result_context
 from curriculum.models import Enrollment
 from lms.core.clock import now
-from tests.factories.course import enrolled_student, load_course, signed_in
+from tests.factories.course import enrolled_in_small_course, signed_in
 from tests.factories.sittings import enrolled, sat
 
 pytestmark = pytest.mark.django_db
@@ -25,8 +25,7 @@ RIGHT, WRONG = {"q_1": "a", "q_2": ["a", "b"]}, {"q_1": "b"}
 
 @pytest.fixture
 def place(tmp_path: Path) -> Enrollment:
-    load_course(tmp_path)
-    return enrolled_student()
+    return enrolled_in_small_course(tmp_path)
 
 
 def told_by(place: Enrollment) -> dict[str, bool]:

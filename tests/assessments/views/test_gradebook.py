@@ -169,3 +169,15 @@ def test_the_file_of_a_large_cohort_is_written_in_the_background(place: Enrollme
     done = Job.objects.get()
     file = StoredFile.objects.get(public_id=done.result["file"])
     assert b"Ana Alvarez,student@north.example,100,100,1" in read(file)
+
+
+def test_quizzes_not_sat_yet_stand_apart_from_what_there_is_to_tell(place: Enrollment) -> None:
+    new = enrolled(place.cohort, "dora")
+    student = signed_in(new.student)
+    before = html(student, "/record/results/")
+
+    sat(new, AssessmentPage.objects.get(), q_1="a")
+    after = html(student, "/record/results/")
+
+    assert ("1 quiz without a result yet" in before, "<table" in before) == (True, False)
+    assert ("without a result yet" in after, "<table" in after) == (False, True)

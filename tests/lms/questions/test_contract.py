@@ -1,7 +1,6 @@
 """What every question type promises, tried on every registered type."""
 
 import json
-from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
@@ -9,12 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lms.questions.api import Content, Grade, InvalidContent, InvalidMark, InvalidResponse, QuestionType, question_types, validate_content
-from tests.factories.canary import canaries_in, canary
-from tests.lms.questions.samples import SAMPLES, Sample
-
-EACH_TYPE = pytest.mark.parametrize("key", list(SAMPLES))
-EACH_RESPONSE = pytest.mark.parametrize(("key", "response"), [(key, response) for key, sample in SAMPLES.items() for response in sample.responses])
+from lms.questions.api import Content, Grade, InvalidContent, InvalidMark, InvalidResponse, QuestionType, validate_content
+from tests.lms.questions.contract import EACH_RESPONSE, EACH_TYPE, is_json, leaves, made, replaced
+from tests.lms.questions.samples import SAMPLES
 
 ODD_TEXT = st.text(st.characters(codec=None), max_size=30) | st.sampled_from(["a", "A", "а", "a\0", "\ud800", "a\n", " a", "ａ", "true", "x" * 300_000])
 ODD_LEAF = st.none() | st.booleans() | st.integers() | st.floats() | ODD_TEXT | st.binary(max_size=5) | st.fractions()
@@ -23,7 +19,6 @@ ODD = st.recursive(
     lambda inner: st.lists(inner, max_size=4) | st.tuples(inner) | st.dictionaries(ODD_TEXT | st.integers(), inner, max_size=3),
     max_leaves=8,
 )
-SECRET_FIGURE = "7731057713"
 FIELDS = [
     "choice",
     "choices",
@@ -48,15 +43,6 @@ ODD_RESPONSE = (
     | st.dictionaries(st.sampled_from(FIELDS), ODD, max_size=2)
     | st.sampled_from(LARGER).flatmap(lambda names: st.fixed_dictionaries(dict.fromkeys(names, ODD)))
 )
-
-
-def made(key: str, data: dict[str, Any] | None = None) -> tuple[QuestionType[Any], Content]:
-    question_type = question_types.get(key)
-    return question_type, question_type.validate_content(SAMPLES[key].content if data is None else data)
-
-
-def is_json(value: Any) -> bool:
-    return json.loads(json.dumps(value, allow_nan=False)) == value
 
 
 # Content
@@ -229,60 +215,6 @@ def test_the_feedback_a_grade_names_exists(key: str, response: dict[str, Any]) -
     assert question_type.feedback_view(content, grade, rendered) == list(grade.feedback)
 
 
-# Nothing secret before release
-
-
-@EACH_TYPE
-def test_no_secret_text_is_in_anything_shown_before_release(key: str) -> None:
-    sample = SAMPLES[key]
-    poisoned = with_canaries(sample)
-    question_type, content = made(key, poisoned)
-    rendered = {path: f"<p>{text}</p>" for path, text in question_type.markdown_fields(content).items()}
-    order = question_type.option_order(content, shuffle=True, seed=7)
-
-    shown: list[Any] = [order, question_type.public_view(content, order, rendered), question_type.public_view(content)]
-    for response in sample.responses:
-        shown += [question_type.explain(content, response, question_type.grade(content, response))]
-        shown += [question_type.summarize(content, response), question_type.warnings(content, response)]
-
-    assert canaries_in(json.dumps(poisoned)) or SECRET_FIGURE in json.dumps(poisoned)
-    assert canaries_in(json.dumps(shown)) == set()
-    assert SECRET_FIGURE not in json.dumps(shown)
-
-
-@EACH_TYPE
-def test_a_field_that_is_not_public_changes_no_public_view(key: str) -> None:
-    sample = SAMPLES[key]
-    question_type, content = made(key)
-    tried = 0
-
-    for path, value in leaves(sample.content):
-        if pattern(path) in sample.public:
-            continue
-        for other in others(value):
-            try:
-                changed = question_type.validate_content(replaced(sample.content, path, other))
-            except InvalidContent:
-                continue
-            tried += 1
-            assert question_type.public_view(changed) == question_type.public_view(content), path
-
-    assert tried
-
-
-@EACH_TYPE
-def test_questions_that_differ_in_the_key_only_look_the_same(key: str) -> None:
-    sample = SAMPLES[key]
-    question_type, content = made(key)
-
-    for data in sample.other_keys:
-        other = question_type.validate_content(data)
-        assert question_type.public_view(other) == question_type.public_view(content)
-        assert question_type.key_view(other) != question_type.key_view(content)
-        assert question_type.option_order(other, shuffle=True, seed=3) == question_type.option_order(content, shuffle=True, seed=3)
-        assert question_type.blank(other) == question_type.blank(content)
-
-
 # Views
 
 
@@ -365,57 +297,3 @@ def assert_is_whole(question_type: QuestionType[Any], content: Content, response
     assert all(sentence.endswith(".") for sentence in question_type.explain(content, response, grade))
     assert question_type.summarize(content, response)
     assert question_type.statistics(content, [response])["responses"] == 1
-
-
-# Walking through content
-
-
-def leaves(data: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, ...], Any]]:
-    """Every value inside nested dicts and lists, with the way to it."""
-    steps = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else None
-    if steps is None:
-        yield path, data
-    else:
-        for step, inner in steps:
-            yield from leaves(inner, (*path, step))
-
-
-def replaced(data: Any, path: tuple[Any, ...], value: Any) -> Any:
-    """A copy of ``data`` with another ``value`` at ``path``."""
-    if not path:
-        return value
-    step, *rest = path
-    copy = dict(data) if isinstance(data, dict) else list(data)
-    copy[step] = replaced(data[step], tuple(rest), value)
-    return copy
-
-
-def pattern(path: tuple[Any, ...]) -> str:
-    return ".".join("*" if isinstance(step, int) else step for step in path)
-
-
-def others(value: Any) -> list[Any]:
-    if isinstance(value, bool):
-        return [not value]
-    if isinstance(value, int):
-        return [value + 1, value - 1]
-    return [value + "x", "zz", ""]
-
-
-def with_canaries(sample: Sample) -> dict[str, Any]:
-    """The sample with a canary in every text that is not public, and a number nobody else has in every secret figure."""
-    data: Any = sample.content
-    for path, value in leaves(sample.content):
-        if isinstance(value, str) and pattern(path) not in sample.public | sample.fixed and not pattern(path).endswith(".id"):
-            secret = SECRET_FIGURE if pattern(path) in sample.figures else canary("north", "secret", "".join(map(str, path)))
-            data = replaced(data, path, secret)
-    return data  # type: ignore[no-any-return]
-
-
-def test_the_helpers_walk_and_replace() -> None:
-    data = {"a": [{"b": 1}]}
-
-    assert list(leaves(data)) == [(("a", 0, "b"), 1)]
-    assert replaced(data, ("a", 0, "b"), 2) == {"a": [{"b": 2}]}
-    assert data == {"a": [{"b": 1}]}
-    assert pattern(("a", 0, "b")) == "a.*.b"

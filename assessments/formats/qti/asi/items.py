@@ -80,7 +80,7 @@ class AsiItem:
     def _fitted(self, shown: Shown) -> Fitted:
         several = [one for one in shown.responses if one.element.tag != "response_extension"]
         for one in several:
-            if one.element.tag in ("response_xy", "response_grp"):
+            if one.element.tag in ("response_xy", "response_grp") or one.is_placed:
                 raise Unfit("It asks for a place on a picture or for things to be grouped by dragging, in a form of QTI 1.2 that is not read here.")
             if one.element.tag not in ("response_lid", "response_str", "response_num"):
                 raise Unfit(f"It asks by “{one.element.tag}”, and there is no question type for that here.")

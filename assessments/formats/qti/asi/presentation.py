@@ -37,6 +37,11 @@ class Response:
         return next((one for one in self.element.iter() if one.tag.startswith("render_")), None)
 
     @property
+    def is_placed(self) -> bool:
+        """Whether its options are areas of a picture."""
+        return self.rendering is not None and self.rendering.tag == "render_hotspot"
+
+    @property
     def wants_number(self) -> bool:
         kind = (self.rendering.get("fibtype") or "" if self.rendering is not None else "").lower()
         return self.element.tag == "response_num" or kind in ("integer", "decimal", "scientific")

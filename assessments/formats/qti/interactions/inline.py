@@ -45,15 +45,19 @@ def _number(asked: Asked) -> Fitted:
 
 
 def _texts(asked: Asked) -> Iterator[str]:
-    named: list[Value] = [*listed(asked.declared.correct), *(key for key, _, _ in (asked.declared.mapping.entries if asked.declared.mapping else ()))]
-    for one in [*named, *asked.named]:
+    mapped = [key for key, _, _ in (asked.declared.mapping.entries if asked.declared.mapping else ())]
+    for one in [*_declared(asked), *mapped, *asked.named]:
         if isinstance(one, str):
             yield one
 
 
+def _declared(asked: Asked) -> list[Value]:
+    return [*listed(asked.declared.correct), *asked.declared.also_correct]
+
+
 def _edges(asked: Asked) -> Iterator[Fraction]:
     """The numbers at which the rule may change: those it names, and those plus and minus each tolerance that it names."""
-    declared = [number for one in listed(asked.declared.correct) if isinstance(number := one, Fraction)]
+    declared = [number for one in _declared(asked) if isinstance(number := one, Fraction)]
     mapped = [key for key, _, _ in (asked.declared.mapping.entries if asked.declared.mapping else ()) if isinstance(key, Fraction)]
     named = [number for one in asked.named if (number := one if isinstance(one, Fraction) else number_of(str(one))) is not None]
     centers = dict.fromkeys([*declared, *mapped, *named])

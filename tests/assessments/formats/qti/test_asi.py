@@ -169,6 +169,15 @@ def test_a_field_whose_label_only_names_it_is_written_and_all_must_be_right():
     assert [gap["accepted"][0]["text"] for gap in found.content["gaps"]] == ["Winter", "York"]
 
 
+def test_options_that_are_areas_of_a_picture_are_refused_as_such():
+    areas = "".join(f'<response_label ident="{name}" rarea="Ellipse">{place},20,9,9</response_label>' for name, place in (("A", 10), ("B", 60)))
+    shown = f'<response_lid ident="response1" rcardinality="Single"><render_hotspot>{text("Which is the court?")}{areas}</render_hotspot></response_lid>'
+
+    found = read(canvas("", shown, earns(equal("B"))))
+
+    assert found.reason.startswith("It asks for a place on a picture")
+
+
 @pytest.mark.parametrize("tag", ["response_na", "response_unheard"])
 def test_an_item_that_asks_in_an_unknown_way_is_not_called_a_text(tag):
     found = read(canvas("", text("Draw.") + f'<{tag} ident="response1"/>', earns(equal("a"))))

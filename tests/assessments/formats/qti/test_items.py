@@ -114,6 +114,43 @@ def test_texts_that_only_the_rule_names_in_percent():
     assert [one["text"] for one in found.content["accepted"]] == ["two", "2"]
 
 
+@pytest.mark.parametrize("rule", ["", '<responseProcessing template="http://www.imsglobal.org/question/qti_v2p1/rptemplates/match_correct"/>'])
+def test_several_right_answers_where_one_is_given_are_all_right(rule):
+    body = '<p>Who decides? <textEntryInteraction responseIdentifier="RESPONSE"/></p>'
+
+    found = read(item(body, declared(["the judge", "an immigration judge"], base="string"), rule))
+
+    assert found.content["accepted"] == [{"text": "the judge", "percent": 100}, {"text": "an immigration judge", "percent": 100}]
+
+
+def test_a_rule_that_pays_for_nothing_gives_way_to_what_is_declared():
+    """As Moodle’s own export of QTI 2.0 compares the wrong way round."""
+    never = (
+        '<responseProcessing><responseCondition><responseIf><and><gte><baseValue baseType="float">40</baseValue><variable identifier="RESPONSE"/></gte>'
+        '<lte><baseValue baseType="float">44</baseValue><variable identifier="RESPONSE"/></lte></and><setOutcomeValue identifier="SCORE">'
+        '<baseValue baseType="integer">1</baseValue></setOutcomeValue></responseIf></responseCondition></responseProcessing>'
+    )
+
+    found = read(item('<p>How many? <textEntryInteraction responseIdentifier="RESPONSE"/></p>', declared(["42"], base="float"), never))
+
+    assert [one["number"] for one in found.content["accepted"]] == ["42"]
+    assert found.lost == ("Its own rule gives no points to any answer; the right answers that it declares decide.",)
+
+
+def test_several_right_answers_in_one_gap_of_several():
+    body = '<p>A <textEntryInteraction responseIdentifier="R1"/> and a <textEntryInteraction responseIdentifier="R2"/>.</p>'
+
+    found = read(item(body, declared(["one"], base="string", name="R1") + declared(["two", "2"], base="string", name="R2"), ""))
+
+    assert [[one["text"] for one in gap["accepted"]] for gap in found.content["gaps"]] == [["one"], ["two", "2"]]
+
+
+def test_several_right_options_where_one_is_chosen_are_all_right():
+    found = read(item(choice(), declared(["A", "B"]), ""))
+
+    assert [(one["text"], one["correct"]) for one in found.content["gaps"][0]["options"]] == [("One", True), ("Two", True), ("Three", False)]
+
+
 def test_several_gaps_are_one_text():
     body = (
         '<p>Read.</p><p>A <textEntryInteraction responseIdentifier="R1"/> and <inlineChoiceInteraction responseIdentifier="R2">'
