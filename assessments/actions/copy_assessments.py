@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from assessments.models import AssessmentItem, AssessmentPage, Question, QuestionBank, QuestionVersion
+from assessments.models import AssessmentItem, AssessmentPage, MarkingRules, Question, QuestionBank, QuestionVersion
 from lms.core.clock import now
 
 VERSION_FACTS = (
@@ -49,7 +49,8 @@ def _copy_bank(bank: QuestionBank, program: Any, pinned: dict[int, set[int]], co
 
 
 def _copy_question(question: Question, versions: list[QuestionVersion], bank: QuestionBank, copies: _Copies) -> None:
-    copy = Question.objects.create(bank=bank, external_id=question.external_id, state=question.state, category=question.category)
+    own = {name: getattr(question, name) for name in ("external_id", "state", "category", "exam_only")}
+    copy = Question.objects.create(bank=bank, **own)
     copies.questions[question.pk] = copy.pk
     for number, version in enumerate(versions, start=1):
         facts = {name: getattr(version, name) for name in VERSION_FACTS}
@@ -70,6 +71,15 @@ def _copy_page(page: AssessmentPage, parent: Any, copies: _Copies, copier: Any) 
     copy.save_revision(clean=False)
     copy.items.commit()
     copy.draws.commit()
+    _copy_marking(page, copy)
+
+
+def _copy_marking(page: AssessmentPage, copy: AssessmentPage) -> None:
+    """What two people marked without names is marked so next term."""
+    rules = MarkingRules.objects.filter(assessment=page).first()
+    if rules is not None:
+        rules.pk, rules.assessment, rules._state.adding = None, copy, True
+        rules.save()
 
 
 def _copied_item(item: AssessmentItem, copies: _Copies) -> AssessmentItem:

@@ -9,7 +9,7 @@ from assessments.actions.tell_regraded import tell_regraded
 from assessments.grading.append import append_grade
 from assessments.grading.engine import grader_of
 from assessments.grading.fixing import fix_grade
-from assessments.models import Attempt, AttemptItem, AttemptState, AttemptStep, Grade, GradeKind, LateAnswer, LateDecision
+from assessments.models import Attempt, AttemptItem, AttemptState, AttemptStep, Grade, GradeKind, LateAnswer, LateDecision, Opinion
 from assessments.models.step_rows import write_steps
 from assessments.queries.fixes import fixes_reaching
 from assessments.queries.places_passed import places_passed
@@ -25,8 +25,8 @@ def decide_late_answer(*, late: LateAnswer, accept: bool, reason: str, by: Any) 
     """Accept ``late``, so that it is a step of its attempt and is marked anew, or decline it; the student reads ``reason``.
 
     What the engine marks has its new mark at once, with the corrections of the question that hold for the attempt; what a person marks keeps its mark
-    until they give another. Raises ``Conflict`` when it
-    was decided before or the attempt still runs, and where a person's mark stands that no machine may displace.
+    until they give another. Raises ``Conflict`` when it was decided before or the attempt still runs, where a person's mark stands that no machine may
+    displace, and while two markers are at the answer before it.
     """
     attempt = Attempt.objects.select_for_update(of=("self",)).select_related("assessment").get(pk=late.attempt_id)
     require(by, "assessments.mark_attempt", attempt)
@@ -36,6 +36,8 @@ def decide_late_answer(*, late: LateAnswer, accept: bool, reason: str, by: Any) 
         raise Conflict("This attempt is still in progress.", code="in_progress")
     if LateDecision.objects.filter(late=late).exists():
         raise Conflict("This late answer was decided already. Reload the page to see how.", code="decided")
+    if accept:
+        _refuse_half_marked(late.item)
     step = _accept(attempt, late, reason.strip(), by) if accept else None
     decision = LateDecision.objects.create(late=late, accepted=accept, reason=reason.strip(), decided_by=by.public_id, decided_at=now(), step=step)
     record_event(
@@ -43,6 +45,15 @@ def decide_late_answer(*, late: LateAnswer, accept: bool, reason: str, by: Any) 
         subject_id=str(attempt.public_id), campus=attempt.enrollment.cohort.campus.slug, data={"question": late.item.version.title, "reason": reason.strip()},
     )  # fmt: skip
     return decision
+
+
+def _refuse_half_marked(item: AttemptItem) -> None:
+    """Two marks of different answers must never be taken for two marks of one."""
+    if Opinion.objects.filter(item=item).exists() and not Grade.objects.filter(item=item).exists():
+        raise Conflict(
+            "The answer before it has been marked by one of two people, or by two who differ. Accept this one once that answer has its mark.",
+            code="half_marked",
+        )
 
 
 def _accept(attempt: Attempt, late: LateAnswer, reason: str, by: Any) -> AttemptStep:

@@ -37,8 +37,11 @@ class Judgment:
 
 
 @transaction.atomic
-def mark_item(*, item: AttemptItem, judgment: Judgment, seen: int, by: Any) -> Grade | None:
+def mark_item(*, item: AttemptItem, judgment: Judgment, seen: int, by: Any, answer: int | None = None) -> Grade | None:
     """Give ``judgment`` to one answer; ``seen`` is the number of marks the marker saw: another marker's newer mark raises ``Conflict`` (QZ-21).
+
+    ``answer`` is the number of the step that the marker read, 0 where nothing was answered: a late answer that was accepted meanwhile is another one
+    and raises ``Conflict`` too. ``None`` is for a caller that reads and marks at once.
 
     The same asked again, as by somebody whose connection broke before they were answered, changes nothing and gives the same.
 
@@ -52,6 +55,7 @@ def mark_item(*, item: AttemptItem, judgment: Judgment, seen: int, by: Any) -> G
         if again := given_before(item, judgment, by, number=seen + 1):
             return again
         raise Conflict("Somebody else has marked this answer in the meantime. Look at their mark first.", code="marked_meanwhile")
+    refuse_unread(attempt, item, answer)
     points, step = judged_points(item, attempt, judgment)
     if not before and rules_of(attempt.assessment).markers == 2:
         return _second_opinion(item, attempt, judgment, points, step, by)
@@ -70,6 +74,19 @@ def locked_attempt(item: AttemptItem, by: Any) -> Attempt:
     if attempt.is_open:
         raise Conflict("This attempt is still in progress.", code="in_progress")
     return attempt
+
+
+def refuse_unread(attempt: Attempt, item: AttemptItem, answer: int | None) -> None:
+    """Raise ``Conflict`` where the answer that counts is another than ``answer``, the step that the marker read; see ``mark_item``."""
+    if answer is not None and answer != step_number(newest_steps(attempt).get(item.pk)):
+        raise Conflict(
+            "A late answer was accepted in the meantime: this is another answer than the one you read. Read it, then give your mark.", code="answered_meanwhile"
+        )
+
+
+def step_number(step: Any) -> int:
+    """What a marker's page says of the answer on it: the number of its step, 0 without one."""
+    return step.number if step else 0
 
 
 def given_before(item: AttemptItem, judgment: Judgment, by: Any, *, number: int) -> Grade | None:

@@ -39,6 +39,11 @@ def start_attempt(*, assessment: AssessmentPage, enrollment: Any, by: Any, promi
         raise
 
 
+def lines_of(statement: str) -> str:
+    """``statement`` with plain ends of lines: every form sends them as CR LF, the author's in the editor and the student's."""
+    return statement.replace("\r\n", "\n")
+
+
 @transaction.atomic
 def _start(assessment: AssessmentPage, enrollment: Any, by: Any, promised: str) -> Attempt:
     if enrollment.student_id != by.pk:
@@ -56,7 +61,8 @@ def _start(assessment: AssessmentPage, enrollment: Any, by: Any, promised: str) 
     chance = window(assessment, attempts, at, terms_of(assessment, enrollment, at))
     if chance.refusal:
         raise Conflict(chance.refusal, code="no_attempt")
-    if assessment.honor_statement and promised != assessment.honor_statement:
+    promised = lines_of(promised)
+    if assessment.honor_statement and promised != lines_of(assessment.honor_statement):
         raise Invalid("Read the honor statement and accept it. Then you can start.", code="honor")
     number = len(attempts) + 1
     attempt = Attempt.objects.create(

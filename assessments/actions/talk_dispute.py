@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.urls import reverse
 
-from assessments.actions.mark_item import Judgment, judged_points, locked_attempt
+from assessments.actions.mark_item import Judgment, judged_points, locked_attempt, refuse_unread
 from assessments.actions.tell_regraded import tell_regraded
 from assessments.grading.append import append_grade, newest_grade
 from assessments.models import Attempt, AttemptItem, AttemptState, Dispute, DisputeMessage, Grade, GradeKind, ResultRelease
@@ -75,11 +75,19 @@ def answer_dispute(*, dispute: Dispute, text: str, by: Any) -> DisputeMessage:
 
 
 @transaction.atomic
-def close_dispute(*, dispute: Dispute, text: str, judgment: Judgment | None, by: Any) -> Dispute:
-    """An instructor ends the thread with a last word: the mark stands, or with a ``judgment`` it is changed (QZ: a person decides)."""
+def close_dispute(
+    *, dispute: Dispute, text: str, judgment: Judgment | None, by: Any, seen: int | None = None, answer: int | None = None
+) -> Dispute:  # fmt: skip
+    """An instructor ends the thread with a last word: the mark stands, or with a ``judgment`` it is changed (QZ: a person decides).
+
+    ``seen`` and ``answer`` say which marks and which answer they looked at, as in ``mark_item``: others by now raise ``Conflict``.
+    """
     attempt = _locked(dispute, by)
     require(by, "assessments.mark_attempt", attempt)
-    locked_attempt(dispute.item, by)
+    locked = locked_attempt(dispute.item, by)
+    if seen is not None and seen != Grade.objects.filter(item=dispute.item).count():
+        raise Conflict("This mark was changed in the meantime. Look at the new one first.", code="marked_meanwhile")
+    refuse_unread(locked, dispute.item, answer)
     _write(dispute, attempt, text, by)
     if judgment is not None:
         _change_mark(dispute.item, attempt, judgment, text, by)

@@ -100,7 +100,7 @@ def _keep(sending: _Sending) -> AttemptStep | None:
 
 @transaction.atomic
 def _keep_late(sending: _Sending) -> None:
-    """Once for each key. A second late file comes beside the first, so that accepting the last accepts all."""
+    """Once for each key. A second late file comes beside the first, so that accepting the last accepts all; but not beside one that was declined."""
     item = sending.item
     locked_attempt(item.attempt_id)
     if LateAnswer.objects.filter(attempt=item.attempt_id, key=sending.step_key).exists():

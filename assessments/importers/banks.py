@@ -19,6 +19,7 @@ class QuestionShape(WordingShape):
     id: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$")]
     state: Literal["draft", "ready", "held", "retired"] = "ready"
     category: Annotated[str, StringConstraints(max_length=200)] = ""
+    exam_only: bool = False
     version: Number | None = None
     earlier: list[EarlierShape] = []
 
@@ -85,7 +86,7 @@ def _put_question(bank: QuestionBank, shape: QuestionShape, path: Path, faults: 
     question = Question.objects.filter(bank=bank, external_id=shape.id).first()
     created = question is None
     if question is None:
-        question = Question.objects.create(bank=bank, external_id=shape.id, state=shape.state, category=shape.category)
+        question = Question.objects.create(bank=bank, external_id=shape.id, state=shape.state, category=shape.category, exam_only=shape.exam_only)
     try:
         is_new = put_wordings(question, shape, shape.version, shape.earlier, path.parent)
     except (InvalidContent, Invalid) as wrong:
@@ -98,14 +99,14 @@ def _put_question(bank: QuestionBank, shape: QuestionShape, path: Path, faults: 
 
 
 def _put_own(question: Question, shape: QuestionShape) -> bool:
-    """State and category, which belong to no version; whether they changed."""
+    """State, category and whether it is for exams only, which belong to no version; whether they changed. What the file does not say stays."""
     is_changed = question.state != shape.state and "state" in shape.model_fields_set
     if is_changed:
         put_state(question, shape.state, reason="Loaded from a curriculum folder", by="")
-    if question.category != shape.category and "category" in shape.model_fields_set:
-        Question.objects.filter(pk=question.pk).update(category=shape.category)
-        return True
-    return is_changed
+    said = {name: getattr(shape, name) for name in ("category", "exam_only") if name in shape.model_fields_set}
+    if changed := {name: value for name, value in said.items() if getattr(question, name) != value}:
+        Question.objects.filter(pk=question.pk).update(**changed)
+    return is_changed or bool(changed)
 
 
 def export_bank(bank: QuestionBank, title: str, path: Path, program: Any) -> None:
@@ -113,7 +114,7 @@ def export_bank(bank: QuestionBank, title: str, path: Path, program: Any) -> Non
     for question in bank.questions.order_by("external_id"):
         said = wordings_written(question, pinned.get(question.pk, set()), path.parent)
         if said:
-            own = {"state": question.state if question.state != "ready" else "", "category": question.category}
+            own = {"state": question.state if question.state != "ready" else "", "category": question.category, "exam_only": question.exam_only}
             earlier = {name: said.pop(name) for name in ("version", "earlier") if name in said}
             rows.append({"id": question.external_id} | said | {name: value for name, value in own.items() if value} | earlier)
     if rows:

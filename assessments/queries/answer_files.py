@@ -36,7 +36,8 @@ def step_of_sending(item: AttemptItem, key: str) -> AttemptStep | None:
 
 
 def newest_late(item: AttemptItem) -> LateAnswer | None:
-    return LateAnswer.objects.filter(item=item).order_by("-pk").first()
+    """The newest late answer that may still count: one that was declined has no part in what comes after it."""
+    return LateAnswer.objects.filter(item=item).exclude(decision__accepted=False).order_by("-pk").first()
 
 
 def times_sent(item: AttemptItem) -> int:

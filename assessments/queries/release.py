@@ -26,7 +26,8 @@ def settings_of(page: AssessmentPage) -> dict[str, str]:
 
 @dataclass(frozen=True)
 class Tries:
-    """The attempts of one place at one assessment: how many were begun, whether any passed, whether one is in progress."""
+    """The attempts of one place at one assessment: how many were begun, whether any passed; and whether the student has one in progress, in this place
+    or in another that they moved from or to."""
 
     made: int = 0
     passed: bool = False
@@ -37,10 +38,10 @@ class Tries:
         return not self.running and (self.passed or self.made >= page.attempts_allowed)
 
 
-def tries_in(states: Iterable[str], *, passed: bool) -> Tries:
-    """From the states of a place's attempts."""
+def tries_in(states: Iterable[str], *, passed: bool, elsewhere: bool = False) -> Tries:
+    """From the states of a place's attempts; ``elsewhere``: the student has one in progress in another place."""
     known = list(states)
-    return Tries(len(known), passed, AttemptState.IN_PROGRESS in known)
+    return Tries(len(known), passed, elsewhere or AttemptState.IN_PROGRESS in known)
 
 
 def shown_parts(attempt: Attempt, tries: Tries, at: datetime | None = None) -> Shown:
@@ -114,10 +115,10 @@ def places_shown(scores: Iterable[Any], at: datetime | None = None) -> set[tuple
     close = [page for page in pages.values() if page.show_score == Release.AFTER_CLOSE]
     closed = closed_pages(close, at) if close else set()
     released = _released(passed, [page.pk for page in pages.values() if page.show_score == Release.AFTER_RELEASE], at)
-    begun = _begun([place for place in passed if pages[place[1]].show_score == Release.AFTER_PASS])
+    begun, sat = _begun([place for place in passed if pages[place[1]].show_score == Release.AFTER_PASS])
     found = set()
     for place, has_passed in passed.items():
-        page, tries = pages[place[1]], tries_in(begun[place], passed=has_passed)
+        page, tries = pages[place[1]], tries_in(begun[place], passed=has_passed, elsewhere=place in sat)
         if is_come(page.show_score, moment_after(page, tries, graded=True, closed=page.pk in closed, released=place in released)):
             found.add(place)
     return found
@@ -132,13 +133,19 @@ def _released(places: Iterable[tuple[int, int]], pages: list[int], at: datetime)
     return set(sat.values_list("enrollment", "assessment"))
 
 
-def _begun(places: list[tuple[int, int]]) -> dict[tuple[int, int], list[str]]:
-    """The states of the attempts that were begun in each place."""
+def _begun(places: list[tuple[int, int]]) -> tuple[dict[tuple[int, int], list[str]], set[tuple[int, int]]]:
+    """The states of the attempts that were begun in each place, and the places whose student has an attempt in progress, there or in another place."""
+    if not places:
+        return defaultdict(list), set()
+    pages = {page for _, page in places}
+    people = Attempt.objects.filter(enrollment__in={place for place, _ in places}, assessment__in=pages).values("enrollment__student")
+    begun = Attempt.objects.filter(enrollment__student__in=people, assessment__in=pages).order_by()
+    rows = list(begun.values_list("enrollment", "enrollment__student", "assessment", "state"))
     found: dict[tuple[int, int], list[str]] = defaultdict(list)
-    begun = Attempt.objects.filter(enrollment__in={place for place, _ in places}, assessment__in={page for _, page in places})
-    for place, page, state in begun.order_by().values_list("enrollment", "assessment", "state") if places else ():
+    for place, _, page, state in rows:
         found[place, page].append(state)
-    return found
+    sitting = {(student, page) for _, student, page, state in rows if state == AttemptState.IN_PROGRESS}
+    return found, {(place, page) for place, student, page, _ in rows if (student, page) in sitting}
 
 
 def attempts_without_key(enrollments: Iterable[int], passed: set[tuple[int, int]]) -> list[int]:
@@ -154,7 +161,7 @@ def attempts_without_key(enrollments: Iterable[int], passed: set[tuple[int, int]
 def parts_shown(attempts: Sequence[Attempt], passed: set[tuple[int, int]]) -> dict[int, Shown]:
     """``shown_parts`` of each attempt by primary key; one query and those of ``closed_pages`` however many.
 
-    ``attempts`` are all that were begun in their places, ``passed`` the places (enrollment, assessment) in which one of them passes.
+    ``attempts`` are all that their students began in any place, ``passed`` the places (enrollment, assessment) in which one of them passes.
     """
     at = now()
     pages = {attempt.assessment_id: attempt.assessment for attempt in attempts}
@@ -165,12 +172,13 @@ def parts_shown(attempts: Sequence[Attempt], passed: set[tuple[int, int]]) -> di
     begun: dict[tuple[int, int], list[str]] = defaultdict(list)
     for attempt in attempts:
         begun[attempt.enrollment_id, attempt.assessment_id].append(attempt.state)
+    sitting = {(attempt.enrollment.student_id, attempt.assessment_id) for attempt in attempts if attempt.is_open}
     found = {}
     for attempt in attempts:
         place, page = (attempt.enrollment_id, attempt.assessment_id), attempt.assessment
         moment = moment_after(
-            page, tries_in(begun[place], passed=place in passed), graded=attempt.state == AttemptState.GRADED, closed=page.pk in closed,
-            released=(attempt.enrollment.cohort_id, page.pk) in released,
+            page, tries_in(begun[place], passed=place in passed, elsewhere=(attempt.enrollment.student_id, page.pk) in sitting),
+            graded=attempt.state == AttemptState.GRADED, closed=page.pk in closed, released=(attempt.enrollment.cohort_id, page.pk) in released,
         )  # fmt: skip
         found[attempt.pk] = shown_at(settings[page.pk], moment) if attempt.state != AttemptState.IN_PROGRESS else NOTHING
     return found

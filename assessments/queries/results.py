@@ -82,10 +82,13 @@ def shown_of(attempt: Attempt) -> Shown:
 
 
 def scores_beside(attempt: Attempt) -> tuple[Tries, list[AttemptScore]]:
-    """The attempts at the attempt's assessment in its place, and the scores of the submitted ones, oldest first."""
-    attempts = _by_attempt(_at_assessment.rows(enrollment=attempt.enrollment_id, assessment=attempt.assessment_id))
+    """The attempts at the attempt's assessment in its place, and the scores of the submitted ones, oldest first. Of those in other places of the student
+    only whether one is in progress."""
+    every = _by_attempt(_at_assessment.rows(student=attempt.enrollment.student_id, assessment=attempt.assessment_id))
+    attempts = [rows for rows in every if rows[0]["attempt__enrollment_id"] == attempt.enrollment_id]
     scores = _scores(attempts)
-    return tries_in((rows[0]["attempt__state"] for rows in attempts), passed=any(score.passed for score in scores)), scores
+    states, elsewhere = (rows[0]["attempt__state"] for rows in attempts), any(rows[0]["attempt__state"] == AttemptState.IN_PROGRESS for rows in every)
+    return tries_in(states, passed=any(score.passed for score in scores), elsewhere=elsewhere), scores
 
 
 def _items(of: Q) -> QuerySet[AttemptItem, Any]:
@@ -105,7 +108,7 @@ def _items(of: Q) -> QuerySet[AttemptItem, Any]:
 
 _of_enrollment = Composed(lambda enrollment: _items(Q(attempt__enrollment=enrollment)), enrollment=int)
 _at_assessment = Composed(
-    lambda enrollment, assessment: _items(Q(attempt__enrollment=enrollment, attempt__assessment=assessment)), enrollment=int, assessment=int
+    lambda student, assessment: _items(Q(attempt__enrollment__student=student, attempt__assessment=assessment)), student=int, assessment=int
 )
 
 

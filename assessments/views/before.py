@@ -10,8 +10,7 @@ from assessments.actions.submit_attempt import close_if_overdue
 from assessments.models import AssessmentPage, AssessmentTopicPass
 from assessments.queries.attempts import attempts_at, window
 from assessments.queries.composition import sections_shown
-from assessments.queries.release import shown_parts, tries_in
-from assessments.queries.results import AttemptScore, counting_score, scores_of_enrollments
+from assessments.queries.results import AttemptScore, counting_score, scores_of_enrollments, shown_of
 from assessments.queries.terms import terms_of, usual_terms
 from curriculum.api import due_on, enrollment_in, program_of, walk_in, why_closed
 from lms.core import access
@@ -52,7 +51,7 @@ def _taught(request: HttpRequest, page: AssessmentPage) -> dict[str, Any]:
 
 def _promised(request: HttpRequest, page: AssessmentPage) -> str:
     """The statement that was accepted: what the page showed, so that one that changed meanwhile is read again."""
-    return request.POST.get("statement", "").replace("\r\n", "\n") if request.POST.get("honor") else ""
+    return request.POST.get("statement", "") if request.POST.get("honor") else ""
 
 
 def _rules(page: AssessmentPage) -> dict[str, Any]:
@@ -66,10 +65,10 @@ def _rules(page: AssessmentPage) -> dict[str, Any]:
 def _standing(page: AssessmentPage, enrollment: Any, attempts: list[Any]) -> dict[str, Any]:
     """Where the student stands: attempts with their scores as far as they are released, and what an attempt started now would be."""
     for attempt in attempts:
-        attempt.assessment = page
+        attempt.assessment, attempt.enrollment = page, enrollment
         close_if_overdue(attempt)
     scores = [score for score in scores_of_enrollments([enrollment.pk]) if score.assessment_id == page.pk] if enrollment and attempts else []
-    shown = _shown(attempts, scores)
+    shown = _shown(attempts, scores) if scores else {}
     terms = terms_of(page, enrollment) if enrollment else usual_terms(page)
     counts = counting_score(scores) if scores and all(score.attempt in shown for score in scores if score.is_graded) else None
     return {
@@ -83,5 +82,4 @@ def _shown(attempts: list[Any], scores: list[AttemptScore]) -> dict[str, Attempt
     """The scores that are released, by attempt. What is asked of one attempt holds for all that are graded: the phases speak of the assessment."""
     by_attempt = {score.attempt: score for score in scores if score.is_graded}
     graded = [attempt for attempt in attempts if str(attempt.public_id) in by_attempt]
-    tries = tries_in((attempt.state for attempt in attempts), passed=any(score.passed for score in scores))
-    return by_attempt if graded and shown_parts(graded[-1], tries).score else {}
+    return by_attempt if graded and shown_of(graded[-1]).score else {}

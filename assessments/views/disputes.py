@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from assessments.actions.mark_item import Judgment
+from assessments.actions.mark_item import Judgment, step_number
 from assessments.actions.talk_dispute import WHOLE, answer_dispute, close_dispute, open_dispute
 from assessments.models import AttemptItem, Dispute
 from assessments.queries.anonymity import name_for_marker
@@ -15,7 +15,7 @@ from assessments.queries.marking import comments_for
 from assessments.queries.release import EVERYTHING
 from assessments.queries.results import NO_MARK, marks_of, shown_of
 from assessments.queries.versions import item_at
-from assessments.views.judging import Sheet, judgment_in, sentences_of, whole
+from assessments.views.judging import Sheet, judgment_in, said_seen, sentences_of, whole
 from assessments.views.questions import reviewed
 from lms.audit.api import record_disclosure
 from lms.core import access
@@ -55,7 +55,8 @@ def _do(request: HttpRequest, item: AttemptItem, thread: Dispute | None) -> Any:
         if thread is None:
             open_dispute(item=item, text=text, by=request.user)
         elif request.POST.get("then") in ("stands", "changed"):
-            close_dispute(dispute=thread, text=text, judgment=_judgment(request, item) if request.POST["then"] == "changed" else None, by=request.user)
+            judgment = _judgment(request, item) if request.POST["then"] == "changed" else None
+            close_dispute(dispute=thread, text=text, judgment=judgment, by=request.user, **(said_seen(request.POST) if "seen" in request.POST else {}))
         else:
             answer_dispute(dispute=thread, text=text, by=request.user)
     except Refusal as refused:
@@ -76,6 +77,7 @@ def _context(request: HttpRequest, item: AttemptItem, thread: Dispute | None, sh
         "item": item, "thread": thread, "own": own, "who": "" if own else name_for_marker(item.attempt),
         "said": list(thread.messages.select_related("author")) if thread else [],
         "question": reviewed(item, newest_steps(item.attempt).get(item.pk), marks_of(item.attempt).get(item.pk, NO_MARK), shown),
+        "seen": len(sheet.marks), "answer": step_number(sheet.step),
         "rows": [] if own else sheet.rows(request.POST if refused else None), "sent": request.POST.get("text", "") if refused else "",
         "sentences": sentences_of(refused),
     }  # fmt: skip

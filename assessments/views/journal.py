@@ -24,11 +24,12 @@ from assessments.queries.journal import (
 )
 from assessments.queries.key_seen import answers_after_key
 from assessments.queries.pauses import is_paused
+from assessments.queries.results import shown_of
 from assessments.queries.versions import item_at
 from assessments.rules import attempts_marked_by
 from lms.audit.api import record_disclosure
 from lms.core import access
-from lms.core.errors import Invalid
+from lms.core.errors import Invalid, NotFound
 
 
 @access.may("assessments.sit_attempt", subject=conflict_called)
@@ -43,12 +44,14 @@ def choose(request: HttpRequest, conflict: ConflictingAnswer) -> HttpResponse:
 
 @access.may("assessments.sit_attempt", subject=item_at)
 def texts(request: HttpRequest, item: AttemptItem) -> HttpResponse:
-    """Everything that was saved for one question; POST brings an earlier answer back."""
+    """Everything that was saved for one question, after the attempt as soon as answers are shown; POST brings an earlier answer back."""
     if request.method == "POST":
         bring_back_answer(item=item, number=_number(request.POST.get("step", "")), by=request.user)
         return redirect("attempts:take", attempt=item.attempt.public_id)
     if is_paused(item.attempt):
         return redirect("attempts:take", attempt=item.attempt.public_id)
+    if not item.attempt.is_open and not shown_of(item.attempt).response:
+        raise NotFound
     steps = saved_texts(item)
     shown = [(step, in_full(item.version, step.response)) for step in steps]
     return render(request, "assessments/texts.html", {"item": item, "texts": shown, "newest": steps[0].number if steps else 0})

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
-from assessments.actions.mark_item import Judgment
-from assessments.models import AttemptItem, Grade
+from assessments.actions.mark_item import Judgment, step_number
+from assessments.models import AttemptItem, AttemptStep, Grade
 from assessments.queries.anonymity import is_anonymous
 from assessments.queries.attempts import newest_steps
 from assessments.queries.marking import marks_of
@@ -49,6 +50,11 @@ class Sheet:
         content = kind.validate_content(item.version.content)
         return cls(item, kind, content, kind.rubric(content), marks_of(item))
 
+    @cached_property
+    def step(self) -> AttemptStep | None:
+        """The saved answer that counts; none where nothing was answered."""
+        return newest_steps(self.item.attempt).get(self.item.pk)
+
     def rows(self, sent: Mapping[str, Any] | None = None) -> list[Row]:
         """The rows with what was sent, or else with the newest mark."""
         newest = self.marks[-1] if self.marks else None
@@ -72,11 +78,11 @@ def _choices(row: Criterion, chosen: str) -> list[Choice]:
 def question_of(sheet: Sheet) -> dict[str, Any]:
     """The question, the answer and the key, for the templates of the question's type."""
     item, kind, content = sheet.item, sheet.kind, sheet.content
-    step = newest_steps(item.attempt).get(item.pk)
-    response = step.response if step else kind.blank(content)
+    response = sheet.step.response if sheet.step else kind.blank(content)
     shown = unnamed(response) if kind.takes_files and is_anonymous(item.attempt) else response  # names of files often say whose they are
     return {
-        "response": shown, "review_template": kind.review_template, "view": kind.public_view(content, item.option_order, item.version.rendered),
+        "response": shown, "answer": step_number(sheet.step), "review_template": kind.review_template,
+        "view": kind.public_view(content, item.option_order, item.version.rendered),
         "key": kind.key_view(content, item.option_order, item.version.rendered), "notes": kind.explain(content, response, kind.grade(content, response)),
     }  # fmt: skip
 
@@ -88,6 +94,12 @@ def judgment_in(form: Any, rubric: list[Criterion], saved: Any) -> Judgment:
     comment = "\n\n".join([text for text in (form.get("comment", "").strip(), *chosen) if text])[:5000].replace("\0", "")
     rows = {row.id: form.get(f"comment-{row.id}", "").strip()[:1000].replace("\0", "") for row in rubric}
     return Judgment(points, comment, rows)
+
+
+def said_seen(form: Any) -> dict[str, Any]:
+    """What the marker's page showed: how many marks (``seen``), and which ``answer``."""
+    answer = form.get("answer", "")
+    return {"seen": whole(form.get("seen", "")), "answer": whole(answer) if answer else None}
 
 
 def whole(text: str) -> int:

@@ -17,7 +17,7 @@ from assessments.actions.mark_item import mark_item
 from assessments.models import AttemptItem
 from assessments.queries.anonymity import is_anonymous
 from assessments.queries.marking import BY, Narrowed, assessments_marked_by, comments_for, groups, neighbors, open_disputes, to_reconcile, waiting_items
-from assessments.views.judging import Sheet, judgment_in, question_of, sentences_of, whole
+from assessments.views.judging import Sheet, judgment_in, question_of, said_seen, sentences_of
 from lms.audit.api import record_disclosure
 from lms.core import access
 from lms.core.errors import NotFound, Refusal
@@ -68,7 +68,7 @@ def mark(request: HttpRequest, item: AttemptItem) -> HttpResponse:
     try:
         judgment = judgment_in(request.POST, sheet.rubric, comments_for(request.user, item.attempt.enrollment.cohort.campus))
         _, following = neighbors(item, request.user, narrowed)
-        counted = mark_item(item=item, judgment=judgment, seen=whole(request.POST.get("seen", "")), by=request.user)
+        counted = mark_item(item=item, judgment=judgment, by=request.user, **said_seen(request.POST))
     except Refusal as refused:
         return _page(request, sheet, narrowed, held=True, refused=refused, sent=request.POST)
     _keep_comment(request, item)

@@ -7,11 +7,13 @@ import pytest
 
 from assessments.actions.apply_fix import apply_fix, run_apply_fix
 from assessments.actions.decide_late_answer import decide_late_answer
+from assessments.actions.mark_item import Judgment, mark_item
 from assessments.actions.preview_fix import preview_fix
 from assessments.actions.propose_fix import propose_fix
 from assessments.actions.undo_fix import run_undo_fix, undo_fix
-from assessments.models import Attempt, Grade, LateAnswer, QuestionFix
+from assessments.models import Attempt, Grade, LateAnswer, MarkingRules, QuestionFix
 from lms.core.clock import now
+from lms.core.errors import Conflict
 from tests.factories.answers import Scene, answered
 
 pytestmark = [pytest.mark.django_db, pytest.mark.services]
@@ -89,6 +91,37 @@ def test_a_correction_that_was_taken_back_before_it_came_has_no_part_in_it() -> 
     accepted(scene, {"choice": "b"})
 
     assert mark(scene) == 0
+
+
+def test_a_mark_is_not_given_to_another_answer_than_the_marker_read() -> None:
+    scene = answered("a", essay=True)
+    item = scene.item(kind="essay")
+    read = item.steps.get().number
+    accepted(scene, {"text": "Quite another essay."}, "essay")
+    judgment = Judgment({"law": 4, "facts": 6})
+
+    with pytest.raises(Conflict, match="another answer than the one you read"):
+        mark_item(item=item, judgment=judgment, seen=0, answer=read, by=scene.instructor())
+    grade = mark_item(item=item, judgment=judgment, seen=0, answer=read + 1, by=scene.instructor())
+
+    assert grade is not None
+    assert grade.step == item.steps.get(number=read + 1)
+
+
+def test_two_markers_are_never_made_to_agree_about_different_answers() -> None:
+    """The first has marked what was handed in: what came late waits until the second has marked it too."""
+    scene = answered("a", essay=True)
+    MarkingRules.objects.create(assessment=scene.page, markers=2)
+    item, judgment = scene.item(kind="essay"), Judgment({"law": 2, "facts": 3})
+    mark_item(item=item, judgment=judgment, seen=0, by=scene.instructor("one"))
+
+    with pytest.raises(Conflict, match="has been marked by one of two people"):
+        accepted(scene, {"text": "Quite another essay."}, "essay")
+    before = item.steps.count()
+    mark_item(item=item, judgment=judgment, seen=0, by=scene.instructor("two"))
+    decide_late_answer(late=LateAnswer.objects.get(), accept=True, reason="The network failed.", by=scene.instructor())
+
+    assert (before, item.steps.count(), Grade.objects.get(item=item).kind) == (1, 2, "reconciled")
 
 
 def test_an_empty_essay_does_not_leave_the_attempt_in_marking_for_ever() -> None:

@@ -13,7 +13,7 @@ from assessments.actions.submit_attempt import submit_attempt
 from assessments.models import AssessmentDraw, AssessmentPage, Attempt, Question
 from lms.core.errors import Conflict, Invalid
 from lms.notices.api import Notice
-from tests.factories.course import enrolled_student, member
+from tests.factories.course import enrolled_student, member, signed_in
 from tests.factories.quizzes import BANK, load_quiz
 
 pytestmark = pytest.mark.django_db
@@ -130,6 +130,19 @@ def test_the_honor_statement_is_kept_with_the_attempt(tmp_path: Path) -> None:
 
     assert (attempt.honor.person, attempt.honor.statement) == (place.student.public_id, "I work alone.\nI use no notes.")
     assert attempt.honor.accepted_at == attempt.started_at
+
+
+def test_an_honor_statement_of_several_lines_written_in_the_editor_can_be_accepted(tmp_path: Path) -> None:
+    """Browsers send the ends of lines as CR LF: the author's, as they are kept, and the student's."""
+    quiz, place = load_quiz(tmp_path), enrolled_student()
+    AssessmentPage.objects.filter(pk=quiz.pk).update(honor_statement="I work alone.\r\nI use no notes.")
+    student = signed_in(place.student)
+
+    page = student.get(quiz.url).content.decode()
+    begun = student.post(quiz.url, {"honor": "on", "statement": "I work alone.\r\nI use no notes."})
+
+    assert "I use no notes." in page
+    assert (begun.status_code, Attempt.objects.get().honor.statement) == (302, "I work alone.\nI use no notes.")
 
 
 def test_the_next_attempt_waits_until_the_time_between_is_over(tmp_path: Path) -> None:

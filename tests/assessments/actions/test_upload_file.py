@@ -165,6 +165,22 @@ def test_a_file_after_the_end_is_kept_as_a_late_answer_and_counts_when_accepted(
     assert len(named(item)[-1]) == 2
 
 
+def test_a_file_that_was_declined_does_not_come_in_again_beside_the_next_late_one(item: AttemptItem) -> None:
+    instructor = member("instructor@north.example", "instructor", item.attempt.enrollment.cohort.campus)
+    send(item)
+    item = end(item)
+    with pytest.raises(Conflict):
+        send(item, "k2", name="declined.jpg", data=jpeg())
+    decide_late_answer(late=LateAnswer.objects.get(), accept=False, reason="It shows the solution.", by=instructor)
+
+    with pytest.raises(Conflict):
+        send(item, "k3", name="wanted.jpg", data=jpeg("blue"))
+
+    second = LateAnswer.objects.order_by("pk")[1]
+    decide_late_answer(late=second, accept=True, reason="The network was down.", by=instructor)
+    assert named(item)[-1] == ["Brief of Ana Alvarez.pdf", "wanted.jpg"]
+
+
 def test_a_submitted_answer_with_files_waits_for_a_marker(item: AttemptItem) -> None:
     send(item)
 

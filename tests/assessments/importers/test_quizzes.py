@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from assessments.models import AssessmentPage, QuestionVersion
+from assessments.models import AssessmentPage, MarkingRules, Question, QuestionVersion
 from curriculum.actions.duplicate_program import duplicate_program
 from curriculum.api import BrokenFolder, export_folder, load_folder
 from curriculum.models import ProgramPage
@@ -54,6 +54,34 @@ def test_a_duplicate_takes_every_setting_along_and_draws_from_its_own_bank(tmp_p
     assert (draw.count, draw.section, draw.topic.slug, draw.points) == (2, "B", "asylum", 2)
     assert pinned.question.versions.get(number=pinned.version_number).stem == "Asylum statement 1."
     assert pinned.question.versions.count() == 2
+
+
+def test_a_question_for_exams_only_goes_through_a_folder(tmp_path: Path) -> None:
+    load_quiz(tmp_path / "course")
+    kept = Question.objects.filter(external_id="asylum-1")
+    kept.update(exam_only=True)
+    export_folder(ProgramPage.objects.get(), tmp_path / "out")
+    kept.update(exam_only=False)
+
+    changes = [load_folder(tmp_path / "out") for _ in range(2)]
+
+    assert [[change.outcome for change in run if "asylum-1" in change.name] for run in changes] == [["changed"], ["unchanged"]]
+    assert kept.get().exam_only
+
+
+def test_a_duplicate_keeps_questions_for_exams_and_two_markers(tmp_path: Path) -> None:
+    """Else the next term's students could practice what is kept for its exams, and one person would mark what two did."""
+    quiz = load_quiz(tmp_path)
+    Question.objects.filter(external_id="asylum-1").update(exam_only=True)
+    MarkingRules.objects.create(assessment=quiz, markers=2, tolerance_percent=5, anonymous=False)
+    instructor = member("instructor@north.example", "instructor", enrolled_student().cohort.campus)
+
+    program = duplicate_program(program=ProgramPage.objects.get(), title="Small course", slug="again", version="2027.1", by=instructor)
+
+    kept = Question.objects.filter(bank__program=program, exam_only=True)
+    rules = MarkingRules.objects.get(assessment__in=AssessmentPage.objects.descendant_of(program))
+    assert [question.external_id for question in kept] == ["asylum-1"]
+    assert (rules.markers, rules.tolerance_percent, rules.anonymous, MarkingRules.objects.count()) == (2, 5, False, 2)
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,10 @@ from assessments.queries.release import attempts_without_key, places_shown
 from assessments.queries.results import scores_of_enrollments, shown_of
 from assessments.registers import assessment_rows, done_assessments
 from assessments.views.result import result_context
+from curriculum.actions.transfer_student import transfer_student
 from curriculum.models import Enrollment
 from lms.core.clock import now
+from tests.factories.cohorts import coordinator_of, second_cohort
 from tests.factories.course import enrolled_in_small_course, signed_in
 from tests.factories.sittings import enrolled, sat
 
@@ -119,6 +121,24 @@ def test_nothing_that_waits_for_a_pass_is_shown_while_a_further_attempt_runs(pla
     assert result_context(done)["score"] is None
     ((_, (own,)),) = own_places(place.student)[0].rows
     assert own.score is None
+
+
+def test_nothing_that_waits_for_a_pass_is_shown_while_an_attempt_runs_in_the_place_the_student_moved_to(place: Enrollment) -> None:
+    """The attempt that runs would be answered from it, wherever the student began it."""
+    AssessmentPage.objects.update(show_score="after_pass")
+    page = AssessmentPage.objects.get()
+    done = sat(place, page, **RIGHT)
+    moved = transfer_student(enrollment=place, to=second_cohort(place), reason="Moves away.", by=coordinator_of(place.cohort.campus))
+    before = shown_of(Attempt.objects.get(pk=done.pk)).key
+    running = start_attempt(assessment=page, enrollment=moved, by=place.student)
+
+    result = signed_in(place.student).get(f"/attempts/{done.public_id}/result/")
+
+    shown = result.context["shown"]
+    assert (before, shown.key, shown.score) == (True, False, False)
+    assert places_shown(scores_of_enrollments([place.pk, moved.pk])) == set()
+    assert attempts_without_key([place.pk, moved.pk], {(place.pk, page.pk)}) == [done.pk, running.pk]
+    assert [one.score for own in own_places(place.student) for _, mine in own.rows for one in mine] == [None] * 2
 
 
 def test_a_question_of_the_last_attempt_in_progress_is_not_practiced(place: Enrollment) -> None:

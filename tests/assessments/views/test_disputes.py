@@ -55,6 +55,21 @@ def test_a_mark_is_asked_about_answered_and_changed(scene: Scene, path: str, stu
     assert student.post(path, {"text": "Thanks."}).status_code == 409
 
 
+def test_a_mark_that_was_changed_meanwhile_is_looked_at_before_the_thread_is_closed(scene: Scene, path: str, student: Client) -> None:
+    student.post(path, {"text": "Why?"})
+    instructor, item = signed_in(scene.instructor()), scene.item(kind="essay")
+    page = instructor.get(path)
+    said = {"text": "You are right.", "then": "changed", "points-law": "4", "points-facts": "2", "answer": page.context["answer"]}
+    signed_in(scene.instructor("second")).post(f"/teach/marking/{item.pk}/", {"points-law": "4", "points-facts": "6", "seen": "1"})
+
+    refused = instructor.post(path, {**said, "seen": page.context["seen"]})
+    kept = Grade.objects.filter(item=item).order_by("-number")[0].numerator
+    instructor.post(path, {**said, "seen": refused.context["seen"]})
+
+    assert (refused.status_code, "You are right." in refused.content.decode(), kept) == (409, True, 10)
+    assert (Dispute.objects.get().outcome, Grade.objects.filter(item=item).count()) == ("changed", 3)
+
+
 def test_a_mark_may_stand(scene: Scene, path: str, student: Client) -> None:
     student.post(path, {"text": "Why?"})
 

@@ -105,6 +105,20 @@ def test_a_student_looks_at_earlier_texts_and_brings_one_back(attempt: Attempt, 
     assert student.post(texts, {"step": "99"}).status_code == 404
 
 
+def test_earlier_texts_are_shown_after_the_attempt_only_once_answers_are(attempt: Attempt, student: Client) -> None:
+    AssessmentPage.objects.update(show_response="never", show_marks="never")
+    student.post(f"/attempts/{attempt.public_id}/save/", {"key": "k1", "q3": "First thoughts."})
+    texts = f"/attempts/{attempt.public_id}/questions/3/texts/"
+    during = student.get(texts).content.decode()
+    student.post(f"/attempts/{attempt.public_id}/submit/")
+
+    hidden = student.get(texts)
+    AssessmentPage.objects.update(show_response="after_submit")
+    shown = student.get(texts).content.decode()
+
+    assert ("First thoughts." in during, hidden.status_code, "First thoughts." in shown) == (True, 404, True)
+
+
 def test_a_late_answer_is_shown_to_its_writer_decided_on_and_shown_again(attempt: Attempt, student: Client, instructor: Client) -> None:
     end(attempt)
     student.post(f"/attempts/{attempt.public_id}/save/", {"key": "k1", "q1": "a"}, **JSON)

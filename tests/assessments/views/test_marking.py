@@ -6,9 +6,12 @@ from pathlib import Path
 import pytest
 import yaml
 
+from assessments.actions.decide_late_answer import decide_late_answer
 from assessments.actions.start_attempt import start_attempt
-from assessments.models import AssessmentPage, Attempt, Grade
+from assessments.models import AssessmentPage, Attempt, Grade, LateAnswer
 from curriculum.api import load_folder
+from lms.core.clock import now
+from tests.factories.answers import answered
 from tests.factories.course import enrolled_student, member, signed_in, write_course
 from tests.lms.questions.samples import fact_pattern
 
@@ -54,3 +57,19 @@ def test_a_case_is_answered_waits_is_marked_and_is_looked_back_on(attempt: Attem
     assert Attempt.objects.get(pk=attempt.pk).state == "graded"
     result = student.get(f"/attempts/{attempt.public_id}/result/").content.decode()
     assert [text in result for text in ("33/5 of 10 points", "Part 3: an instructor marked it.", "Read as")] == [True] * 3
+
+
+def test_an_answer_that_came_in_while_its_marker_read_another_is_shown_before_a_mark_is_kept() -> None:
+    scene = answered("a", essay=True)
+    item, marker = scene.item(kind="essay"), signed_in(scene.instructor())
+    path = f"/teach/marking/{item.pk}/"
+    given = {"points-law": "4", "points-facts": "6", "seen": "0", "answer": marker.get(path).context["answer"]}
+    late = LateAnswer.objects.create(attempt=item.attempt, item=item, key="late:2", response={"text": "Quite another essay."}, received_at=now())
+    decide_late_answer(late=late, accept=True, reason="The network failed.", by=scene.instructor("second"))
+
+    refused = marker.post(path, given)
+    page, marks = refused.content.decode(), Grade.objects.filter(item=item).count()
+    marker.post(path, {**given, "answer": refused.context["answer"]})
+
+    assert (refused.status_code, "Quite another essay." in page, "another answer than the one you read" in page, marks) == (409, True, True, 0)
+    assert Grade.objects.get(item=item).step == item.steps.order_by("-number").first()
