@@ -12,7 +12,7 @@ from accreditation.models import AttorneyProposal, Checkpoint, Confirmation, Mat
 from accreditation.models.entry import Entry, SourceKind
 from accreditation.models.practice import EntryState
 from lms.core.clock import now
-from lms.people.api import MailedLink, names_of
+from lms.people.api import MailedLink, User
 from lms.vault.api import open_texts
 
 PURPOSE = "accreditation.confirm_practice"
@@ -93,7 +93,7 @@ def shown(entries: Iterable[PracticeEntry]) -> list[Shown]:
     """Entries with their texts opened and their students named, in two reads."""
     found = list(entries)
     texts = open_texts([(entry.student, bytes(entry.sealed_learned)) for entry in found])
-    names = names_of({entry.student for entry in found})
+    names = _legal_names({entry.student for entry in found})
     return [Shown(entry, text, names.get(entry.student, "")) for entry, text in zip(found, texts, strict=True)]
 
 
@@ -126,7 +126,7 @@ def thread_of(entry: PracticeEntry) -> list[Said]:
     """What was said about an entry and its earlier versions, in order."""
     messages = list(PracticeMessage.objects.filter(entry__line=entry.line).select_related("entry"))
     texts = open_texts([(entry.student, bytes(message.sealed_text)) for message in messages])
-    names = names_of({message.author for message in messages})
+    names = _legal_names({message.author for message in messages})
     names |= dict(SupervisingAttorney.objects.filter(public_id__in={message.author for message in messages}).values_list("public_id", "name"))
     return [Said(message, names.get(message.author, ""), text) for message, text in zip(messages, texts, strict=True)]
 
@@ -179,7 +179,7 @@ def loads_of(attorneys: QuerySet[SupervisingAttorney]) -> list[Load]:
 def confirmations_by(attorney: SupervisingAttorney, limit: int = 20) -> list[tuple[Confirmation, str]]:
     """The newest confirmations of an attorney with the student's name."""
     found = list(Confirmation.objects.filter(attorney=attorney.public_id).order_by("-pk")[:limit])
-    names = names_of({one.student for one in found})
+    names = _legal_names({one.student for one in found})
     return [(one, names.get(one.student, "")) for one in found]
 
 
@@ -187,7 +187,7 @@ def matters_with_places(matters: QuerySet[Matter]) -> list[tuple[Matter, list[tu
     """Matters, newest first, with who works in each."""
     rows = list(matters.select_related("attorney").order_by("closed_on", "-pk"))
     places = list(MatterStudent.objects.filter(matter__in=rows, ended_at__isnull=True))
-    names = names_of({place.student for place in places})
+    names = _legal_names({place.student for place in places})
     by_matter: dict[int, list[tuple[MatterStudent, str]]] = defaultdict(list)
     for place in places:
         by_matter[place.matter_id].append((place, names.get(place.student, "")))
@@ -208,7 +208,7 @@ def checkpoints_of(matter: Matter, student: str) -> list[tuple[Checkpoint, str]]
 def checkpoints_waiting_for(attorney: SupervisingAttorney) -> list[tuple[Checkpoint, str]]:
     """Points without feedback in an attorney's matters, with the student's name."""
     points = list(Checkpoint.objects.filter(matter__attorney=attorney, feedback_by="").select_related("matter"))
-    names = names_of({point.student for point in points})
+    names = _legal_names({point.student for point in points})
     return [(point, names.get(point.student, "")) for point in points]
 
 
@@ -223,12 +223,17 @@ class ProposedRecord:
 
 def named_proposals(proposals: QuerySet[AttorneyProposal], person: Any) -> list[ProposedRecord]:
     rows = list(proposals.select_related("attorney"))
-    names = names_of({row.proposed_by for row in rows})
+    names = _legal_names({row.proposed_by for row in rows})
     return [ProposedRecord(row, names.get(row.proposed_by, ""), row.proposed_by != person.public_id) for row in rows]
 
 
 def entries_in(matter: Matter) -> list[tuple[PracticeEntry, str]]:
     """What was written in a matter and is no draft, with the student's name; texts stay closed."""
     rows = list(matter.entries.exclude(state__in=(EntryState.DRAFT, EntryState.REPLACED)).order_by("-date", "-pk"))
-    names = names_of({row.student for row in rows})
+    names = _legal_names({row.student for row in rows})
     return [(row, names.get(row.student, "")) for row in rows]
+
+
+def _legal_names(public_ids: Iterable[str]) -> dict[str, str]:
+    """Whole names, in one query: who signs for a student's work must know which Ana it is."""
+    return {person.public_id: person.legal_name for person in User.objects.filter(public_id__in=set(public_ids))}

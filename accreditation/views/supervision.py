@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
@@ -48,6 +48,11 @@ class Place:
         self.campus = place.matter.campus
 
 
+def _posted(request: HttpRequest) -> QueryDict | None:
+    """What was sent, an empty form included."""
+    return request.POST if request.method == "POST" else None
+
+
 def find_attorney(attorney: str) -> SupervisingAttorney | None:
     return attorney_called(attorney)
 
@@ -87,8 +92,8 @@ def attorneys(request: HttpRequest) -> HttpResponse:
 def new_attorney(request: HttpRequest) -> HttpResponse:
     """Propose an attorney for one of one's campuses."""
     campuses = [(campus.slug, campus.name) for campus in kept_campuses(request.user)]
-    places = CampusForm(request.POST or None, campuses=campuses)
-    form = AttorneyForm(request.POST or None)
+    places = CampusForm(_posted(request), campuses=campuses)
+    form = AttorneyForm(_posted(request))
     if form.is_valid() and places.is_valid():
         campus = campus_called(places.cleaned_data["campus"])
         if campus is None:
@@ -108,7 +113,7 @@ def new_attorney(request: HttpRequest) -> HttpResponse:
 def change_attorney(request: HttpRequest, found: SupervisingAttorney) -> HttpResponse:
     """Propose that a record say something else; the old one is used until somebody approves."""
     initial = {name: getattr(found, name) for name in ("name", "email", "bar_state", "bar_number", "organization")}
-    form = AttorneyForm(request.POST or None, initial=initial)
+    form = AttorneyForm(_posted(request), initial=initial)
     if form.is_valid():
         try:
             propose_attorney(campus=campus_called(found.campus), attorney=found, by=request.user, **form.cleaned_data)
@@ -161,7 +166,7 @@ def revoke(request: HttpRequest, found: SupervisingAttorney) -> HttpResponse:
 def new_matter(request: HttpRequest) -> HttpResponse:
     """Open a matter; the code is made by the server."""
     mine = {attorney.public_id: attorney for attorney in attorneys_kept_by(request.user)}
-    form = MatterForm(request.POST or None, attorneys=[(name, str(attorney)) for name, attorney in mine.items()])
+    form = MatterForm(_posted(request), attorneys=[(name, str(attorney)) for name, attorney in mine.items()])
     if form.is_valid():
         facts = form.cleaned_data
         made = open_matter(attorney=mine[facts["attorney"]], category=facts["category"], opened_on=facts["opened_on"], by=request.user)
