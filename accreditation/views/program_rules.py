@@ -18,7 +18,7 @@ from curriculum.api import cohort_called, programs, roster
 from lms.audit.api import record_disclosures
 from lms.core import access
 from lms.core.clock import local_date, now
-from lms.core.errors import NotFound, Refusal
+from lms.core.errors import Invalid, Refusal
 
 LOOKED_AT, WHY = "Program rules and completion", "Running the cohort"
 
@@ -44,7 +44,8 @@ def move(request: HttpRequest, cohort: Any) -> HttpResponse:
     asked = request.POST if request.method == "POST" else request.GET
     rule_set = rule_set_called(asked.get("to", ""))
     if rule_set is None or rule_set.program_id != cohort.program_id:
-        raise NotFound("Choose one of the program's versions.")
+        messages.error(request, "Choose the rules to move to first.")
+        return redirect("cohorts:rules", cohort=cohort.slug)
     wanted = set(asked.getlist("place"))
     places = [place for place in roster(cohort) if place.public_id in wanted]
     problem, reason = "", asked.get("reason", "")
@@ -74,8 +75,10 @@ def program_rules(request: HttpRequest, program: Any) -> HttpResponse:
         reason, in_force_from = values.pop("reason"), values.pop("in_force_from")
         try:
             made = set_program_rules(program=program, rules=ProgramRules(**values), in_force_from=in_force_from, reason=reason, by=request.user)
-        except Refusal as refused:
+        except Invalid as refused:
             form.add_error(None, refused.sentences)
+        except Refusal as refused:
+            form.add_error(None, refused.sentence)
         else:
             messages.success(request, f"Rules {made.number} are set.")
             return redirect("cohorts:program_rules", program=program.slug)

@@ -12,7 +12,7 @@ EVERYBODY = [
 STUDENT = [
     "/law/", "/law/8-CFR-1292-1/", "/law/terms/", "/law/terms/{term}/", "/learn/small-course/", "/learn/small-course/first-module/",
     "/learn/small-course/first-module/one/", "/learn/small-course/first-module/first-quiz/", "/attempts/{attempt}/result/", "/record/",
-    "/record/entries/1/", "/record/time/{enrollment}/{lesson}/", "/record/revisions/{revision}/", "/attempts/{attempt}/questions/1/",
+    "/record/entries/1/", "/record/topics/asylum/", "/record/time/{enrollment}/{lesson}/", "/record/revisions/{revision}/", "/attempts/{attempt}/questions/1/",
     "/attempts/{attempt}/questions/1/texts/",
     "/record/certificates/{number}/entries/", "/record/certificates/", "/record/certificates/{number}/about/",
     "/study/attest/{enrollment}/{lesson}/", "/announcements/{announcement}/",
@@ -26,7 +26,8 @@ STUDENT = [
     "/record/practice/",
 ]  # fmt: skip
 COORDINATOR = [
-    "/cohorts/", "/cohorts/north-fall/", "/cohorts/north-fall/records/", "/cohorts/people/{enrollment}/", "/cohorts/people/{enrollment}/entries/1/",
+    "/cohorts/", "/cohorts/north-fall/", "/cohorts/north-fall/coverage/", "/cohorts/north-fall/rules/", "/cohorts/people/{enrollment}/topics/asylum/",
+    "/cohorts/north-fall/records/", "/cohorts/people/{enrollment}/", "/cohorts/people/{enrollment}/entries/1/",
     "/cohorts/people/{enrollment}/entries/1/correct/", "/cohorts/approvals/", "/cohorts/new/", "/cohorts/north-fall/enrollments/", "/people/",
     "/people/invite/", "/people/{student}/", "/people/tokens/north/", "/cohorts/north-fall/announcements/", "/cohorts/north-fall/announcements/new/",
     "/cohorts/announcements/{announcement}/edit/", "/cohorts/north-fall/links/", "/cohorts/north-fall/calendar/", "/cohorts/north-fall/plan/",
@@ -45,6 +46,7 @@ COORDINATOR = [
     "/cohorts/practice/attorneys/new/", "/cohorts/practice/matters/new/",
 ]  # fmt: skip
 INSTRUCTOR = [
+    "/cohorts/rules/small-course/",
     "/teach/", "/teach/law/", "/teach/law/change/8-CFR-1292-1/", "/teach/law/{case}/", "/teach/marking/", "/teach/late-answers/", "/teach/attempts/{attempt}/",
     "/learn/small-course/first-module/one/", "/learn/small-course/", "/teach/questions/", "/teach/questions/{question}/",
     "/cohorts/north-fall/calendar/", "/teach/sessions/", "/teach/sessions/{session}/", "/teach/sessions/{session}/edit/",

@@ -16,6 +16,11 @@ pytestmark = [pytest.mark.django_db, pytest.mark.services]
 FORM = {"minimum_percent": 80, "attendance_percent": 0, "all_required_topics": "on", "exam": "first-quiz", "exam_percent": 100, "reason": "A new term."}
 
 
+@pytest.fixture(autouse=True)
+def without_second_factor(settings: Any) -> None:
+    settings.SECOND_FACTOR_REQUIRED = False
+
+
 @pytest.fixture
 def enrollment(tmp_path: Path) -> Enrollment:
     load_course(tmp_path / "course")
@@ -58,8 +63,10 @@ def test_what_was_typed_stays_when_rules_are_refused(author: Client) -> None:
     assert (answer.status_code, b"Typed with care" in answer.content, b"from today on" in answer.content) == (422, True, True)
 
 
-def test_rules_of_another_program_are_not_there(enrollment: Enrollment, coordinator: Client) -> None:
-    assert coordinator.get("/cohorts/north-fall/rules/move/", {"to": "nothing", "place": enrollment.public_id}).status_code == 404
+def test_without_rules_chosen_the_coordinator_is_sent_back_to_choose(enrollment: Enrollment, coordinator: Client) -> None:
+    answer = coordinator.get("/cohorts/north-fall/rules/move/", {"to": "nothing", "place": enrollment.public_id}, follow=True)
+
+    assert (answer.redirect_chain[0][0], b"Choose the rules" in answer.content) == ("/cohorts/north-fall/rules/", True)
 
 
 def test_topics_covered_link_every_figure_to_its_entries(enrollment: Enrollment, coordinator: Client) -> None:
