@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import prefetch_related_objects
 from django.urls import reverse
 
+from accreditation.actions.issue_by_rule import issue_by_rule
 from accreditation.models import CompletionEvent, CompletionKind, LedgerHead
 from accreditation.queries.completion import newest_events, still_open
 from accreditation.queries.dossier import build_dossiers
@@ -26,6 +27,8 @@ LEFT = ("moved", "withdrawn")
 def evaluate_completion(*, enrollments: Iterable[Any], cause: str, source: str = "") -> list[CompletionEvent]:
     """Look again at the places whose facts changed, and at those their students moved on to; gives the events that followed, often none.
 
+    Whoever is trained now gets the certificates that are issued by rule.
+
     ``cause`` names the kind of fact (``entry``, ``grade``, ``correction``, ``rules``), ``source`` the fact. Runs in the transaction of the change and
     locks each student's chain, in one order, so that two changes at a time make one event. A constant number of queries for many places.
     """
@@ -39,6 +42,8 @@ def evaluate_completion(*, enrollments: Iterable[Any], cause: str, source: str =
             event = _event(place, dossier, newest.get(place.public_id), rules[place.public_id].rule_set, cause, source)
             if event is not None:
                 events.append(event)
+            if event is not None and event.kind == CompletionKind.TRAINED:
+                issue_by_rule(enrollment=place)
     return events
 
 

@@ -7,9 +7,9 @@ from typing import Any
 from accreditation.evidence_kinds import EvidenceKind, evidence_kinds
 from accreditation.models import EvidenceRequest, SponsoringOrganization
 from accreditation.queries.evidence import Document, documents, evidence_of_owners, with_state
-from accreditation.schemes import Scheme, schemes
-
-FIRST_SCHEME = "doj-partial-initial"
+from accreditation.queries.filing_facts import filings_of
+from accreditation.schemes import FIRST, Scheme, schemes
+from lms.core.clock import local_date, now
 
 
 @dataclass(frozen=True)
@@ -53,8 +53,9 @@ class AskedKind:
 
 
 def scheme_of(student: Any) -> Scheme:
-    """The filing whose documents the student is asked for; the first request until there is another."""
-    return schemes.get(FIRST_SCHEME)
+    """The filing whose documents the student is asked for: that of their application; the first request until there is one."""
+    filing = filings_of([student.public_id], local_date(now(), student.time_zone)).get(student.public_id)
+    return schemes.get(filing.scheme) if filing and filing.scheme in schemes else FIRST
 
 
 def asked_documents(student: Any, *, campus: Any = None, roles: set[str] | None = None) -> list[AskedKind]:

@@ -15,7 +15,7 @@ from accreditation.queries.certificates import REVOKED, certificates_of, status_
 from accreditation.queries.hours import Fold, entries_as_of, fold_by_track, holders_of
 from assessments.api import AttemptScore, assessments_of, counting_score, scores_of_enrollments
 from curriculum.api import counted_for, module_tracks, topic_titles, topics
-from lms.core.clock import end_of_day
+from lms.core.clock import end_of_day, local_date
 
 MODE_LABELS = dict(Mode.choices)
 COLUMNS = (
@@ -173,7 +173,7 @@ def _tracks_of(pages: list[Any]) -> list[tuple[Any, str]]:
 
 
 def _result(page: Any, score: AttemptScore | None, enrollment: Any) -> TestResult:
-    finished = score.submitted_at.date() if score else None
+    finished = local_date(score.submitted_at, enrollment.cohort.campus.time_zone) if score else None
     return TestResult(page.slug, page.title, page.required, page.pass_percent, score.percent if score else None, bool(score and score.passed), finished)
 
 

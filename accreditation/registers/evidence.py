@@ -6,10 +6,13 @@ from django.urls import reverse
 
 from accreditation.evidence_kinds import evidence_kinds
 from accreditation.evidence_kinds.base import STAFF
+from accreditation.ledger import documents  # noqa: F401  registers itself
 from accreditation.models import Evidence
 from accreditation.queries.evidence import with_state
 from accreditation.queries.evidence_asked import waiting_for_student
 from accreditation.queries.evidence_queue import waiting_documents
+from accreditation.queries.filed import filed_of
+from accreditation.queries.retention import filing_sources
 from accreditation.rules.evidence import evidence_visible_to
 from accreditation.tasks import evidence as tasks
 from lms.audit.api import register_event_kind
@@ -19,6 +22,7 @@ from lms.jobs.api import register_job, register_sweep
 from lms.notices.api import DAILY, register_notice_kind
 from lms.vault.api import register_file_kind
 
+filing_sources.register("accreditation.applications", filed_of)
 register_job("accreditation.purge_evidence", tasks.run_purge, label="Removing documents after their time")
 register_sweep("accreditation.purge_evidence", tasks.purge_daily, 24 * 3600)
 register_event_kind("accreditation.evidence_submitted", "{actor} handed in a document: {kind}")
