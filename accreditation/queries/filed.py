@@ -5,7 +5,7 @@ from datetime import date
 
 from accreditation.models import Application
 from accreditation.policies.application_facts import Standing
-from accreditation.policies.application_states import ACCREDITED, AFTER_FILING, PENDING
+from accreditation.policies.application_states import AFTER_FILING, GRANTED, PENDING
 from accreditation.queries.application_standing import standings_of
 from accreditation.queries.retention import Filed
 from lms.core.clock import local_date, now
@@ -25,12 +25,12 @@ def filed_of(students: list[str]) -> dict[str, Filed]:
 
 
 def _filed(standings: list[Standing]) -> Filed:
-    has_status = any(standing.state in ACCREDITED for standing in standings)
+    has_status = any(standing.state in GRANTED for standing in standings)
     if any(standing.state in PENDING for standing in standings):
         return Filed(has_status=has_status)
     return Filed(
         decided_on=_last(standings, "director_decision", "reconsideration_denied", "decision", "approval_effective"),
-        status_ends_on=None if has_status else _last(standings, "terminated_effective", "expires_printed"),
+        status_ends_on=_last(standings, "terminated_effective", "expires_printed"),
         has_status=has_status,
     )
 

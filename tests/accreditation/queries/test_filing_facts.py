@@ -1,37 +1,21 @@
 """Filings for the dossier: the application that matters, as of a day, in the same number of queries for one student and for three."""
 
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 import pytest
 
-from accreditation.models import Application, ApplicationEvent, SponsoringOrganization
+from accreditation.models import SponsoringOrganization
 from accreditation.queries.filing_facts import filings_of
+from tests.factories.application_rows import accredited, an_application, an_organization
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 28)
-AT = datetime(2026, 11, 2, 15, tzinfo=UTC)
-GRANTED = {"decision": "2024-01-01", "approval_effective": "2024-01-01", "expires_printed": "2026-12-31"}
 
 
 @pytest.fixture
 def organization(db: None) -> SponsoringOrganization:
-    return SponsoringOrganization.objects.create(legal_name="Harbor Aid", street="1 Main Street", city="Boston", state="MA", zip_code="02108")
-
-
-def an_application(organization: SponsoringOrganization, student: str, state: str, **facts: Any) -> Application:
-    dates, level = facts.pop("dates", {}), facts.get("granted_level", "")
-    one = Application.objects.create(
-        student=student, campus="north", organization=organization, requested_level="partial", role="volunteer", state=state, opened_at=AT,
-        **{"scheme": "doj-partial-initial", **facts},
-    )  # fmt: skip
-    ApplicationEvent.objects.create(application=one, seq=1, move="open", role="officer", to_state=state, dates=dates, granted_level=level, at=AT)
-    return one
-
-
-def accredited(organization: SponsoringOrganization, student: str) -> Application:
-    facts = {"granted_level": "partial", "approved_on": date(2024, 1, 1), "expires_on": date(2026, 12, 31), "is_earlier": True, "dates": GRANTED}
-    return an_application(organization, student, "renewal_due", **facts)
+    return an_organization()
 
 
 def test_an_open_renewal_comes_first_and_tells_what_it_renews(organization: SponsoringOrganization) -> None:
