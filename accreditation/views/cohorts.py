@@ -25,7 +25,19 @@ GROUPS = {"coordinator": "Ours to do", "student": "The student’s to do", "offi
 def cohorts(request: HttpRequest) -> HttpResponse:
     """The cohorts of one's campuses."""
     visible = cohorts_visible_to(request.user).select_related("campus", "program")
-    return render(request, "accreditation/cohorts.html", {"cohorts": visible, "may_open": request.user.has_perm("curriculum.manage_cohort")})
+    return render(
+        request,
+        "accreditation/cohorts.html",
+        {
+            "cohorts": visible,
+            "may_open": request.user.has_perm("curriculum.manage_cohort"),
+            "may_decide": request.user.has_perm("accreditation.decide_correction"),
+            "may_handle": request.user.has_perm("accreditation.handle_hours_dispute"),
+            "may_issue": request.user.has_perm("accreditation.issue_certificate"),
+            "may_supervise": request.user.has_perm("accreditation.keep_practice"),
+            "may_approve_attorney": request.user.has_perm("accreditation.approve_attorney"),
+        },
+    )
 
 
 @access.may("accreditation.view_board", subject=lambda cohort: cohort_called(cohort))
@@ -59,6 +71,7 @@ def student(request: HttpRequest, enrollment: Any) -> HttpResponse:
     may = {
         "may_export": request.user.has_perm("accreditation.export_records", enrollment),
         "may_issue": request.user.has_perm("accreditation.issue_certificate", enrollment),
+        "may_manage": request.user.has_perm("curriculum.manage_cohort", enrollment.cohort),
     }
     dossier = filing_dossier(enrollment, local_date(now(), enrollment.cohort.campus.time_zone))
     scheme = scheme_for(dossier)
