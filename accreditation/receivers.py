@@ -16,6 +16,7 @@ from accreditation.signals import entry_reversed
 from assessments.signals import attempt_completed, attempt_graded, attempt_regraded
 from curriculum.api import enrollment_called, places_called, sheet_facts
 from curriculum.signals import attendance_confirmed, attestation_approved, lesson_completed, study_log_sealed
+from lms.jobs.api import enqueue
 
 
 @receiver(lesson_completed, dispatch_uid="accreditation.credit_lesson")
@@ -37,13 +38,14 @@ def credit_further_study(sender: Any, student: Any, activities: set[str], **kwar
 @receiver(attempt_completed, dispatch_uid="accreditation.credit_attempt")
 def credit_attempt(sender: Any, attempt: Any, **kwargs: Any) -> None:
     post_assessment(attempt=attempt)
-    evaluate_completion(enrollments=[attempt.enrollment], cause="grade", source=str(attempt.public_id))
+    if attempt.state != "graded":  # a graded one is looked at by its grade
+        _evaluate_soon(attempt)
 
 
 @receiver(attempt_graded, dispatch_uid="accreditation.look_at_grade")
 def look_at_grade(sender: Any, attempt: Any, **kwargs: Any) -> None:
-    """A mark given by hand may be the one that was missing."""
-    evaluate_completion(enrollments=[attempt.enrollment], cause="grade", source=str(attempt.public_id))
+    """The pass may be what was missing."""
+    _evaluate_soon(attempt)
 
 
 @receiver(attempt_regraded, dispatch_uid="accreditation.flag_lost_pass")
@@ -76,6 +78,12 @@ def credit_attendance(sender: Any, session: Any, sheet: Any, **kwargs: Any) -> N
 @receiver(entry_reversed, dispatch_uid="accreditation.flag_reversed_hours")
 def flag_certificates_of_reversed_hours(sender: Any, entry: Any, by: str, **kwargs: Any) -> None:
     flag_reversed_hours(entry=entry, by=by)
+
+
+def _evaluate_soon(attempt: Any) -> None:
+    """In the background, begun by this transaction: whoever hands in an exam waits for their own answers to be kept, and for nothing else."""
+    payload = {"enrollment": attempt.enrollment.public_id, "cause": "grade", "source": str(attempt.public_id)}
+    enqueue("accreditation.evaluate_completion", payload, by=None)
 
 
 def _evaluate(enrollment: Any, entries: list[Entry]) -> None:

@@ -22,7 +22,7 @@ KIND = EvidenceKind(
         Asked("outcome", mark("Outcome"), "choice", choices=OUTCOMES),
     ),
     accepts=NO_FILE,
-    requirements=("character",),
+    requirements=("background_check",),
     one=True,
     expiry=Expiry(6, "House rule: background checks older than 6 months are warned about"),
     readers=STAFF,

@@ -17,7 +17,7 @@ KIND = EvidenceKind(
     retention=LETTERS,
     asks=(WRITER, RELATION, dated(mark("Date of the letter"))),
     accepts=PAPER,
-    requirements=("character",),
+    requirements=("character_letter",),
     serves=("recommendation_letter",),
     expiry=AGE,
 )

@@ -3,6 +3,7 @@
 from typing import Any
 
 from accreditation.actions.purge_evidence import purge_evidence
+from accreditation.models import Evidence
 from lms.core.clock import now
 from lms.core.wording import counted
 from lms.jobs.api import JobRun, enqueue
@@ -15,5 +16,7 @@ def run_purge(job: JobRun) -> dict[str, Any]:
 
 
 def purge_daily() -> None:
-    """The sweep of each day; work of its own, once for each."""
+    """The sweep of each day; work of its own, once for each, where there is a document at all."""
+    if not Evidence.objects.exists():
+        return
     enqueue("accreditation.purge_evidence", {}, by=None, key=f"purge-evidence:{now():%Y-%m-%d}")

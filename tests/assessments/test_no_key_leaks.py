@@ -15,7 +15,7 @@ from curriculum.models import Enrollment
 from tests.factories.course import signed_in
 from tests.factories.kept_keys import CITED, leaks, paths, poisoned_place, secrets_in, secrets_of, settings, sit
 from tests.lms.questions.samples import SAMPLES
-from tests.lms.questions.test_contract import SECRET_FIGURE
+from tests.lms.questions.test_contract_secrets import SECRET_FIGURE
 
 pytestmark = [pytest.mark.django_db, pytest.mark.services]
 KEPT_BACK = ("after_pass", "after_close", "after_release", "never")

@@ -25,7 +25,7 @@ from curriculum.models import Enrollment, LessonPage, SearchEntry
 from tests.factories.canary import canaries_in, canary
 from tests.factories.course import signed_in
 from tests.factories.kept_keys import CITED, known_names, leaks, letters, paths, poisoned_place, routes_asked, secrets_in, secrets_of, settings, sit
-from tests.lms.questions.test_contract import SECRET_FIGURE
+from tests.lms.questions.test_contract_secrets import SECRET_FIGURE
 from tests.project.routes import every_route
 
 pytestmark = [pytest.mark.django_db, pytest.mark.services]

@@ -1,9 +1,10 @@
 """Alarms of the ledger: raised once, told to administrators, and ended when all is well again."""
 
 from datetime import timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
-from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
@@ -23,6 +24,11 @@ from tests.factories.ledger import draft
 from tests.factories.people import CampusFactory, person
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def anchor_folder(settings: Any, tmp_path: Path) -> None:
+    settings.ANCHOR_DIR = tmp_path / "anchors"
 
 
 @pytest.fixture
@@ -114,5 +120,3 @@ def test_a_damaged_kept_anchor_is_the_first_fault_and_no_refusal(db: None) -> No
 
     assert bad is not None
     assert (bad.student, bad.seq, bad.why.split(" is damaged")[0]) == ("", 0, f"The kept anchor {path.name}")
-    path.unlink()
-    assert str(path).startswith(str(settings.ANCHOR_DIR))

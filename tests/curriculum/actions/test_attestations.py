@@ -331,5 +331,5 @@ class TestPages:
         browser = signed_in(coordinator)
         assert browser.get("/cohorts/approvals/").content.decode().count(REASON) == number
 
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(9):
             browser.get("/cohorts/approvals/")

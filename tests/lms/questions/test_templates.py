@@ -8,8 +8,9 @@ from django.template.loader import render_to_string
 from lms.questions.api import Content, QuestionType, question_types
 from tests.factories.canary import canaries_in
 from tests.lms.questions.browser import Page
+from tests.lms.questions.contract import EACH_RESPONSE, EACH_TYPE, made
 from tests.lms.questions.samples import SAMPLES
-from tests.lms.questions.test_contract import EACH_RESPONSE, EACH_TYPE, SECRET_FIGURE, made, with_canaries
+from tests.lms.questions.test_contract_secrets import SECRET_FIGURE, with_canaries
 
 
 def widget(question_type: QuestionType[Any], content: Content, response: Any, **more: Any) -> str:

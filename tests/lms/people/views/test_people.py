@@ -39,13 +39,13 @@ class TestList:
         browser = signed_in(coordinator)
         person("student", north)
         InvitationFactory(campus=north)
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             browser.get(reverse("people:list"))
         for _ in range(30):
             person("student", north)
             InvitationFactory(campus=north)
 
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             browser.get(reverse("people:list"))
 
     def test_roles_on_other_campuses_are_not_told(self, coordinator: User, student: User, south: Campus):
