@@ -3,12 +3,11 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
 from accreditation.policies.application_facts import FULL, is_renewal, level_of
 
 LONGEST_TEXT, LONGEST_LINE = 2000, 300
-YEARS_ASKED = 3
+YEARS_ASKED = 3  # how far back the frequency questions look
 ZIP_CODE = re.compile(r"\d{5}(-\d{4})?", re.ASCII)
 
 
@@ -75,11 +74,3 @@ def faults_of_recipient(name: str, address: str, zip_code: str) -> list[str]:
     if not ZIP_CODE.fullmatch(zip_code):
         faults.append("Give the ZIP code as 5 digits, or 9 with a hyphen.")
     return faults
-
-
-def years_before(day: date, years: int = YEARS_ASKED) -> date:
-    """The same day ``years`` earlier; February 29 becomes March 1 where there is none."""
-    try:
-        return day.replace(year=day.year - years)
-    except ValueError:
-        return date(day.year - years, 3, 1)

@@ -5,7 +5,8 @@ from datetime import date, datetime
 
 from accreditation.dossier import Practice, Training
 from accreditation.models import Application
-from accreditation.policies.filing_answers import years_before
+from accreditation.policies.days import add_years
+from accreditation.policies.filing_answers import YEARS_ASKED
 from accreditation.queries.application_standing import standings_of
 from accreditation.queries.outside_facts import outside_trainings
 from accreditation.queries.practice_facts import practice_of
@@ -30,7 +31,7 @@ def trainings_without_certificate(student: str) -> list[Training]:
 
 def practice_asked(student: str, today: date) -> Practice:
     """Confirmed practice of the last three years, which is what the form asks about."""
-    return practice_of([student], today, years_before(today))[student]
+    return practice_of([student], today, add_years(today, -YEARS_ASKED))[student]
 
 
 def applications_known(application: Application, today: date) -> str:
