@@ -44,7 +44,7 @@ class Page:
 
     def act(self) -> str:
         """Carry out what was posted; the sentence to show, or nothing where a form came back with its faults."""
-        act, called = self.request.POST.get("act", ""), self.request.POST.get("recipient", "")
+        act, called = self.request.POST.get("act", "answer"), self.request.POST.get("recipient", "")
         recipient = self._recipient(called) if act in ("confirm", "end") else None
         form = self._form(act, recipient)
         self.typed = (act, called if recipient else "", form)
@@ -84,6 +84,8 @@ class Page:
             self.status = 409 if isinstance(refused, Conflict) else 422
             if refused.code == "answered_meanwhile":
                 self._read_again(form)
+            if refused.code == "ended":  # the form it belongs to may not stand on the page any more
+                messages.error(self.request, refused.sentence)
             return False
         return True
 
@@ -128,6 +130,7 @@ class Page:
         method = self.said.answers.service_method if self.said else ""
         return {
             "application": application, "name": legal_names_of([application.student]).get(application.student, ""), "is_open": application.state in OPEN,
+            "came_back": bool(self.typed and self.typed[0] == "answer"),
             "form": self.form_for("answer"), "said": self.said, "method": dict(ServiceMethod.choices).get(method, ""), "is_beside": self.is_beside,
             "versions": versions_of(application), "practice": self.practice, "put": self.form_for("put", zip_code=application.organization.zip_code),
             "rows": [row for row in rows if not row["standing"].ended], "ended": [row for row in rows if row["standing"].ended],

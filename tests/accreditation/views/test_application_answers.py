@@ -11,6 +11,8 @@ from django.urls import reverse
 
 from accreditation.actions.answer_form import answer_form
 from accreditation.actions.confirm_recipient import confirm_recipient
+from accreditation.actions.end_recipient import end_recipient
+from accreditation.actions.move_application import move_application
 from accreditation.actions.put_recipient import put_recipient
 from accreditation.models import FilingAnswers, ServiceRecipient
 from accreditation.queries.filing_answers import answers_of, recipients_of
@@ -82,8 +84,26 @@ class TestAnswering:
         assert (answer.status_code, "Recorded meanwhile" in page, "Olga Quick" in page, "Emil Slow" in page) == (409, True, True, True)
         assert (again.status_code, answers_of([room.application.pk])[room.application.pk].answers.server) == (302, "Emil Slow")
 
+    def test_once_the_application_ended_what_was_typed_still_stands_there(self, room: AnswerRoom) -> None:
+        browser = fresh(room.emil)
+        move_application(application=room.application, move="withdraw", by=room.emil, note="Moved away.")
+
+        answer = browser.post(at(room), {**TYPED, "server": "Emil Late"})
+        after = browser.get(at(room)).content.decode()
+
+        assert (answer.status_code, "Emil Late" in answer.content.decode()) == (409, True)
+        assert ("not open any more" in after, "Record the answers" in after, "Add the office" in after) == (True, False, False)
+
 
 class TestOffices:
+    def test_an_office_that_somebody_took_off_meanwhile_says_so(self, room: AnswerRoom) -> None:
+        office = room.office()
+        end_recipient(recipient=office, reason="Double.", by=room.olga, today=room.today)
+
+        answer = fresh(room.emil).post(at(room), {"act": "confirm", "recipient": office.public_id, f"confirm-{office.public_id}-on": "2026-09-01"})
+
+        assert (answer.status_code, "USCIS Boston was taken off already." in answer.content.decode()) == (409, True)
+
     def test_an_office_is_named_confirmed_and_taken_off(self, room: AnswerRoom) -> None:
         browser = fresh(room.emil)
         assert 'value="02108"' in browser.get(at(room)).content.decode(), "The ZIP code of the organization is a beginning."
