@@ -1,6 +1,7 @@
 """Answers for the form: what only people can say, and the USCIS offices that are served."""
 
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -97,13 +98,10 @@ class Page:
 
     def answers_form(self, typed: Any = None) -> AnswersForm:
         said = self.said
-        initial = vars(said.answers) if said else {"prior_applications": applications_known(self.application, self.today)}
-        if said is None:
-            initial["not_attorney"] = self.application.not_attorney
-        return AnswersForm(
-            typed, scheme=self.application.scheme, practice=self.practice, trainings=self.trainings,
-            initial={**initial, "seen": said.number if said else 0},
-        )  # fmt: skip
+        initial = asdict(said.answers) if said else {"prior_applications": applications_known(self.application, self.today)}
+        not_attorney = self.application.not_attorney if said is None else said.answers.not_attorney
+        initial |= {"seen": said.number if said else 0, "not_attorney": {True: "true", False: "false", None: "unknown"}[not_attorney]}
+        return AnswersForm(typed, scheme=self.application.scheme, practice=self.practice, trainings=self.trainings, initial=initial)
 
     def form_for(self, act: str, recipient: ServiceRecipient | None = None, **initial: Any) -> Any:
         """The form as it was typed, where it is the one that came back, or a fresh one."""

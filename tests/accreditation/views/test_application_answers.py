@@ -55,7 +55,17 @@ class TestAnswering:
 
         assert (answer.status_code, answer["Location"]) == (302, at(room))
         assert ("Recorded by Emil" in page, 'value="1"' in page, "Olga Costa" in page, "Version 1 of the answers" in page) == (True, True, True, True)
+        assert [f'value="{value}" selected' in page for value in ("true", "mail")] == [True, True]
         assert Disclosure.objects.filter(what="Answers for the form").exists()
+
+    def test_recording_what_stands_there_changes_nothing(self, room: AnswerRoom) -> None:
+        answer_form(application=room.application, answers=said(not_attorney=False), seen=0, by=room.olga)
+        browser = fresh(room.emil)
+        form = browser.get(at(room)).context["form"]
+
+        answer = browser.post(at(room), {"act": "answer", **{field.html_name: field.value() or "" for field in form}})
+
+        assert (answer.status_code, "recorded already" in answer.content.decode()) == (422, True)
 
     def test_a_first_request_has_no_question_of_frequency_and_a_renewal_shows_the_log_beside_it(self, tmp_path: Any) -> None:
         load_course(tmp_path)
