@@ -7,7 +7,7 @@ from accreditation.actions.open_application import FILINGS
 from accreditation.policies.filing_answers import FormAnswers, asks_eoir, asks_uscis, faults_of_recipient, tidied
 from accreditation.schemes import schemes
 
-texts = st.text(max_size=20)
+texts = st.text("a \n", max_size=6)
 answers = st.builds(
     FormAnswers, prior_applications=texts, not_attorney=st.sampled_from([None, True, False]), frequency_uscis=texts, frequency_eoir=texts, server=texts,
     without_certificate=st.lists(texts, max_size=4).map(tuple),

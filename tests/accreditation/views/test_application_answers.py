@@ -17,6 +17,7 @@ from accreditation.actions.put_recipient import put_recipient
 from accreditation.models import FilingAnswers, ServiceRecipient
 from accreditation.queries.filing_answers import answers_of, recipients_of
 from lms.audit.api import Disclosure
+from lms.core.wording import day
 from lms.people.models import Membership, User
 from tests.factories.applications import opened
 from tests.factories.course import enrolled_student, load_course, member, signed_in
@@ -125,7 +126,8 @@ class TestOffices:
         browser.post(at(room), {"act": "end", "recipient": called, f"end-{called}-reason": "The district changed."})
         ended = browser.get(at(room)).content.decode()
 
-        assert "looked up on Sep 1" in confirmed
+        assert "Confirmed by Emil" in confirmed
+        assert f"looked up on {day(date(2026, 9, 1))}" in confirmed
         assert ("No office is named yet" in ended, "The district changed." in ended) == (True, True)
 
     def test_faults_come_back_beside_what_was_typed(self, room: AnswerRoom) -> None:
