@@ -5,10 +5,13 @@ from typing import Any
 from django import forms
 
 from accreditation.actions.open_application import FILING_TITLES
-from accreditation.models import ApplicationRole
+from accreditation.dossier import Practice, Training
+from accreditation.models import ApplicationRole, ServiceMethod
 from accreditation.models.application import LEVELS
 from accreditation.policies.application_guards import said_date
 from accreditation.policies.application_states import Move
+from accreditation.policies.filing_answers import LONGEST_LINE, LONGEST_TEXT, FormAnswers, asks_eoir, asks_uscis
+from lms.core.wording import counted
 
 RECONSIDERATION_HELP = (
     "Show where the decision is wrong in fact or in law, on the record as it was. New facts belong in a new request and will not change this one "
@@ -126,3 +129,71 @@ class NoticeForm(forms.Form):
         label="How sure",
         choices=[("A", "A: read in an official text"), ("B", "B: read in a good secondary source"), ("C", "C: not read again"), ("D", "D: weak or moving")],
     )
+
+
+class AnswersForm(forms.Form):
+    """What only people can say for the form; it asks about practice at renewals only, with the totals of the log beside the question."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    prior_applications = forms.CharField(
+        label="Earlier applications", required=False, max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Every earlier request for accreditation, refusals included: by which organization, when, with what result. Ask the candidate; "
+        "write “none” if there was none. Form EOIR-31A, 2022 edition, as CLINIC describes it; the wording on the form is to be confirmed.",
+    )  # fmt: skip
+    not_attorney = forms.NullBooleanField(
+        label="Not an attorney", required=False, help_text="As the candidate says (8 CFR 1292.12(a)(3)). Where the form asks it is to be confirmed.",
+        widget=forms.Select(choices=[("unknown", "Not asked yet"), ("true", "Yes, is not an attorney"), ("false", "No, is an attorney")]),
+    )  # fmt: skip
+    service_method = forms.ChoiceField(
+        label="How the full copy is served", required=False, choices=[("", "Not decided yet"), *ServiceMethod.choices],
+        help_text="The proof of service on the form’s last page says the date, the method and who served (8 CFR 1292.13(a)). The date comes from the filing.",
+    )  # fmt: skip
+    server = forms.CharField(label="Who serves it", required=False, max_length=LONGEST_LINE, help_text="The name of the person who signs the proof of service.")
+
+    def __init__(self, *args: Any, scheme: str, practice: Practice, trainings: list[Training], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, asked, body, count in (
+            ("frequency_uscis", asks_uscis(scheme), "USCIS", practice.appearances_uscis),
+            ("frequency_eoir", asks_eoir(scheme), "EOIR", practice.appearances_eoir),
+        ):
+            if asked:
+                self.fields[name] = _frequency_field(body, count)
+        if trainings:
+            self.fields["without_certificate"] = forms.MultipleChoiceField(
+                label="No certificate", required=False, choices=[(one.public_id, f"{one.title}, {one.provider}") for one in trainings],
+                widget=forms.CheckboxSelectMultiple,
+                help_text="Tick a training only once somebody asked its provider and there is no certificate. It is then listed with “no certificate”.",
+            )  # fmt: skip
+        self.order_fields(["seen", "prior_applications", "not_attorney", "frequency_uscis", "frequency_eoir", "without_certificate"])
+
+    def answers(self) -> FormAnswers:
+        given = {name: value for name, value in self.cleaned_data.items() if name != "seen"}
+        return FormAnswers(**{**given, "without_certificate": tuple(given.get("without_certificate", ()))})
+
+
+def _frequency_field(body: str, count: int) -> forms.CharField:
+    logged = counted(count, "confirmed entry", "confirmed entries")
+    return forms.CharField(
+        label=f"How often before {body}", required=False, max_length=LONGEST_LINE,
+        help_text=f"How often the person directly represented before {body} in the last three years. In that time the practice log holds {logged} of it; "
+        "work outside the log only the organization knows. A renewal may not leave this blank (Form EOIR-31A, 2022 edition, as CLINIC describes it; the "
+        "form’s own choices are to be confirmed).",
+    )  # fmt: skip
+
+
+class RecipientForm(forms.Form):
+    """A USCIS office, as the District Office Finder gives it for a ZIP code."""
+
+    zip_code = forms.CharField(
+        label="ZIP code it was looked up for", max_length=10, help_text="Of an office where the organization gives or means to give services."
+    )
+    name = forms.CharField(label="USCIS office", max_length=200)
+    address = forms.CharField(label="Where it is served", max_length=300, help_text="The postal or e-mail address that the finder gives.")
+
+
+class ConfirmRecipientForm(forms.Form):
+    on = day_field("Looked up on", help_text="Confirm only what you looked up yourself.")
+
+
+class EndRecipientForm(forms.Form):
+    reason = forms.CharField(label="Why it is taken off", max_length=500)

@@ -20,6 +20,8 @@ class Filing:
     ``requested_level`` and ``granted_level`` are ``partial`` or ``full`` and apart (Matter of Bay Area Legal Services). ``role`` is ``employee`` or
     ``volunteer``. ``dates`` holds those of the domain reference, 5.3, that are known, by their names there.
     ``frequency_uscis`` and ``frequency_eoir`` are the organization's answers to the questions of a renewal (2.2, G4).
+    ``service_method`` says in words how the copy is served and ``server`` by whom; ``without_certificate`` are public ids of outside trainings for which
+    a person marked that there is no certificate.
     """
 
     public_id: str
@@ -37,5 +39,7 @@ class Filing:
     frequency_uscis: str = ""
     frequency_eoir: str = ""
     service_method: str = ""
+    server: str = ""
+    without_certificate: tuple[str, ...] = ()
     recipients: tuple[Recipient, ...] = ()
     dates: dict[str, date] = field(default_factory=dict)

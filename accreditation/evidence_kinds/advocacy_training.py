@@ -29,5 +29,5 @@ KIND = EvidenceKind(
         dated(mark("Date")),
     ),
     accepts=PAPER,
-    requirements=("advocacy_training",),
+    requirements=("litigation_skills",),
 )

@@ -23,6 +23,6 @@ KIND = EvidenceKind(
         Asked("client_data_removed", mark("I removed everything that could tell who a client is."), "tick"),
     ),
     accepts=Accepts(types=("pdf", "docx", "odt", "text"), megabytes=10),
-    requirements=("writing_sample",),
+    requirements=("litigation_skills",),
     guarded=True,
 )

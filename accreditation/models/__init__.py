@@ -7,6 +7,7 @@ from accreditation.models.correction import Correction, CorrectionState
 from accreditation.models.duty import DeadlineReminder, Duty, DutyKind, ProgramNotice
 from accreditation.models.entry import Entry, EntryNote, LedgerHead
 from accreditation.models.evidence import Evidence, EvidenceEvent, EvidenceEventKind, EvidenceRequest, EvidenceText, LegalHold, RetentionChange
+from accreditation.models.filing_answers import FilingAnswers, RecipientStep, RecipientStepKind, ServiceMethod, ServiceRecipient
 from accreditation.models.form_edition import FormEdition
 from accreditation.models.hours_batch import BatchKind, BatchLine, HoursBatch
 from accreditation.models.hours_dispute import DisputeState, HoursDispute, HoursMessage, HoursOutcome
@@ -64,6 +65,7 @@ __all__ = [
     "EvidenceRequest",
     "EvidenceText",
     "FeeSchedule",
+    "FilingAnswers",
     "FormEdition",
     "HoursBatch",
     "HoursDispute",
@@ -85,12 +87,16 @@ __all__ = [
     "ProgramRuleSet",
     "ProposalState",
     "PublicCredential",
+    "RecipientStep",
+    "RecipientStepKind",
     "Recognition",
     "RecognitionKind",
     "RecognitionState",
     "RegradeFlag",
     "RetentionChange",
     "RulePlacement",
+    "ServiceMethod",
+    "ServiceRecipient",
     "Signatory",
     "SponsoringOrganization",
     "SupervisingAttorney",

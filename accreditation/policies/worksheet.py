@@ -5,7 +5,7 @@ Signatures, certifications and whatever a person has to weigh stay blank; nothin
 
 from typing import Any
 
-from accreditation.dossier import Dossier, Field, Filing, Organization, Worksheet
+from accreditation.dossier import Dossier, Field, Filing, Organization, Recipient, Worksheet
 from accreditation.policies.application_facts import is_renewal
 from lms.core.wording import day
 
@@ -60,7 +60,7 @@ def _of_organization(organization: Organization) -> dict[str, str]:
 
 def _of_filing(filing: Filing) -> dict[str, str]:
     served = filing.dates.get("served")
-    service = [part for part in (day(served) if served else "", filing.service_method) if part]
+    service = [part for part in (day(served) if served else "", filing.service_method, f"served by {filing.server}" if filing.server else "") if part]
     return {
         "rep.role": ", ".join(part for part in (filing.role.capitalize(), filing.role_title) if part),
         "rep.prior_applications": filing.prior_applications,
@@ -71,9 +71,15 @@ def _of_filing(filing: Filing) -> dict[str, str]:
         "req.last_level": LEVELS.get(filing.last_level, ""),
         "ren.frequency_uscis": filing.frequency_uscis,
         "ren.frequency_eoir": filing.frequency_eoir,
-        "svc.recipients": "; ".join(recipient.name for recipient in filing.recipients),
+        "svc.recipients": "; ".join(_served(recipient) for recipient in filing.recipients),
         "svc.date": ", ".join(service),
     }
+
+
+def _served(recipient: Recipient) -> str:
+    """An office as it is written on the form; whether a person confirmed it is said, so that nobody copies a guess."""
+    written = ", ".join(part for part in (recipient.name, recipient.address) if part)
+    return written if recipient.confirmed_on else f"{written} (not confirmed yet)"
 
 
 def _kind_of(filing: Filing) -> str:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from accreditation.dossier import Dossier, Organization
+from accreditation.dossier import Dossier, Filing, Organization, Training
 from accreditation.models import FormEdition, SponsoringOrganization
 from accreditation.policies.worksheet import worksheet_of
 from accreditation.queries.dossier import build_dossiers
@@ -56,15 +56,22 @@ class _Beside:
     def added(self, place: Any, dossier: Dossier) -> Dossier:
         student, campus = place.student.public_id, place.cohort.campus_id
         organization: Organization | None = self.organizations.get(campus)
+        filing = self.filings.get(student)
         whole = replace(
             dossier,
-            trainings=(*dossier.trainings, *self.outside.get(student, ())),
+            trainings=(*dossier.trainings, *(_marked(training, filing) for training in self.outside.get(student, ()))),
             organization=organization,
             evidence=(*self.evidence.get(student, ()), *self.evidence.get(self.names.get(campus, ""), ())),
             practice=self.practice[student],
-            filing=self.filings.get(student),
+            filing=filing,
         )
         return replace(whole, worksheet=worksheet_of(whole, self.edition))
+
+
+def _marked(training: Training, filing: Filing | None) -> Training:
+    """With the mark “no certificate” where the answers of the filing have it."""
+    is_without = filing is not None and bool(training.public_id) and training.public_id in filing.without_certificate
+    return replace(training, is_without_certificate=True) if is_without else training
 
 
 def _names_of(campuses: set[int]) -> dict[int, str]:

@@ -1,6 +1,7 @@
 """What accreditation adds to the registers of lower apps: one file a subject."""
 
 from accreditation.registers import (  # noqa: F401  each registers itself
+    answers,
     applications,
     certificates,
     evidence,

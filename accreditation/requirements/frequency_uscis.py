@@ -9,7 +9,8 @@ def _check(dossier: Dossier) -> Answer:
     answer = dossier.filing.frequency_uscis if dossier.filing else ""
     logged = f"The practice log holds {counted(dossier.practice.appearances_uscis, 'entry', 'entries')} of direct representation before USCIS."
     if not answer.strip():
-        return missing(f"The question is not answered. {logged}", "officer", "Answer it from the log and your own knowledge, and record the answer.")
+        step = "Answer it from the log and your own knowledge, and record it among the answers for the form."
+        return missing(f"The question is not answered. {logged}", "officer", step)
     return met(f"Answered: {answer}. {logged}")
 
 

@@ -7,7 +7,8 @@ from accreditation.requirements.base import Answer, Requirement, met, missing
 def _check(dossier: Dossier) -> Answer:
     is_not = dossier.filing.not_attorney if dossier.filing else None
     if is_not is None:
-        return missing("It is not recorded whether the person is an attorney.", "student", "Tick on the application that you are not an attorney.")
+        step = "Ask the candidate, and record it among the answers for the form."
+        return missing("It is not recorded whether the person is an attorney.", "coordinator", step)
     if not is_not:
         return missing("Accreditation is for people who are not attorneys.", "officer", "An attorney needs no accreditation; withdraw this application.")
     return met("Not an attorney.")

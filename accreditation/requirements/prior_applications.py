@@ -8,9 +8,11 @@ def _check(dossier: Dossier) -> Answer:
     if dossier.filing is None or not dossier.filing.prior_applications.strip():
         return missing(
             "The question on earlier applications is not answered.",
-            "student", "List every earlier application with organization, date and result. Write “none” if there was none.",
+            "coordinator",
+            "Ask the candidate. Record each earlier application with organization, date and result, or “none”, among the answers for the form.",
         )  # fmt: skip
-    return met(f"Earlier applications: {dossier.filing.prior_applications}.")
+    told = "; ".join(line.strip().rstrip(".") for line in dossier.filing.prior_applications.splitlines() if line.strip())
+    return met(f"Earlier applications: {told}.")
 
 
 REQUIREMENT = Requirement(

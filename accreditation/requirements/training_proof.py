@@ -9,7 +9,8 @@ def _check(dossier: Dossier) -> Answer:
     unmarked = [training.title for training in without if not training.is_without_certificate]
     if unmarked:
         return missing(
-            f"No valid certificate for: {', '.join(unmarked)}.", "coordinator", "Issue or hand in the certificate, or mark the training “no certificate”.",
+            f"No valid certificate for: {', '.join(unmarked)}.", "coordinator",
+            "Issue or hand in the certificate, or mark it “no certificate” among the answers for the form.",
         )  # fmt: skip
     if without:
         titles = ", ".join(training.title for training in without)

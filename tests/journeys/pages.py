@@ -64,6 +64,7 @@ ATTORNEY = [
 OFFICER = [
     "/cohorts/applications/", "/cohorts/applications/renewals/", "/cohorts/applications/deadlines/", "/cohorts/applications/{application}/",
     "/cohorts/applications/{application}/steps/file/", "/cohorts/applications/{application}/review/", "/cohorts/applications/{application}/role/",
+    "/cohorts/applications/{application}/answers/",
     "/cohorts/applications/{application}/left/", "/organizations/", "/organizations/program/", "/organizations/program/new/",
     "/organizations/{organization}/", "/organizations/{organization}/details/", "/organizations/{organization}/fees/",
     "/organizations/{organization}/office/{office}/", "/organizations/duties/{duty}/",

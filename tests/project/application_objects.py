@@ -93,7 +93,7 @@ def of_duty(world: World, owner: User) -> dict[str, Any] | None:
 
 for _name in ("withdraw", "graduation"):
     obj(f"application:{_name}", "application", of_application())
-for _name in ("application", "review", "role", "left"):
+for _name in ("application", "answers", "review", "role", "left"):
     obj(f"applications:{_name}", "application", of_application())
 obj("applications:move", "step", of_application(move="withdraw"))
 obj("applications:move", "officer's step", of_application(move="file"))

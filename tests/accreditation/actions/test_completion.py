@@ -28,8 +28,9 @@ from curriculum.models import Enrollment
 from lms.core.clock import local_date, now
 from lms.core.errors import Forbidden, Invalid
 from lms.core.models import AppendOnlyViolation
+from lms.jobs.api import run_due
 from lms.notices.models import Notice
-from tests.accreditation.test_spine import trained as train
+from tests.accreditation.test_spine import trained as studied_and_passed
 from tests.factories.cohorts import student_of
 from tests.factories.course import enrolled_student, load_course, member
 from tests.factories.ledger import draft
@@ -53,6 +54,12 @@ def coordinator(enrollment: Enrollment) -> Any:
 @pytest.fixture
 def author(enrollment: Enrollment) -> Any:
     return member("author@north.example", "instructor", enrollment.cohort.campus)
+
+
+def train(enrollment: Enrollment) -> None:
+    """Everything that the course asks for, and the work that its last result began."""
+    studied_and_passed(enrollment)
+    run_due()
 
 
 def kinds(enrollment: Enrollment) -> list[str]:

@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
-from accreditation.models import SponsoringOrganization
+from accreditation.models import FilingAnswers, RecipientStep, ServiceRecipient, SponsoringOrganization
 from accreditation.queries.filing_facts import filings_of
-from tests.factories.application_rows import accredited, an_application, an_organization
+from lms.vault.api import seal_text
+from tests.factories.application_rows import AT, accredited, an_application, an_organization
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 28)
@@ -26,7 +27,7 @@ def test_an_open_renewal_comes_first_and_tells_what_it_renews(organization: Spon
 
     assert (filing.public_id, filing.scheme, filing.granted_level) == (renewal.public_id, "doj-renewal-partial", "")
     assert (filing.last_approved_on, filing.last_level, filing.expires_printed) == (date(2024, 1, 1), "partial", date(2026, 12, 31))
-    assert filing.prior_applications == "Partial (DHS only), renewal comes up"
+    assert filing.prior_applications == "", "What we know of earlier ones is no answer: a person gives it."
 
 
 def test_without_an_open_one_the_accreditation_counts(organization: SponsoringOrganization) -> None:
@@ -40,8 +41,14 @@ def test_without_an_open_one_the_accreditation_counts(organization: SponsoringOr
 
 def test_queries_are_constant(organization: SponsoringOrganization, django_assert_num_queries: Any) -> None:
     for number in range(3):
-        accredited(organization, f"s{number}")
+        held = accredited(organization, f"s{number}")
+        words = seal_text(held.student, '{"prior_applications": "none"}')
+        FilingAnswers.objects.create(application=held, student=held.student, number=1, sealed_words=words, by="coordinator", at=AT)
+        office = ServiceRecipient.objects.create(
+            application=held, student=held.student, name="USCIS Boston", address="15 New Sudbury Street", zip_code="02108", put_by="coordinator", put_at=AT
+        )
+        RecipientStep.objects.create(recipient=office, student=held.student, kind="confirmed", on=date(2026, 11, 2), by="coordinator", at=AT)
 
     for students in (["s0"], ["s0", "s1", "s2"]):
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(9):
             assert set(filings_of(students, TODAY)) == set(students)
