@@ -40,12 +40,14 @@ def decide_attorney(*, proposal: AttorneyProposal, approve: bool, by: Any) -> At
 
 def _on_record(proposal: AttorneyProposal, by: Any) -> SupervisingAttorney:
     facts = {name: getattr(proposal, name) for name in FIELDS}
-    others = SupervisingAttorney.objects.filter(campus=proposal.campus).exclude(pk=proposal.attorney_id)
+    others = SupervisingAttorney.objects.filter(campus=proposal.campus)
+    if proposal.attorney is not None:
+        others = others.exclude(pk=proposal.attorney.pk)
     if others.filter(email=facts["email"]).exists() or others.filter(bar_state=facts["bar_state"], bar_number=facts["bar_number"]).exists():
         raise Conflict("An attorney with this address or bar number is on record already. Decline this one.", code="on_record")
     if proposal.attorney is None:
         return SupervisingAttorney.objects.create(campus=proposal.campus, **facts)
-    attorney = SupervisingAttorney.objects.select_for_update().get(pk=proposal.attorney_id)
+    attorney = SupervisingAttorney.objects.select_for_update().get(pk=proposal.attorney.pk)
     for name, value in facts.items():
         setattr(attorney, name, value)
     attorney.save(update_fields=FIELDS)

@@ -26,6 +26,7 @@ def post_practice(*, entry: PracticeEntry, confirmation: Confirmation) -> int:
 
 
 def _take_back(earlier: PracticeEntry, confirmation: Confirmation) -> None:
+    assert earlier.ledger_seq is not None  # held by the database for what was confirmed
     if Entry.objects.filter(student=earlier.student, reverses=earlier.ledger_seq).exists():
         raise Conflict("A coordinator corrected the hours of the earlier version. Ask the coordinator before you confirm this one.", code="already_reversed")
     reverse(student=earlier.student, seq=earlier.ledger_seq, recorded_by=earlier.student, approved_by=confirmation.attorney, reason=CORRECTED)

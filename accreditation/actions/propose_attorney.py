@@ -61,7 +61,9 @@ def _check(facts: dict[str, str]) -> None:
 
 
 def _refuse_doubles(campus: str, facts: dict[str, str], attorney: SupervisingAttorney | None) -> None:
-    others = SupervisingAttorney.objects.filter(campus=campus).exclude(pk=attorney.pk if attorney else None)
+    others = SupervisingAttorney.objects.filter(campus=campus)
+    if attorney is not None:
+        others = others.exclude(pk=attorney.pk)
     if others.filter(email__iexact=facts["email"]).exists() or others.filter(bar_state=facts["bar_state"], bar_number=facts["bar_number"]).exists():
         raise Conflict("An attorney with this address or bar number is on record already.", code="on_record")
     if attorney is not None and all(getattr(attorney, name) == value for name, value in facts.items()):

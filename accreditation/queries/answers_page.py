@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from accreditation.dossier import Practice, Training
-from accreditation.models import Application
+from accreditation.models import Application, FilingAnswers
 from accreditation.policies.days import add_years
 from accreditation.policies.filing_answers import YEARS_ASKED
 from accreditation.queries.application_standing import standings_of
@@ -49,6 +49,6 @@ def _line(one: Application, dates: dict[str, date]) -> str:
 
 def versions_of(application: Application) -> list[VersionLine]:
     """Every version, newest first, by whom and when; two queries."""
-    rows = list(application.answers.order_by("-number").values_list("number", "by", "at"))
+    rows = list(FilingAnswers.objects.filter(application=application).order_by("-number").values_list("number", "by", "at"))
     names = names_of({by for _number, by, _at in rows})
     return [VersionLine(number, names.get(by, "Somebody who left"), at) for number, by, at in rows]

@@ -64,7 +64,7 @@ class Page:
         return lambda: answer_form(application=application, answers=form.answers(), seen=form.cleaned_data["seen"], by=by), "Recorded."
 
     def _recipient(self, called: str) -> ServiceRecipient:
-        found = self.application.recipients.filter(public_id=called).select_related("application").first()
+        found = ServiceRecipient.objects.filter(application=self.application, public_id=called).select_related("application").first()
         if found is None:
             raise NotFound
         return found

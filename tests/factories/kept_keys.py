@@ -16,8 +16,9 @@ from lms.questions.api import question_types
 from tests.factories.canary import canaries_in, canary
 from tests.factories.course import enrolled_student
 from tests.factories.questions import write_picture, write_questions
+from tests.lms.questions.contract import leaves, replaced
 from tests.lms.questions.samples import SAMPLES
-from tests.lms.questions.test_contract_secrets import SECRET_FIGURE, leaves, replaced, with_canaries
+from tests.lms.questions.test_contract_secrets import SECRET_FIGURE, with_canaries
 from tests.project.leaks import body_of, texts_in
 from tests.project.routes import Route, every_route
 
