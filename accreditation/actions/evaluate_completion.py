@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import prefetch_related_objects
 from django.urls import reverse
+from django.utils import translation
 
 from accreditation.actions.issue_by_rule import issue_by_rule
 from accreditation.models import CompletionEvent, CompletionKind, LedgerHead
@@ -61,7 +62,8 @@ def _by_day(places: list[Any]) -> dict[date, list[Any]]:
 
 
 def _event(place: Any, dossier: Any, newest: CompletionEvent | None, rule_set: Any, cause: str, source: str) -> CompletionEvent | None:
-    gaps = still_open(dossier)
+    with translation.override("en"):  # what is kept is read by others than whoever began this
+        gaps = still_open(dossier)
     was_trained = newest is not None and newest.kind == CompletionKind.TRAINED
     if was_trained == (not gaps):
         return None

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from django.utils.translation import gettext as _
+
 from accreditation.dossier import Dossier, ProgramRules, Training
 from accreditation.requirements.base import Answer, Requirement, met, missing
 from lms.core.wording import hours
@@ -35,13 +37,13 @@ def missing_of_training(training: Training, rules: ProgramRules) -> list[str]:
     """What one track still asks for, in sentences; empty when it is complete. Attendance is asked for on EOIR's list only."""
     gaps = []
     if short_minutes(training):
-        gaps.append(f"{hours(short_minutes(training))} more in {training.track_title}.")
+        gaps.append(_("%(time)s more in %(track)s.") % {"time": hours(short_minutes(training)), "track": training.track_title})
     if training.on_eoir_list and short_attendance(training, rules):
-        gaps.append(f"{hours(short_attendance(training, rules))} more with a teacher, or made up.")
+        gaps.append(_("%(time)s more with a teacher, or made up.") % {"time": hours(short_attendance(training, rules))})
     empty = [topic.title for topic in training.topics if topic.required and topic.minutes <= 0]
     if training.all_required_topics and empty:
-        gaps.append(f"No credited time yet in: {', '.join(empty)}.")
-    return gaps + [f"“{result.title}” is not passed yet." for result in training.results if result.required and not result.passed]
+        gaps.append(_("No credited time yet in: %(topics)s.") % {"topics": ", ".join(empty)})
+    return gaps + [_("“%(title)s” is not passed yet.") % {"title": result.title} for result in training.results if result.required and not result.passed]
 
 
 def missing_to_complete(trainings: Iterable[Training], rules: ProgramRules) -> list[str]:
@@ -52,7 +54,7 @@ def missing_to_complete(trainings: Iterable[Training], rules: ProgramRules) -> l
     own = [training for training in trainings if training.track]
     deciding = [training for training in own if training.on_eoir_list] or own
     if not deciding:
-        return ["No training of the program is on record."]
+        return [_("No training of the program is on record.")]
     return [gap for training in deciding for gap in missing_of_training(training, rules)] + _missing_results(own, rules)
 
 
@@ -67,13 +69,13 @@ def under(trainings: Iterable[Training], rules: ProgramRules) -> tuple[Training,
 def _missing_results(trainings: list[Training], rules: ProgramRules) -> list[str]:
     results = {result.assessment: result for training in trainings for result in training.results}
     gaps = []
-    for slug, what in ((rules.exam, "The final exam"), (rules.ethics, "The ethics quiz"), (rules.mock_interview, "The mock interview")):
+    for slug, what in ((rules.exam, _("The final exam")), (rules.ethics, _("The ethics quiz")), (rules.mock_interview, _("The mock interview"))):
         result = results.get(slug)
         if slug and not (result and (result.passed or result.required)):
-            gaps.append(f"{what} is not passed yet.")
+            gaps.append(_("%(what)s is not passed yet.") % {"what": what})
     exam = results.get(rules.exam)
     if exam is not None and exam.passed and exam.percent is not None and exam.percent < rules.exam_percent:
-        gaps.append(f"The final exam needs {rules.exam_percent} %; the counting attempt has {exam.percent} %.")
+        gaps.append(_("The final exam needs %(needed)s; the counting attempt has %(has)s.") % {"needed": f"{rules.exam_percent} %", "has": f"{exam.percent} %"})
     return gaps
 
 
