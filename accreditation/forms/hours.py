@@ -69,7 +69,9 @@ class OutsideForm(TopicMinutes):
         label=_("It was an overview course on immigration law, procedure and practice"), required=False,
         help_text=_("A webinar on one topic is none (Matter of Central California Legal Services)."),
     )  # fmt: skip
-    test_result = forms.CharField(label=_("Result of a test"), max_length=200, required=False, help_text=_("If there was one: for example passed with 84 of 100."))
+    test_result = forms.CharField(
+        label=_("Result of a test"), max_length=200, required=False, help_text=_("If there was one: for example passed with 84 of 100.")
+    )
     certificate_number = forms.CharField(label=_("Number of the certificate"), max_length=80, required=False)
     document = forms.FileField(label=_("Certificate"), required=False, help_text=_("A PDF or a photo, at most 10 MB."))
 
