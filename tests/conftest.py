@@ -1,8 +1,10 @@
 """What every test may ask for."""
 
 import os
+import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 
@@ -42,6 +44,12 @@ def separate_database(django_db_setup: None, django_db_blocker: pytest.FixtureRe
         with database.connection_pointed_at(name):
             yield SeparateDatabase(name=name, url=kept.url(name))
         kept.drop(name)
+
+
+@pytest.fixture(autouse=True)
+def _anchors_of_one_test(settings: Any, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Anchors are kept outside the database, so those of a test that was rolled back would contradict the next one's ledger."""
+    settings.ANCHOR_DIR = tmp_path_factory.getbasetemp() / f"anchors-{uuid.uuid4().hex}"
 
 
 @pytest.fixture(autouse=True)

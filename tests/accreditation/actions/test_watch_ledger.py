@@ -1,8 +1,6 @@
 """Alarms of the ledger: raised once, told to administrators, and ended when all is well again."""
 
 from datetime import timedelta
-from pathlib import Path
-from typing import Any
 
 import pytest
 from django.db import connection
@@ -24,11 +22,6 @@ from tests.factories.ledger import draft
 from tests.factories.people import CampusFactory, person
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def anchor_folder(settings: Any, tmp_path: Path) -> None:
-    settings.ANCHOR_DIR = tmp_path / "anchors"
 
 
 @pytest.fixture
