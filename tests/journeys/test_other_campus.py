@@ -29,6 +29,19 @@ SHARED = (
     "/privacy/",
     "/cohorts/approvals/",
     "/teach/marking/",
+    "/cohorts/applications/",
+    "/cohorts/certificates/",
+    "/cohorts/documents/",
+    "/cohorts/practice/",
+    "/cohorts/questions/",
+    "/organizations/",
+    "/practice-questions/",
+    "/record/application/",
+    "/record/certificates/",
+    "/record/documents/",
+    "/record/outside/",
+    "/record/practice/",
+    "/record/questions/",
 )
 
 
