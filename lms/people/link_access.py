@@ -41,9 +41,7 @@ def by_mailed_link(purpose: str) -> Callable[[Callable[..., HttpResponse]], Call
             link = proven_link(request, purpose)
             if link is None:
                 raise NotFound("Open the link in your letter again; this page was open for half an hour.")
-            response = view(request, link, **route)
-            response["Referrer-Policy"] = "no-referrer"
-            return response
+            return view(request, link, **route)
 
         return guarded
 

@@ -73,7 +73,8 @@ OFFICER = [
 ADMINISTRATOR = ["/organizations/new/"]
 # routes that show no page of their own: they answer scripts, hand out files, or act and lead on
 NO_PAGES = {
-    "announcements:take_back", "api:cohorts", "api:completions", "api:entries", "api:openapi", "api:records", "application:graduation", "application:withdraw", "attempts:choose", "attempts:next", "attempts:pause", "attempts:remove_file",
+    "announcements:take_back", "api:cohorts", "api:completions", "api:entries", "api:openapi", "api:records",
+    "application:graduation", "application:withdraw", "attempts:choose", "attempts:next", "attempts:pause", "attempts:remove_file",
     "attempts:resume", "attempts:save",
     "attempts:upload", "calendar:change_feed", "calendar:feed",
     "cohorts:decide", "cohorts:decide_attestation", "cohorts:decide_certificate", "cohorts:dismiss_flag", "cohorts:end_signatory", "cohorts:issue",
@@ -89,7 +90,8 @@ NO_PAGES = {
     "supervision:close", "supervision:decide", "supervision:end_place", "supervision:remind", "supervision:revoke", "supervision:say",
     "law_changes:decide", "law_changes:give", "law_changes:hold", "lesson_media", "notes:add", "notes:change", "notes:export", "notes:remove",
     "notes:report", "notices:follow", "notices:read_all", "people:ask_email", "people:deactivate", "people:end_role", "people:give_role",
-    "people:reactivate", "people:resend_invitation", "people:revoke_api_token", "people:revoke_invitation", "people:sign_out_elsewhere", "practice:next", "problems:settle",
+    "people:reactivate", "people:resend_invitation", "people:revoke_api_token",
+    "people:revoke_invitation", "people:sign_out_elsewhere", "practice:next", "problems:settle",
     "record:certificate", "site:alive", "site:language", "site:learn", "site:ready", "sittings:end_accommodation", "study:beats", "study:check",
     "study:complete", "study:offline", "study:place", "study:seen", "study:token", "teach:allow_practice", "teach:analysis_csv", "teach:apply_fix",
     "teach:decide_late", "teach:export_questions", "teach:forget_comment", "teach:keep_for_exams", "teach:preview_question", "teach:question_states",

@@ -13,6 +13,9 @@ from django.utils import timezone
 from lms.settings.test import *  # noqa: F403  settings modules are read as one namespace
 
 SECOND_FACTOR_REQUIRED = False
+# a journey reads what the worker sent (tests/journeys/letters.py)
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = DATA_DIR / "mail"  # noqa: F405
 
 _real_now = timezone.now
 _clock_files = [Path(os.environ["TEST_CLOCK_FILE"])]

@@ -79,7 +79,7 @@ def test_link_button_code_page(link: MailedLink, mailbox: Any, client: Client) -
 
     assert (answer.status_code, answer["Location"]) == (302, "/look/")
     page = client.get("/look/")
-    assert (page.content, page["Referrer-Policy"]) == (b"Ada Ruiz sees page-1", "no-referrer")
+    assert (page.content, page["Referrer-Policy"]) == (b"Ada Ruiz sees page-1", "same-origin")
     assert "no-cache" in page["Cache-Control"]
 
 
