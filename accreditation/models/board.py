@@ -47,8 +47,8 @@ class PlaceSummary(models.Model):
             models.CheckConstraint(condition=Q(met__lte=models.F("asked")), name="summary_met_within_asked"),
         ]
         indexes = [
-            models.Index(fields=["cohort", "rank", "name"], name="summary_by_rank"),
-            models.Index(fields=["cohort", "name"], name="summary_by_name"),
+            models.Index(fields=["cohort", "rank", "name", "enrollment"], name="summary_by_rank"),
+            models.Index(fields=["cohort", "name", "enrollment"], name="summary_by_name"),
             models.Index(fields=["cohort", "stage", "status"], name="summary_by_stage"),
             models.Index(fields=["cohort", "as_of"], name="summary_by_day"),
             models.Index(fields=["cohort"], condition=Q(is_stale=True), name="summary_stale"),

@@ -11,6 +11,7 @@ from accreditation.policies.place_status import STATUSES, Status
 from accreditation.policies.stages import reached
 from accreditation.queries.deadlines import Due, dues_for
 from lms.core.waiting import Waiting, waiting_for
+from lms.people.api import names_of
 
 NEXT_DATES = 6
 
@@ -27,10 +28,12 @@ class CohortLine:
 
 @dataclass(frozen=True)
 class BoardHome:
+    """``dues`` are the nearest dates, each with the student it is about, if it is about one."""
+
     running: list[CohortLine]
     closed: list[CohortLine]
     waiting: list[Waiting]
-    dues: list[Due]
+    dues: list[tuple[Due, str]]
     more_dues: int
 
 
@@ -42,9 +45,10 @@ def board_home(cohorts: list[Any], person: Any) -> BoardHome:
         counts[cohort][stage, status] = found
     lines = [_line(cohort, counts[cohort.pk]) for cohort in cohorts]
     dues = dues_for(person)
+    names = names_of({due.student for due in dues[:NEXT_DATES] if due.student})
     return BoardHome(
-        [one for one in lines if not one.cohort.closed_at], [one for one in lines if one.cohort.closed_at], waiting_for(person), dues[:NEXT_DATES],
-        max(0, len(dues) - NEXT_DATES),
+        running=[one for one in lines if not one.cohort.closed_at], closed=[one for one in lines if one.cohort.closed_at], waiting=waiting_for(person),
+        dues=[(due, names.get(due.student, "")) for due in dues[:NEXT_DATES]], more_dues=max(0, len(dues) - NEXT_DATES),
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from django.db.models import Count, QuerySet
 
 from accreditation.models import BoardView, PlaceSummary
 from accreditation.policies.place_status import STATUSES, Status
+from accreditation.policies.stages import reached
 from accreditation.queries.board_filters import BoardFilters, narrowed
 from accreditation.queries.summaries import summaries_of
 from accreditation.requirements import ACTORS, requirements
@@ -51,12 +52,14 @@ class StatusCount:
 
 @dataclass(frozen=True)
 class BoardPage:
-    """``counts`` are of the whole cohort; ``page`` is Django's page of ``lines``; ``all_query`` the same view of every status."""
+    """``counts`` are of the whole cohort; ``page`` is Django's page of ``lines``; ``trained`` came
+    at least that far; ``all_query`` the same view of every status."""
 
     page: Any
     lines: list[BoardLine]
     counts: list[StatusCount]
     total: int
+    trained: int
     all_query: str
 
 
@@ -71,15 +74,16 @@ class _Counted(Paginator):
 
 def board_page(cohort: Any, filters: BoardFilters, number: Any) -> BoardPage:
     """Page ``number`` of the board under ``filters``; a number that is none gives the first page, one past the end the last."""
-    by_status, _by_stage = counts_of(cohort)
+    by_status, by_stage = counts_of(cohort)
     total = sum(by_status.values())
     known = None
     if filters.only_status:
         known = by_status[filters.status] if filters.status else total
-    page = _Counted(narrowed(summaries_of(cohort), filters).select_related("enrollment__student"), known).get_page(number)
+    page = _Counted(narrowed(summaries_of(cohort), filters).prefetch_related("enrollment__student"), known).get_page(number)
     lines = [BoardLine(row) for row in page.object_list]
     counts = [StatusCount(status, by_status[key], filters.but(status=key)) for key, status in STATUSES.items()]
-    return BoardPage(page, lines, counts, total, filters.but(status=""))
+    trained = next(number for key, _title, number in reached(by_stage) if key == "trained")
+    return BoardPage(page, lines, counts, total, trained, filters.but(status=""))
 
 
 def counts_of(cohort: Any) -> tuple[dict[str, int], dict[str, int]]:

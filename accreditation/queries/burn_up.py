@@ -1,10 +1,11 @@
 """Hours of a cohort week by week beside its plan: the burn-up."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 
 from accreditation.models import Entry
 from accreditation.policies.pace import expected_minutes
@@ -27,13 +28,9 @@ def burn_up(cohort: Any, today: date) -> list[BurnWeek]:
 
     Minutes of the program's tracks as the ledger stands, by the day they were earned; what was earned in a place a student moved from counts from its own day.
     """
-    places = list(roster(cohort).select_related("cohort"))
-    held = {place.public_id: len(holders) for place, holders in counted_for(places).items()}
-    by_day: dict[date, int] = {}
-    rows = Entry.objects.filter(enrollment__in=list(held)).exclude(track="").order_by().values("enrollment", "occurred_to").annotate(total=Sum("minutes"))
-    for enrollment, day, total in rows.values_list("enrollment", "occurred_to", "total"):
-        by_day[day] = by_day.get(day, 0) + total * held[enrollment]
-    stated = sum(track.minutes for track in cohort.program.tracks.all()) * len(places)
+    places = roster(cohort)
+    by_day = _minutes_by_day(places)
+    stated = sum(track.minutes for track in cohort.program.tracks.all()) * places.count()
     return [
         BurnWeek(
             on, sum(minutes for day, minutes in by_day.items() if day <= on) if on - WEEK < today else None,
@@ -41,6 +38,21 @@ def burn_up(cohort: Any, today: date) -> list[BurnWeek]:
         )
         for on in _weeks(cohort.starts_on, max(cohort.ends_on, today))
     ]  # fmt: skip
+
+
+def _minutes_by_day(places: QuerySet[Any]) -> dict[date, int]:
+    """Minutes of the places themselves, then those of earlier places, once for each place they count in."""
+    found: dict[date, int] = defaultdict(int)
+    credited = Entry.objects.exclude(track="").order_by()
+    own = credited.filter(enrollment__in=places.order_by().values("public_id")).values("occurred_to").annotate(total=Sum("minutes"))
+    for day, total in own.values_list("occurred_to", "total"):
+        found[day] += total
+    moved = list(places.filter(moved_from__isnull=False).select_related("cohort"))
+    times = {place.public_id: len(holders) for place, holders in counted_for(moved).items() if place not in moved}
+    earlier = credited.filter(enrollment__in=list(times)).values("enrollment", "occurred_to").annotate(total=Sum("minutes"))
+    for place, day, total in earlier.values_list("enrollment", "occurred_to", "total"):
+        found[day] += total * times[place]
+    return found
 
 
 def _weeks(first: date, last: date) -> list[date]:

@@ -17,10 +17,12 @@ from accreditation.queries.deadlines import dues_of_applications, live_applicati
 from accreditation.queries.evidence import with_state
 from accreditation.queries.filing_dossier import filing_dossiers
 from accreditation.queries.readiness import Readiness
+from accreditation.requirements import Finding
 from accreditation.requirements.completion import short_minutes
 from accreditation.schemes import scheme_for
 from lms.core.clock import local_date
 
+TURN = ("student", "coordinator", "attorney", "officer")
 UNANSWERED = ("open", "reopened")
 
 
@@ -81,7 +83,7 @@ def _facts(
         ),
         today,
     )  # fmt: skip
-    first, due = readiness.first_missing, dues.get(student)
+    first, due = first_to_do(readiness), dues.get(student)
     return PlaceFacts(
         name=sort_name(place.student), status=status, stage=stage, rank=STATUSES[status].rank, scheme=scheme.key, asked=len(readiness.findings),
         met=readiness.met, open=readiness.missing,
@@ -90,6 +92,12 @@ def _facts(
         short_tracks=_keys(one.track for one in own if short_minutes(one)), minutes=minutes, expected=expected, stated=stated, last_activity_on=last,
         waiting=waiting.get(student, 0), due_on=due[0] if due else None, due=due[1] if due else "", as_of=today,
     )  # fmt: skip
+
+
+def first_to_do(readiness: Readiness) -> Finding | None:
+    """The first thing missing that somebody can do now: the student’s first, then the coordinator’s and the attorney’s; the officer comes last, to sign."""
+    missing = [finding for finding in readiness.findings if finding.state == "missing"]
+    return min(missing, key=lambda finding: TURN.index(finding.who) if finding.who in TURN else len(TURN), default=None)
 
 
 def _keys(keys: Iterable[str]) -> str:

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from accreditation.models import PlaceSummary
 from curriculum.api import roster
@@ -21,6 +21,8 @@ def places_to_refresh(cohort: Any, today: date) -> QuerySet[Any]:
 
 
 def needs_refresh(cohort: Any, today: date) -> bool:
-    """Whether any summary of the cohort is not of today, told from counts alone: two index look-ups, however many places."""
+    """Whether any summary of the cohort is not of today, or any place has none: four look-ups in indexes."""
     found = summaries_of(cohort)
-    return found.filter(Q(is_stale=True) | Q(as_of__lt=today)).exists() or found.count() != cohort.enrollments.exclude(state="withdrawn").count()
+    if found.filter(is_stale=True).exists() or found.filter(as_of__lt=today).exists():
+        return True
+    return found.count() != cohort.enrollments.exclude(state="withdrawn").count()

@@ -89,5 +89,5 @@ def _lines(weeks: list[BurnWeek]) -> Lines:
         )
 
     every = max(1, len(weeks) // 5)
-    labels = [(round(LEFT + place * step), week.on) for place, week in enumerate(weeks) if place % every == 0]
+    labels = [(min(WIDTH - 24, round(LEFT + place * step)), week.on) for place, week in enumerate(weeks) if place % every == 0]
     return Lines(points([week.credited for week in weeks]), points([week.planned for week in weeks]), top, labels)
