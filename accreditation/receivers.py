@@ -141,12 +141,14 @@ def _mark_everybody(sender: Any, **kwargs: Any) -> None:
     mark_all()
 
 
-for _model in OF_A_STUDENT:
-    post_save.connect(_mark_student, sender=_model, dispatch_uid=f"accreditation.board.{_model.__name__}")
-for _model in OF_AN_ORGANIZATION:
-    post_save.connect(_mark_organization, sender=_model, dispatch_uid=f"accreditation.board.{_model.__name__}")
-for _model in OF_EVERYBODY:
-    post_save.connect(_mark_everybody, sender=_model, dispatch_uid=f"accreditation.board.{_model.__name__}")
+def _connect(receive: Any, models: Any) -> None:
+    for model in models:
+        post_save.connect(receive, sender=model, dispatch_uid=f"accreditation.board.{model.__name__}")
+
+
+_connect(_mark_student, OF_A_STUDENT)
+_connect(_mark_organization, OF_AN_ORGANIZATION)
+_connect(_mark_everybody, OF_EVERYBODY)
 m2m_changed.connect(_mark_everybody, sender=SponsoringOrganization.campuses.through, dispatch_uid="accreditation.board.campuses")
 
 

@@ -40,8 +40,9 @@ class BoardFilters:
         return replace(self, **changes).query
 
     @property
-    def narrows(self) -> bool:
-        return bool(replace(self, sort="").query)
+    def has_more(self) -> bool:
+        """Whether anything beside name, status and order narrows."""
+        return bool(replace(self, q="", status="", sort="").query)
 
     @property
     def only_status(self) -> bool:

@@ -88,7 +88,7 @@ def board_page(cohort: Any, filters: BoardFilters, number: Any) -> BoardPage:
 
 def counts_of(cohort: Any) -> tuple[dict[str, int], dict[str, int]]:
     """Places of a cohort by status and by stage, in one query."""
-    by_status, by_stage = dict.fromkeys(STATUSES, 0), defaultdict(int)
+    by_status, by_stage = dict.fromkeys(STATUSES, 0), defaultdict[str, int](int)
     for stage, status, found in summaries_of(cohort).order_by().values("stage", "status").annotate(found=Count("pk")).values_list("stage", "status", "found"):
         by_status[status] += found
         by_stage[stage] += found

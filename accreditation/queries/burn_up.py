@@ -57,7 +57,8 @@ def _minutes_by_day(places: QuerySet[Any]) -> dict[date, int]:
 
 def _weeks(first: date, last: date) -> list[date]:
     """The last day of each week counted from ``first``; at most two years of them."""
-    found, on = [], first + WEEK - timedelta(days=1)
+    found: list[date] = []
+    on = first + WEEK - timedelta(days=1)
     while len(found) < 104:
         found.append(on)
         if on >= last:

@@ -38,15 +38,15 @@ def waiting_in(cohort: Any, viewer: Any) -> list[WaitingItem]:
     """At most 200 of each kind, those that wait longest first; a constant number of queries."""
     campus = cohort.campus.slug
     students = list(summaries_of(cohort).filter(waiting__gt=0).values_list("student", flat=True))
-    proposals = {
-        kind: list(model.objects.filter(student__in=students, campus=campus, state="pending").order_by("pk")[:MOST])
-        for kind, model in (("outside", OutsideTraining), ("adjustment", Adjustment), ("correction", Correction))
-    }
+    of_cohort = {"student__in": students, "campus": campus, "state": "pending"}
+    outside = list(OutsideTraining.objects.filter(**of_cohort).order_by("pk")[:MOST])
+    adjustments = list(Adjustment.objects.filter(**of_cohort).order_by("pk")[:MOST])
+    corrections = list(Correction.objects.filter(**of_cohort).order_by("pk")[:MOST])
     documents = list(with_state(evidence_visible_to(viewer).filter(student__in=students, campus=campus)).filter(state="submitted").order_by("pk")[:MOST])
-    names = names_of({one.student for rows in (*proposals.values(), documents) for one in rows})
+    names = names_of({str(one.student) for one in (*outside, *adjustments, *corrections, *documents)})
     found = [
-        *(_outside(one, names, viewer) for one in proposals["outside"]), *(_adjustment(one, names, viewer) for one in proposals["adjustment"]),
-        *(_correction(one, names, viewer) for one in proposals["correction"]), *(_document(one, names, viewer) for one in documents),
+        *(_outside(one, names, viewer) for one in outside), *(_adjustment(one, names, viewer) for one in adjustments),
+        *(_correction(one, names, viewer) for one in corrections), *(_document(one, names, viewer) for one in documents),
     ]  # fmt: skip
     return sorted(found, key=lambda item: item.at)
 

@@ -45,8 +45,9 @@ def board(request: HttpRequest, cohort: Any) -> HttpResponse:
         campus=cohort.campus.slug,
     )  # fmt: skip
     context = {
-        "cohort": cohort, "board": found, "filters": filters, "left": left, "views": views_of(cohort, request.user), "tracks": tracks,
-        "choices": _choices(filters), "today": local_date(now(), cohort.campus.time_zone), "query": f"{filters.query}&" if filters.query else "",
+        "cohort": cohort, "board": found, "filters": filters, "left": left, "views": views_of(cohort, request.user),
+        "choices": _choices(filters, tracks), "sorts": list(SORTS.items()), "today": local_date(now(), cohort.campus.time_zone),
+        "query": f"{filters.query}&" if filters.query else "",
     }  # fmt: skip
     return render(request, "accreditation/board/board.html", {**context, **_may(request, cohort)})
 
@@ -59,13 +60,13 @@ def _may(request: HttpRequest, cohort: Any) -> dict[str, bool]:
     return {name: request.user.has_perm(permission, cohort) for name, permission in asked.items()}
 
 
-def _choices(filters: BoardFilters) -> list[tuple[str, str, str, list[tuple[str, str]]]]:
+def _choices(filters: BoardFilters, tracks: list[Any]) -> list[tuple[str, str, str, list[tuple[str, str]]]]:
     """The selects of the form: name, label, what is chosen, and (key, words)."""
     return [
         ("stage", "Stage", filters.stage, [("", "Every stage"), *STAGES.items()]),
         ("missing", "Missing", filters.missing, [("", "Anything or nothing"), *((one.key, one.title) for one in requirements)]),
         ("who", "Next step", filters.who, [("", "By anybody"), *((str(key), title) for key, title in ACTORS.items())]),
-        ("sort", "Order", filters.sort, list(SORTS.items())),
+        ("track", "Too few hours in", filters.track, [("", "Any track or none"), *((track.slug, track.title) for track in tracks)]),
     ]
 
 

@@ -18,6 +18,8 @@ async function show(link) {
     body.innerHTML = await answer.text();
     beside.setAttribute("aria-label", link.textContent);
     beside.showModal();
+    body.querySelector("h2")?.focus();
+    beside.scrollTop = 0;
   } catch {
     location.assign(link.href);
   }
