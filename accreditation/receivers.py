@@ -189,6 +189,11 @@ def mark_cohort(sender: Any, instance: Any, created: bool, **kwargs: Any) -> Non
         mark_cohorts([instance.pk])
 
 
+@receiver(post_save, sender="people.OtherName", dispatch_uid="accreditation.board.other_name")
+def mark_renamed(sender: Any, instance: Any, **kwargs: Any) -> None:
+    mark_students([instance.user.public_id])
+
+
 @receiver(post_save, sender=settings.AUTH_USER_MODEL, dispatch_uid="accreditation.board.person")
 def mark_person(sender: Any, instance: Any, created: bool, update_fields: Any = None, **kwargs: Any) -> None:
     """Their name may have changed; signing in changes nothing."""

@@ -15,7 +15,7 @@ from accreditation.policies.stages import stage_of
 from accreditation.queries.completion import still_open
 from accreditation.queries.deadlines import dues_of_applications, live_applications
 from accreditation.queries.evidence import with_state
-from accreditation.queries.filing_dossier import filing_dossiers
+from accreditation.queries.filing_dossier import each_filing_dossier
 from accreditation.queries.readiness import Readiness
 from accreditation.requirements import Finding
 from accreditation.requirements.completion import short_minutes
@@ -60,7 +60,7 @@ def place_facts(places: Sequence[Any], today: date) -> list[PlaceFacts]:
     students = {place.student.public_id for place in found}
     zone = found[0].cohort.campus.time_zone
     activity, waiting, dues = last_activity(students, zone), waiting_items(students), next_dues(students, today)
-    dossiers = filing_dossiers(found, today)
+    dossiers = each_filing_dossier(found, today)
     return [_facts(place, dossier, today, activity, waiting, dues) for place, dossier in zip(found, dossiers, strict=True)]
 
 
