@@ -9,9 +9,9 @@ from django.db.models import Count
 from accreditation.models import PlaceSummary
 from accreditation.policies.place_status import STATUSES, Status
 from accreditation.policies.stages import reached
+from accreditation.queries.applications import legal_names_of
 from accreditation.queries.deadlines import Due, dues_for
 from lms.core.waiting import Waiting, waiting_for
-from lms.people.api import names_of
 
 NEXT_DATES = 6
 
@@ -45,7 +45,7 @@ def board_home(cohorts: list[Any], person: Any) -> BoardHome:
         counts[cohort][stage, status] = found
     lines = [_line(cohort, counts[cohort.pk]) for cohort in cohorts]
     dues = dues_for(person)
-    names = names_of({due.student for due in dues[:NEXT_DATES] if due.student})
+    names = legal_names_of({due.student for due in dues[:NEXT_DATES] if due.student})
     return BoardHome(
         running=[one for one in lines if not one.cohort.closed_at], closed=[one for one in lines if one.cohort.closed_at], waiting=waiting_for(person),
         dues=[(due, names.get(due.student, "")) for due in dues[:NEXT_DATES]], more_dues=max(0, len(dues) - NEXT_DATES),

@@ -8,10 +8,10 @@ from django.urls import reverse
 
 from accreditation.evidence_kinds import evidence_kinds
 from accreditation.models import Adjustment, Correction, Evidence, OutsideTraining
+from accreditation.queries.applications import legal_names_of
 from accreditation.queries.evidence import with_state
 from accreditation.queries.summaries import summaries_of
 from accreditation.rules.evidence import evidence_visible_to
-from lms.people.api import names_of
 
 MOST = 200
 
@@ -43,7 +43,7 @@ def waiting_in(cohort: Any, viewer: Any) -> list[WaitingItem]:
     adjustments = list(Adjustment.objects.filter(**of_cohort).order_by("pk")[:MOST])
     corrections = list(Correction.objects.filter(**of_cohort).order_by("pk")[:MOST])
     documents = list(with_state(evidence_visible_to(viewer).filter(student__in=students, campus=campus)).filter(state="submitted").order_by("pk")[:MOST])
-    names = names_of({str(one.student) for one in (*outside, *adjustments, *corrections, *documents)})
+    names = legal_names_of({str(one.student) for one in (*outside, *adjustments, *corrections, *documents)})
     found = [
         *(_outside(one, names, viewer) for one in outside), *(_adjustment(one, names, viewer) for one in adjustments),
         *(_correction(one, names, viewer) for one in corrections), *(_document(one, names, viewer) for one in documents),

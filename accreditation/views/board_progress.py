@@ -20,7 +20,7 @@ from lms.core.clock import local_date, now
 
 PER_PAGE = 25
 WIDTH, HEIGHT, LEFT, TOP, BOTTOM = 640, 240, 56, 16, 200
-BAR_LEFT, BAR_WIDTH, BAR_STEP = 150, 430, 32
+BAR_LEFT, BAR_WIDTH, BAR_STEP = 200, 380, 32
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from accreditation.schemes import scheme_for
 from accreditation.views.board import GROUPS
 from accreditation.views.record import record_context
 from curriculum.api import cohort_called, cohorts_visible_to, enrollment_called, flags_of, seal_ended_sessions
-from lms.audit.api import record_disclosure
+from lms.audit.api import record_disclosure, record_disclosures
 from lms.core import access
 from lms.core.clock import local_date, now
 from lms.jobs.api import enqueue
@@ -24,11 +24,14 @@ from lms.jobs.api import enqueue
 def cohorts(request: HttpRequest) -> HttpResponse:
     """The cohorts of one's campuses."""
     visible = cohorts_visible_to(request.user).select_related("campus", "program")
+    home = board_home(list(visible), request.user)
+    shown = {due.student for due, _student in home.dues if due.student}
+    record_disclosures(viewer=request.user, owners=shown, what="Deadlines of applications", purpose="Running the cohort")
     return render(
         request,
         "accreditation/cohorts.html",
         {
-            "home": board_home(list(visible), request.user),
+            "home": home,
             "may_open": request.user.has_perm("curriculum.manage_cohort"),
             "may_decide": request.user.has_perm("accreditation.decide_correction"),
             "may_handle": request.user.has_perm("accreditation.handle_hours_dispute"),

@@ -180,7 +180,7 @@ class TestReminders:
 
         assert "Nothing has been sent yet" in answer.text
         assert "Resume" in answer.text
-        assert not Notice.objects.exists()
+        assert not Notice.objects.filter(kind="accreditation.reminder").exists()
 
     def test_one_letter_says_exactly_what_the_student_can_do(self, enrollment: Enrollment, browser: Client) -> None:
         browser.post(f"{BOARD}remind/", {"place": enrollment.public_id, "send": "1"})
@@ -190,7 +190,7 @@ class TestReminders:
         reminder = BoardReminder.objects.get()
         assert notice.person == enrollment.student.public_id
         assert "Resume" in notice.text
-        assert "officer" not in notice.text.casefold()
+        assert "Proof of service" not in notice.text
         assert "resume" in reminder.missing
         assert len(reminder.missing) == notice.text.count("•")
 
