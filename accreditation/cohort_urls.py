@@ -1,7 +1,19 @@
 from django.urls import path
 
 import lms.core.converters  # noqa: F401  registers <public_id:…>
-from accreditation.views import attestations, certificate_board, certificates, cohorts, corrections, coverage, program_rules, study_flags
+from accreditation.views import (
+    attestations,
+    board,
+    board_progress,
+    board_waiting,
+    certificate_board,
+    certificates,
+    cohorts,
+    corrections,
+    coverage,
+    program_rules,
+    study_flags,
+)
 
 app_name = "cohorts"
 urlpatterns = [
@@ -14,7 +26,12 @@ urlpatterns = [
     path("rules/<slug:program>/", program_rules.program_rules, name="program_rules"),
     path("signatories/<slug:campus>/", certificate_board.signatories, name="signatories"),
     path("signatories/<public_id:signatory>/end/", certificate_board.end, name="end_signatory"),
-    path("<slug:cohort>/", cohorts.board, name="board"),
+    path("<slug:cohort>/", board.board, name="board"),
+    path("<slug:cohort>/progress/", board_progress.progress, name="progress"),
+    path("<slug:cohort>/waiting/", board_waiting.waiting, name="waiting"),
+    path("<slug:cohort>/remind/", board.remind, name="remind"),
+    path("<slug:cohort>/views/", board.save_view, name="save_view"),
+    path("<slug:cohort>/views/<public_id:view>/remove/", board.remove_view, name="remove_view"),
     path("<slug:cohort>/certificates/", certificate_board.certificates, name="certificates"),
     path("<slug:cohort>/certificates/issue/", certificate_board.issue_all, name="issue_all"),
     path("<slug:cohort>/certificates/<slug:track>/text/", certificate_board.template, name="certificate_template"),
@@ -24,6 +41,7 @@ urlpatterns = [
     path("<slug:cohort>/records/", cohorts.records, name="records"),
     path("flags/<str:flag>/", study_flags.dismiss, name="dismiss_flag"),
     path("people/<str:enrollment>/", cohorts.student, name="student"),
+    path("people/<str:enrollment>/drawer/", board.drawer, name="drawer"),
     path("people/<str:enrollment>/entries/<int:seq>/", corrections.entry, name="entry"),
     path("people/<str:enrollment>/entries/<int:seq>/correct/", corrections.correct, name="correct"),
     path("people/<str:enrollment>/topics/<slug:topic>/", coverage.student_topic, name="topic"),

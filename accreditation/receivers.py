@@ -1,17 +1,44 @@
-"""Messages from curriculum and assessments that become entries, in the sender's transaction."""
+"""Messages from curriculum and assessments that become entries, and facts that make summaries of the board stale; in the sender's transaction."""
 
 from typing import Any
 
+from django.conf import settings
+from django.db.models.signals import m2m_changed, post_save
 from django.dispatch import receiver
 
 from accreditation.actions.evaluate_completion import evaluate_completion
 from accreditation.actions.flag_lost_pass import flag_lost_pass, withdraw_flag
 from accreditation.actions.flag_reversed_hours import flag_reversed_hours
+from accreditation.actions.mark_summaries import mark_all, mark_cohorts, mark_organizations, mark_students
 from accreditation.actions.post_assessment import post_assessment
 from accreditation.actions.post_attendance import post_attendance
 from accreditation.actions.post_attestation import post_attestation
 from accreditation.actions.post_lesson import post_lesson
-from accreditation.models import Entry
+from accreditation.models import (
+    Adjustment,
+    Application,
+    ApplicationEvent,
+    Certificate,
+    CertificateEvent,
+    Correction,
+    Entry,
+    EvidenceEvent,
+    FilingAnswers,
+    FormEdition,
+    HoursDispute,
+    OfficerReview,
+    OrganizationLocation,
+    OrganizationOfficer,
+    OutsideTraining,
+    PracticeEntry,
+    ProgramRuleSet,
+    RecipientStep,
+    Recognition,
+    RulePlacement,
+    ServiceRecipient,
+    SponsoringOrganization,
+    SupportAgreement,
+)
 from accreditation.signals import entry_reversed
 from assessments.signals import attempt_completed, attempt_graded, attempt_regraded
 from curriculum.api import enrollment_called, places_called, sheet_facts
@@ -90,3 +117,85 @@ def _evaluate(enrollment: Any, entries: list[Entry]) -> None:
     """Look at who is trained once entries were added; without any, nothing changed."""
     if entries:
         evaluate_completion(enrollments=[enrollment], cause="entry", source=str(entries[-1].seq))
+
+
+# what is written past ``save`` is noticed on the next day at the latest (decision 92)
+OF_A_STUDENT = (
+    Entry, Correction, OutsideTraining, Adjustment, HoursDispute, PracticeEntry, Application, FilingAnswers, ServiceRecipient, RecipientStep, OfficerReview,
+    Certificate, RulePlacement,
+)  # fmt: skip
+OF_AN_ORGANIZATION = (Recognition, OrganizationOfficer, OrganizationLocation, SupportAgreement)
+OF_EVERYBODY = (FormEdition, ProgramRuleSet)
+ON_SIGNING_IN = {"last_login", "password"}
+
+
+def _mark_student(sender: Any, instance: Any, **kwargs: Any) -> None:
+    mark_students([instance.student])
+
+
+def _mark_organization(sender: Any, instance: Any, **kwargs: Any) -> None:
+    mark_organizations([instance.organization.public_id])
+
+
+def _mark_everybody(sender: Any, **kwargs: Any) -> None:
+    mark_all()
+
+
+def _connect(receive: Any, models: Any) -> None:
+    for model in models:
+        post_save.connect(receive, sender=model, dispatch_uid=f"accreditation.board.{model.__name__}")
+
+
+_connect(_mark_student, OF_A_STUDENT)
+_connect(_mark_organization, OF_AN_ORGANIZATION)
+_connect(_mark_everybody, OF_EVERYBODY)
+m2m_changed.connect(_mark_everybody, sender=SponsoringOrganization.campuses.through, dispatch_uid="accreditation.board.campuses")
+
+
+@receiver(post_save, sender=EvidenceEvent, dispatch_uid="accreditation.board.document")
+def mark_owner_of_document(sender: Any, instance: EvidenceEvent, **kwargs: Any) -> None:
+    if instance.student:
+        mark_students([instance.student])
+    else:
+        mark_organizations([instance.evidence.organization])
+
+
+@receiver(post_save, sender=ApplicationEvent, dispatch_uid="accreditation.board.step")
+def mark_applicant(sender: Any, instance: ApplicationEvent, **kwargs: Any) -> None:
+    mark_students([instance.application.student])
+
+
+@receiver(post_save, sender=CertificateEvent, dispatch_uid="accreditation.board.certificate")
+def mark_holder(sender: Any, instance: CertificateEvent, **kwargs: Any) -> None:
+    mark_students([instance.certificate.student])
+
+
+@receiver(post_save, sender=SponsoringOrganization, dispatch_uid="accreditation.board.organization")
+def mark_organization(sender: Any, instance: SponsoringOrganization, **kwargs: Any) -> None:
+    mark_organizations([instance.public_id])
+
+
+@receiver(post_save, sender="curriculum.Enrollment", dispatch_uid="accreditation.board.place")
+def mark_place(sender: Any, instance: Any, created: bool, **kwargs: Any) -> None:
+    """A new place has no summary yet, which is noticed by its absence."""
+    if not created:
+        mark_students([instance.student.public_id])
+
+
+@receiver(post_save, sender="curriculum.Cohort", dispatch_uid="accreditation.board.cohort")
+def mark_cohort(sender: Any, instance: Any, created: bool, **kwargs: Any) -> None:
+    """Its first and last day make the pace."""
+    if not created:
+        mark_cohorts([instance.pk])
+
+
+@receiver(post_save, sender="people.OtherName", dispatch_uid="accreditation.board.other_name")
+def mark_renamed(sender: Any, instance: Any, **kwargs: Any) -> None:
+    mark_students([instance.user.public_id])
+
+
+@receiver(post_save, sender=settings.AUTH_USER_MODEL, dispatch_uid="accreditation.board.person")
+def mark_person(sender: Any, instance: Any, created: bool, update_fields: Any = None, **kwargs: Any) -> None:
+    """Their name may have changed; signing in changes nothing."""
+    if not created and not (update_fields and set(update_fields) <= ON_SIGNING_IN):
+        mark_students([instance.public_id])

@@ -10,6 +10,7 @@ from benchmarks.client import Answer, Client
 
 LESSON = "/learn/bench/module-1/lesson-1-1/"
 OUTLINE = "/learn/bench/"
+SMALL, LARGE = "/cohorts/board-100/", "/cohorts/board-10000/"
 
 
 @dataclass(frozen=True)
@@ -40,14 +41,16 @@ class Task:
 class Bench:
     """Signed-in clients of both servers; the tasks are its methods."""
 
-    def __init__(self, students: list[Client], floors: list[Client]) -> None:
+    def __init__(self, students: list[Client], floors: list[Client], coordinator: Client | None = None) -> None:
         self.students = students
         self.floor_client = floors[0]
+        self.coordinator = coordinator
         self.turn = itertools.cycle(range(len(students)))
         self.number = itertools.count(1)
 
     def tasks(self) -> list[Task]:
-        return [self.lesson(), self.outline(), self.save(), self.quiz(), self.beat()]
+        boards = [self.board(), self.large_board()] if self.coordinator else []
+        return [self.lesson(), self.outline(), self.save(), self.quiz(), *boards, self.beat()]
 
     # Floors
 
@@ -59,6 +62,9 @@ class Bench:
 
     def s(self) -> float:
         return self.floor_client.post("/s/", {"value": str(next(self.number))}).expect(200).seconds
+
+    def t(self) -> float:
+        return self.floor_client.get("/t/").expect(200).seconds
 
     # Rows
 
@@ -95,6 +101,28 @@ class Bench:
             4, "whole 20-question quiz in 6 requests", "F", Goal(30, 20), lambda: sum(answer.seconds for answer in self._sit(student, 20)), self.f,
             lambda: self._sit(student, 20, count_sql=True), requests=3, notes={"sql_of_10": lambda: self._again(student, 10)},
         )  # fmt: skip
+
+    def board(self) -> Task:
+        """A cohort of 100 in the program of sixty lessons: 25 rows with status, readiness, hours, dates."""
+        return Task(
+            5, "coordinator's board, 25 rows, cohort of 100", "T", Goal(1.5, 0.8), lambda: self._board(SMALL), self.t, lambda: [self._board_answer(SMALL)],
+            requests=15,
+        )  # fmt: skip
+
+    def large_board(self) -> Task:
+        """The same board of 10 000, against that of 100."""
+        return Task(
+            5, "coordinator's board, cohort of 10 000 against 100", "board of 100", Goal(1.3, 1.1), lambda: self._board(LARGE), lambda: self._board(SMALL),
+            lambda: [self._board_answer(LARGE)], requests=15,
+        )  # fmt: skip
+
+    def _board(self, path: str) -> float:
+        assert self.coordinator is not None
+        return self.coordinator.get(path).expect(200).seconds
+
+    def _board_answer(self, path: str) -> Answer:
+        assert self.coordinator is not None
+        return self.coordinator.get(path, count_sql=True).expect(200)
 
     def _again(self, student: Client, count: int) -> list[Answer]:
         """The second sitting: the first one earns hours, which takes statements of its own."""

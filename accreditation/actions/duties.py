@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
+from accreditation.actions.mark_summaries import mark_organizations
 from accreditation.models import Application, Duty, DutyKind, SponsoringOrganization
 from accreditation.policies.clocks import report_due
 from lms.audit.api import record_event
@@ -49,6 +50,7 @@ def settle_duty(*, duty: Duty, settled_on: date, proof: str, by: Any, today: dat
     locked.save(update_fields=["settled_on", "settled_at", "settled_by", "proof"])
     if locked.kind == DutyKind.OFFICER_CHANGE:
         locked.organization.officers.filter(appointed_on=locked.arose_on, reported_on__isnull=True).update(reported_on=settled_on)
+        mark_organizations([locked.organization.public_id])  # written past its signal
     data = {"duty": locked.get_kind_display(), "organization": locked.organization.legal_name}
     record_event("accreditation.duty_settled", by=by, subject_kind="organization", subject_id=locked.organization.public_id, data=data)
     return locked

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from accreditation.actions.issue_by_rule import issue_by_rule
+from accreditation.actions.mark_summaries import mark_students
 from accreditation.models import CompletionEvent, CompletionKind, LedgerHead
 from accreditation.queries.completion import newest_events, still_open
 from accreditation.queries.dossier import build_dossiers
@@ -36,6 +37,7 @@ def evaluate_completion(*, enrollments: Iterable[Any], cause: str, source: str =
     places = [place for place in places_counting([place.pk for place in enrollments]) if place.state not in LEFT]
     prefetch_related_objects(places, "student", "cohort__campus", "cohort__program")
     _lock({place.student.public_id for place in places})
+    mark_students(place.student.public_id for place in places)
     events = []
     for day, group in _by_day(places).items():
         newest, rules = newest_events(group), rules_of(group)

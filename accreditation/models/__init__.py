@@ -1,6 +1,7 @@
 from accreditation.models.adjustment import Adjustment
 from accreditation.models.anchor import Anchor, AnchoredEnd
 from accreditation.models.application import Application, ApplicationEvent, ApplicationRole, OfficerReview
+from accreditation.models.board import BoardReminder, BoardView, PlaceSummary
 from accreditation.models.certificate import Certificate, CertificateEvent, CertificateEventKind
 from accreditation.models.certificate_template import CertificateTemplate
 from accreditation.models.correction import Correction, CorrectionState
@@ -43,6 +44,8 @@ __all__ = [
     "AttorneyProposal",
     "BatchKind",
     "BatchLine",
+    "BoardReminder",
+    "BoardView",
     "Certificate",
     "CertificateEvent",
     "CertificateEventKind",
@@ -81,6 +84,7 @@ __all__ = [
     "OrganizationLocation",
     "OrganizationOfficer",
     "OutsideTraining",
+    "PlaceSummary",
     "PracticeEntry",
     "PracticeMessage",
     "ProgramNotice",

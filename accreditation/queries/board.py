@@ -1,4 +1,4 @@
-"""The coordinator's board: one row a student, the same number of queries for three students and for thirty."""
+"""Hours by student: one row each, by track and by kind of training, the same number of queries for three students and for thirty."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -50,9 +50,9 @@ class Board:
         return sum(row.is_complete for row in self.rows)
 
 
-def cohort_board(cohort: Any) -> Board:
-    """Everything the board of ``cohort`` shows."""
-    enrollments = list(roster(cohort))
+def cohort_board(cohort: Any, places: list[Any] | None = None) -> Board:
+    """Hours of ``places`` of ``cohort`` (of all its places unless given), and what each lacks."""
+    enrollments = list(roster(cohort)) if places is None else places
     tracks = list(cohort.program.tracks.all())
     by_category = minutes_by_category(enrollments)
     kinds = [kind for kind in Category if any(kind.value in minutes for minutes in by_category.values())]

@@ -4,7 +4,7 @@ What stands beside the program (documents, practice, organization, application) 
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -29,12 +29,16 @@ def build_dossier(enrollment: Any, as_of: date) -> Dossier:
 
 def build_dossiers(enrollments: Sequence[Any], as_of: date) -> list[Dossier]:
     """The dossiers of many places as of ``as_of``, in their order: a constant number of queries per program and campus zone, however many there are."""
+    return list(each_dossier(enrollments, as_of))
+
+
+def each_dossier(enrollments: Sequence[Any], as_of: date) -> Iterator[Dossier]:
+    """The same one after the other: everything is read before the first, and no dossier is kept for whoever needs only what follows from it."""
     places = list(enrollments)
-    if not places:
-        return []
-    prefetch_related_objects(places, "cohort__campus", "cohort__program", "student__other_names")
-    known = _Known(places, as_of)
-    return [known.dossier(place) for place in places]
+    if places:
+        prefetch_related_objects(places, "cohort__campus", "cohort__program", "student__other_names")
+        known = _Known(places, as_of)
+        yield from map(known.dossier, places)
 
 
 class _Known:

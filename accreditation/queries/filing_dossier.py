@@ -5,7 +5,7 @@ candidates at once. Whoever asks only about the program asks ``queries.dossier``
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -13,7 +13,7 @@ from typing import Any
 from accreditation.dossier import Dossier, Filing, Organization, Training
 from accreditation.models import FormEdition, SponsoringOrganization
 from accreditation.policies.worksheet import worksheet_of
-from accreditation.queries.dossier import build_dossiers
+from accreditation.queries.dossier import each_dossier
 from accreditation.queries.evidence_facts import evidence_of
 from accreditation.queries.filing_facts import filings_of
 from accreditation.queries.organization_facts import organizations_of
@@ -28,9 +28,17 @@ def filing_dossier(enrollment: Any, as_of: date) -> Dossier:
 
 def filing_dossiers(enrollments: Sequence[Any], as_of: date) -> list[Dossier]:
     """The whole dossiers of many places, in their order: a constant number of queries per program and campus zone, however many there are."""
-    dossiers = build_dossiers(enrollments, as_of)
-    beside = {zone: _Beside(group, as_of, zone) for zone, group in _by_zone(enrollments).items()}
-    return [beside[place.cohort.campus.time_zone].added(place, dossier) for place, dossier in zip(enrollments, dossiers, strict=True)]
+    return list(each_filing_dossier(enrollments, as_of))
+
+
+def each_filing_dossier(enrollments: Sequence[Any], as_of: date) -> Iterator[Dossier]:
+    """The same one after the other, so that of 10 000 candidates only what is asked of each dossier stays in memory."""
+    dossiers = each_dossier(enrollments, as_of)
+    beside: dict[str, _Beside] = {}
+    for place, dossier in zip(enrollments, dossiers, strict=True):
+        if not beside:  # behind the first dossier, which brought campuses and students along
+            beside = {zone: _Beside(group, as_of, zone) for zone, group in _by_zone(enrollments).items()}
+        yield beside[place.cohort.campus.time_zone].added(place, dossier)
 
 
 def _by_zone(enrollments: Sequence[Any]) -> dict[str, list[Any]]:

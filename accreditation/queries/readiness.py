@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from accreditation.queries.filing_dossier import filing_dossiers
+from accreditation.queries.filing_dossier import each_filing_dossier
 from accreditation.requirements import ACTORS, Finding
 from accreditation.schemes import schemes
 
@@ -43,7 +43,7 @@ class Readiness:
 def readiness_of(enrollments: Sequence[Any], scheme_key: str, as_of: date) -> dict[str, Readiness]:
     """By public id of each place, how near it is to a filing under the scheme; a constant number of queries."""
     scheme = schemes.get(scheme_key)
-    dossiers = filing_dossiers(enrollments, as_of)
+    dossiers = each_filing_dossier(enrollments, as_of)
     return {place.public_id: Readiness(tuple(scheme.findings(dossier))) for place, dossier in zip(enrollments, dossiers, strict=True)}
 
 

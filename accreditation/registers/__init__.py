@@ -3,6 +3,7 @@
 from accreditation.registers import (  # noqa: F401  each registers itself
     answers,
     applications,
+    board,
     certificates,
     evidence,
     hours,

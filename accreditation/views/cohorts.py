@@ -1,4 +1,4 @@
-"""What coordinators see: their cohorts, and each cohort's board."""
+"""What coordinators see: their cohorts, and a student's record; each cohort's board is in ``views.board``."""
 
 from typing import Any
 
@@ -7,10 +7,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from accreditation.forms.records import ExportForm
-from accreditation.queries.board import cohort_board
+from accreditation.queries.board_home import board_home
 from accreditation.queries.filing_dossier import filing_dossier
 from accreditation.queries.readiness import by_actor
 from accreditation.schemes import scheme_for
+from accreditation.views.board import GROUPS
 from accreditation.views.record import record_context
 from curriculum.api import cohort_called, cohorts_visible_to, enrollment_called, flags_of, seal_ended_sessions
 from lms.audit.api import record_disclosure, record_disclosures
@@ -18,45 +19,25 @@ from lms.core import access
 from lms.core.clock import local_date, now
 from lms.jobs.api import enqueue
 
-GROUPS = {"coordinator": "Ours to do", "student": "The student’s to do", "officer": "The authorized officer’s to do", "attorney": "The attorney’s to do"}
-
 
 @access.may("accreditation.view_board")
 def cohorts(request: HttpRequest) -> HttpResponse:
     """The cohorts of one's campuses."""
     visible = cohorts_visible_to(request.user).select_related("campus", "program")
+    home = board_home(list(visible), request.user)
+    shown = {due.student for due, _student in home.dues if due.student}
+    record_disclosures(viewer=request.user, owners=shown, what="Deadlines of applications", purpose="Running the cohort")
     return render(
         request,
         "accreditation/cohorts.html",
         {
-            "cohorts": visible,
+            "home": home,
             "may_open": request.user.has_perm("curriculum.manage_cohort"),
             "may_decide": request.user.has_perm("accreditation.decide_correction"),
             "may_handle": request.user.has_perm("accreditation.handle_hours_dispute"),
             "may_issue": request.user.has_perm("accreditation.issue_certificate"),
             "may_supervise": request.user.has_perm("accreditation.keep_practice"),
             "may_approve_attorney": request.user.has_perm("accreditation.approve_attorney"),
-        },
-    )
-
-
-@access.may("accreditation.view_board", subject=lambda cohort: cohort_called(cohort))
-def board(request: HttpRequest, cohort: Any) -> HttpResponse:
-    """Progress, hours by category, and what is missing."""
-    found = cohort_board(cohort)
-    record_disclosures(
-        viewer=request.user, owners=[row.enrollment.student.public_id for row in found.rows], what="Hours and progress on the cohort board",
-        purpose="Running the cohort", campus=cohort.campus.slug,
-    )  # fmt: skip
-    return render(
-        request,
-        "accreditation/board.html",
-        {
-            "cohort": cohort,
-            "board": found,
-            "may_export": request.user.has_perm("accreditation.export_records", cohort),
-            "may_manage": request.user.has_perm("curriculum.manage_cohort", cohort),
-            "may_issue": request.user.has_perm("accreditation.issue_certificate", cohort),
         },
     )
 

@@ -1,4 +1,4 @@
-"""Floors F and S."""
+"""Floors F, S and T."""
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.decorators import login_required
@@ -9,6 +9,14 @@ from django.shortcuts import render
 from benchmarks.floor.models import Row
 
 LINES = [f"{number:04d} {'The quick clerk stamps one more page of the file. ' * 2}" for number in range(88)]
+
+CELLS = [[f"{row}.{column}" for column in range(60)] for row in range(50)]
+
+
+@login_required
+def cells(request: HttpRequest) -> HttpResponse:
+    """T: session, user, one template loop over 50 × 60 cells of a table."""
+    return render(request, "floor/cells.html", {"rows": CELLS})
 
 
 @login_required

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from accreditation.ledger.append import append
 from accreditation.ledger.body import Draft
 
 
@@ -27,3 +28,10 @@ def draft(**changes: Any) -> Draft:
     facts.update(changes)
     facts.setdefault("topics", {"ethics_upl": facts["minutes"]})
     return Draft(**facts)
+
+
+def append_hours(enrollment: Any, minutes: int, **changes: Any) -> Any:
+    """Credit a place with minutes of ethics; gives the entry."""
+    cohort = enrollment.cohort
+    about = {"student": enrollment.student.public_id, "enrollment": enrollment.public_id, "cohort": cohort.slug, "campus": cohort.campus.slug}
+    return append(draft(minutes=minutes, idempotency=(enrollment.public_id, minutes), **{**about, **changes})).entry

@@ -26,7 +26,9 @@ STUDENT = [
     "/record/practice/",
 ]  # fmt: skip
 COORDINATOR = [
-    "/cohorts/", "/cohorts/north-fall/", "/cohorts/north-fall/coverage/", "/cohorts/north-fall/rules/", "/cohorts/people/{enrollment}/topics/asylum/",
+    "/cohorts/", "/cohorts/north-fall/", "/cohorts/north-fall/progress/", "/cohorts/north-fall/waiting/",
+    "/cohorts/north-fall/?status=stuck&who=student&sort=hours",
+    "/cohorts/north-fall/coverage/", "/cohorts/north-fall/rules/", "/cohorts/people/{enrollment}/topics/asylum/",
     "/cohorts/north-fall/records/", "/cohorts/people/{enrollment}/", "/cohorts/people/{enrollment}/entries/1/",
     "/cohorts/people/{enrollment}/entries/1/correct/", "/cohorts/approvals/", "/cohorts/new/", "/cohorts/north-fall/enrollments/", "/people/",
     "/people/invite/", "/people/{student}/", "/people/tokens/north/", "/cohorts/north-fall/announcements/", "/cohorts/north-fall/announcements/new/",
@@ -78,7 +80,8 @@ NO_PAGES = {
     "attempts:resume", "attempts:save",
     "attempts:upload", "calendar:change_feed", "calendar:feed",
     "cohorts:decide", "cohorts:decide_attestation", "cohorts:decide_certificate", "cohorts:dismiss_flag", "cohorts:end_signatory", "cohorts:issue",
-    "cohorts:issue_all", "cohorts:move_rules", "cohorts:packet", "keys", "record:credential", "record:share_credential", "shared_credential", "status_list",
+    "cohorts:drawer", "cohorts:issue_all", "cohorts:move_rules", "cohorts:packet", "cohorts:remind", "cohorts:remove_view", "cohorts:save_view",
+    "keys", "record:credential", "record:share_credential", "shared_credential", "status_list",
     "documents:withdraw", "evidence:ask", "evidence:decide", "evidence:end_hold", "evidence:hold", "evidence:hold_organization", "evidence:set_time",
     "evidence:verify_several", "evidence:withdraw",
     "due_for_review_results", "enrollments:capacity", "enrollments:change_feed", "enrollments:close", "enrollments:leave_line", "enrollments:readmit",

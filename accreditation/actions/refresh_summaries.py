@@ -1,0 +1,67 @@
+"""Making the summaries of places again from the facts: the one writer of ``PlaceSummary`` (decision 92)."""
+
+from dataclasses import asdict
+from typing import Any
+
+from django.db import transaction
+
+from accreditation.models import PlaceSummary
+from accreditation.queries.place_facts import PlaceFacts, place_facts
+from accreditation.queries.summaries import needs_refresh, places_to_refresh
+from curriculum.api import open_cohorts
+from lms.core.clock import local_date, now
+
+AT_ONCE = 100
+"""How many a reader waits for; the clock does the others."""
+COLUMNS = [*PlaceFacts.__dataclass_fields__, "cohort", "student"]
+
+
+def refresh_cohort(cohort: Any, *, most: int | None = None) -> int:
+    """Bring the summaries of ``cohort`` to today, at most ``most`` of them; returns how many are left. Nothing is written where all are of today."""
+    today = local_date(now(), cohort.campus.time_zone)
+    if not needs_refresh(cohort, today):
+        return 0
+    _drop_ended(cohort)
+    while most is None or most > 0:
+        batch = min(AT_ONCE, most) if most is not None else AT_ONCE
+        done = _refresh_some(cohort, today, batch)
+        if done < batch:
+            return 0
+        most = most - done if most is not None else None
+    return places_to_refresh(cohort, today).count()
+
+
+def refresh_summaries() -> int:
+    """Every open cohort, by the clock; returns how many cohorts had something to do."""
+    found = 0
+    for cohort in open_cohorts():
+        if needs_refresh(cohort, local_date(now(), cohort.campus.time_zone)):
+            refresh_cohort(cohort)
+            found += 1
+    return found
+
+
+@transaction.atomic
+def _refresh_some(cohort: Any, today: Any, most: int) -> int:
+    """One batch in one transaction.
+
+    Marks are taken off before the facts are read: what changes meanwhile waits for our commit, then marks the row again. Rows that somebody else
+    is marking or making are left to them.
+    """
+    places = list(places_to_refresh(cohort, today)[:most])
+    keys = [place.pk for place in places]
+    held = set(PlaceSummary.objects.select_for_update(skip_locked=True).filter(pk__in=keys).values_list("pk", flat=True))
+    PlaceSummary.objects.filter(pk__in=held).update(is_stale=False)
+    known = set(PlaceSummary.objects.filter(pk__in=keys).values_list("pk", flat=True))
+    mine = [place for place in places if place.pk in held or place.pk not in known]
+    rows = [
+        PlaceSummary(enrollment=place, cohort=cohort, student=place.student.public_id, **asdict(facts))
+        for place, facts in zip(mine, place_facts(mine, today), strict=True)
+    ]
+    PlaceSummary.objects.bulk_create(rows, update_conflicts=True, unique_fields=["enrollment"], update_fields=COLUMNS)
+    return len(mine)
+
+
+def _drop_ended(cohort: Any) -> None:
+    """Who withdrew or moved is on no board."""
+    PlaceSummary.objects.filter(cohort=cohort, enrollment__state="withdrawn").delete()
