@@ -24,6 +24,7 @@ from accreditation.models.organization_parts import (
     SupportKind,
 )
 from accreditation.models.outside import OUTSIDE_CATEGORIES, OutsideTraining
+from accreditation.models.packet import FiledPacket, Packet, PacketKind
 from accreditation.models.practice import AttorneyProposal, Checkpoint, Confirmation, Matter, MatterStudent, PracticeEntry, PracticeMessage, SupervisingAttorney
 from accreditation.models.program_rules import CompletionEvent, CompletionKind, ProgramRuleSet, RulePlacement
 from accreditation.models.public_credential import PublicCredential
@@ -65,6 +66,7 @@ __all__ = [
     "EvidenceRequest",
     "EvidenceText",
     "FeeSchedule",
+    "FiledPacket",
     "FilingAnswers",
     "FormEdition",
     "HoursBatch",
@@ -81,6 +83,8 @@ __all__ = [
     "OrganizationLocation",
     "OrganizationOfficer",
     "OutsideTraining",
+    "Packet",
+    "PacketKind",
     "PracticeEntry",
     "PracticeMessage",
     "ProgramNotice",

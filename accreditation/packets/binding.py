@@ -1,0 +1,164 @@
+"""PDFs out of a packet’s sheets: each document with its stamps, and all of them together, in volumes, with bookmarks and a fixed identity."""
+
+import hashlib
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from PIL import Image
+from pypdf import PdfReader, PdfWriter
+from pypdf.errors import PyPdfError
+from pypdf.generic import ArrayObject, BooleanObject, ByteStringObject, DictionaryObject, NameObject, TextStringObject
+
+from accreditation.packet_parts.base import PDF, PICTURES
+from accreditation.packets.gathering import Placed
+from accreditation.packets.stamping import Marked, Stamper, marked, set_stamps
+from lms.core.errors import Invalid
+from lms.core.typesetting import typeset, typeset_picture
+
+LANGUAGE = "en-US"
+OUTLINE_BYTES = 2_048
+"""What a document costs in a volume beyond itself: bookmark and page tree, generously."""
+_TURNED = (5, 6, 7, 8)
+_ORIENTATION = 274
+
+
+@dataclass(frozen=True)
+class Bound:
+    """A document in its place; ``pdf`` carries its stamps. ``begins`` is the number of its first page among all stamps of the packet."""
+
+    placed: Placed
+    pdf: bytes
+    pages: int
+    begins: int = 0
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """A document before it is stamped."""
+
+    placed: Placed
+    pdf: bytes
+    reader: PdfReader
+
+    @property
+    def pages(self) -> int:
+        return len(self.reader.pages)
+
+    def marks(self, supplement: int) -> list[Marked]:
+        before = f"Supplement {supplement}, " if supplement else ""
+        name = f"{before}Tab {self.placed.label}" if self.placed.label else f"{before}{self.placed.sheet.title}"
+        return [marked(page, f"{name} p. {number}") for number, page in enumerate(self.reader.pages, start=1)]
+
+
+def leaf(placed: Placed, data: bytes | None, *, at: datetime) -> Leaf:
+    """The document as a PDF: typeset, bound as it is, or a picture on a page. ``data`` are the bytes of its file, where it has one.
+
+    Raises ``Invalid`` for a file that cannot be read as what it is.
+    """
+    try:
+        pdf = _pdf(placed, data, at)
+        return Leaf(placed, pdf, _opened(pdf))
+    except (PyPdfError, OSError, RuntimeError, ValueError, KeyError, Image.DecompressionBombError) as error:
+        raise Invalid(f"{placed.sheet.title}: the file cannot be bound into a packet. Hand it in again as a PDF.", code="not_bindable") from error
+
+
+def _pdf(placed: Placed, data: bytes | None, at: datetime) -> bytes:
+    sheet = placed.sheet
+    if sheet.file is None:
+        return typeset(sheet.template, sheet.data, at=at)
+    assert data is not None
+    if sheet.file.media_type == PDF:
+        return data
+    return typeset_picture(data, PICTURES[sheet.file.media_type], {"title": sheet.title, "flipped": _is_wide(data)}, at=at)
+
+
+def _opened(pdf: bytes) -> PdfReader:
+    reader = PdfReader(io.BytesIO(pdf))
+    if not reader.pages:
+        raise ValueError
+    return reader
+
+
+def _is_wide(picture: bytes) -> bool:
+    with Image.open(io.BytesIO(picture)) as opened:
+        width, height = opened.size
+        return height > width if opened.getexif().get(_ORIENTATION) in _TURNED else width > height
+
+
+def stamped(leaves: Sequence[Leaf], *, draft: bool, supplement: int, at: datetime) -> tuple[list[Bound], PdfReader]:
+    """Every document with its stamps, and the stamps, for binding them together."""
+    marks = [mark for one in leaves for mark in one.marks(supplement)]
+    stamps = set_stamps(marks, draft=draft, at=at)
+    bound, begins = [], 0
+    for one in leaves:
+        bound.append(Bound(one.placed, _with_stamps(one, stamps, begins), one.pages, begins))
+        begins += one.pages
+    return bound, stamps
+
+
+def _with_stamps(one: Leaf, stamps: PdfReader, begins: int) -> bytes:
+    """Cloned whole, so that the tags of a generated part stay with it."""
+    writer = PdfWriter(clone_from=one.reader)
+    stamper = Stamper(writer, stamps)
+    for number, page in enumerate(writer.pages):
+        stamper.stamp(page, begins + number)
+    return _finished(writer, one.placed.sheet.title)
+
+
+def volumes(bound: Sequence[Bound], most_bytes: int, *, first: int = 0, a_page: int = 0) -> list[list[Bound]]:
+    """The documents in order, in as few volumes as ``most_bytes`` allows; one that is larger has a volume of its own.
+
+    ``first`` is what lies in the first volume already, ``a_page`` what each page will still take.
+    """
+    found: list[list[Bound]] = [[]]
+    size = first
+    for one in bound:
+        own = len(one.pdf) + OUTLINE_BYTES + a_page * one.pages
+        if found[-1] and size + own > most_bytes:
+            found.append([])
+            size = 0
+        found[-1].append(one)
+        size += own
+    return found
+
+
+def joined(parts: Sequence[Bound], title: str) -> bytes:
+    """The documents in order, with a bookmark for each tab and the documents below it."""
+    writer = PdfWriter()
+    above, tab = None, ""
+    for one in parts:
+        placed, first = one.placed, len(writer.pages)
+        writer.append(io.BytesIO(one.pdf), import_outline=False)
+        if placed.tab and placed.tab != tab:
+            above = writer.add_outline_item(title=f"Tab {placed.tab}: {placed.tab_title}", page_number=first)
+        tab = placed.tab
+        name = f"{placed.label} {placed.sheet.title}" if placed.tab else placed.sheet.title
+        writer.add_outline_item(title=name, page_number=first, parent=above if placed.tab else None)
+    writer.page_mode = "/UseOutlines"
+    return _finished(writer, title)
+
+
+def _finished(writer: PdfWriter, title: str) -> bytes:
+    """The bytes, without author, path or the time of writing; the file’s id comes from its content, its language and title are said."""
+    writer.metadata = {"/Title": title, "/Producer": "Pathway"}
+    root = writer._root_object
+    root[NameObject("/Lang")] = TextStringObject(LANGUAGE)
+    shown = root.get("/ViewerPreferences")
+    preferences = DictionaryObject(shown.get_object()) if shown is not None else DictionaryObject()
+    preferences[NameObject("/DisplayDocTitle")] = BooleanObject(True)
+    root[NameObject("/ViewerPreferences")] = preferences
+    digest = ByteStringObject(bytes(16))
+    writer._ID = ArrayObject([digest, digest])
+    file = io.BytesIO()
+    writer.write(file)
+    data = file.getvalue()
+    return _identified(data)
+
+
+def _identified(pdf: bytes) -> bytes:
+    """The file with its own digest in place of the empty id, so that writing it twice is not needed."""
+    empty, place = b"<%s>" % (b"00" * 16), pdf.rfind(b"/ID")
+    digest = b"<%s>" % hashlib.sha256(pdf).hexdigest()[:32].encode()
+    return pdf[:place] + pdf[place:].replace(empty, digest)
