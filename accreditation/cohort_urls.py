@@ -1,7 +1,7 @@
 from django.urls import path
 
 import lms.core.converters  # noqa: F401  registers <public_id:…>
-from accreditation.views import attestations, certificate_board, certificates, cohorts, corrections, coverage, program_rules, study_flags
+from accreditation.views import attestations, certificate_board, certificates, cohort_packets, cohorts, corrections, coverage, program_rules, study_flags
 
 app_name = "cohorts"
 urlpatterns = [
@@ -22,6 +22,7 @@ urlpatterns = [
     path("<slug:cohort>/rules/", program_rules.rules, name="rules"),
     path("<slug:cohort>/rules/move/", program_rules.move, name="move_rules"),
     path("<slug:cohort>/records/", cohorts.records, name="records"),
+    path("<slug:cohort>/packets/", cohort_packets.packets, name="packets"),
     path("flags/<str:flag>/", study_flags.dismiss, name="dismiss_flag"),
     path("people/<str:enrollment>/", cohorts.student, name="student"),
     path("people/<str:enrollment>/entries/<int:seq>/", corrections.entry, name="entry"),

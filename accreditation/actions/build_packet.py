@@ -141,9 +141,9 @@ class _Assembly:
         return f"{self.gathered.scheme.title}, supplement {number}" if number else self.gathered.scheme.title
 
     def _contents(self, bound: list[Bound]) -> list[dict[str, Any]]:
-        """What it says, with pages; of a supplement only what lies in it."""
+        """What it says, with pages, and whether it lies in here: a supplement leaves out what was filed before."""
         pages, labels = {one.placed.label: one.pages for one in bound}, {one.label for one in self.placed}
-        return [{**one, "pages": pages.get(one["label"], 0)} for one in self.gathered.contents if one["label"] in labels]
+        return [{**one, "pages": pages.get(one["label"], 0), "inside": one["label"] in labels} for one in self.gathered.contents]
 
     def _manifest(self, bound: list[Bound], places: dict[str, int], names: list[str]) -> dict[str, Any]:
         dossier = self.gathered.dossier
@@ -153,7 +153,7 @@ class _Assembly:
             "program": dossier.program, "program_version": dossier.program_version, "form_edition": sheet.edition,
             "form_checked_on": sheet.checked_on.isoformat() if sheet.checked_on else None, "ledger_seq": dossier.ledger_seq,
             "ledger_head": dossier.ledger_head, "anchor": anchor.facts if anchor else None, "pages": sum(one.pages for one in bound),
-            "contents": [{**one, "volume": places.get(one["label"], 0)} for one in self._contents(bound)], "volumes": names,
+            "contents": [{**one, "volume": places.get(one["label"], 0)} for one in self._contents(bound) if one["inside"]], "volumes": names,
             "enclosed_separately": [one.file_name for one in self.beside], "most_megabytes": settings.PACKET_MEGABYTES, "most_megabytes_mark": VOLUME_MARK,
         }  # fmt: skip
 

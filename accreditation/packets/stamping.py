@@ -8,6 +8,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 
 from pypdf import PageObject, PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, DictionaryObject, FloatObject, NameObject, StreamObject
@@ -81,12 +82,11 @@ def _stream(data: bytes) -> StreamObject:
 
 def _own(holder: DictionaryObject, key: str, *, inherited: bool = False) -> DictionaryObject:
     """The dictionary below ``key``, as one that ``holder`` shares with no other page."""
-    found = holder.get(key)
-    above = holder
-    while found is None and inherited and above.get("/Parent") is not None:
-        above = above["/Parent"].get_object()
-        found = above.get(key)
-    own = DictionaryObject(found.get_object()) if found is not None else DictionaryObject()
+    found, above = holder.get(key), holder.get("/Parent") if inherited else None
+    while found is None and above is not None:
+        parent = cast("DictionaryObject", above.get_object())
+        found, above = parent.get(key), parent.get("/Parent")
+    own = DictionaryObject(cast("DictionaryObject", found.get_object())) if found is not None else DictionaryObject()
     holder[NameObject(key)] = own
     return own
 
