@@ -9,7 +9,7 @@ from django.conf import settings
 
 from accreditation.packet_parts import Enclosure, Line, Scene, packet_parts
 from accreditation.packets.archive import packed
-from accreditation.packets.binding import Bound, Leaf, joined, leaf, stamped, volumes
+from accreditation.packets.binding import Bound, Leaf, Press, joined, leaf, stamped, volumes
 from accreditation.packets.files import fetched
 from accreditation.packets.gathering import Gathered, Placed, gather, unaccepted
 from accreditation.policies.filing_channels import VOLUME_MARK
@@ -87,7 +87,7 @@ class _Assembly:
 
     def __init__(self, gathered: Gathered, scene: Scene, placed: Sequence[Placed], anchor: AnchorInForce | None, progress: Progress) -> None:
         self.gathered, self.scene, self.anchor, self.progress = gathered, scene, anchor, progress
-        self.at = datetime.combine(gathered.dossier.as_of, time(12), tzinfo=UTC)
+        self.press = Press(datetime.combine(gathered.dossier.as_of, time(12), tzinfo=UTC), draft=scene.draft, supplement=scene.supplement)
         self.bindable = [one for one in placed if one.sheet.file is None or one.sheet.file.is_bindable]
         self.beside = [one for one in placed if one.sheet.file is not None and not one.sheet.file.is_bindable]
         self.placed = placed
@@ -99,7 +99,7 @@ class _Assembly:
         count = max(places.values(), default=1)
         front = self._front(leaves, places, count)
         self.progress(len(self.bindable), len(self.bindable) + 1, "Joining the parts")
-        bound, _stamps = stamped([*front, *leaves], draft=self.scene.draft, supplement=self.scene.supplement, at=self.at)
+        bound = stamped([*front, *leaves], self.press)
         parts = [[one for one in bound if places.get(one.placed.label, 1) == number] for number in range(1, count + 1)]
         title = self._title()
         names = ["packet.pdf"] if count == 1 else [f"packet-{number}-of-{count}.pdf" for number in range(1, count + 1)]
@@ -113,7 +113,7 @@ class _Assembly:
         leaves = []
         for done, one in enumerate(self.bindable):
             self.progress(done, len(self.bindable) + 1, f"Setting {one.sheet.stem.replace('_', ' ')}")
-            leaves.append(leaf(one, self._fetched(one) if one.sheet.file else None, at=self.at))
+            leaves.append(leaf(one, self._fetched(one) if one.sheet.file else None, self.press))
         return leaves
 
     def _fetched(self, placed: Placed) -> bytes:
@@ -134,7 +134,7 @@ class _Assembly:
         scene = replace(self.scene, contents=tuple(lines), volumes=count)
         tabs = [tab for tab in self.gathered.scheme.tabs if not tab.letter]
         sheets = [sheet for tab in tabs for key in tab.parts for sheet in packet_parts.get(key).build(scene)]
-        return [leaf(Placed("", "", number, sheet), None, at=self.at) for number, sheet in enumerate(sheets, start=1)]
+        return [leaf(Placed("", "", number, sheet), None, self.press) for number, sheet in enumerate(sheets, start=1)]
 
     def _title(self) -> str:
         number = self.scene.supplement

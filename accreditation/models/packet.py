@@ -16,10 +16,10 @@ class PacketKind(models.TextChoices):
 class Packet(AppendOnlyModel):
     """One packet of an application as it was built on a day. Written once; that it was filed is a ``FiledPacket``.
 
-    ``contents`` is what it says, sheet by sheet: label, stem, SHA-256 of what is said, pages, whether it came in at the filing, and whether
-    it lies inside (a supplement leaves out what was filed before). No titles: they may name people, and what was typed beside a document stays sealed. ``accepted`` are keys of findings that it was built without. ``anchor`` is the
-    number of the anchor in force. ``file`` is a file of the vault, kept for a while; ``number`` that of a supplement, 0 otherwise. Ids of people are
-    public ids.
+    ``contents`` is what it says, sheet by sheet: label, stem, SHA-256 of what is said, pages, whether it came in at the filing, and whether it lies
+    inside (a supplement leaves out what was filed before). No titles: they may name people, and what was typed beside a document stays sealed.
+    ``accepted`` are keys of findings that it was built without. ``anchor`` is the number of the anchor in force. ``file`` is a file of the vault, kept
+    for a while; ``number`` that of a supplement, 0 otherwise. Ids of people are public ids.
     """
 
     public_id = models.CharField(max_length=22, unique=True, default=new_public_id, editable=False)

@@ -13,7 +13,7 @@ from pypdf.generic import ArrayObject, BooleanObject, ByteStringObject, Dictiona
 
 from accreditation.packet_parts.base import PDF, PICTURES
 from accreditation.packets.gathering import Placed
-from accreditation.packets.stamping import Marked, Stamper, marked, set_stamps
+from accreditation.packets.stamping import Stamper, marked, set_stamps
 from lms.core.errors import Invalid
 from lms.core.typesetting import typeset, typeset_picture
 
@@ -26,17 +26,30 @@ _ORIENTATION = 274
 
 @dataclass(frozen=True)
 class Bound:
-    """A document in its place; ``pdf`` carries its stamps. ``begins`` is the number of its first page among all stamps of the packet."""
+    """A document in its place; ``pdf`` carries its stamps."""
 
     placed: Placed
     pdf: bytes
     pages: int
-    begins: int = 0
+
+
+@dataclass(frozen=True)
+class Press:
+    """How the pages of one packet are printed: the moment they name, whether they say DRAFT, and the number of a supplement (0: none)."""
+
+    at: datetime
+    draft: bool
+    supplement: int = 0
+
+    def stamp(self, placed: Placed) -> str:
+        """``Tab G-3``, or the title of what stands in front of the tabs; the page follows."""
+        name = f"Tab {placed.label}" if placed.label else placed.sheet.title
+        return f"Supplement {self.supplement}, {name}" if self.supplement else name
 
 
 @dataclass(frozen=True)
 class Leaf:
-    """A document before it is stamped."""
+    """A document before it is bound. What we typeset carries its stamps already, as a part of its tagged page; files do not."""
 
     placed: Placed
     pdf: bytes
@@ -46,32 +59,33 @@ class Leaf:
     def pages(self) -> int:
         return len(self.reader.pages)
 
-    def marks(self, supplement: int) -> list[Marked]:
-        before = f"Supplement {supplement}, " if supplement else ""
-        name = f"{before}Tab {self.placed.label}" if self.placed.label else f"{before}{self.placed.sheet.title}"
-        return [marked(page, f"{name} p. {number}") for number, page in enumerate(self.reader.pages, start=1)]
+    @property
+    def is_stamped(self) -> bool:
+        file = self.placed.sheet.file
+        return file is None or file.media_type != PDF
 
 
-def leaf(placed: Placed, data: bytes | None, *, at: datetime) -> Leaf:
+def leaf(placed: Placed, data: bytes | None, press: Press) -> Leaf:
     """The document as a PDF: typeset, bound as it is, or a picture on a page. ``data`` are the bytes of its file, where it has one.
 
     Raises ``Invalid`` for a file that cannot be read as what it is.
     """
     try:
-        pdf = _pdf(placed, data, at)
+        pdf = _pdf(placed, data, press)
         return Leaf(placed, pdf, _opened(pdf))
     except (PyPdfError, OSError, RuntimeError, ValueError, KeyError, Image.DecompressionBombError) as error:
         raise Invalid(f"{placed.sheet.title}: the file cannot be bound into a packet. Hand it in again as a PDF.", code="not_bindable") from error
 
 
-def _pdf(placed: Placed, data: bytes | None, at: datetime) -> bytes:
+def _pdf(placed: Placed, data: bytes | None, press: Press) -> bytes:
     sheet = placed.sheet
+    stamp = {"stamp": press.stamp(placed), "stamp_draft": press.draft}
     if sheet.file is None:
-        return typeset(sheet.template, sheet.data, at=at)
+        return typeset(sheet.template, {**sheet.data, **stamp}, at=press.at)
     assert data is not None
     if sheet.file.media_type == PDF:
         return data
-    return typeset_picture(data, PICTURES[sheet.file.media_type], {"title": sheet.title, "flipped": _is_wide(data)}, at=at)
+    return typeset_picture(data, PICTURES[sheet.file.media_type], {"title": sheet.title, "flipped": _is_wide(data), **stamp}, at=press.at)
 
 
 def _opened(pdf: bytes) -> PdfReader:
@@ -87,19 +101,25 @@ def _is_wide(picture: bytes) -> bool:
         return height > width if opened.getexif().get(_ORIENTATION) in _TURNED else width > height
 
 
-def stamped(leaves: Sequence[Leaf], *, draft: bool, supplement: int, at: datetime) -> tuple[list[Bound], PdfReader]:
-    """Every document with its stamps, and the stamps, for binding them together."""
-    marks = [mark for one in leaves for mark in one.marks(supplement)]
-    stamps = set_stamps(marks, draft=draft, at=at)
+def stamped(leaves: Sequence[Leaf], press: Press) -> list[Bound]:
+    """Every document with its stamps: those of files are set all at once and laid over their pages."""
+    files = [one for one in leaves if not one.is_stamped]
+    marks = [
+        marked(page, f"{press.stamp(one.placed)} p. {number}") for one in files for number, page in enumerate(one.reader.pages, start=1)
+    ]  # fmt: skip
+    stamps = set_stamps(marks, draft=press.draft, at=press.at) if marks else None
     bound, begins = [], 0
     for one in leaves:
-        bound.append(Bound(one.placed, _with_stamps(one, stamps, begins), one.pages, begins))
+        if one.is_stamped or stamps is None:
+            bound.append(Bound(one.placed, one.pdf, one.pages))
+            continue
+        bound.append(Bound(one.placed, _with_stamps(one, stamps, begins), one.pages))
         begins += one.pages
-    return bound, stamps
+    return bound
 
 
 def _with_stamps(one: Leaf, stamps: PdfReader, begins: int) -> bytes:
-    """Cloned whole, so that the tags of a generated part stay with it."""
+    """Cloned whole, so that what a file brings along (tags, attached data) stays with it."""
     writer = PdfWriter(clone_from=one.reader)
     stamper = Stamper(writer, stamps)
     for number, page in enumerate(writer.pages):

@@ -119,6 +119,10 @@ class PacketRoom:
         return build_application_packet(application=self.application, kind=kind, by=by or self.emil, key=key or f"test-{Packet.objects.count()}")
 
     def filed(self, packet: Packet | str, **changes: Any) -> Application:
-        facts = {"dates": dict.fromkeys(("signed_rep", "signed_ao", "served", "sent"), self.today), "proof": PROOF, "packet": getattr(packet, "public_id", packet)} | changes
+        facts = {
+            "dates": dict.fromkeys(("signed_rep", "signed_ao", "served", "sent"), self.today),
+            "proof": PROOF,
+            "packet": getattr(packet, "public_id", packet),
+        } | changes
         self.application = move_application(application=self.application, move="file", by=self.olga, **facts)
         return self.application

@@ -17,7 +17,7 @@ STUDENT = [
     "/record/certificates/{number}/entries/", "/record/certificates/", "/record/certificates/{number}/about/",
     "/study/attest/{enrollment}/{lesson}/", "/announcements/{announcement}/",
     "/questions/{enrollment}/{revision}/", "/questions/{question}/", "/calendar/", "/sessions/", "/sessions/{session}/", "/sessions/{session}/check/",
-    "/notes/lessons/{lesson}/", "/attempts/accommodations/", "/record/results/", "/record/application/", "/practice-questions/",
+    "/notes/lessons/{lesson}/", "/attempts/accommodations/", "/record/results/", "/record/application/", "/record/application/{application}/packets/", "/practice-questions/",
     "/practice-questions/{version}/",
     "/record/documents/", "/record/documents/add/recommendation_letter/", "/record/documents/{document}/", "/record/documents/{document}/replace/",
     "/record/outside/", "/record/outside/{outside}/", "/record/outside/{outside}/again/", "/record/places/{enrollment}/outside/",
@@ -27,7 +27,7 @@ STUDENT = [
 ]  # fmt: skip
 COORDINATOR = [
     "/cohorts/", "/cohorts/north-fall/", "/cohorts/north-fall/coverage/", "/cohorts/north-fall/rules/", "/cohorts/people/{enrollment}/topics/asylum/",
-    "/cohorts/north-fall/records/", "/cohorts/people/{enrollment}/", "/cohorts/people/{enrollment}/entries/1/",
+    "/cohorts/north-fall/records/", "/cohorts/north-fall/packets/", "/cohorts/people/{enrollment}/", "/cohorts/people/{enrollment}/entries/1/",
     "/cohorts/people/{enrollment}/entries/1/correct/", "/cohorts/approvals/", "/cohorts/new/", "/cohorts/north-fall/enrollments/", "/people/",
     "/people/invite/", "/people/{student}/", "/people/tokens/north/", "/cohorts/north-fall/announcements/", "/cohorts/north-fall/announcements/new/",
     "/cohorts/announcements/{announcement}/edit/", "/cohorts/north-fall/links/", "/cohorts/north-fall/calendar/", "/cohorts/north-fall/plan/",
@@ -64,7 +64,7 @@ ATTORNEY = [
 OFFICER = [
     "/cohorts/applications/", "/cohorts/applications/renewals/", "/cohorts/applications/deadlines/", "/cohorts/applications/{application}/",
     "/cohorts/applications/{application}/steps/file/", "/cohorts/applications/{application}/review/", "/cohorts/applications/{application}/role/",
-    "/cohorts/applications/{application}/answers/",
+    "/cohorts/applications/{application}/answers/", "/cohorts/applications/{application}/packets/",
     "/cohorts/applications/{application}/left/", "/organizations/", "/organizations/program/", "/organizations/program/new/",
     "/organizations/{organization}/", "/organizations/{organization}/details/", "/organizations/{organization}/fees/",
     "/organizations/{organization}/office/{office}/", "/organizations/duties/{duty}/",
