@@ -309,7 +309,7 @@ def test_an_application_that_was_withdrawn_gets_no_supplement(room: PacketRoom) 
 
 
 def test_a_command_without_a_person_refuses_with_the_list(room: PacketRoom) -> None:
-    with pytest.raises(NotReady, match="8 CFR 1292.12"):
+    with pytest.raises(NotReady, match=r"8 CFR 1292\.12"):
         build_packet(enrollment=room.place, scheme=schemes.get("doj-partial-initial"), as_of=room.today)
 
 
