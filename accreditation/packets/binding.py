@@ -68,8 +68,11 @@ class Leaf:
 def leaf(placed: Placed, data: bytes | None, press: Press) -> Leaf:
     """The document as a PDF: typeset, bound as it is, or a picture on a page. ``data`` are the bytes of its file, where it has one.
 
-    Raises ``Invalid`` for a file that cannot be read as what it is.
+    Raises ``Invalid`` for a file that cannot be read as what it is; a template that cannot be set is a fault of ours and stays one.
     """
+    if placed.sheet.file is None:
+        pdf = _pdf(placed, data, press)
+        return Leaf(placed, pdf, _opened(pdf))
     try:
         pdf = _pdf(placed, data, press)
         return Leaf(placed, pdf, _opened(pdf))
