@@ -99,12 +99,12 @@ class _Assembly:
         count = max(places.values(), default=1)
         front = self._front(leaves, places, count)
         self.progress(len(self.bindable), len(self.bindable) + 1, "Joining the parts")
-        bound = stamped([*front, *leaves], self.press)
+        bound, stamps = stamped([*front, *leaves], self.press)
         parts = [[one for one in bound if places.get(one.placed.label, 1) == number] for number in range(1, count + 1)]
         title = self._title()
         names = ["packet.pdf"] if count == 1 else [f"packet-{number}-of-{count}.pdf" for number in range(1, count + 1)]
         titles = [title] if count == 1 else [f"{title}, part {number} of {count}" for number in range(1, count + 1)]
-        files = {name: joined(part, said) for name, said, part in zip(names, titles, parts, strict=True)}
+        files = {name: joined(part, said, stamps) for name, said, part in zip(names, titles, parts, strict=True)}
         files |= {one.placed.file_name: one.pdf for one in bound} | {one.file_name: self._fetched(one) for one in self.beside}
         manifest = self._manifest(bound, places, names)
         return Built(packed(files, manifest), sum(one.pages for one in bound), self._contents(bound), self.gathered, self.anchor)

@@ -26,11 +26,17 @@ _ORIENTATION = 274
 
 @dataclass(frozen=True)
 class Bound:
-    """A document in its place; ``pdf`` carries its stamps."""
+    """A document in its place; ``pdf`` carries its stamps.
+
+    ``reader`` is the document before it was stamped, which is read once and joined from there; ``begins`` is the number of its first stamp, -1 where
+    the pages carry theirs.
+    """
 
     placed: Placed
     pdf: bytes
     pages: int
+    reader: PdfReader | None = None
+    begins: int = -1
 
 
 @dataclass(frozen=True)
@@ -54,10 +60,7 @@ class Leaf:
     placed: Placed
     pdf: bytes
     reader: PdfReader
-
-    @property
-    def pages(self) -> int:
-        return len(self.reader.pages)
+    pages: int
 
     @property
     def is_stamped(self) -> bool:
@@ -72,10 +75,10 @@ def leaf(placed: Placed, data: bytes | None, press: Press) -> Leaf:
     """
     if placed.sheet.file is None:
         pdf = _pdf(placed, data, press)
-        return Leaf(placed, pdf, _opened(pdf))
+        return _opened(placed, pdf)
     try:
         pdf = _pdf(placed, data, press)
-        return Leaf(placed, pdf, _opened(pdf))
+        return _opened(placed, pdf)
     except (PyPdfError, OSError, RuntimeError, ValueError, KeyError, Image.DecompressionBombError) as error:
         raise Invalid(f"{placed.sheet.title}: the file cannot be bound into a packet. Hand it in again as a PDF.", code="not_bindable") from error
 
@@ -91,11 +94,12 @@ def _pdf(placed: Placed, data: bytes | None, press: Press) -> bytes:
     return typeset_picture(data, PICTURES[sheet.file.media_type], {"title": sheet.title, "flipped": _is_wide(data), **stamp}, at=press.at)
 
 
-def _opened(pdf: bytes) -> PdfReader:
+def _opened(placed: Placed, pdf: bytes) -> Leaf:
     reader = PdfReader(io.BytesIO(pdf))
-    if not reader.pages:
+    pages = len(reader.pages)
+    if not pages:
         raise ValueError
-    return reader
+    return Leaf(placed, pdf, reader, pages)
 
 
 def _is_wide(picture: bytes) -> bool:
@@ -104,21 +108,19 @@ def _is_wide(picture: bytes) -> bool:
         return height > width if opened.getexif().get(_ORIENTATION) in _TURNED else width > height
 
 
-def stamped(leaves: Sequence[Leaf], press: Press) -> list[Bound]:
-    """Every document with its stamps: those of files are set all at once and laid over their pages."""
+def stamped(leaves: Sequence[Leaf], press: Press) -> tuple[list[Bound], PdfReader | None]:
+    """Every document with its stamps, and the stamps of the files: they are set all at once and laid over their pages."""
     files = [one for one in leaves if not one.is_stamped]
-    marks = [
-        marked(page, f"{press.stamp(one.placed)} p. {number}") for one in files for number, page in enumerate(one.reader.pages, start=1)
-    ]  # fmt: skip
+    marks = [marked(page, f"{press.stamp(one.placed)} p. {number}") for one in files for number, page in enumerate(one.reader.pages, start=1)]
     stamps = set_stamps(marks, draft=press.draft, at=press.at) if marks else None
     bound, begins = [], 0
     for one in leaves:
         if one.is_stamped or stamps is None:
-            bound.append(Bound(one.placed, one.pdf, one.pages))
+            bound.append(Bound(one.placed, one.pdf, one.pages, one.reader))
             continue
-        bound.append(Bound(one.placed, _with_stamps(one, stamps, begins), one.pages))
+        bound.append(Bound(one.placed, _with_stamps(one, stamps, begins), one.pages, one.reader, begins))
         begins += one.pages
-    return bound
+    return bound, stamps
 
 
 def _with_stamps(one: Leaf, stamps: PdfReader, begins: int) -> bytes:
@@ -147,18 +149,23 @@ def volumes(bound: Sequence[Bound], most_bytes: int, *, first: int = 0, a_page: 
     return found
 
 
-def joined(parts: Sequence[Bound], title: str) -> bytes:
-    """The documents in order, with a bookmark for each tab and the documents below it."""
+def joined(parts: Sequence[Bound], title: str, stamps: PdfReader | None = None) -> bytes:
+    """The documents in order, with a bookmark for each tab and the documents below it; ``stamps`` are those of the files."""
     writer = PdfWriter()
-    above, tab = None, ""
+    stamper = Stamper(writer, stamps) if stamps is not None else None
+    above, tab, first = None, "", 0
     for one in parts:
-        placed, first = one.placed, len(writer.pages)
-        writer.append(io.BytesIO(one.pdf), import_outline=False)
+        placed = one.placed
+        writer.append(one.reader if one.reader is not None else io.BytesIO(one.pdf), import_outline=False)
+        if stamper is not None and one.begins >= 0:
+            for number in range(one.pages):
+                stamper.stamp(writer.pages[first + number], one.begins + number)
         if placed.tab and placed.tab != tab:
             above = writer.add_outline_item(title=f"Tab {placed.tab}: {placed.tab_title}", page_number=first)
         tab = placed.tab
         name = f"{placed.label} {placed.sheet.title}" if placed.tab else placed.sheet.title
         writer.add_outline_item(title=name, page_number=first, parent=above if placed.tab else None)
+        first += one.pages
     writer.page_mode = "/UseOutlines"
     return _finished(writer, title)
 

@@ -49,7 +49,7 @@ def test_volumes_keep_the_order_and_hold_no_more_than_they_may_but_for_a_documen
 def test_every_page_of_a_file_is_stamped_with_its_place_however_it_is_turned(rotate: int) -> None:
     data = pages(2, rotate=rotate)
 
-    [bound] = stamped([leaf(placed(3, data=data), data, PRESS)], PRESS)
+    [bound], _stamps = stamped([leaf(placed(3, data=data), data, PRESS)], PRESS)
 
     said = [page.extract_text() for page in PdfReader(io.BytesIO(bound.pdf)).pages]
     assert [" ".join(text.split()) for text in said] == ["Tab E-3 p. 1", "Tab E-3 p. 2"]
@@ -64,7 +64,7 @@ def test_pages_that_share_their_resources_keep_stamps_of_their_own() -> None:
     file = io.BytesIO()
     both.write(file)
 
-    [bound] = stamped([leaf(placed(data=file.getvalue()), file.getvalue(), PRESS)], PRESS)
+    [bound], _stamps = stamped([leaf(placed(data=file.getvalue()), file.getvalue(), PRESS)], PRESS)
 
     said = [" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(bound.pdf)).pages]
     assert said == ["Tab E-1 p. 1", "Tab E-1 p. 2"]
@@ -72,9 +72,9 @@ def test_pages_that_share_their_resources_keep_stamps_of_their_own() -> None:
 
 def test_the_same_documents_join_to_the_same_bytes_without_a_time_or_an_author() -> None:
     data = pages(3)
-    bound = stamped([leaf(placed(data=data), data, PRESS)], PRESS)
+    bound, stamps = stamped([leaf(placed(data=data), data, PRESS)], PRESS)
 
-    first, second = joined(bound, "Packet"), joined(bound, "Packet")
+    first, second = joined(bound, "Packet", stamps), joined(bound, "Packet", stamps)
 
     assert first == second
     info = PdfReader(io.BytesIO(first)).metadata
