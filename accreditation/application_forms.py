@@ -1,9 +1,11 @@
 """Shapes of what is recorded about an application."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 
+from accreditation.actions.move_application import OUTSIDE
 from accreditation.actions.open_application import FILING_TITLES
 from accreditation.dossier import Practice, Training
 from accreditation.models import ApplicationRole, ServiceMethod
@@ -26,9 +28,14 @@ def day_field(label: str, *, required: bool = True, help_text: str = "") -> form
 class MoveForm(forms.Form):
     """The dates, the proof and the note of one step, as its data asks for them."""
 
-    def __init__(self, *args: Any, move: Move, known: tuple[str, ...] = (), **kwargs: Any) -> None:
+    def __init__(self, *args: Any, move: Move, known: tuple[str, ...] = (), packets: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.move = move
+        if move.key == "file":
+            self.fields["packet"] = forms.ChoiceField(
+                label="Packet that was filed", choices=[*packets, (OUTSIDE, "Put together outside Pathway")], widget=forms.RadioSelect,
+                help_text="It is frozen, and kept as it was sent. Say in the note why, where it was put together outside.",
+            )  # fmt: skip
         if move.key == "approve":
             self.fields["granted_level"] = forms.ChoiceField(label="Level that was granted", choices=LEVELS, help_text="As the notice says, not as asked.")
         if move.key == "correct_dates":
@@ -56,7 +63,8 @@ class MoveForm(forms.Form):
         dates = {name: given[name] for name in (*self.move.dates, *self.move.optional) if given.get(name)}
         if self.move.key == "correct_dates":
             dates = {given["which"]: given["day"]}
-        return {"dates": dates, "granted_level": given.get("granted_level", ""), "proof": given.get("proof", ""), "note": given["note"]}
+        return {"dates": dates, "granted_level": given.get("granted_level", ""), "proof": given.get("proof", ""), "note": given["note"],
+                "packet": given.get("packet", "")}  # fmt: skip
 
 
 def _label(name: str) -> str:

@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from benchmarks import citations
+from benchmarks import citations, packet
 from benchmarks.client import Client
 from benchmarks.measure import is_undecided, ratio
 from benchmarks.servers import place, served
@@ -29,6 +29,7 @@ def main() -> int:
             leader = Client(ours, coordinator, CSRF) if coordinator else None
             bench = Bench([Client(ours, key, CSRF) for key in sessions], [Client(floor, key, CSRF) for key in sessions[:1]], leader)
             report: dict[str, Any] = {"rows": [_row(task, options.rounds) for task in bench.tasks() if task.row in options.rows], "floors": _floors(bench)}
+            report["rows"] += [packet.row(options.rounds)] if 13 in options.rows else []
             report["rows"] += [citations.row(options.rounds)] if 15 in options.rows else []
     RESULTS.parent.mkdir(exist_ok=True)
     RESULTS.write_text(json.dumps(report, indent=1) + "\n")

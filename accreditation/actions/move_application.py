@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
+from accreditation.actions.freeze_packet import freeze_packet, packet_to_file
 from accreditation.actions.tell_application import tell_moved
 from accreditation.models import Application, ApplicationEvent
 from accreditation.policies.application_consequences import consequences_of
@@ -12,20 +13,32 @@ from accreditation.policies.application_facts import Standing, Step
 from accreditation.policies.application_guards import Refused
 from accreditation.policies.application_states import MOVES, SYSTEM, take
 from accreditation.queries.application_standing import COLUMNS, standing_of
+from accreditation.queries.campus_days import today_of
 from accreditation.rules.applications import acting_role
 from lms.audit.api import record_event
-from lms.core.clock import local_date, now
+from lms.core.clock import now
 from lms.core.errors import Forbidden, Invalid
-from lms.people.api import campus_called
 from lms.vault.api import seal_text
+
+OUTSIDE = "outside"
+"""In place of a packet’s id: it was put together on paper, and nothing of it is kept here."""
 
 
 @transaction.atomic
 def move_application(
-    *, application: Application, move: str, by: Any, dates: dict[str, date] | None = None, granted_level: str = "", proof: str = "", note: str = ""
+    *,
+    application: Application,
+    move: str,
+    by: Any,
+    dates: dict[str, date] | None = None,
+    granted_level: str = "",
+    proof: str = "",
+    note: str = "",
+    packet: str = "",
 ) -> Application:
     """Record the step ``move`` of ``application``; ``by`` is a person, or ``None`` for Pathway itself.
 
+    A filing names its ``packet`` (public id), which is frozen, or says that it was put together ``OUTSIDE``, with a note on why.
     Raises ``Invalid`` with the sentence of the guard that does not hold, and ``Forbidden`` for a step that belongs to somebody else.
     """
     if move not in MOVES:
@@ -39,12 +52,21 @@ def move_application(
         after = take(before, move, step, today, role=role)
     except Refused as refused:
         raise (Forbidden if refused.code == "not_yours" else Invalid)(refused.sentence, code=refused.code) from None
+    if move == "file":
+        _freeze(locked, packet, step, by)
     keep_step(locked, move=move, before=before, after=after, step=step, by=by, role=role, proof=proof.strip(), note=note.strip())
     if locked.renews is not None:
         for consequence in consequences_of(before, after):
             _carry_over(locked.renews, consequence)
     tell_moved(locked, move=move, by=by)
     return locked
+
+
+def _freeze(application: Application, packet: str, step: Step, by: Any) -> None:
+    if packet == OUTSIDE and not step.has_note:
+        raise Invalid("Say in the note why the packet was put together outside Pathway.", code="note_missing")
+    if packet != OUTSIDE:
+        freeze_packet(packet=packet_to_file(application, packet), filed_on=step.dates["sent"], by=by)
 
 
 def _carry_over(predecessor: Application, move: str) -> None:
@@ -57,12 +79,6 @@ def _carry_over(predecessor: Application, move: str) -> None:
     except Invalid as refused:
         if refused.code not in ("not_received", "received"):
             raise
-
-
-def today_of(application: Application) -> date:
-    """The date on the application's campus."""
-    campus = campus_called(application.campus)
-    return local_date(now(), campus.time_zone if campus else "UTC")
 
 
 def keep_step(

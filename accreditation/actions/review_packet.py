@@ -5,6 +5,8 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from accreditation.actions.build_application_packet import present
+from accreditation.actions.keep_packet import without_titles
 from accreditation.actions.move_application import move_application
 from accreditation.models import Application, OfficerReview
 from accreditation.policies.checklist import open_points
@@ -53,7 +55,17 @@ def mark_ready(*, application: Application, by: Any) -> OfficerReview:
     if still_open:
         titles = {item.key: item.title for item in items}
         raise Invalid(*(f"Still open: {titles[key]}." for key in still_open))
+    review.contents = _contents_of(application)
+    review.save(update_fields=["contents"])
     return _decided(review, OfficerReview.Outcome.READY, by)
+
+
+def _contents_of(application: Application) -> list[dict[str, Any]]:
+    """What the packet would say now: what is filed has to say the same. Nothing where Pathway cannot build one."""
+    try:
+        return without_titles(present(application).contents)
+    except Invalid:
+        return []
 
 
 @transaction.atomic

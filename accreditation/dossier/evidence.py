@@ -11,7 +11,8 @@ class Evidence:
     ``kind`` is a key of ``accreditation.evidence_kinds``; ``also`` are further kinds that the same document serves (a letter on knowledge and on
     character). ``dated`` is the date on it, ``expires_on`` the last day it is good for. ``outcome`` is the result of a background check, ``signers``
     who signed a form (``representative``, ``officer``). ``about`` names the training or filing it belongs to, by public id. ``verified`` holds once a
-    second person looked at it; what was rejected or withdrawn is no evidence and is not here.
+    second person looked at it; what was rejected or withdrawn is no evidence and is not here. ``made_by`` (of a background check), ``training``,
+    ``provider``, ``shape``, ``method`` and ``recipient`` are what was typed beside the document, in words.
     """
 
     kind: str
@@ -29,3 +30,9 @@ class Evidence:
     sha256: str = ""
     verified: bool = False
     verified_on: date | None = None
+    made_by: str = ""
+    training: str = ""
+    provider: str = ""
+    shape: str = ""
+    method: str = ""
+    recipient: str = ""

@@ -10,7 +10,7 @@ from lms.core.append_only import AppendOnlyTable
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accreditation', '0015_filing_answers'),
+        ('accreditation', '0016_packets'),
         ('curriculum', '0014_lesson_writing'),
     ]
 

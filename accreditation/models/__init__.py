@@ -25,6 +25,7 @@ from accreditation.models.organization_parts import (
     SupportKind,
 )
 from accreditation.models.outside import OUTSIDE_CATEGORIES, OutsideTraining
+from accreditation.models.packet import FiledPacket, Packet, PacketKind
 from accreditation.models.practice import AttorneyProposal, Checkpoint, Confirmation, Matter, MatterStudent, PracticeEntry, PracticeMessage, SupervisingAttorney
 from accreditation.models.program_rules import CompletionEvent, CompletionKind, ProgramRuleSet, RulePlacement
 from accreditation.models.public_credential import PublicCredential
@@ -68,6 +69,7 @@ __all__ = [
     "EvidenceRequest",
     "EvidenceText",
     "FeeSchedule",
+    "FiledPacket",
     "FilingAnswers",
     "FormEdition",
     "HoursBatch",
@@ -84,6 +86,8 @@ __all__ = [
     "OrganizationLocation",
     "OrganizationOfficer",
     "OutsideTraining",
+    "Packet",
+    "PacketKind",
     "PlaceSummary",
     "PracticeEntry",
     "PracticeMessage",

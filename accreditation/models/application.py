@@ -109,6 +109,7 @@ class OfficerReview(PublicIdModel):
     """An authorized officer’s reading of a packet before it is filed; the officer is neither who prepared it nor whom it is for.
 
     ``ticks`` holds by key of the checklist when each item was confirmed, ``accepted`` (sealed JSON) the reasons why a missing finding is filed anyway.
+    ``contents`` is what the packet would have said when it was marked ready, as ``Packet.contents`` has it; what is filed is compared with it.
     """
 
     class Outcome(models.TextChoices):
@@ -122,6 +123,7 @@ class OfficerReview(PublicIdModel):
     officer = models.CharField(max_length=22)
     ticks = models.JSONField(default=dict)
     sealed_accepted = models.BinaryField(null=True)
+    contents = models.JSONField(default=list)
     outcome = models.CharField(max_length=8, choices=Outcome.choices, default=Outcome.OPEN)
     opened_at = models.DateTimeField()
     decided_at = models.DateTimeField(null=True)

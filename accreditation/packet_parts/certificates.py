@@ -4,7 +4,7 @@ from accreditation.packet_parts.base import PacketPart, Scene, Sheet
 
 
 def _build(scene: Scene) -> list[Sheet]:
-    return [Sheet(f"certificate_{number.lower()}", f"Certificate {number}, {title}", pdf) for number, title, pdf in scene.certificates]
+    return [Sheet(proof.stem, proof.title, file=proof.file) for proof in scene.proofs]
 
 
 PART = PacketPart("certificates", "G", "Certificates", _build)

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from lms.core.clock import local_date, now
-from lms.people.api import Campus
+from lms.people.api import Campus, campus_called
 
 
 def days_of_campuses(slugs: Iterable[str]) -> dict[str, date]:
@@ -18,3 +19,9 @@ def day_of_organization(organization: object) -> date:
     zones = [campus.time_zone for campus in organization.campuses.all()]  # type: ignore[attr-defined]
     moment = now()
     return min((local_date(moment, zone) for zone in zones), default=local_date(moment, "UTC"))
+
+
+def today_of(application: Any) -> date:
+    """The date on the application's campus."""
+    campus = campus_called(application.campus)
+    return local_date(now(), campus.time_zone if campus else "UTC")

@@ -9,6 +9,8 @@ from accreditation.queries.evidence import Document, documents, evidence_of_owne
 
 _SIGNED = {"representative": "signed_form_candidate", "officer": "signed_form_officer"}
 """The keys under which requirements ask who signed the form."""
+_SAID = ("made_by", "training", "provider", "shape", "method", "recipient")
+"""What was typed beside a document and is printed in a packet."""
 
 
 def evidence_of(students: Iterable[str], as_of: date, organizations: Iterable[str] = ()) -> dict[str, tuple[dossier.Evidence, ...]]:
@@ -27,9 +29,11 @@ def evidence_of(students: Iterable[str], as_of: date, organizations: Iterable[st
 def _plain(one: Document) -> dossier.Evidence:
     facts, signers = one.facts, tuple(one.facts.get("signers", ()))
     verified = one.state == "verified"
+    words = {asked.key: dict(asked.choices) for asked in one.kind.asks}
     return dossier.Evidence(
         kind=one.kind.key, title=one.title, public_id=one.evidence.public_id, also=(*one.also, *(_SIGNED[who] for who in signers)),
         writer=facts.get("writer", ""), relation=facts.get("relation", ""), dated=one.dated, expires_on=one.expires_on, outcome=facts.get("outcome", ""),
         signers=signers, about=one.evidence.about, file=one.evidence.file, sha256=one.evidence.sha256,
         verified=verified, verified_on=one.state_on if verified else None,
+        **{key: words.get(key, {}).get(facts[key], facts[key]) for key in _SAID if key in facts},
     )  # fmt: skip

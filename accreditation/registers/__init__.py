@@ -7,6 +7,7 @@ from accreditation.registers import (  # noqa: F401  each registers itself
     certificates,
     evidence,
     hours,
+    packets,
     practice,
     program_rules,
     records,

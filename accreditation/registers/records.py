@@ -23,7 +23,6 @@ from lms.people.api import campus_called
 from lms.vault.api import register_file_kind
 
 register_job("accreditation.export_records", tasks.run_export, label="Accreditation record")
-register_job("accreditation.build_packet", tasks.run_packet, label="Packet")
 register_job("accreditation.take_anchor", tasks.run_anchor, label="Anchoring the ledger", attempts=12)
 register_sweep("accreditation.anchor", tasks.anchor_daily, 24 * 3600)
 register_event_kind("accreditation.correction_proposed", "{actor} proposed a correction of entry {seq}")
@@ -72,7 +71,6 @@ def people_in_record(file: Any) -> list[str]:
 
 
 register_file_kind("accreditation.record", "Accreditation record", may_read_export, keep_days=7, people_in=people_in_record)
-register_file_kind("accreditation.packet", "Packet", may_read_export, keep_days=30)
 evidence_sources.register("accreditation.entries", students_credited_on)
 attendance_credit.register("accreditation.entries", credit_of_session)
 credited_on_day.register("accreditation.entries", minutes_on_day)

@@ -11,13 +11,14 @@ from accreditation.requirements import Finding, find, requirements
 class Tab:
     """One tab of the packet (domain reference, 4.1): ``parts`` are keys of packet parts, ``evidence`` the kinds of documents that lie behind it.
 
-    An empty letter stands in front of the tabs.
+    An empty letter stands in front of the tabs. ``documents_first``: the parts lie behind the documents.
     """
 
     letter: str
     title: str
     parts: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()
+    documents_first: bool = False
 
 
 @dataclass(frozen=True)

@@ -3,17 +3,15 @@
 from datetime import date
 from typing import Any
 
-from accreditation.actions.build_packet import build_packet
 from accreditation.actions.export_records import export_records
 from accreditation.actions.send_anchor import send_anchor
 from accreditation.actions.take_anchor import take_anchor
 from accreditation.actions.watch_ledger import watch_ledger
 from accreditation.models import Anchor, LedgerHead
 from accreditation.record_formats import record_formats
-from accreditation.schemes import schemes
-from curriculum.api import cohort_called, enrollment_called, roster
-from lms.audit.api import record_disclosure, record_disclosures
-from lms.core.clock import local_date, now
+from curriculum.api import cohort_called, roster
+from lms.audit.api import record_disclosures
+from lms.core.clock import now
 from lms.core.errors import NotFound
 from lms.jobs.api import JobRun, enqueue
 from lms.people.api import person_called
@@ -34,22 +32,6 @@ def run_export(job: JobRun) -> dict[str, Any]:
     owners = [place.student.public_id for place in roster(cohort)]
     record_disclosures(viewer=person, owners=owners, what="Accreditation record exported", purpose="Preparing a filing", campus=cohort.campus.slug)
     return {"file": file.public_id, "sentence": f"The record of {cohort.name} is ready."}
-
-
-def run_packet(job: JobRun) -> dict[str, Any]:
-    """Build a draft or final packet; payload ``{enrollment, scheme, draft}``."""
-    enrollment = enrollment_called(job.payload["enrollment"])
-    person = person_called(job.owner)
-    if enrollment is None or person is None or not person.has_perm("accreditation.export_records", enrollment):
-        raise NotFound("This student’s packet is not yours to build any more.")
-    as_of = local_date(now(), enrollment.cohort.campus.time_zone)
-    draft = bool(job.payload["draft"])
-    data = build_packet(enrollment=enrollment, scheme=schemes.get(job.payload["scheme"]), as_of=as_of, draft=draft, progress=job.advance)
-    name = f"packet-{job.payload['scheme']}{'-draft' if draft else ''}.zip"
-    owner, campus = enrollment.student.public_id, enrollment.cohort.campus.slug
-    file = store("accreditation.packet", data, name=name, media_type="application/zip", owner=owner, campus=campus, by=job.owner, key=job.public_id)
-    record_disclosure(viewer=person, owner=owner, what="Packet built", purpose="Preparing a filing", campus=campus)
-    return {"file": file.public_id, "sentence": "The packet is ready." if not draft else "The draft packet is ready. It lists what is still missing."}
 
 
 def run_anchor(job: JobRun) -> dict[str, Any]:

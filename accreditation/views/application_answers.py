@@ -12,13 +12,13 @@ from django.shortcuts import redirect, render
 from accreditation.actions.answer_form import answer_form
 from accreditation.actions.confirm_recipient import confirm_recipient
 from accreditation.actions.end_recipient import end_recipient
-from accreditation.actions.move_application import today_of
 from accreditation.actions.put_recipient import put_recipient
 from accreditation.application_forms import AnswersForm, ConfirmRecipientForm, EndRecipientForm, RecipientForm
 from accreditation.models import Application, ServiceMethod, ServiceRecipient
 from accreditation.policies.application_states import OPEN
 from accreditation.queries.answers_page import applications_known, practice_asked, trainings_without_certificate, versions_of
 from accreditation.queries.applications import application_called, legal_names_of
+from accreditation.queries.campus_days import today_of
 from accreditation.queries.filing_answers import answers_of, recipients_of
 from lms.audit.api import record_disclosure
 from lms.core import access

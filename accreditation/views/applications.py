@@ -8,20 +8,23 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from accreditation.actions.change_role import change_role, leave_organization
-from accreditation.actions.move_application import move_application, today_of
+from accreditation.actions.move_application import move_application
 from accreditation.actions.open_application import open_application, record_accreditation
 from accreditation.application_forms import ChangeRoleForm, EarlierForm, LeaveForm, MoveForm, OpenForm
 from accreditation.models import Application, SponsoringOrganization
 from accreditation.policies.application_states import ACCREDITED, MOVES, OPEN, Move
 from accreditation.queries.application_standing import standing_of
 from accreditation.queries.applications import ApplicationRow, application_called, application_rows, legal_names_of, moves_of, timeline
+from accreditation.queries.campus_days import today_of
 from accreditation.queries.deadlines import dues_for
+from accreditation.queries.packets import finals_to_file
 from accreditation.queries.reviews import open_review_of
 from accreditation.rules.applications import applications_read_by
 from curriculum.api import enrollment_called
 from lms.audit.api import record_disclosure, record_disclosures
 from lms.core import access
 from lms.core.errors import NotFound, Refusal
+from lms.core.wording import bytes_said, counted, day
 
 PURPOSE = "Keeping applications"
 HORIZON_DAYS = 365
@@ -98,12 +101,20 @@ def move(request: HttpRequest, found: ApplicationStep) -> HttpResponse:
     if step not in moves_of(application, standing, request.user):
         raise NotFound
     known = tuple(sorted(standing.dates))
-    form = MoveForm(request.POST if request.method == "POST" else None, move=step, known=known)
+    form = MoveForm(request.POST if request.method == "POST" else None, move=step, known=known, packets=_packets(application, step))
     if form.is_valid() and _done(form, lambda: move_application(application=application, move=step.key, by=request.user, **form.step())):
         messages.success(request, f"Recorded: {step.title}.")
         return redirect("applications:application", application.public_id)
     context = {"form": form, "move": step, "application": application, "name": _name(application), "standing": standing}
     return render(request, "accreditation/applications/move.html", context, status=422 if form.is_bound else 200)
+
+
+def _packets(application: Application, step: Move) -> list[tuple[str, str]]:
+    """What can be filed, the newest first, in words."""
+    if step.key != "file":
+        return []
+    found = finals_to_file(application)
+    return [(one.public_id, f"Built for {day(one.as_of)}, {counted(one.pages, 'page')}, {bytes_said(one.size)}") for one in found]
 
 
 @access.may("accreditation.keep_application", subject=lambda application: application_called(application))

@@ -7,8 +7,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from accreditation.forms.records import ExportForm
+from accreditation.models import PacketKind
 from accreditation.queries.board_home import board_home
 from accreditation.queries.filing_dossier import filing_dossier
+from accreditation.queries.packets import open_applications
 from accreditation.queries.readiness import by_actor
 from accreditation.schemes import scheme_for
 from accreditation.views.board import GROUPS
@@ -92,5 +94,8 @@ def packet(request: HttpRequest, enrollment: Any) -> HttpResponse:
     """Have a packet built: a draft unless the final one is asked for, which is refused with a list when something is missing."""
     scheme = scheme_for(filing_dossier(enrollment, local_date(now(), enrollment.cohort.campus.time_zone)))
     payload = {"enrollment": enrollment.public_id, "scheme": scheme.key, "draft": request.POST.get("final") != "1"}
+    application = open_applications([enrollment.public_id]).get(enrollment.public_id)
+    if application is not None and request.user.has_perm("accreditation.keep_application", application):
+        payload = {"application": application.public_id, "kind": PacketKind.DRAFT if payload["draft"] else PacketKind.FINAL}
     job = enqueue("accreditation.build_packet", payload, by=request.user.public_id, campus=enrollment.cohort.campus.slug)
     return redirect("jobs:job", job.public_id)

@@ -9,11 +9,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from accreditation.actions.change_role import change_role
-from accreditation.actions.move_application import move_application, today_of
+from accreditation.actions.move_application import move_application
 from accreditation.application_forms import day_field
 from accreditation.models import Application
 from accreditation.policies.application_states import ACCREDITED, OPEN, STATES
 from accreditation.queries.applications import application_called, application_rows, applications_of, timeline
+from accreditation.queries.campus_days import today_of
 from accreditation.queries.deadlines import fundamentals_ended
 from accreditation.queries.organizations import program_notices
 from curriculum.api import enrollments_of

@@ -6,6 +6,8 @@ the same template, data and time: tagged PDF/UA-1, no author, no path.
 """
 
 import json
+import shutil
+import tempfile
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -26,19 +28,38 @@ def _fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(folder() / "fonts")])
 
 
-def typeset(template: str, data: dict[str, Any], *, at: datetime) -> bytes:
+def typeset(template: str, data: dict[str, Any], *, at: datetime, tagged: bool = True) -> bytes:
     """The PDF of ``templates/typst/<template>.typ`` with ``data``; ``at`` (UTC) is its creation time.
 
+    Tagged PDF/UA-1, unless ``tagged`` is false: for marks that are laid over pages and say nothing new to a reader.
     Raises ``typst.TypstError`` when the template is wrong: a fault of ours, not of a person.
     """
+    return _compiled(folder() / f"{template}.typ", folder(), data, at, tagged=tagged)
+
+
+def typeset_picture(picture: bytes, ending: str, data: dict[str, Any], *, at: datetime) -> bytes:
+    """A picture (``ending`` is ``jpg``, ``png`` or ``webp``) on a page of ``picture.typ``; ``data`` needs ``title`` and ``flipped``.
+
+    The compiler sees a folder of its own with the picture and the two templates. Raises ``typst.TypstError`` for a picture that cannot be read.
+    """
+    with tempfile.TemporaryDirectory(prefix="picture-") as place:
+        root = Path(place)
+        for name in ("picture.typ", "page.typ"):
+            shutil.copyfile(folder() / name, root / name)
+        (root / f"picture.{ending}").write_bytes(picture)
+        return _compiled(root / "picture.typ", root, {**data, "file": f"picture.{ending}"}, at)
+
+
+def _compiled(template: Path, root: Path, data: dict[str, Any], at: datetime, *, tagged: bool = True) -> bytes:
     pdf = typst.compile(
-        str(folder() / f"{template}.typ"),
-        root=str(folder()),
+        str(template),
+        root=str(root),
         font_paths=_fonts(),
         ignore_system_fonts=True,
         format="pdf",
         sys_inputs={"data": json.dumps(data, ensure_ascii=False, sort_keys=True)},
-        pdf_standards=["ua-1"],
+        pdf_standards=["ua-1"] if tagged else [],
+        pdf_tags=tagged,
         timestamp=to_ms(at) // 1000,
     )
     assert isinstance(pdf, bytes)

@@ -145,6 +145,7 @@ VAULT_DIR = DATA_DIR / "vault"
 ANCHOR_DIR = env.text("ANCHOR_DIR") or DATA_DIR / "anchors"  # better on another machine: what is kept there proves the ledger when this one is altered
 KEYS_DIR = DATA_DIR / "keys"
 HOURS_DISPUTE_BUSINESS_DAYS = int(env.text("HOURS_DISPUTE_BUSINESS_DAYS", "10"))  # a promise of the house, no deadline of law
+PACKET_MEGABYTES = int(env.text("PACKET_MEGABYTES", "20"))  # the largest part of a packet for e-mail; EOIR publishes no limit (mark D)
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

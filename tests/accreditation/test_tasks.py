@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from accreditation.tasks.records import run_export, run_packet
+from accreditation.tasks.packets import run_packet
+from accreditation.tasks.records import run_export
 from curriculum.models import Enrollment
 from lms.audit.models import Disclosure
 from lms.core.errors import NotFound

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from accreditation.actions.add_organization import add_organization
-from accreditation.actions.move_application import move_application
+from accreditation.actions.move_application import OUTSIDE, move_application
 from accreditation.actions.open_application import open_application, record_accreditation
 from accreditation.actions.record_recognition import record_recognition
 from accreditation.actions.review_packet import keep_review, mark_ready
@@ -18,6 +18,7 @@ from accreditation.queries.reviews import checklist_of
 DETAILS = {"legal_name": "Harbor Aid", "street": "1 Main Street", "city": "Boston", "state": "MA", "zip_code": "02108"}
 FILED = {"signed_rep": date(2026, 3, 1), "signed_ao": date(2026, 3, 1), "served": date(2026, 3, 2), "sent": date(2026, 3, 2)}
 PROOF = "Courier receipt 4711"
+PAPER = "It was put together on paper."
 
 
 def recognized_organization(*campuses: Any, by: Any, today: date = date(2026, 1, 5), **details: Any) -> SponsoringOrganization:
@@ -56,7 +57,7 @@ def filed(
     date] | None = None
 ) -> Application:  # fmt: skip
     application = reviewed(handed_over(enrollment, organization, coordinator=coordinator, scheme=scheme), officer=officer)
-    return move_application(application=application, move="file", dates=dates or FILED, proof=PROOF, by=officer)
+    return move_application(application=application, move="file", dates=dates or FILED, proof=PROOF, note=PAPER, packet=OUTSIDE, by=officer)
 
 
 def accredited(enrollment: Any, organization: SponsoringOrganization, *, by: Any, approved_on: date, expires_on: date, level: str = "partial") -> Application:

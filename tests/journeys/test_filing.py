@@ -15,10 +15,12 @@ pytestmark = [pytest.mark.browser, pytest.mark.separate]
 PHONE = {"viewport": {"width": 390, "height": 844}, "color_scheme": "dark"}
 
 
-def recorded(visitor: Visitor, title: str, days: dict[str, str], **others: str) -> None:
+def recorded(visitor: Visitor, title: str, days: dict[str, str], chosen: str = "", **others: str) -> None:
     """Record one step of the application that is open."""
     page = visitor.page
     page.get_by_role("link", name=title).click()
+    if chosen:
+        page.get_by_label(chosen).check()
     for label, day in days.items():
         page.get_by_label(label).fill(day)
     for label, text in others.items():
@@ -47,7 +49,7 @@ def test_an_officer_reviews_files_and_records_a_lower_level(visitors: Callable[.
         "Date the candidate signed": "2026-11-02", "Date the authorized officer signed": "2026-11-02", "Date of service on USCIS": "2026-11-03",
         "Date it was sent to EOIR": "2026-11-03",
     }  # fmt: skip
-    recorded(officer, "Record the filing", days, Proof="Courier receipt 4711")
+    recorded(officer, "Record the filing", days, chosen="Put together outside Pathway", Proof="Courier receipt 4711", Note="It is on paper.")
     days = {"Date of the decision": "2026-11-20", "Date the approval takes effect": "2026-11-20", "Expiry date printed by EOIR": "2029-11-19"}
     recorded(officer, "Record an approval", days, Proof="Notice of Nov 20")
 

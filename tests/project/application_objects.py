@@ -91,9 +91,9 @@ def of_duty(world: World, owner: User) -> dict[str, Any] | None:
     return {"duty": world.organization_duties[slug].public_id} if slug else None
 
 
-for _name in ("withdraw", "graduation"):
+for _name in ("withdraw", "graduation", "packets"):
     obj(f"application:{_name}", "application", of_application())
-for _name in ("application", "answers", "review", "role", "left"):
+for _name in ("application", "answers", "review", "role", "left", "packets"):
     obj(f"applications:{_name}", "application", of_application())
 obj("applications:move", "step", of_application(move="withdraw"))
 obj("applications:move", "officer's step", of_application(move="file"))

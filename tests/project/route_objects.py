@@ -358,7 +358,7 @@ for _name in ("verify", "shared_credential"):
     obj(_name, "certificate", a_certificate("code", "code"))
 shows("verify", "certificatename", "whoever has the code reads the name the certificate was issued to, and no more")
 fixed("status_list", "first list", number=1)
-for _name in ("board", "records", "certificates", "issue_all", "coverage", "rules", "move_rules"):
+for _name in ("board", "records", "packets", "certificates", "issue_all", "coverage", "rules", "move_rules"):
     obj(f"cohorts:{_name}", "cohort", lambda world, owner: {"cohort": cohort_of(world, owner).slug})
 fixed("record:topic", "topic", topic="ethics_upl")
 obj("cohorts:topic", "enrollment", of_enrollment(topic=lambda world: "ethics_upl"))

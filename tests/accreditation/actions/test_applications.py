@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from accreditation.actions.advance_applications import advance_applications
 from accreditation.actions.change_role import change_role, leave_organization
 from accreditation.actions.duties import settle_duty
-from accreditation.actions.move_application import move_application
+from accreditation.actions.move_application import OUTSIDE, move_application
 from accreditation.actions.open_application import open_application
 from accreditation.actions.record_recognition import record_recognition
 from accreditation.actions.remind_deadlines import remind_deadlines
@@ -24,7 +24,7 @@ from lms.core.errors import Conflict, Forbidden, Invalid
 from lms.core.models import AppendOnlyViolation
 from lms.notices.api import Notice
 from lms.people.models import Campus, Membership, User
-from tests.factories.applications import FILED, PROOF, accredited, filed, handed_over, opened, recognized_organization, reviewed
+from tests.factories.applications import FILED, PAPER, PROOF, accredited, filed, handed_over, opened, recognized_organization, reviewed
 from tests.factories.course import enrolled_student, load_course, member
 
 pytestmark = pytest.mark.django_db
@@ -258,7 +258,9 @@ class TestRenewal:
         renewal = held.followers.get()
         move_application(application=renewal, move="check_done", by=room.emil)
         dates = {"signed_rep": sent, "signed_ao": sent, "served": sent, "sent": sent, "received": received}
-        return move_application(application=reviewed(renewal, officer=room.olga), move="file", dates=dates, proof=PROOF, by=room.olga)
+        return move_application(
+            application=reviewed(renewal, officer=room.olga), move="file", dates=dates, proof=PROOF, note=PAPER, packet=OUTSIDE, by=room.olga
+        )
 
     def test_its_year_begins_and_the_draft_opens_180_days_before(self, room: Room, held: Application) -> None:
         states = []
@@ -300,7 +302,7 @@ class TestRenewal:
         room.clock.on(date(2027, 6, 2))
         sent = date(2027, 5, 20)
         dates = {"signed_rep": sent, "signed_ao": sent, "served": sent, "sent": sent, "received": date(2027, 6, 2)}
-        move_application(application=reviewed(renewal, officer=room.olga), move="file", dates=dates, proof=PROOF, by=room.olga)
+        move_application(application=reviewed(renewal, officer=room.olga), move="file", dates=dates, proof=PROOF, note=PAPER, packet=OUTSIDE, by=room.olga)
 
         advance_applications()
 

@@ -141,7 +141,9 @@ class TestOfficer:
         application = handed_over(room.place, room.organization, coordinator=room.emil)
         days = dict.fromkeys(("signed_rep", "signed_ao", "served", "sent"), "2026-03-02")
 
-        answer = room.fresh(room.olga).post(reverse("applications:move", args=[application.public_id, "file"]), {**days, "proof": "Receipt 4711", "note": ""})
+        answer = room.fresh(room.olga).post(
+            reverse("applications:move", args=[application.public_id, "file"]), {**days, "proof": "Receipt 4711", "note": "On paper.", "packet": "outside"}
+        )
 
         assert answer.status_code == 422
         assert "not marked it ready" in answer.content.decode()

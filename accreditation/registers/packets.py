@@ -1,0 +1,27 @@
+"""Packets: jobs, events, files, and the proof of those that were filed."""
+
+from typing import Any
+
+from accreditation.ledger import packets  # noqa: F401  registers itself
+from accreditation.registers.records import may_read_export, people_in_record
+from accreditation.rules.applications import READERS
+from accreditation.rules.campuses import campus_slugs
+from accreditation.tasks import packets as tasks
+from lms.audit.api import register_event_kind
+from lms.jobs.api import register_job
+from lms.vault.api import register_file_kind
+
+register_job("accreditation.build_packet", tasks.run_packet, label="Packet")
+register_job("accreditation.build_packets", tasks.run_packets, label="Packets of a cohort")
+register_event_kind("accreditation.packet_built", "{actor} built a packet: {kind}, SHA-256 {sha256}")
+register_event_kind("accreditation.packet_filed", "{actor} filed a packet, frozen with SHA-256 {sha256}")
+
+
+def may_read_filed(person: Any, file: Any) -> bool:
+    """Whose it is, and who reads applications on the campus."""
+    return file.owner == person.public_id or file.campus in campus_slugs(person, *READERS)
+
+
+register_file_kind("accreditation.packet", "Packet", may_read_export, keep_days=30)
+register_file_kind("accreditation.packets", "Packets of a cohort", may_read_export, keep_days=7, people_in=people_in_record)
+register_file_kind("accreditation.filed_packet", "Filed packet", may_read_filed)
