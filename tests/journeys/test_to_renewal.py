@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -161,7 +161,7 @@ def test_from_training_elsewhere_to_the_ladder_of_the_renewal(life: Life, visito
     signed = {"Date the candidate signed": "2026-11-02", "Date the authorized officer signed": "2026-11-02"}
     sent = {"Date of service on USCIS": "2026-11-03", "Date it was sent to EOIR": "2026-11-03", "Proof": "Courier receipt 4711"}
     recorded(officer, "Record the filing", {**signed, **sent})
-    expires = date.today() + timedelta(days=340)  # EOIR may print less than three years; the renewal's year has begun
+    expires = datetime.now(tz=UTC).date() + timedelta(days=340)  # EOIR may print less than three years; the renewal's year has begun
     decided = {"Date of the decision": "2026-11-20", "Date the approval takes effect": "2026-11-20", "Expiry date printed by EOIR": expires.isoformat()}
     recorded(officer, "Record an approval", {**decided, "Proof": "Notice of Nov 20"}, level="partial")
     officer.page.get_by_text("Partially accredited, full was asked").first.wait_for()
