@@ -7,6 +7,8 @@ import lms.core.converters  # noqa: F401  registers <anything:…>
 from accreditation.application_urls import mine_patterns as application_patterns
 from accreditation.evidence_urls import cohort_patterns, record_patterns
 from accreditation.practice_urls import confirm_patterns, log_patterns, supervision_patterns
+from accreditation.sharing_urls import campus_patterns as campus_sharing_patterns
+from accreditation.sharing_urls import mine_patterns as sharing_patterns
 from accreditation.views import verification
 from assessments.gradebook_urls import practice_patterns, result_patterns
 from curriculum.urls import calendar_patterns, join_patterns, walk_patterns
@@ -36,6 +38,8 @@ urlpatterns = [
     path("verify/<anything:code>/", verification.verify, name="verify"),
     path("record/documents/", include((record_patterns, "documents"))),
     path("cohorts/documents/", include((cohort_patterns, "evidence"))),
+    path("record/sharing/", include((sharing_patterns, "sharing"))),
+    path("cohorts/sharing/", include((campus_sharing_patterns, "campus_sharing"))),
     path("record/practice/", include((log_patterns, "matters"))),
     path("record/", include("accreditation.record_urls")),
     path("cohorts/practice/", include((supervision_patterns, "supervision"))),

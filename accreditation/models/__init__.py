@@ -1,6 +1,7 @@
 from accreditation.models.adjustment import Adjustment
 from accreditation.models.anchor import Anchor, AnchoredEnd
 from accreditation.models.application import Application, ApplicationEvent, ApplicationRole, OfficerReview
+from accreditation.models.audit import Audit, AuditRevocation
 from accreditation.models.certificate import Certificate, CertificateEvent, CertificateEventKind
 from accreditation.models.certificate_template import CertificateTemplate
 from accreditation.models.correction import Correction, CorrectionState
@@ -28,6 +29,7 @@ from accreditation.models.practice import AttorneyProposal, Checkpoint, Confirma
 from accreditation.models.program_rules import CompletionEvent, CompletionKind, ProgramRuleSet, RulePlacement
 from accreditation.models.public_credential import PublicCredential
 from accreditation.models.regrade_flag import RegradeFlag
+from accreditation.models.sharing import CampusSharing, Consent, ConsentRevocation, SharingMode
 from accreditation.models.signatory import Signatory
 from accreditation.models.two_persons import ProposalState
 
@@ -41,8 +43,11 @@ __all__ = [
     "ApplicationEvent",
     "ApplicationRole",
     "AttorneyProposal",
+    "Audit",
+    "AuditRevocation",
     "BatchKind",
     "BatchLine",
+    "CampusSharing",
     "Certificate",
     "CertificateEvent",
     "CertificateEventKind",
@@ -51,6 +56,8 @@ __all__ = [
     "CompletionEvent",
     "CompletionKind",
     "Confirmation",
+    "Consent",
+    "ConsentRevocation",
     "Correction",
     "CorrectionState",
     "DeadlineReminder",
@@ -97,6 +104,7 @@ __all__ = [
     "RulePlacement",
     "ServiceMethod",
     "ServiceRecipient",
+    "SharingMode",
     "Signatory",
     "SponsoringOrganization",
     "SupervisingAttorney",

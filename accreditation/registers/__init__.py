@@ -9,4 +9,5 @@ from accreditation.registers import (  # noqa: F401  each registers itself
     practice,
     program_rules,
     records,
+    sharing,
 )

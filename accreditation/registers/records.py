@@ -5,12 +5,14 @@ from typing import Any
 from django.urls import reverse
 
 from accreditation.ledger import attendance, attested, corrections, measured  # noqa: F401  register themselves
+from accreditation.policies.sharing import PACKET
 from accreditation.queries.attendance import credit_of_session
 from accreditation.queries.corrections import pending_corrections
 from accreditation.queries.foundations import students_credited_on
 from accreditation.queries.hours import minutes_on_day
 from accreditation.queries.touched import touched_by_attempts
 from accreditation.rules import records as rules
+from accreditation.rules.sharing import is_shared_with
 from accreditation.tasks import records as tasks
 from assessments.api import touched_sources
 from curriculum.api import attendance_credit, attestations_waiting, cohort_called, credited_on_day, evidence_sources, roster
@@ -19,7 +21,7 @@ from lms.core import waiting
 from lms.core.waiting import Waiting
 from lms.jobs.api import job_called, register_job, register_sweep
 from lms.notices.api import register_notice_kind
-from lms.people.api import campus_called
+from lms.people.api import campus_called, person_called
 from lms.vault.api import register_file_kind
 
 register_job("accreditation.export_records", tasks.run_export, label="Accreditation record")
@@ -61,18 +63,25 @@ waiting.register("accreditation.attestations", attestations_to_decide)
 def may_read_export(person: Any, file: Any) -> bool:
     """Whoever may export the campus’s records now; asked again at each download (EX-04)."""
     campus = campus_called(file.campus)
-    return campus is not None and rules.exports_records_of(person, campus)
+    return campus is not None and rules.exports_records_of(person, campus) and rules.may_still_read(person, file)
+
+
+def may_read_packet(person: Any, file: Any) -> bool:
+    """The same for the packet of one student."""
+    campus = campus_called(file.campus)
+    return campus is not None and rules.exports_records_of(person, campus) and is_shared_with(person, PACKET, file.campus, file.owner, *rules.EXPORTERS)
 
 
 def people_in_record(file: Any) -> list[str]:
     """The students of the cohort whose record the file is: the job that wrote it names the cohort."""
     job = job_called(file.key)
     cohort = cohort_called(job.payload["cohort"]) if job else None
-    return [place.student.public_id for place in roster(cohort)] if cohort else []
+    maker = person_called(job.owner) if job else None
+    return [place.student.public_id for place in rules.places_shared_with(maker, roster(cohort))] if cohort and maker else []
 
 
 register_file_kind("accreditation.record", "Accreditation record", may_read_export, keep_days=7, people_in=people_in_record)
-register_file_kind("accreditation.packet", "Packet", may_read_export, keep_days=30)
+register_file_kind("accreditation.packet", "Packet", may_read_packet, keep_days=30)
 evidence_sources.register("accreditation.entries", students_credited_on)
 attendance_credit.register("accreditation.entries", credit_of_session)
 credited_on_day.register("accreditation.entries", minutes_on_day)

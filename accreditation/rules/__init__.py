@@ -8,4 +8,5 @@ from accreditation.rules import (  # noqa: F401  each registers its permissions
     practice,
     program_rules,
     records,
+    sharing,
 )

@@ -10,6 +10,7 @@ from accreditation.actions.take_anchor import take_anchor
 from accreditation.actions.watch_ledger import watch_ledger
 from accreditation.models import Anchor, LedgerHead
 from accreditation.record_formats import record_formats
+from accreditation.rules.records import places_shared_with
 from accreditation.schemes import schemes
 from curriculum.api import cohort_called, enrollment_called, roster
 from lms.audit.api import record_disclosure, record_disclosures
@@ -27,11 +28,11 @@ def run_export(job: JobRun) -> dict[str, Any]:
     if cohort is None or person is None or not person.has_perm("accreditation.export_records", cohort):
         raise NotFound("This cohort is not yours to export any more.")
     record_format = record_formats.get(job.payload["format"])
-    data = export_records(record_format=record_format, cohort=cohort, as_of=_date(job.payload.get("as_of")), progress=job.advance)
+    data = export_records(record_format=record_format, cohort=cohort, as_of=_date(job.payload.get("as_of")), reader=person, progress=job.advance)
     job.advance(2, 3, "Keeping the file")
     name = f"record-{cohort.slug}.{record_format.ending}"
     file = store("accreditation.record", data, name=name, media_type=record_format.media_type, campus=cohort.campus.slug, by=job.owner, key=job.public_id)
-    owners = [place.student.public_id for place in roster(cohort)]
+    owners = [place.student.public_id for place in places_shared_with(person, roster(cohort))]
     record_disclosures(viewer=person, owners=owners, what="Accreditation record exported", purpose="Preparing a filing", campus=cohort.campus.slug)
     return {"file": file.public_id, "sentence": f"The record of {cohort.name} is ready."}
 
@@ -40,7 +41,7 @@ def run_packet(job: JobRun) -> dict[str, Any]:
     """Build a draft or final packet; payload ``{enrollment, scheme, draft}``."""
     enrollment = enrollment_called(job.payload["enrollment"])
     person = person_called(job.owner)
-    if enrollment is None or person is None or not person.has_perm("accreditation.export_records", enrollment):
+    if enrollment is None or person is None or not person.has_perm("accreditation.build_packet", enrollment):
         raise NotFound("This student’s packet is not yours to build any more.")
     as_of = local_date(now(), enrollment.cohort.campus.time_zone)
     draft = bool(job.payload["draft"])

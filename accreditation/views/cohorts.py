@@ -1,5 +1,6 @@
 """What coordinators see: their cohorts, and each cohort's board."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -7,9 +8,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from accreditation.forms.records import ExportForm
-from accreditation.queries.board import cohort_board
+from accreditation.queries.board import BoardRow, cohort_board
 from accreditation.queries.filing_dossier import filing_dossier
 from accreditation.queries.readiness import by_actor
+from accreditation.rules.records import campuses_coordinated, places_shared_with
 from accreditation.schemes import scheme_for
 from accreditation.views.record import record_context
 from curriculum.api import cohort_called, cohorts_visible_to, enrollment_called, flags_of, seal_ended_sessions
@@ -35,6 +37,7 @@ def cohorts(request: HttpRequest) -> HttpResponse:
             "may_handle": request.user.has_perm("accreditation.handle_hours_dispute"),
             "may_issue": request.user.has_perm("accreditation.issue_certificate"),
             "may_supervise": request.user.has_perm("accreditation.keep_practice"),
+            "sharing": campuses_coordinated(request.user),
             "may_approve_attorney": request.user.has_perm("accreditation.approve_attorney"),
         },
     )
@@ -44,6 +47,7 @@ def cohorts(request: HttpRequest) -> HttpResponse:
 def board(request: HttpRequest, cohort: Any) -> HttpResponse:
     """Progress, hours by category, and what is missing."""
     found = cohort_board(cohort)
+    found = replace(found, rows=_shown(request.user, found.rows))
     record_disclosures(
         viewer=request.user, owners=[row.enrollment.student.public_id for row in found.rows], what="Hours and progress on the cohort board",
         purpose="Running the cohort", campus=cohort.campus.slug,
@@ -61,6 +65,12 @@ def board(request: HttpRequest, cohort: Any) -> HttpResponse:
     )
 
 
+def _shown(person: Any, rows: list[BoardRow]) -> list[BoardRow]:
+    """Whom the person may read: where students decide, those who consented."""
+    places = {place.pk for place in places_shared_with(person, [row.enrollment for row in rows])}
+    return [row for row in rows if row.enrollment.pk in places]
+
+
 @access.may("accreditation.view_board", subject=lambda enrollment: enrollment_called(enrollment))
 def student(request: HttpRequest, enrollment: Any) -> HttpResponse:
     """One student's record, as the student sees it, and the patterns of study worth a look. Reading it seals what ended first."""
@@ -69,7 +79,7 @@ def student(request: HttpRequest, enrollment: Any) -> HttpResponse:
         viewer=request.user, owner=enrollment.student.public_id, what="Record of hours", purpose="Running the cohort", campus=enrollment.cohort.campus.slug
     )
     may = {
-        "may_export": request.user.has_perm("accreditation.export_records", enrollment),
+        "may_export": request.user.has_perm("accreditation.build_packet", enrollment),
         "may_issue": request.user.has_perm("accreditation.issue_certificate", enrollment),
         "may_manage": request.user.has_perm("curriculum.manage_cohort", enrollment.cohort),
     }
@@ -105,7 +115,7 @@ def records(request: HttpRequest, cohort: Any) -> HttpResponse:
     return render(request, "accreditation/records.html", {"cohort": cohort, "form": form}, status=422 if form.is_bound else 200)
 
 
-@access.may("accreditation.export_records", subject=lambda enrollment: enrollment_called(enrollment))
+@access.may("accreditation.build_packet", subject=lambda enrollment: enrollment_called(enrollment))
 @require_POST
 def packet(request: HttpRequest, enrollment: Any) -> HttpResponse:
     """Have a packet built: a draft unless the final one is asked for, which is refused with a list when something is missing."""
