@@ -5,6 +5,8 @@ from django.views.generic import RedirectView
 
 import lms.core.converters  # noqa: F401  registers <anything:…>
 from accreditation.application_urls import mine_patterns as application_patterns
+from accreditation.audit_urls import board_patterns as audit_patterns
+from accreditation.audit_urls import link_patterns as auditing_patterns
 from accreditation.evidence_urls import cohort_patterns, record_patterns
 from accreditation.practice_urls import confirm_patterns, log_patterns, supervision_patterns
 from accreditation.sharing_urls import campus_patterns as campus_sharing_patterns
@@ -43,6 +45,8 @@ urlpatterns = [
     path("record/practice/", include((log_patterns, "matters"))),
     path("record/", include("accreditation.record_urls")),
     path("cohorts/practice/", include((supervision_patterns, "supervision"))),
+    path("cohorts/audits/", include((audit_patterns, "audits"))),
+    path("audit/", include((auditing_patterns, "auditing"))),
     path("practice/confirm/", include((confirm_patterns, "confirming"))),
     path("cohorts/", include("curriculum.cohort_urls")),
     path("cohorts/", include("accreditation.cohort_urls")),

@@ -12,7 +12,7 @@ from accreditation.policies.sharing import PURPOSES, RECIPIENTS, RECORDS
 class ConsentForm(forms.Form):
     """What 34 CFR 99.30(b) asks a consent to say, and the signature."""
 
-    campus = forms.ModelChoiceField(label=_("Campus"), queryset=None, to_field_name="slug", empty_label=None)
+    campus: forms.ModelChoiceField = forms.ModelChoiceField(label=_("Campus"), queryset=None, to_field_name="slug", empty_label=None)
     purpose = forms.ChoiceField(label=_("What for"), widget=forms.RadioSelect)
     records = forms.MultipleChoiceField(label=_("Which records"), widget=forms.CheckboxSelectMultiple)
     recipients = forms.MultipleChoiceField(label=_("To whom"), widget=forms.CheckboxSelectMultiple)

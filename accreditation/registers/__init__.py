@@ -6,6 +6,7 @@ from accreditation.registers import (  # noqa: F401  each registers itself
     certificates,
     evidence,
     hours,
+    own_export,
     practice,
     program_rules,
     records,

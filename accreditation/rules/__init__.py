@@ -2,6 +2,7 @@
 
 from accreditation.rules import (  # noqa: F401  each registers its permissions
     applications,
+    audits,
     certificates,
     hours,
     organizations,
