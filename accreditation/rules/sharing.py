@@ -10,7 +10,7 @@ from django.db.models import F, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from accreditation.models import CampusSharing, Consent
-from accreditation.policies.sharing import DIRECT_TO_STUDENT, READS_AS
+from accreditation.policies.sharing import DIRECT_TO_STUDENT, ORGANIZATION, READS_AS
 from accreditation.rules.campuses import READERS, campus_slugs
 from lms.people.api import holds, is_administrator
 
@@ -74,6 +74,15 @@ def shared_rows(person: Any, record: str, *roles: str) -> Q:
 
 def is_shared_with(person: Any, record: str, campus: str, student: str, *roles: str) -> bool:
     return Reach(person, record, roles or READERS).covers(campus, student)
+
+
+def rows_for_organization(slugs: list[str], record: str) -> Q:
+    """Rows of these campuses that their sponsoring organization counts: all, or where students decide, those of who shares ``record`` with it."""
+    direct = direct_campuses(slugs)
+    found = Q(campus__in=[slug for slug in slugs if slug not in direct])
+    for slug in sorted(direct):
+        found |= Q(campus=slug, student__in=consents_to(record, ORGANIZATION, slug).values("student"))
+    return found
 
 
 @rules.predicate

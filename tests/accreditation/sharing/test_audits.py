@@ -54,7 +54,7 @@ def consented(enrollment: Enrollment, *records: str) -> Consent:
 
 def let_in(mailbox: Any) -> Client:
     """The auditor's browser, once the code of their newest letter was given."""
-    link = re.search(r"https?://[^/]+(/audit/\S+/)", mailbox.last().text)
+    link = re.search(r"https?://[^/]+(/audit/\S+/)", mailbox.last().body)
     assert link is not None
     client = Client()
     assert client.get(link[1])["Location"] == "/links/"
@@ -134,7 +134,7 @@ def test_it_is_over_when_it_is_over(enrollment: Enrollment, emil: User, mailbox:
         for module in ("lms.core.clock", "accreditation.queries.audits", "lms.people.queries.mailed_links"):
             monkeypatch.setattr(f"{module}.now", lambda: later)
     elif how == "wrong code":
-        link = re.search(r"https?://[^/]+(/audit/\S+/)", mailbox.last().text)
+        link = re.search(r"https?://[^/]+(/audit/\S+/)", mailbox.last().body)
         assert link is not None
         browser.get(link[1])
         browser.post("/links/")

@@ -119,8 +119,8 @@ def test_written_in_the_background_and_downloaded_by_its_owner_alone(enrollment:
     assert browser.post("/record/export/").status_code == 302
     job = Job.objects.get(kind="site.own_export")
 
-    made = run(Run(job.payload, owner=job.owner, public_id=job.public_id))
-    again = run(Run(job.payload, owner=job.owner, public_id=job.public_id))
+    made = run(Run(job.owner, job.payload, job.public_id))
+    again = run(Run(job.owner, job.payload, job.public_id))
 
     file = file_called(made["file"])
     assert file is not None
