@@ -395,4 +395,4 @@ obj("cohorts:certificate_template", "cohort", lambda world, owner: {"cohort": co
 obj("cohorts:signatories", "campus", lambda world, owner: {"campus": slug_of(owner)})
 obj("cohorts:end_signatory", "signatory", lambda world, owner: {"signatory": world.signatories[slug_of(owner)].public_id})
 
-from tests.project import application_objects, assessment_objects, document_objects, hours_objects  # noqa: E402, F401  they need what stands above
+from tests.project import application_objects, assessment_objects, document_objects, hours_objects, sharing_objects  # noqa: E402, F401  they need what stands above
