@@ -33,13 +33,21 @@ def keeps_application(person: Any, application: Any = None) -> bool:
 
 @rules.predicate
 def opens_applications_for(person: Any, enrollment: Any = None) -> bool:
-    return holds(person, enrollment, *KEEPERS) and (enrollment is None or enrollment.student_id != person.pk)
+    return holds(person, enrollment, *KEEPERS) and _is_anothers(person, enrollment, *KEEPERS)
 
 
 @rules.predicate
 def records_accreditations_for(person: Any, enrollment: Any = None) -> bool:
     """Officers: what they record lets somebody represent people, without a filing here."""
-    return holds(person, enrollment, "officer") and (enrollment is None or enrollment.student_id != person.pk)
+    return holds(person, enrollment, "officer") and _is_anothers(person, enrollment, "officer")
+
+
+def _is_anothers(person: Any, enrollment: Any, *roles: str) -> bool:
+    """The place of another student, who shares their packet where that takes a consent. Without a place: true."""
+    if enrollment is None:
+        return True
+    is_shared = is_shared_with(person, PACKET, enrollment.cohort.campus.slug, enrollment.student.public_id, *roles)
+    return bool(enrollment.student_id != person.pk and is_shared)
 
 
 @rules.predicate
