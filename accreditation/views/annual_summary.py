@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
 
 from accreditation.models import SponsoringOrganization
 from accreditation.queries.annual_summary import RETENTION, annual_summary
@@ -35,6 +36,7 @@ def asked(organization: str, year: int, kind: str = "") -> Asked | None:
 
 
 @access.may("accreditation.view_organization", subject=asked)
+@require_safe
 def summary(request: HttpRequest, found: Asked) -> HttpResponse:
     """The year's counts, and the files of them."""
     this_year = day_of_organization(found.organization).year
@@ -46,6 +48,7 @@ def summary(request: HttpRequest, found: Asked) -> HttpResponse:
 
 
 @access.may("accreditation.view_organization", subject=asked)
+@require_safe
 def file(request: HttpRequest, found: Asked) -> HttpResponse:
     """The same as a file."""
     assert found.format is not None

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accreditation.actions.open_audit import open_audit
 from accreditation.actions.revoke_audit import revoke_audit
@@ -18,6 +18,7 @@ from lms.core.errors import Invalid, Refusal
 
 
 @access.may("accreditation.open_audit")
+@require_safe
 def board(request: HttpRequest) -> HttpResponse:
     """Every audit of one's campuses."""
     return render(request, "accreditation/audits/board.html", {"cards": audits_board(request.user)})

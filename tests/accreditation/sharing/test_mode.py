@@ -11,6 +11,7 @@ from accreditation.actions.revoke_consent import revoke_consent
 from accreditation.actions.set_sharing import set_sharing
 from accreditation.models import CampusSharing, Certificate, Consent, Entry, Evidence
 from accreditation.record_formats import record_formats
+from accreditation.registers.hours import may_read_document
 from accreditation.registers.records import may_read_export, may_read_packet
 from accreditation.rules.certificates import certificates_visible_to
 from accreditation.rules.evidence import evidence_visible_to
@@ -20,8 +21,9 @@ from curriculum.models import Enrollment
 from lms.core.clock import now
 from lms.core.errors import Conflict, Forbidden, Invalid
 from lms.people.models import User
-from lms.vault.api import store
+from lms.vault.api import file_called, store
 from tests.factories.course import TERM_BEGAN, member, signed_in
+from tests.factories.hours import certificate, outside
 
 pytestmark = [pytest.mark.django_db, pytest.mark.services]
 EVERYTHING = ["hours", "certificates", "documents", "packet"]
@@ -165,3 +167,27 @@ def test_the_board_costs_an_officer_the_same_for_three_students_as_for_one(enrol
         consent_of(put_enrollment(student=student, cohort=enrollment.cohort, since=TERM_BEGAN), "organization")
 
     assert queries() == one
+
+
+@pytest.mark.usefixtures("direct")
+def test_outside_training_its_file_and_its_approval_follow_the_mode(enrollment: Enrollment, officer: User, auditor: User) -> None:
+    training = outside(enrollment, document=certificate())
+    file = file_called(training.document)
+    assert file is not None
+    assert [may_read_document(person, file) for person in (enrollment.student, officer, auditor)] == [True, False, False]
+    assert not officer.has_perm("accreditation.decide_hours", training)
+
+    consent_of(enrollment, "organization", records=["hours"])
+
+    assert [may_read_document(person, file) for person in (officer, auditor)] == [True, False]
+    assert officer.has_perm("accreditation.decide_hours", training)
+
+
+@pytest.mark.usefixtures("direct")
+def test_an_application_is_opened_for_who_shares_their_packet(enrollment: Enrollment, officer: User, emil: User) -> None:
+    assert emil.has_perm("accreditation.open_application", enrollment)
+    assert not officer.has_perm("accreditation.open_application", enrollment)
+
+    consent_of(enrollment, "organization", records=["packet"])
+
+    assert officer.has_perm("accreditation.open_application", enrollment)
