@@ -1,7 +1,7 @@
 from django.urls import path
 
 import lms.core.converters  # noqa: F401  registers <public_id:…>
-from accreditation.views import organizations, program_status
+from accreditation.views import annual_summary, organizations, program_status
 
 app_name = "organizations"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("program/new/", program_status.add, name="add_notice"),
     path("duties/<public_id:duty>/", organizations.duty, name="duty"),
     path("<public_id:organization>/", organizations.organization, name="organization"),
+    path("<public_id:organization>/summary/<int:year>/", annual_summary.summary, name="summary"),
+    path("<public_id:organization>/summary/<int:year>/<slug:kind>/", annual_summary.file, name="summary_file"),
     path("<public_id:organization>/<slug:part>/", organizations.part, name="part"),
     path("<public_id:organization>/<slug:part>/<public_id:item>/", organizations.part, name="item"),
 ]

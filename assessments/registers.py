@@ -20,6 +20,8 @@ from assessments.queries.answer_files import ANSWER_FILE, may_read_answer_file
 from assessments.queries.citations import held_among, questions_called, questions_citing, students_tested_on
 from assessments.queries.journal import undecided_late_answers
 from assessments.queries.marking import open_disputes, to_reconcile
+from assessments.queries.own_export import FIELDS as OWN_EXPORT_FIELDS
+from assessments.queries.own_export import results_part
 from assessments.queries.results import holders_of, scores_of_enrollments, standing_of
 from assessments.queries.told import Told, told_of
 from assessments.queries.waiting import to_mark_by
@@ -42,6 +44,7 @@ from curriculum.api import (
 from lms.audit.api import register_event_kind
 from lms.core import waiting
 from lms.core.composed import Composed
+from lms.core.own_export import register as register_own_export
 from lms.core.waiting import Waiting
 from lms.jobs.api import job_called, register_job, register_sweep
 from lms.notices.api import DAILY, register_notice_kind
@@ -207,3 +210,4 @@ outline_contributors.register("assessments", assessment_rows)
 done_sources.register("assessments", done_assessments)
 affected_kinds.register("question", AffectedKind("Question", questions_citing, questions_called, hold_questions, held_among))
 evidence_sources.register("assessments.attempts", students_tested_on)
+register_own_export("results", results_part, OWN_EXPORT_FIELDS)

@@ -5,8 +5,12 @@ from django.views.generic import RedirectView
 
 import lms.core.converters  # noqa: F401  registers <anything:…>
 from accreditation.application_urls import mine_patterns as application_patterns
+from accreditation.audit_urls import board_patterns as audit_patterns
+from accreditation.audit_urls import link_patterns as auditing_patterns
 from accreditation.evidence_urls import cohort_patterns, record_patterns
 from accreditation.practice_urls import confirm_patterns, log_patterns, supervision_patterns
+from accreditation.sharing_urls import campus_patterns as campus_sharing_patterns
+from accreditation.sharing_urls import mine_patterns as sharing_patterns
 from accreditation.views import verification
 from assessments.gradebook_urls import practice_patterns, result_patterns
 from curriculum.urls import calendar_patterns, join_patterns, walk_patterns
@@ -36,9 +40,13 @@ urlpatterns = [
     path("verify/<anything:code>/", verification.verify, name="verify"),
     path("record/documents/", include((record_patterns, "documents"))),
     path("cohorts/documents/", include((cohort_patterns, "evidence"))),
+    path("record/sharing/", include((sharing_patterns, "sharing"))),
+    path("cohorts/sharing/", include((campus_sharing_patterns, "campus_sharing"))),
     path("record/practice/", include((log_patterns, "matters"))),
     path("record/", include("accreditation.record_urls")),
     path("cohorts/practice/", include((supervision_patterns, "supervision"))),
+    path("cohorts/audits/", include((audit_patterns, "audits"))),
+    path("audit/", include((auditing_patterns, "auditing"))),
     path("practice/confirm/", include((confirm_patterns, "confirming"))),
     path("cohorts/", include("curriculum.cohort_urls")),
     path("cohorts/", include("accreditation.cohort_urls")),

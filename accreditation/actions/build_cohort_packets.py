@@ -11,7 +11,9 @@ from accreditation.models import Application, PacketKind
 from accreditation.packets.gathering import gather
 from accreditation.packets.streaming import streamed
 from accreditation.policies.application_states import BEFORE_FILING
+from accreditation.policies.sharing import PACKET
 from accreditation.queries.packets import open_applications
+from accreditation.rules.records import places_shared_with
 from accreditation.schemes import FIRST
 from curriculum.api import roster
 from lms.audit.api import record_disclosure
@@ -66,7 +68,7 @@ class _Batch:
 
     def __init__(self, cohort: Any, kind: str, by: Any, key: str, progress: Progress) -> None:
         self.cohort, self.kind, self.by, self.key, self.progress = cohort, kind, by, key, progress
-        self.places = list(roster(cohort))
+        self.places = places_shared_with(by, roster(cohort), PACKET)
         self.applications = open_applications(place.public_id for place in self.places)
         self.outcomes: list[Outcome] = []
 

@@ -7,16 +7,19 @@ from django.db import connection, transaction
 
 from accreditation.queries.outside_record import rows_with_outside
 from accreditation.record_formats import Heading, RecordFormat
+from accreditation.rules.records import places_shared_with
 from curriculum.api import roster, roster_of_campus
 from lms.core.clock import local_date, now
 from lms.core.progress import Progress, untold
 from lms.core.wording import counted
 
 
-def export_records(*, record_format: RecordFormat, cohort: Any = None, campus: Any = None, as_of: date | None = None, progress: Progress = untold) -> bytes:
+def export_records(
+    *, record_format: RecordFormat, cohort: Any = None, campus: Any = None, as_of: date | None = None, reader: Any = None, progress: Progress = untold
+) -> bytes:
     """The bytes of the record of ``cohort`` or of every cohort of ``campus``, as of a date (today without one).
 
-    ``progress(done, total, message)`` is told before each of the steps.
+    With ``reader``, only the students whose record that person may read. ``progress(done, total, message)`` is told before each of the steps.
     """
     is_outermost = not connection.in_atomic_block
     with transaction.atomic():
@@ -24,6 +27,8 @@ def export_records(*, record_format: RecordFormat, cohort: Any = None, campus: A
             _one_snapshot()
         progress(0, 3, "Reading the ledger")
         enrollments = list((roster(cohort) if cohort else roster_of_campus(campus)).select_related("cohort__program"))
+        if reader is not None:
+            enrollments = places_shared_with(reader, enrollments)
         rows = rows_with_outside(enrollments, as_of)
         scope = f"{cohort.name}, {cohort.campus.name}" if cohort else campus.name
         made_at = now()

@@ -5,7 +5,7 @@ hold. Checks of what entries rest on (study log, snapshots, measured figures) ar
 ``accreditation.ledger.foundations``; each is asked once per student, so one replay serves all of a student's entries.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from itertools import groupby
 from typing import Any
@@ -64,6 +64,20 @@ def verify(student: str | None = None, progress: Progress | None = None, *, rece
     gone = {whose: chain for whose, chain in chains.items() if student in (None, whose)}
     bad = bad or _chain_cut_to_nothing(heads) or _anchored_chain_gone(gone) or bad_anchor or _first_bad_elsewhere(student)
     return Verification(ok=bad is None, students=students, entries=entries, anchors=anchored.count if anchored else 0, first_bad=bad)
+
+
+def verify_each(students: Iterable[str]) -> Iterator[tuple[str, Verification]]:
+    """Verify the chain of each student by itself, with the anchors read once. What is wrong with the anchors is wrong for each."""
+    anchored, bad_anchor = _anchored(None)
+    for whose in students:
+        heads, rows = dict(_heads(whose)), next((rows for _student, rows in _chains(whose)), [])
+        chain = anchored.chains.get(whose) if anchored else None
+        if rows:
+            bad = _first_bad(whose, rows, heads.get(whose), chain)
+        else:
+            bad = _chain_cut_to_nothing(heads) or _anchored_chain_gone({whose: chain} if chain else {})
+        bad = bad or bad_anchor
+        yield whose, Verification(ok=bad is None, students=1, entries=len(rows), anchors=anchored.count if anchored else 0, first_bad=bad)
 
 
 def _anchored(received: KeptAnchor | None) -> tuple[Anchored | None, Bad | None]:

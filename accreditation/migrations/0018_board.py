@@ -10,7 +10,7 @@ from lms.core.append_only import AppendOnlyTable
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accreditation', '0016_packets'),
+        ('accreditation', '0017_sharing_and_audits'),
         ('curriculum', '0014_lesson_writing'),
     ]
 

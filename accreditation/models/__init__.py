@@ -1,6 +1,7 @@
 from accreditation.models.adjustment import Adjustment
 from accreditation.models.anchor import Anchor, AnchoredEnd
 from accreditation.models.application import Application, ApplicationEvent, ApplicationRole, OfficerReview
+from accreditation.models.audit import Audit, AuditRevocation
 from accreditation.models.board import BoardReminder, BoardView, PlaceSummary
 from accreditation.models.certificate import Certificate, CertificateEvent, CertificateEventKind
 from accreditation.models.certificate_template import CertificateTemplate
@@ -30,6 +31,7 @@ from accreditation.models.practice import AttorneyProposal, Checkpoint, Confirma
 from accreditation.models.program_rules import CompletionEvent, CompletionKind, ProgramRuleSet, RulePlacement
 from accreditation.models.public_credential import PublicCredential
 from accreditation.models.regrade_flag import RegradeFlag
+from accreditation.models.sharing import CampusSharing, Consent, ConsentRevocation, SharingMode
 from accreditation.models.signatory import Signatory
 from accreditation.models.two_persons import ProposalState
 
@@ -43,10 +45,13 @@ __all__ = [
     "ApplicationEvent",
     "ApplicationRole",
     "AttorneyProposal",
+    "Audit",
+    "AuditRevocation",
     "BatchKind",
     "BatchLine",
     "BoardReminder",
     "BoardView",
+    "CampusSharing",
     "Certificate",
     "CertificateEvent",
     "CertificateEventKind",
@@ -55,6 +60,8 @@ __all__ = [
     "CompletionEvent",
     "CompletionKind",
     "Confirmation",
+    "Consent",
+    "ConsentRevocation",
     "Correction",
     "CorrectionState",
     "DeadlineReminder",
@@ -105,6 +112,7 @@ __all__ = [
     "RulePlacement",
     "ServiceMethod",
     "ServiceRecipient",
+    "SharingMode",
     "Signatory",
     "SponsoringOrganization",
     "SupervisingAttorney",

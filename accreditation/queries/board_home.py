@@ -6,11 +6,11 @@ from typing import Any
 
 from django.db.models import Count
 
-from accreditation.models import PlaceSummary
 from accreditation.policies.place_status import STATUSES, Status
 from accreditation.policies.stages import reached
 from accreditation.queries.applications import legal_names_of
 from accreditation.queries.deadlines import Due, dues_for
+from accreditation.queries.summaries import summaries_read_by
 from lms.core.waiting import Waiting, waiting_for
 
 NEXT_DATES = 6
@@ -40,7 +40,7 @@ class BoardHome:
 def board_home(cohorts: list[Any], person: Any) -> BoardHome:
     """What ``person`` sees of ``cohorts``; a constant number of queries. Figures are those of the cohorts' boards, as they were last made."""
     counts: dict[int, dict[tuple[str, str], int]] = defaultdict(dict)
-    rows = PlaceSummary.objects.filter(cohort__in=cohorts).order_by().values("cohort", "stage", "status").annotate(found=Count("pk"))
+    rows = summaries_read_by(person).filter(cohort__in=cohorts).order_by().values("cohort", "stage", "status").annotate(found=Count("pk"))
     for cohort, stage, status, found in rows.values_list("cohort", "stage", "status", "found"):
         counts[cohort][stage, status] = found
     lines = [_line(cohort, counts[cohort.pk]) for cohort in cohorts]

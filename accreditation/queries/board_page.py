@@ -11,7 +11,7 @@ from accreditation.models import BoardView, PlaceSummary
 from accreditation.policies.place_status import STATUSES, Status
 from accreditation.policies.stages import reached
 from accreditation.queries.board_filters import BoardFilters, narrowed
-from accreditation.queries.summaries import summaries_of
+from accreditation.queries.summaries import summaries_of, summaries_read_by
 from accreditation.requirements import ACTORS, requirements
 
 PER_PAGE = 25
@@ -72,24 +72,25 @@ class _Counted(Paginator):
             self.count = known
 
 
-def board_page(cohort: Any, filters: BoardFilters, number: Any) -> BoardPage:
-    """Page ``number`` of the board under ``filters``; a number that is none gives the first page, one past the end the last."""
-    by_status, by_stage = counts_of(cohort)
+def board_page(cohort: Any, filters: BoardFilters, number: Any, viewer: Any) -> BoardPage:
+    """Page ``number`` of the board that ``viewer`` reads under ``filters``; a number that is none gives the first page, one past the end the last."""
+    by_status, by_stage = counts_of(cohort, viewer)
     total = sum(by_status.values())
     known = None
     if filters.only_status:
         known = by_status[filters.status] if filters.status else total
-    page = _Counted(narrowed(summaries_of(cohort), filters).prefetch_related("enrollment__student"), known).get_page(number)
+    page = _Counted(narrowed(summaries_read_by(viewer).filter(cohort=cohort), filters).prefetch_related("enrollment__student"), known).get_page(number)
     lines = [BoardLine(row) for row in page.object_list]
     counts = [StatusCount(status, by_status[key], filters.but(status=key)) for key, status in STATUSES.items()]
     trained = next(number for key, _title, number in reached(by_stage) if key == "trained")
     return BoardPage(page, lines, counts, total, trained, filters.but(status=""))
 
 
-def counts_of(cohort: Any) -> tuple[dict[str, int], dict[str, int]]:
-    """Places of a cohort by status and by stage, in one query."""
+def counts_of(cohort: Any, viewer: Any) -> tuple[dict[str, int], dict[str, int]]:
+    """Places of a cohort that ``viewer`` reads, by status and by stage, in one query."""
     by_status, by_stage = dict.fromkeys(STATUSES, 0), defaultdict[str, int](int)
-    for stage, status, found in summaries_of(cohort).order_by().values("stage", "status").annotate(found=Count("pk")).values_list("stage", "status", "found"):
+    counted = summaries_read_by(viewer).filter(cohort=cohort).order_by().values("stage", "status").annotate(found=Count("pk"))
+    for stage, status, found in counted.values_list("stage", "status", "found"):
         by_status[status] += found
         by_stage[stage] += found
     return by_status, dict(by_stage)

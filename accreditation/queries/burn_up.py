@@ -9,7 +9,7 @@ from django.db.models import QuerySet, Sum
 
 from accreditation.models import Entry
 from accreditation.policies.pace import expected_minutes
-from curriculum.api import counted_for, roster
+from curriculum.api import counted_for
 
 WEEK = timedelta(days=7)
 
@@ -23,12 +23,11 @@ class BurnWeek:
     planned: int
 
 
-def burn_up(cohort: Any, today: date) -> list[BurnWeek]:
-    """From the first week of ``cohort`` to its last, or to this one if that is later; a constant number of queries.
+def burn_up(cohort: Any, today: date, places: QuerySet[Any]) -> list[BurnWeek]:
+    """Of ``places``, from the first week of ``cohort`` to its last, or to this one if that is later; a constant number of queries.
 
     Minutes of the program's tracks as the ledger stands, by the day they were earned; what was earned in a place a student moved from counts from its own day.
     """
-    places = roster(cohort)
     by_day = _minutes_by_day(places)
     stated = sum(track.minutes for track in cohort.program.tracks.all()) * places.count()
     return [

@@ -107,6 +107,11 @@ def _minutes_by(field_name: str, enrollments: Iterable[Any]) -> dict[str, dict[s
     return {holder: dict(minutes) for holder, minutes in found.items()}
 
 
+def category_minutes(entries: QuerySet[Entry]) -> dict[str, int]:
+    """Minutes of ``entries`` by category, in one query."""
+    return dict(entries.order_by().values_list("category").annotate(total=Sum("minutes")))
+
+
 def minutes_on_day(student: str, day: date) -> int:
     """Everything credited for a local date. An entry over several days counts on each with its even share, rounded up (decision 68)."""
     entries = Entry.objects.filter(student=student, occurred_from__lte=day, occurred_to__gte=day).order_by()

@@ -6,11 +6,19 @@ from typing import Any
 from django.db.models import Exists, OuterRef, QuerySet
 
 from accreditation.models import PlaceSummary
+from accreditation.policies.sharing import HOURS
+from accreditation.rules.campuses import READERS
+from accreditation.rules.sharing import Reach
 from curriculum.api import roster
 
 
 def summaries_of(cohort: Any) -> QuerySet[PlaceSummary]:
     return PlaceSummary.objects.filter(cohort=cohort)
+
+
+def summaries_read_by(person: Any) -> QuerySet[PlaceSummary]:
+    """Of any cohort, those of students whose hours the person may read: where students decide, of who consented."""
+    return PlaceSummary.objects.filter(Reach(person, HOURS, READERS).rows_by("cohort__campus__slug", "student"))
 
 
 def places_to_refresh(cohort: Any, today: date) -> QuerySet[Any]:

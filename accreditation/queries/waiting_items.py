@@ -10,7 +10,7 @@ from accreditation.evidence_kinds import evidence_kinds
 from accreditation.models import Adjustment, Correction, Evidence, OutsideTraining
 from accreditation.queries.applications import legal_names_of
 from accreditation.queries.evidence import with_state
-from accreditation.queries.summaries import summaries_of
+from accreditation.queries.summaries import summaries_read_by
 from accreditation.rules.evidence import evidence_visible_to
 
 MOST = 200
@@ -37,7 +37,7 @@ class WaitingItem:
 def waiting_in(cohort: Any, viewer: Any) -> list[WaitingItem]:
     """At most 200 of each kind, those that wait longest first; a constant number of queries."""
     campus = cohort.campus.slug
-    students = list(summaries_of(cohort).filter(waiting__gt=0).values_list("student", flat=True))
+    students = list(summaries_read_by(viewer).filter(cohort=cohort, waiting__gt=0).values_list("student", flat=True))
     of_cohort = {"student__in": students, "campus": campus, "state": "pending"}
     outside = list(OutsideTraining.objects.filter(**of_cohort).order_by("pk")[:MOST])
     adjustments = list(Adjustment.objects.filter(**of_cohort).order_by("pk")[:MOST])

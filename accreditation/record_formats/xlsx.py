@@ -31,7 +31,7 @@ def _write(rows: list[RecordRow], heading: Heading) -> bytes:
     sheet.freeze_panes = "B2"
     file = io.BytesIO()
     book.save(file)
-    return _reproducible(file.getvalue(), heading.made_at)
+    return reproducible(file.getvalue(), heading.made_at)
 
 
 def _set(cell: Any, name: str, value: Any) -> None:
@@ -47,7 +47,7 @@ def _set(cell: Any, name: str, value: Any) -> None:
         cell.data_type = TYPE_STRING
 
 
-def _reproducible(data: bytes, made_at: datetime) -> bytes:
+def reproducible(data: bytes, made_at: datetime) -> bytes:
     """The same workbook with fixed dates inside its archive, so the same rows give the same bytes."""
     file = io.BytesIO()
     with ZipFile(io.BytesIO(data)) as source, ZipFile(file, "w", ZIP_DEFLATED) as target:

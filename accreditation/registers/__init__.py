@@ -7,8 +7,10 @@ from accreditation.registers import (  # noqa: F401  each registers itself
     certificates,
     evidence,
     hours,
+    own_export,
     packets,
     practice,
     program_rules,
     records,
+    sharing,
 )

@@ -13,17 +13,18 @@ from accreditation.actions.tell_hours import DECIDED, PROPOSED
 from accreditation.actions.watch_ledger import ALARM
 from accreditation.ledger import outside  # noqa: F401  registers its foundations
 from accreditation.models import Adjustment, HoursBatch, OutsideTraining
+from accreditation.policies.sharing import HOURS
 from accreditation.queries.hours_disputes import disputes_waiting
 from accreditation.queries.ledger_watch import open_alarms
 from accreditation.rules.campuses import READERS
 from accreditation.rules.hours import HANDLERS, decided_by
+from accreditation.rules.sharing import Reach, is_shared_with
 from accreditation.tasks import hours as tasks
 from lms.audit.api import register_event_kind
 from lms.core import waiting
 from lms.core.waiting import Waiting
 from lms.jobs.api import register_job, register_sweep
 from lms.notices.api import register_notice_kind
-from lms.people.api import campus_called, holds
 from lms.vault.api import register_file_kind
 
 DAY = 24 * 3600
@@ -90,14 +91,13 @@ waiting.register("accreditation.ledger_alarms", alarms_to_look_at)
 
 
 def may_read_document(person: Any, file: Any) -> bool:
-    """The student, and those who read records on their campus; asked again at each download (EX-04)."""
-    campus = campus_called(file.campus)
-    return file.owner == person.public_id or (campus is not None and holds(person, campus, *READERS))
+    """The student, and those who read their record on their campus; asked again at each download (EX-04)."""
+    return file.owner == person.public_id or is_shared_with(person, HOURS, file.campus, file.owner, *READERS)
 
 
 def may_read_paper(person: Any, file: Any) -> bool:
-    campus = campus_called(file.campus)
-    return campus is not None and holds(person, campus, *HANDLERS)
+    """A file about several students: who reads all of them."""
+    return file.campus in Reach(person, HOURS, HANDLERS).whole
 
 
 def people_on_paper(file: Any) -> list[str]:

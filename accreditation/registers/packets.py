@@ -3,12 +3,15 @@
 from typing import Any
 
 from accreditation.ledger import packets  # noqa: F401  registers itself
+from accreditation.policies.sharing import PACKET
 from accreditation.registers.records import may_read_export, people_in_record
 from accreditation.rules.applications import READERS
-from accreditation.rules.campuses import campus_slugs
+from accreditation.rules.records import EXPORTERS, exports_records_of
+from accreditation.rules.sharing import is_shared_with
 from accreditation.tasks import packets as tasks
 from lms.audit.api import register_event_kind
 from lms.jobs.api import register_job
+from lms.people.api import campus_called
 from lms.vault.api import register_file_kind
 
 register_job("accreditation.build_packet", tasks.run_packet, label="Packet")
@@ -17,11 +20,17 @@ register_event_kind("accreditation.packet_built", "{actor} built a packet: {kind
 register_event_kind("accreditation.packet_filed", "{actor} filed a packet, frozen with SHA-256 {sha256}")
 
 
+def may_read_packet(person: Any, file: Any) -> bool:
+    """Whoever may export the campus’s records now, where the student’s packet is shared with them."""
+    campus = campus_called(file.campus)
+    return campus is not None and exports_records_of(person, campus) and is_shared_with(person, PACKET, file.campus, file.owner, *EXPORTERS)
+
+
 def may_read_filed(person: Any, file: Any) -> bool:
     """Whose it is, and who reads applications on the campus."""
-    return file.owner == person.public_id or file.campus in campus_slugs(person, *READERS)
+    return file.owner == person.public_id or is_shared_with(person, PACKET, file.campus, file.owner, *READERS)
 
 
-register_file_kind("accreditation.packet", "Packet", may_read_export, keep_days=30)
+register_file_kind("accreditation.packet", "Packet", may_read_packet, keep_days=30)
 register_file_kind("accreditation.packets", "Packets of a cohort", may_read_export, keep_days=7, people_in=people_in_record)
 register_file_kind("accreditation.filed_packet", "Filed packet", may_read_filed)

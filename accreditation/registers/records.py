@@ -19,7 +19,7 @@ from lms.core import waiting
 from lms.core.waiting import Waiting
 from lms.jobs.api import job_called, register_job, register_sweep
 from lms.notices.api import register_notice_kind
-from lms.people.api import campus_called
+from lms.people.api import campus_called, person_called
 from lms.vault.api import register_file_kind
 
 register_job("accreditation.export_records", tasks.run_export, label="Accreditation record")
@@ -60,14 +60,15 @@ waiting.register("accreditation.attestations", attestations_to_decide)
 def may_read_export(person: Any, file: Any) -> bool:
     """Whoever may export the campus’s records now; asked again at each download (EX-04)."""
     campus = campus_called(file.campus)
-    return campus is not None and rules.exports_records_of(person, campus)
+    return campus is not None and rules.exports_records_of(person, campus) and rules.may_still_read(person, file)
 
 
 def people_in_record(file: Any) -> list[str]:
     """The students of the cohort whose record the file is: the job that wrote it names the cohort."""
     job = job_called(file.key)
     cohort = cohort_called(job.payload["cohort"]) if job else None
-    return [place.student.public_id for place in roster(cohort)] if cohort else []
+    maker = person_called(job.owner) if job else None
+    return [place.student.public_id for place in rules.places_shared_with(maker, roster(cohort))] if cohort and maker else []
 
 
 register_file_kind("accreditation.record", "Accreditation record", may_read_export, keep_days=7, people_in=people_in_record)

@@ -2,6 +2,7 @@
 
 from accreditation.rules import (  # noqa: F401  each registers its permissions
     applications,
+    audits,
     board,
     certificates,
     hours,
@@ -9,4 +10,5 @@ from accreditation.rules import (  # noqa: F401  each registers its permissions
     practice,
     program_rules,
     records,
+    sharing,
 )

@@ -6,7 +6,9 @@ import rules
 from django.db.models import Q, QuerySet
 
 from accreditation.models import Application
+from accreditation.policies.sharing import PACKET
 from accreditation.rules.campuses import campus_slugs
+from accreditation.rules.sharing import is_shared_with, shared_rows
 from lms.people.api import holds
 
 KEEPERS = ("coordinator", "officer")
@@ -18,7 +20,7 @@ def reads_application(person: Any, application: Any = None) -> bool:
     """Staff of the campus. Without an application: of any campus."""
     if application is None:
         return holds(person, None, *READERS)
-    return application.campus in campus_slugs(person, *READERS)
+    return is_shared_with(person, PACKET, application.campus, application.student, *READERS)
 
 
 @rules.predicate
@@ -26,18 +28,26 @@ def keeps_application(person: Any, application: Any = None) -> bool:
     """Coordinators and officers of the campus; never about themselves."""
     if application is None:
         return holds(person, None, *KEEPERS)
-    return application.campus in campus_slugs(person, *KEEPERS) and application.student != person.public_id
+    return application.student != person.public_id and is_shared_with(person, PACKET, application.campus, application.student, *KEEPERS)
 
 
 @rules.predicate
 def opens_applications_for(person: Any, enrollment: Any = None) -> bool:
-    return holds(person, enrollment, *KEEPERS) and (enrollment is None or enrollment.student_id != person.pk)
+    return holds(person, enrollment, *KEEPERS) and _is_anothers(person, enrollment, *KEEPERS)
 
 
 @rules.predicate
 def records_accreditations_for(person: Any, enrollment: Any = None) -> bool:
     """Officers: what they record lets somebody represent people, without a filing here."""
-    return holds(person, enrollment, "officer") and (enrollment is None or enrollment.student_id != person.pk)
+    return holds(person, enrollment, "officer") and _is_anothers(person, enrollment, "officer")
+
+
+def _is_anothers(person: Any, enrollment: Any, *roles: str) -> bool:
+    """The place of another student, who shares their packet where that takes a consent. Without a place: true."""
+    if enrollment is None:
+        return True
+    is_shared = is_shared_with(person, PACKET, enrollment.cohort.campus.slug, enrollment.student.public_id, *roles)
+    return bool(enrollment.student_id != person.pk and is_shared)
 
 
 @rules.predicate
@@ -46,7 +56,7 @@ def reviews_application(person: Any, application: Any = None) -> bool:
     if application is None:
         return holds(person, None, "officer")
     concerned = (application.student, prepared_by(application))
-    return application.campus in campus_slugs(person, "officer") and person.public_id not in concerned
+    return person.public_id not in concerned and is_shared_with(person, PACKET, application.campus, application.student, "officer")
 
 
 @rules.predicate
@@ -71,19 +81,19 @@ def applications_visible_to(person: Any) -> QuerySet[Application]:
     """Twin of ``accreditation.view_application`` and ``accreditation.own_application`` together."""
     if not person.is_authenticated:
         return Application.objects.none()
-    return Application.objects.filter(Q(student=person.public_id) | Q(campus__in=campus_slugs(person, *READERS)))
+    return Application.objects.filter(Q(student=person.public_id) | shared_rows(person, PACKET, *READERS))
 
 
 def applications_read_by(person: Any) -> QuerySet[Application]:
     """Twin of ``accreditation.view_application``."""
-    return Application.objects.filter(campus__in=campus_slugs(person, *READERS))
+    return Application.objects.filter(shared_rows(person, PACKET, *READERS))
 
 
 def applications_kept_by(person: Any) -> QuerySet[Application]:
     """Twin of ``accreditation.keep_application``."""
     if not person.is_authenticated:
         return Application.objects.none()
-    return Application.objects.filter(campus__in=campus_slugs(person, *KEEPERS)).exclude(student=person.public_id)
+    return Application.objects.filter(shared_rows(person, PACKET, *KEEPERS)).exclude(student=person.public_id)
 
 
 rules.add_perm("accreditation.view_application", reads_application)

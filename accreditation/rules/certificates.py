@@ -6,18 +6,22 @@ import rules
 from django.db.models import Q, QuerySet
 
 from accreditation.models import Certificate
+from accreditation.policies.sharing import CERTIFICATES
 from accreditation.rules.campuses import campus_slugs
 from accreditation.rules.records import coordinates
+from accreditation.rules.sharing import is_shared_with, shared_rows
 
 
 def certificates_visible_to(person: Any) -> QuerySet[Certificate]:
     """Twin of ``accreditation.view_certificate``."""
-    return Certificate.objects.filter(Q(student=person.public_id) | Q(campus__in=campus_slugs(person)))
+    return Certificate.objects.filter(Q(student=person.public_id) | shared_rows(person, CERTIFICATES))
 
 
 @rules.predicate
 def may_read_certificate(person: Any, certificate: Any = None) -> bool:
-    return certificate is not None and (certificate.student == person.public_id or certificate.campus in campus_slugs(person))
+    if certificate is None:
+        return False
+    return certificate.student == person.public_id or is_shared_with(person, CERTIFICATES, certificate.campus, certificate.student)
 
 
 def certificates_changed_by(person: Any) -> QuerySet[Certificate]:

@@ -12,6 +12,8 @@ from django.db.models import Q, QuerySet
 from accreditation.evidence_kinds import evidence_kinds
 from accreditation.evidence_kinds.base import READERS, STAFF
 from accreditation.models import Evidence, LegalHold, SponsoringOrganization
+from accreditation.policies.sharing import DOCUMENTS
+from accreditation.rules.sharing import is_shared_with, shared_rows
 from lms.people.api import EVERY_CAMPUS, campuses_visible_to, campuses_where, holds
 
 KEEPERS = STAFF
@@ -39,7 +41,7 @@ def _where_roles(person: Any, which: str) -> Q:
     for roles in sorted({getattr(kind, which) for kind in evidence_kinds}):
         kinds = [kind.key for kind in evidence_kinds if getattr(kind, which) == roles]
         theirs = organizations_of(person, *roles).values("public_id")
-        found |= Q(kind__in=kinds) & (Q(organization="", campus__in=slugs_where(person, *roles)) | Q(organization__in=theirs))
+        found |= Q(kind__in=kinds) & ((Q(organization="") & shared_rows(person, DOCUMENTS, *roles)) | Q(organization__in=theirs))
     return found
 
 
@@ -88,19 +90,28 @@ def _holds_where(person: Any, evidence: Any, which: str) -> bool:
     roles = getattr(evidence_kinds.get(evidence.kind), which)
     if evidence.organization:
         return organizations_of(person, *roles).filter(public_id=evidence.organization).exists()
-    return evidence.campus in slugs_where(person, *roles)
+    return is_shared_with(person, DOCUMENTS, evidence.campus, evidence.student, *roles)
 
 
 @rules.predicate
 def reads_documents(person: Any, subject: Any = None) -> bool:
     """The documents of the student of an enrollment, or anywhere at all."""
-    return holds(person, subject, *READERS)
+    return holds(person, subject, *READERS) and _shares_documents(person, subject, *READERS)
 
 
 @rules.predicate
 def keeps_documents(person: Any, enrollment: Any = None) -> bool:
     """Hands in for a student, asks them for documents, places holds; never as that student."""
-    return enrollment is not None and person.pk != enrollment.student_id and holds(person, enrollment, *STAFF)
+    if enrollment is None or person.pk == enrollment.student_id or not holds(person, enrollment, *STAFF):
+        return False
+    return _shares_documents(person, enrollment, *STAFF)
+
+
+def _shares_documents(person: Any, enrollment: Any, *roles: str) -> bool:
+    """About one student, what they consented to; otherwise true."""
+    if enrollment is None:
+        return True
+    return is_shared_with(person, DOCUMENTS, enrollment.cohort.campus.slug, enrollment.student.public_id, *roles)
 
 
 @rules.predicate
@@ -122,7 +133,7 @@ def sets_retention(person: Any, organization: Any = None) -> bool:
 def holds_visible_to(person: Any) -> QuerySet[LegalHold]:
     """Twin of ``accreditation.view_hold``."""
     theirs = organizations_of(person, *KEEPERS).values("public_id")
-    return LegalHold.objects.filter(Q(organization="", campus__in=slugs_where(person, *KEEPERS)) | Q(organization__in=theirs))
+    return LegalHold.objects.filter((Q(organization="") & shared_rows(person, DOCUMENTS, *KEEPERS)) | Q(organization__in=theirs))
 
 
 @rules.predicate

@@ -9,6 +9,7 @@ from accreditation.actions.take_anchor import take_anchor
 from accreditation.actions.watch_ledger import watch_ledger
 from accreditation.models import Anchor, LedgerHead
 from accreditation.record_formats import record_formats
+from accreditation.rules.records import places_shared_with
 from curriculum.api import cohort_called, roster
 from lms.audit.api import record_disclosures
 from lms.core.clock import now
@@ -25,11 +26,11 @@ def run_export(job: JobRun) -> dict[str, Any]:
     if cohort is None or person is None or not person.has_perm("accreditation.export_records", cohort):
         raise NotFound("This cohort is not yours to export any more.")
     record_format = record_formats.get(job.payload["format"])
-    data = export_records(record_format=record_format, cohort=cohort, as_of=_date(job.payload.get("as_of")), progress=job.advance)
+    data = export_records(record_format=record_format, cohort=cohort, as_of=_date(job.payload.get("as_of")), reader=person, progress=job.advance)
     job.advance(2, 3, "Keeping the file")
     name = f"record-{cohort.slug}.{record_format.ending}"
     file = store("accreditation.record", data, name=name, media_type=record_format.media_type, campus=cohort.campus.slug, by=job.owner, key=job.public_id)
-    owners = [place.student.public_id for place in roster(cohort)]
+    owners = [place.student.public_id for place in places_shared_with(person, roster(cohort))]
     record_disclosures(viewer=person, owners=owners, what="Accreditation record exported", purpose="Preparing a filing", campus=cohort.campus.slug)
     return {"file": file.public_id, "sentence": f"The record of {cohort.name} is ready."}
 

@@ -39,7 +39,7 @@ def board(request: HttpRequest, cohort: Any) -> HttpResponse:
     left = refresh_cohort(cohort, most=AT_ONCE)
     tracks = list(cohort.program.tracks.all())
     filters = board_filters(request.GET, [track.slug for track in tracks])
-    found = board_page(cohort, filters, request.GET.get("page"))
+    found = board_page(cohort, filters, request.GET.get("page"), request.user)
     record_disclosures(
         viewer=request.user, owners=[line.summary.student for line in found.lines], what="Hours and progress on the cohort board", purpose=PURPOSE,
         campus=cohort.campus.slug,

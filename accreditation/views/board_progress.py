@@ -13,7 +13,8 @@ from accreditation.policies.stages import reached
 from accreditation.queries.board import cohort_board
 from accreditation.queries.board_page import counts_of
 from accreditation.queries.burn_up import BurnWeek, burn_up
-from curriculum.api import cohort_called, roster
+from accreditation.rules.records import roster_shared_with
+from curriculum.api import cohort_called
 from lms.audit.api import record_disclosures
 from lms.core import access
 from lms.core.clock import local_date, now
@@ -58,9 +59,10 @@ def progress(request: HttpRequest, cohort: Any) -> HttpResponse:
     """The pictures are of the whole cohort; the table of hours has 25 students a page."""
     refresh_cohort(cohort, most=AT_ONCE)
     today = local_date(now(), cohort.campus.time_zone)
-    _by_status, by_stage = counts_of(cohort)
-    weeks = burn_up(cohort, today)
-    page = Paginator(roster(cohort), PER_PAGE).get_page(request.GET.get("page"))
+    _by_status, by_stage = counts_of(cohort, request.user)
+    places = roster_shared_with(request.user, cohort)
+    weeks = burn_up(cohort, today, places)
+    page = Paginator(places, PER_PAGE).get_page(request.GET.get("page"))
     hours = cohort_board(cohort, list(page.object_list))
     record_disclosures(
         viewer=request.user, owners=[row.enrollment.student.public_id for row in hours.rows], what="Hours by kind of training", purpose="Running the cohort",

@@ -12,6 +12,7 @@ from accreditation.queries.board_home import board_home
 from accreditation.queries.filing_dossier import filing_dossier
 from accreditation.queries.packets import open_applications
 from accreditation.queries.readiness import by_actor
+from accreditation.rules.records import campuses_coordinated
 from accreditation.schemes import scheme_for
 from accreditation.views.board import GROUPS
 from accreditation.views.record import record_context
@@ -39,6 +40,7 @@ def cohorts(request: HttpRequest) -> HttpResponse:
             "may_handle": request.user.has_perm("accreditation.handle_hours_dispute"),
             "may_issue": request.user.has_perm("accreditation.issue_certificate"),
             "may_supervise": request.user.has_perm("accreditation.keep_practice"),
+            "sharing": campuses_coordinated(request.user),
             "may_approve_attorney": request.user.has_perm("accreditation.approve_attorney"),
         },
     )
@@ -52,7 +54,7 @@ def student(request: HttpRequest, enrollment: Any) -> HttpResponse:
         viewer=request.user, owner=enrollment.student.public_id, what="Record of hours", purpose="Running the cohort", campus=enrollment.cohort.campus.slug
     )
     may = {
-        "may_export": request.user.has_perm("accreditation.export_records", enrollment),
+        "may_export": request.user.has_perm("accreditation.build_packet", enrollment),
         "may_issue": request.user.has_perm("accreditation.issue_certificate", enrollment),
         "may_manage": request.user.has_perm("curriculum.manage_cohort", enrollment.cohort),
     }
@@ -88,7 +90,7 @@ def records(request: HttpRequest, cohort: Any) -> HttpResponse:
     return render(request, "accreditation/records.html", {"cohort": cohort, "form": form}, status=422 if form.is_bound else 200)
 
 
-@access.may("accreditation.export_records", subject=lambda enrollment: enrollment_called(enrollment))
+@access.may("accreditation.build_packet", subject=lambda enrollment: enrollment_called(enrollment))
 @require_POST
 def packet(request: HttpRequest, enrollment: Any) -> HttpResponse:
     """Have a packet built: a draft unless the final one is asked for, which is refused with a list when something is missing."""

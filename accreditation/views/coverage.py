@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from accreditation.queries.coverage import coverage_of, entries_on
 from accreditation.queries.hours import entries_of
+from accreditation.rules.records import places_shared_with
 from curriculum.api import cohort_called, enrollment_called, roster, topic_titles
 from lms.audit.api import record_disclosure, record_disclosures
 from lms.core import access
@@ -18,7 +19,7 @@ from lms.core.errors import NotFound
 @access.may("accreditation.view_board", subject=lambda cohort: cohort_called(cohort))
 def cohort_coverage(request: HttpRequest, cohort: Any) -> HttpResponse:
     """Students by topics: where a cohort's broad knowledge has gaps."""
-    coverage = coverage_of(list(roster(cohort)), local_date(now(), cohort.campus.time_zone))
+    coverage = coverage_of(places_shared_with(request.user, roster(cohort)), local_date(now(), cohort.campus.time_zone))
     record_disclosures(
         viewer=request.user, owners=[row.enrollment.student.public_id for row in coverage.rows], what="Credited minutes by topic",
         purpose="Running the cohort", campus=cohort.campus.slug,

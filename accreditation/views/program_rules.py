@@ -13,6 +13,7 @@ from accreditation.dossier import ProgramRules
 from accreditation.forms.program_rules import RulesForm
 from accreditation.queries.completion import consequences, trained
 from accreditation.queries.program_rules import page_rules, rule_set_called, rule_sets_of, rules_of
+from accreditation.rules.records import places_shared_with
 from assessments.api import assessments_of
 from curriculum.api import cohort_called, programs, roster
 from lms.audit.api import record_disclosures
@@ -26,7 +27,7 @@ LOOKED_AT, WHY = "Program rules and completion", "Running the cohort"
 @access.may("accreditation.view_board", subject=lambda cohort: cohort_called(cohort))
 def rules(request: HttpRequest, cohort: Any) -> HttpResponse:
     """Every version of the program's rules, and who stands under which."""
-    places = list(roster(cohort))
+    places = places_shared_with(request.user, roster(cohort))
     under, done = rules_of(places), trained(places)
     _disclose(request, cohort, places)
     context = {

@@ -101,7 +101,7 @@ def entry_context(entry: Entry) -> dict[str, Any]:
     }  # fmt: skip
 
 
-@access.may("curriculum.view_enrollment", subject=lambda enrollment, lesson: _studied(enrollment, lesson))
+@access.may("accreditation.view_study_time", subject=lambda enrollment, lesson: _studied(enrollment, lesson))
 def time(request: HttpRequest, studied: "Studied") -> HttpResponse:
     """How your time was counted: every interval of one lesson with its reason, by the revision that was read."""
     record_disclosure(
@@ -129,6 +129,8 @@ class Studied:
         self.lesson = lesson
         self.student_id = enrollment.student_id
         self.campus_id = enrollment.campus_id
+        self.cohort = enrollment.cohort
+        self.student = enrollment.student
 
 
 def _studied(enrollment: str, lesson: str) -> Studied | None:

@@ -1,6 +1,7 @@
 """Cohorts and enrollments, found by the names that stand in URLs."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import QuerySet
@@ -26,6 +27,11 @@ def open_cohorts() -> QuerySet[Cohort]:
 
 def enrollment_called(public_id: str) -> Enrollment | None:
     return Enrollment.objects.filter(public_id=public_id).select_related("cohort__campus", "cohort__program", "student").first()
+
+
+def enrollments_called(public_ids: Iterable[str]) -> QuerySet[Enrollment]:
+    """As ``enrollment_called``, for many."""
+    return Enrollment.objects.filter(public_id__in=list(public_ids)).select_related("cohort__campus", "cohort__program", "student")
 
 
 def enrollments_of(student: Any) -> QuerySet[Enrollment]:

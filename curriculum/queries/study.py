@@ -137,6 +137,19 @@ def _broken_segment(segment: StudySegment, number: int, previous: str, ordinal: 
     return ""
 
 
+def intervals_by_activity(student_pk: int) -> dict[str, list[Any]]:
+    """Every interval of every activity, in one reading of the whole log, sealed and loose. Ones that name no known session are left out."""
+    activities: dict[str, str] = {}
+    found: dict[str, list[Any]] = {}
+    events = chain((event for _, event in sealed_events(student_pk)), loose_events(student_pk))
+    for event, intervals in feed_log(policies.get(POLICY)(), events):
+        if event["kind"] == "open":
+            activities[event["session"]] = event["activity"]
+        if event["session"] in activities:
+            found.setdefault(activities[event["session"]], []).extend(intervals)
+    return found
+
+
 def intervals_of(student_pk: int, activity: str) -> list[Any]:
     """Every interval of one activity, credited or not, from the whole log, sealed and loose."""
     sessions: set[str] = set()

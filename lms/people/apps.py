@@ -36,11 +36,15 @@ class PeopleConfig(AppConfig):
     def ready(self) -> None:
         from lms.audit.api import register_event_kind
         from lms.core import navigation
+        from lms.core.own_export import register as register_part
         from lms.jobs.api import register_job, register_sweep
         from lms.people import receivers, tasks  # noqa: F401  receivers connect themselves
         from lms.people.actions.forget_traces import forget_ended_sessions, forget_wrong_attempts
         from lms.people.predicates import is_coordinator_of
+        from lms.people.queries import own_export
 
+        register_part("account", own_export.account_part, own_export.ACCOUNT_FIELDS)
+        register_part("disclosures", own_export.disclosures_part, own_export.DISCLOSURE_FIELDS)
         for key, sentence in EVENTS.items():
             register_event_kind(key, sentence)
         # twelve tries take some hours: mail servers rest, and letters must not be lost

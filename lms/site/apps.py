@@ -10,12 +10,15 @@ class SiteConfig(AppConfig):
         from assessments.api import close_overdue_attempts
         from curriculum.api import seal_ended_sessions
         from lms.core import navigation
-        from lms.jobs.api import register_sweep
-        from lms.vault.api import tidy_vault
+        from lms.jobs.api import register_job, register_sweep
+        from lms.site.own_export import jobs as own_export
+        from lms.vault.api import register_file_kind, tidy_vault
 
         register_sweep("curriculum.seal_ended_sessions", seal_ended_sessions, 60)
         register_sweep("assessments.close_overdue_attempts", close_overdue_attempts, 30)
         register_sweep("vault.tidy", tidy_vault, 3600)  # here, for jobs and vault do not know each other
+        register_job(own_export.KIND, own_export.run, label="My records")
+        register_file_kind(own_export.KIND, "My records", own_export.is_owner, keep_days=own_export.KEPT_DAYS)
         navigation.register(mark("Home"), "site:home", "house", lambda _: True, 0)
         navigation.register(mark("Learn"), "site:learn", "book", lambda _: True, 10)
         navigation.register(mark("Calendar"), "calendar:mine", "calendar3", lambda person: person.has_role("student"), 12)

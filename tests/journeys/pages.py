@@ -17,13 +17,14 @@ STUDENT = [
     "/record/certificates/{number}/entries/", "/record/certificates/", "/record/certificates/{number}/about/",
     "/study/attest/{enrollment}/{lesson}/", "/announcements/{announcement}/",
     "/questions/{enrollment}/{revision}/", "/questions/{question}/", "/calendar/", "/sessions/", "/sessions/{session}/", "/sessions/{session}/check/",
-    "/notes/lessons/{lesson}/", "/attempts/accommodations/", "/record/results/", "/record/application/", "/record/application/{application}/packets/", "/practice-questions/",
+    "/notes/lessons/{lesson}/", "/attempts/accommodations/", "/record/results/", "/record/application/", "/record/application/{application}/packets/",
+    "/practice-questions/",
     "/practice-questions/{version}/",
     "/record/documents/", "/record/documents/add/recommendation_letter/", "/record/documents/{document}/", "/record/documents/{document}/replace/",
     "/record/outside/", "/record/outside/{outside}/", "/record/outside/{outside}/again/", "/record/places/{enrollment}/outside/",
     "/record/places/{enrollment}/question/",
     "/record/questions/", "/record/entries/1/question/",
-    "/record/practice/",
+    "/record/practice/", "/record/sharing/", "/record/export/",
 ]  # fmt: skip
 COORDINATOR = [
     "/cohorts/", "/cohorts/north-fall/", "/cohorts/north-fall/progress/", "/cohorts/north-fall/waiting/",
@@ -46,6 +47,7 @@ COORDINATOR = [
     "/cohorts/batches/{batch}/", "/record/questions/{about_hours}/",
     "/cohorts/practice/", "/cohorts/practice/attorneys/",
     "/cohorts/practice/attorneys/new/", "/cohorts/practice/matters/new/",
+    "/cohorts/sharing/north/", "/cohorts/audits/", "/cohorts/audits/cohort/north-fall/", "/cohorts/audits/student/{enrollment}/",
 ]  # fmt: skip
 INSTRUCTOR = [
     "/cohorts/rules/small-course/",
@@ -70,7 +72,7 @@ OFFICER = [
     "/cohorts/applications/{application}/left/", "/organizations/", "/organizations/program/", "/organizations/program/new/",
     "/organizations/{organization}/", "/organizations/{organization}/details/", "/organizations/{organization}/fees/",
     "/organizations/{organization}/office/{office}/", "/organizations/duties/{duty}/",
-    "/cohorts/people/{enrollment}/accreditation/",
+    "/cohorts/people/{enrollment}/accreditation/", "/organizations/{organization}/summary/2026/",
 ]  # fmt: skip
 ADMINISTRATOR = ["/organizations/new/"]
 # routes that show no page of their own: they answer scripts, hand out files, or act and lead on
@@ -89,7 +91,8 @@ NO_PAGES = {
     "gradebook:file", "gradebook:xlsx", "hours:adjustment_withdraw", "hours:batch_reverse", "hours:batch_withdraw", "hours:decide_adjustment",
     "hours:decide_batch", "hours:decide_outside", "hours:dispute_settle", "hours:outside_withdraw",
     "jobs:again", "jobs:cancel", "jobs:progress", "join:open", "law_changes:assign", "law_changes:close",
-    "confirming:arrive", "confirming:feedback", "matters:drop", "matters:reach", "matters:say", "matters:send", "supervision:assign",
+    "auditing:arrive", "audits:revoke", "sharing:revoke", "organizations:summary_file", "confirming:arrive", "confirming:feedback", "matters:drop",
+    "matters:reach", "matters:say", "matters:send", "supervision:assign",
     "supervision:close", "supervision:decide", "supervision:end_place", "supervision:remind", "supervision:revoke", "supervision:say",
     "law_changes:decide", "law_changes:give", "law_changes:hold", "lesson_media", "notes:add", "notes:change", "notes:export", "notes:remove",
     "notes:report", "notices:follow", "notices:read_all", "people:ask_email", "people:deactivate", "people:end_role", "people:give_role",
@@ -103,6 +106,8 @@ NO_PAGES = {
 }  # fmt: skip
 # pages that another journey opens, or whose state these people are not in
 ELSEWHERE = {
+    "auditing:overview": "sharing/test_audits: nobody has a mailed link", "auditing:student": "sharing/test_audits",
+    "auditing:entry": "sharing/test_audits", "auditing:verify": "sharing/test_audits",
     "confirming:pile": "practice/test_pages: nobody has a mailed link", "confirming:entry": "practice/test_pages: nobody has a mailed link",
     "matters:matter": "practice/test_pages", "matters:write": "practice/test_pages", "matters:entry": "practice/test_pages",
     "matters:edit": "practice/test_pages", "supervision:matter": "practice/test_pages", "supervision:entry": "practice/test_pages",

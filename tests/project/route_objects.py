@@ -395,4 +395,11 @@ obj("cohorts:certificate_template", "cohort", lambda world, owner: {"cohort": co
 obj("cohorts:signatories", "campus", lambda world, owner: {"campus": slug_of(owner)})
 obj("cohorts:end_signatory", "signatory", lambda world, owner: {"signatory": world.signatories[slug_of(owner)].public_id})
 
-from tests.project import application_objects, assessment_objects, board_objects, document_objects, hours_objects  # noqa: E402, F401  they need what stands above
+from tests.project import (  # noqa: E402  they need what stands above
+    application_objects,  # noqa: F401
+    assessment_objects,  # noqa: F401
+    board_objects,  # noqa: F401
+    document_objects,  # noqa: F401
+    hours_objects,  # noqa: F401
+    sharing_objects,  # noqa: F401
+)

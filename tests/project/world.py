@@ -70,6 +70,8 @@ class World:
     offices: dict[str, Any]
     organization_duties: dict[str, Any]
     applications: dict[int, Any]
+    consents: dict[int, Any]
+    audits: dict[int, Any]
     evidence: dict[int, Any]
     holds: dict[int, Any]
     sponsors: dict[str, Any]  # by the campus's slug

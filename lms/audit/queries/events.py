@@ -1,5 +1,7 @@
 """Reading the log."""
 
+from collections.abc import Iterable
+
 from django.db.models import QuerySet
 
 from lms.audit.kinds import event_kinds
@@ -21,6 +23,11 @@ def events_about(subject_kind: str, subject_id: str) -> QuerySet[Event]:
 def disclosures_of(owner: str) -> QuerySet[Disclosure]:
     """Who saw this person's record, newest first."""
     return Disclosure.objects.filter(owner=owner).order_by("-pk")
+
+
+def disclosures_to(viewers: Iterable[str]) -> QuerySet[Disclosure]:
+    """What these viewers (public ids, of people or of what stands for them) saw, newest first."""
+    return Disclosure.objects.filter(viewer__in=list(viewers)).order_by("-pk")
 
 
 def sentence_of(event: Event) -> str:

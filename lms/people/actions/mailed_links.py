@@ -1,6 +1,7 @@
 """Sending and withdrawing links that stand for a person."""
 
 import secrets
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -16,18 +17,18 @@ from lms.people.models import MailedLink
 
 
 @transaction.atomic
-def send_link(*, purpose: str, subject: str, name: str, email: str, campus: str, by: Any, asks: str) -> MailedLink:
+def send_link(*, purpose: str, subject: str, name: str, email: str, campus: str, by: Any, asks: str, lifetime: timedelta | None = None) -> MailedLink:
     """Send ``name`` at ``email`` a link for ``purpose`` on ``subject``; ``asks`` is the sentence of the letter that says what it is for.
 
-    Earlier links of the same purpose, subject and address are withdrawn: one is open at a time. The token exists in the
-    letter, and as ``link.link`` for whoever made it, only. ``by=None`` is the system. Raises ``UnknownKind``.
+    Earlier links of the same purpose, subject and address are withdrawn: one is open at a time. ``lifetime`` is the purpose’s unless given. The token exists
+    in the letter, and as ``link.link`` for whoever made it, only. ``by=None`` is the system. Raises ``UnknownKind``.
     """
     kind = link_purposes.get(purpose)
     at, token = now(), secrets.token_urlsafe(32)
     MailedLink.objects.filter(purpose=purpose, subject=subject, email__iexact=email, revoked_at__isnull=True, expires_at__gt=at).update(revoked_at=at)
     link = MailedLink.objects.create(
         purpose=purpose, subject=subject, campus=campus, name=name, email=email, token_sha256=sha256_hex(token.encode()),
-        sent_by=by.public_id if by else "", sent_at=at, expires_at=at + kind.lifetime,
+        sent_by=by.public_id if by else "", sent_at=at, expires_at=at + (lifetime or kind.lifetime),
     )  # fmt: skip
     link.link = settings.SITE_URL + reverse(kind.arrives, args=[token])
     queue_letter(

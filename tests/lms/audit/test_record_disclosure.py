@@ -3,7 +3,7 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from lms.audit.api import disclosures_of, record_disclosure, record_disclosures
+from lms.audit.api import disclosures_of, disclosures_to, record_disclosure, record_disclosures
 from lms.audit.models import Disclosure
 from lms.core.clock import now
 from tests.factories.people import UserFactory
@@ -60,3 +60,11 @@ def test_disclosures_of_a_person_come_newest_first() -> None:
     record_disclosure(viewer="rosa", owner="ana", what="Packet", purpose="Download")
 
     assert [found.what for found in disclosures_of("ana")] == ["Packet", "Hours"]
+
+
+def test_what_somebody_saw_newest_first() -> None:
+    record_disclosure(viewer="rosa", owner="ana", what="Hours", purpose="Reading")
+    record_disclosure(viewer="otto", owner="ana", what="Packet", purpose="Download")
+    record_disclosure(viewer="rosa", owner="bea", what="Packet", purpose="Download")
+
+    assert [(found.owner, found.what) for found in disclosures_to(["rosa"])] == [("bea", "Packet"), ("ana", "Hours")]

@@ -1,0 +1,11 @@
+"""What a student takes away of their record."""
+
+from accreditation.actions import own_export as parts
+from lms.core.own_export import register
+
+register("ledger", parts.ledger_part, parts.LEDGER_FIELDS)
+register("certificates", parts.certificates_part, parts.CERTIFICATE_FIELDS)
+register("documents", parts.documents_part, parts.DOCUMENT_FIELDS)
+register("practice", parts.practice_part, parts.PRACTICE_FIELDS)
+register("applications", parts.applications_part, parts.APPLICATION_FIELDS)
+register("consents", parts.consents_part, parts.CONSENT_FIELDS)

@@ -1,0 +1,46 @@
+"""What a person takes away of their account, and of who saw their records."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from lms.audit.api import disclosures_of
+from lms.core.clock import iso_ms
+from lms.core.own_export import Part, Table
+from lms.people.queries.people import names_of, other_names_of
+
+ACCOUNT_FIELDS = {
+    "email": "The address of the account.", "legal_name": "The legal name.", "preferred_name": "What the person is called on screen.",
+    "other_names": "Other names used, as the form of the Department of Justice asks for them.", "roles": "Roles held now, each with the campus.",
+    "privacy_version": "The privacy notice that was accepted.",
+}  # fmt: skip
+DISCLOSURE_FIELDS = {
+    "at": "When (UTC).", "viewer": "Who looked, by name; empty for somebody without an account.", "recipient": "To whom it was handed, where that is another.",
+    "what": "What was seen, exported or downloaded.", "purpose": "What for.", "campus": "The campus (its short name).",
+}  # fmt: skip
+
+
+def account_part(person: Any) -> Part:
+    """The account."""
+    held = [f"{one.get_role_display()}, {one.campus.name if one.campus else 'every campus'}" for one in person.active_memberships]
+    facts = {
+        "email": person.email, "legal_name": person.legal_name, "preferred_name": person.preferred_name, "other_names": other_names_of(person),
+        "roles": held, "privacy_version": person.privacy_version,
+    }  # fmt: skip
+    rows = [(_("E-mail"), person.email), (_("Legal name"), person.legal_name), (_("Preferred name"), person.preferred_name), (_("Roles"), "; ".join(held))]
+    return Part(_("My account"), [facts], [Table(_("My account"), (_("What"), _("Value")), rows)])
+
+
+def disclosures_part(person: Any) -> Part:
+    """Everybody else who saw a record of this person, newest first."""
+    looks = list(disclosures_of(person.public_id))
+    names = names_of({look.viewer for look in looks})
+    data = [
+        {
+            "at": iso_ms(look.at), "viewer": names.get(look.viewer, ""), "recipient": look.recipient, "what": look.what, "purpose": look.purpose,
+            "campus": look.campus,
+        }
+        for look in looks
+    ]  # fmt: skip
+    rows = [(one["at"], one["recipient"] or one["viewer"], one["what"], one["purpose"]) for one in data]
+    return Part(_("Who saw my records"), data, [Table(_("Who saw my records"), (_("When"), _("Who"), _("What"), _("What for")), rows)])
