@@ -97,7 +97,7 @@ def test_every_page_is_marked_and_kept_by_nobody(enrollment: Enrollment, emil: U
         assert "Shown to Ines Roth, Roth Auditors" in page.text
         assert "noindex" in page["X-Robots-Tag"]
         assert "no-store" in page["Cache-Control"]
-        assert page["Referrer-Policy"] == "no-referrer"
+        assert page["Referrer-Policy"] == "same-origin"
     assert [browser.post(at).status_code for at in ("/audit/", place, f"{place}entries/1/")] == [405, 405, 405]
 
 

@@ -10,9 +10,13 @@ from accreditation.actions.issue_certificate import issue_certificate
 from accreditation.actions.revoke_consent import revoke_consent
 from accreditation.actions.set_sharing import set_sharing
 from accreditation.models import CampusSharing, Certificate, Consent, Entry, Evidence
+from accreditation.queries.board_filters import BoardFilters
+from accreditation.queries.board_home import board_home
+from accreditation.queries.board_page import board_page, counts_of
 from accreditation.record_formats import record_formats
 from accreditation.registers.hours import may_read_document
-from accreditation.registers.records import may_read_export, may_read_packet
+from accreditation.registers.packets import may_read_packet
+from accreditation.registers.records import may_read_export
 from accreditation.rules.certificates import certificates_visible_to
 from accreditation.rules.evidence import evidence_visible_to
 from accreditation.rules.records import entries_visible_to, places_shared_with
@@ -67,6 +71,28 @@ def test_where_students_decide_officers_and_auditors_see_nothing_without_consent
     assert signed_in(officer).post(f"/cohorts/people/{enrollment.public_id}/packet/").status_code == 404
     assert enrollment.student.legal_name not in signed_in(officer).get(f"/cohorts/{enrollment.cohort.slug}/").text
     assert enrollment.student.legal_name not in signed_in(auditor).get(f"/cohorts/{enrollment.cohort.slug}/coverage/").text
+
+
+@pytest.mark.usefixtures("direct")
+def test_the_board_its_figures_and_what_waits_are_of_those_who_consented(enrollment: Enrollment, officer: User, emil: User) -> None:
+    stranger = member("bea@north.example", "student", enrollment.cohort.campus)
+    put_enrollment(student=stranger, cohort=enrollment.cohort, since=TERM_BEGAN)
+    outside(enrollment, document=certificate())
+    at = f"/cohorts/{enrollment.cohort.slug}/"
+    pages = {name: f"{at}{name}" for name in ("", "progress/", "waiting/")}
+
+    def shown(person: User) -> dict[str, bool]:
+        return {name: enrollment.student.legal_name in signed_in(person).get(page).text for name, page in pages.items()}
+
+    assert shown(emil) == {"": True, "progress/": True, "waiting/": True}
+    assert shown(officer) == {"": False, "progress/": False, "waiting/": False}
+    assert board_page(enrollment.cohort, BoardFilters(), 1, officer).total == 0
+    consent_of(enrollment, "organization")
+
+    assert shown(officer) == {"": True, "progress/": True, "waiting/": True}
+    assert counts_of(enrollment.cohort, officer)[1] == {"trained": 1}
+    assert sum(counts_of(enrollment.cohort, emil)[1].values()) == 2
+    assert board_home([enrollment.cohort], officer).running[0].total == 1
 
 
 @pytest.mark.usefixtures("direct")
