@@ -54,7 +54,9 @@ class Migration(migrations.Migration):
             fields=[
                 ('enrollment', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to='curriculum.enrollment')),
                 ('student', models.CharField(max_length=22)),
+                ('place', models.CharField(max_length=22)),
                 ('name', models.CharField(max_length=400)),
+                ('legal_name', models.CharField(max_length=400)),
                 ('status', models.CharField(choices=[('stuck', 'Stuck'), ('behind', 'Behind'), ('ready', 'Ready'), ('on_track', 'On track'), ('filed', 'Filed')], max_length=10)),
                 ('stage', models.CharField(choices=[('enrolled', 'Enrolled'), ('in_training', 'In training'), ('trained', 'Trained'), ('sponsored', 'Sponsored'), ('assembling', 'Being put together'), ('filed', 'Filed'), ('approved', 'Approved')], max_length=12)),
                 ('rank', models.PositiveSmallIntegerField()),

@@ -1,11 +1,13 @@
 """One page of a cohort's board: the same number of queries whatever the cohort holds, and 25 rows at most."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.db.models import Count, QuerySet
+from django.urls import reverse
 
 from accreditation.models import BoardView, PlaceSummary
 from accreditation.policies.place_status import STATUSES, Status
@@ -13,32 +15,28 @@ from accreditation.policies.stages import reached
 from accreditation.queries.board_filters import BoardFilters, narrowed
 from accreditation.queries.summaries import summaries_of
 from accreditation.requirements import ACTORS, requirements
+from lms.core.localized import counted, day
+from lms.core.wording import hours
 
 PER_PAGE = 25
+WHO: dict[str, str] = {str(key): title for key, title in ACTORS.items()}
 
 
 @dataclass(frozen=True)
 class BoardLine:
-    """A row of the board in words."""
+    """A row of the board in words, made ready here: a template that asks for each costs more than the row (performance.md)."""
 
     summary: PlaceSummary
-
-    @property
-    def status(self) -> Status:
-        return STATUSES[self.summary.status]
-
-    @property
-    def first_missing(self) -> str:
-        return requirements.get(self.summary.first_missing).title if self.summary.first_missing in requirements else ""
-
-    @property
-    def who(self) -> str:
-        return ACTORS.get(self.summary.next_actor, "") if self.summary.next_actor else ""  # type: ignore[call-overload]
-
-    @property
-    def more(self) -> int:
-        """How many things are missing beside the first."""
-        return self.summary.open - 1
+    status: Status
+    url: str
+    beside: str
+    first_missing: str
+    note: str
+    hours: str
+    plan: str
+    last: str
+    due: str
+    waits: str
 
 
 @dataclass(frozen=True)
@@ -79,11 +77,28 @@ def board_page(cohort: Any, filters: BoardFilters, number: Any) -> BoardPage:
     known = None
     if filters.only_status:
         known = by_status[filters.status] if filters.status else total
-    page = _Counted(narrowed(summaries_of(cohort), filters).prefetch_related("enrollment__student"), known).get_page(number)
-    lines = [BoardLine(row) for row in page.object_list]
+    page = _Counted(narrowed(summaries_of(cohort), filters), known).get_page(number)
+    lines = _lines(page.object_list)
     counts = [StatusCount(status, by_status[key], filters.but(status=key)) for key, status in STATUSES.items()]
     trained = next(number for key, _title, number in reached(by_stage) if key == "trained")
     return BoardPage(page, lines, counts, total, trained, filters.but(status=""))
+
+
+def _lines(rows: Iterable[PlaceSummary]) -> list[BoardLine]:
+    before, after = reverse("cohorts:student", args=["-"]).split("-")
+    beside = reverse("cohorts:drawer", args=["-"]).split("-")
+    return [_line(row, f"{before}{row.place}{after}", f"{beside[0]}{row.place}{beside[1]}") for row in rows]
+
+
+def _line(row: PlaceSummary, url: str, beside: str) -> BoardLine:
+    more = f"; {row.open - 1} more missing" if row.open > 1 else ""
+    who = WHO.get(row.next_actor, "")
+    return BoardLine(
+        summary=row, status=STATUSES[row.status], url=url, beside=beside,
+        first_missing=requirements.get(row.first_missing).title if row.first_missing in requirements else "Nothing", note=who + more,
+        hours=hours(row.minutes), plan=f"{hours(row.expected)} by the plan", last=day(row.last_activity_on) if row.last_activity_on else "Nothing yet",
+        due=day(row.due_on) if row.due_on else "None", waits=f"{counted(row.waiting, 'waits', 'wait')} for a decision" if row.waiting else "",
+    )  # fmt: skip
 
 
 def counts_of(cohort: Any) -> tuple[dict[str, int], dict[str, int]]:
