@@ -51,9 +51,7 @@ class PlaceSummary(models.Model):
         indexes = [
             models.Index(fields=["cohort", "rank", "name", "enrollment"], name="summary_by_rank"),
             models.Index(fields=["cohort", "name", "enrollment"], name="summary_by_name"),
-            models.Index(fields=["cohort", "stage", "status"], name="summary_by_stage"),
-            models.Index(fields=["cohort", "as_of"], name="summary_by_day"),
-            models.Index(fields=["cohort"], condition=Q(is_stale=True), name="summary_stale"),
+            models.Index(fields=["cohort", "stage", "status", "is_stale", "as_of", "enrollment"], name="summary_counted"),
             models.Index(fields=["student"], name="summary_by_student"),
         ]
 

@@ -1,19 +1,18 @@
 """One page of a cohort's board: the same number of queries whatever the cohort holds, and 25 rows at most."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from accreditation.models import BoardView, PlaceSummary
 from accreditation.policies.place_status import STATUSES, Status
 from accreditation.policies.stages import reached
 from accreditation.queries.board_filters import BoardFilters, narrowed
-from accreditation.queries.summaries import summaries_of
+from accreditation.queries.summaries import Counts, summaries_of
 from accreditation.requirements import ACTORS, requirements
 from lms.core.localized import counted, day
 from lms.core.wording import hours
@@ -70,18 +69,17 @@ class _Counted(Paginator):
             self.count = known
 
 
-def board_page(cohort: Any, filters: BoardFilters, number: Any) -> BoardPage:
-    """Page ``number`` of the board under ``filters``; a number that is none gives the first page, one past the end the last."""
-    by_status, by_stage = counts_of(cohort)
-    total = sum(by_status.values())
+def board_page(cohort: Any, counts: Counts, filters: BoardFilters, number: Any) -> BoardPage:
+    """Page ``number`` of the board under ``filters``, beside the ``counts`` of the cohort; no number gives the first page, one past the end the last."""
+    by_status, total = counts.by_status, counts.total
     known = None
     if filters.only_status:
         known = by_status[filters.status] if filters.status else total
     page = _Counted(narrowed(summaries_of(cohort), filters), known).get_page(number)
     lines = _lines(page.object_list)
-    counts = [StatusCount(status, by_status[key], filters.but(status=key)) for key, status in STATUSES.items()]
-    trained = next(number for key, _title, number in reached(by_stage) if key == "trained")
-    return BoardPage(page, lines, counts, total, trained, filters.but(status=""))
+    chips = [StatusCount(status, by_status[key], filters.but(status=key)) for key, status in STATUSES.items()]
+    trained = next(number for key, _title, number in reached(counts.by_stage) if key == "trained")
+    return BoardPage(page, lines, chips, total, trained, filters.but(status=""))
 
 
 def _lines(rows: Iterable[PlaceSummary]) -> list[BoardLine]:
@@ -99,15 +97,6 @@ def _line(row: PlaceSummary, url: str, beside: str) -> BoardLine:
         hours=hours(row.minutes), plan=f"{hours(row.expected)} by the plan", last=day(row.last_activity_on) if row.last_activity_on else "Nothing yet",
         due=day(row.due_on) if row.due_on else "None", waits=f"{counted(row.waiting, 'waits', 'wait')} for a decision" if row.waiting else "",
     )  # fmt: skip
-
-
-def counts_of(cohort: Any) -> tuple[dict[str, int], dict[str, int]]:
-    """Places of a cohort by status and by stage, in one query."""
-    by_status, by_stage = dict.fromkeys(STATUSES, 0), defaultdict[str, int](int)
-    for stage, status, found in summaries_of(cohort).order_by().values("stage", "status").annotate(found=Count("pk")).values_list("stage", "status", "found"):
-        by_status[status] += found
-        by_stage[stage] += found
-    return by_status, dict(by_stage)
 
 
 def views_of(cohort: Any, person: Any) -> list[BoardView]:
