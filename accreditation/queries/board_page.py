@@ -14,6 +14,7 @@ from accreditation.policies.stages import reached
 from accreditation.queries.board_filters import BoardFilters, narrowed
 from accreditation.queries.summaries import Counts, summaries_of
 from accreditation.requirements import ACTORS, requirements
+from curriculum.api import roster
 from lms.core.localized import counted, day
 from lms.core.wording import hours
 
@@ -111,5 +112,7 @@ def view_called(cohort: Any, public_id: str) -> BoardView | None:
 
 def places_of_board(cohort: Any, filters: BoardFilters, chosen: list[str]) -> list[Any]:
     """The places that were chosen (public ids) of a cohort, or all that ``filters`` show where none were; with student, cohort and campus."""
-    rows = narrowed(summaries_of(cohort), filters) if not chosen else summaries_of(cohort).filter(enrollment__public_id__in=chosen).order_by("name", "pk")
-    return [row.enrollment for row in rows.select_related("enrollment__student", "enrollment__cohort__campus", "enrollment__cohort__program")]
+    places = roster(cohort).select_related("student", "cohort__campus", "cohort__program")
+    if chosen:
+        return list(places.filter(public_id__in=chosen))
+    return list(places.filter(pk__in=narrowed(summaries_of(cohort), filters).order_by().values("pk")))

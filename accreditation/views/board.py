@@ -12,7 +12,7 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_POST, require_safe
 
 from accreditation.actions.keep_board_view import remove_board_view, save_board_view
-from accreditation.actions.refresh_summaries import fresh_counts
+from accreditation.actions.refresh_summaries import AT_ONCE, fresh_counts, refresh_cohort
 from accreditation.policies.stages import STAGES
 from accreditation.queries.board_filters import SORTS, BoardFilters, board_filters
 from accreditation.queries.board_page import board_page, places_of_board, view_called, views_of
@@ -146,6 +146,7 @@ def remind(request: HttpRequest, cohort: Any) -> HttpResponse:
         payload = {"cohort": cohort.slug, "places": [] if whole_view else chosen, "query": filters.query, "again": again}
         job = enqueue("accreditation.remind_students", payload, by=request.user.public_id, campus=cohort.campus.slug)
         return redirect("jobs:job", job.public_id)
+    refresh_cohort(cohort, most=AT_ONCE)
     places = places_of_board(cohort, filters, [] if whole_view else chosen)
     letters = letters_to(places[:PREVIEWED], by=request.user, today=local_date(now(), cohort.campus.time_zone), again=again)
     record_disclosures(
