@@ -7,7 +7,7 @@ from django.db import transaction
 
 from accreditation.models import PlaceSummary
 from accreditation.queries.place_facts import PlaceFacts, place_facts
-from accreditation.queries.summaries import needs_refresh, places_to_refresh
+from accreditation.queries.summaries import Counts, counts_of, counts_shown, places_to_refresh
 from curriculum.api import open_cohorts
 from lms.core.clock import local_date, now
 
@@ -19,7 +19,7 @@ COLUMNS = [*PlaceFacts.__dataclass_fields__, "cohort", "student"]
 def refresh_cohort(cohort: Any, *, most: int | None = None) -> int:
     """Bring the summaries of ``cohort`` to today, at most ``most`` of them; returns how many are left. Nothing is written where all are of today."""
     today = local_date(now(), cohort.campus.time_zone)
-    if not needs_refresh(cohort, today):
+    if counts_of(cohort, today).is_fresh:
         return 0
     _drop_ended(cohort)
     while most is None or most > 0:
@@ -31,11 +31,22 @@ def refresh_cohort(cohort: Any, *, most: int | None = None) -> int:
     return places_to_refresh(cohort, today).count()
 
 
+def fresh_counts(cohort: Any, reader: Any) -> tuple[Counts, int]:
+    """For who reads a board: the counts of what they may read, after at most ``AT_ONCE`` stale summaries were made again, and how many are left."""
+    today = local_date(now(), cohort.campus.time_zone)
+    counts = counts_of(cohort, today)
+    left = 0
+    if not counts.is_fresh:
+        left = refresh_cohort(cohort, most=AT_ONCE)
+        counts = counts_of(cohort, today)
+    return counts_shown(cohort, counts, today, reader), left
+
+
 def refresh_summaries() -> int:
     """Every open cohort, by the clock; returns how many cohorts had something to do."""
     found = 0
     for cohort in open_cohorts():
-        if needs_refresh(cohort, local_date(now(), cohort.campus.time_zone)):
+        if not counts_of(cohort, local_date(now(), cohort.campus.time_zone)).is_fresh:
             refresh_cohort(cohort)
             found += 1
     return found

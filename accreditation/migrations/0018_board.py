@@ -54,7 +54,9 @@ class Migration(migrations.Migration):
             fields=[
                 ('enrollment', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='+', serialize=False, to='curriculum.enrollment')),
                 ('student', models.CharField(max_length=22)),
+                ('place', models.CharField(max_length=22)),
                 ('name', models.CharField(max_length=400)),
+                ('legal_name', models.CharField(max_length=400)),
                 ('status', models.CharField(choices=[('stuck', 'Stuck'), ('behind', 'Behind'), ('ready', 'Ready'), ('on_track', 'On track'), ('filed', 'Filed')], max_length=10)),
                 ('stage', models.CharField(choices=[('enrolled', 'Enrolled'), ('in_training', 'In training'), ('trained', 'Trained'), ('sponsored', 'Sponsored'), ('assembling', 'Being put together'), ('filed', 'Filed'), ('approved', 'Approved')], max_length=12)),
                 ('rank', models.PositiveSmallIntegerField()),
@@ -78,7 +80,7 @@ class Migration(migrations.Migration):
                 ('cohort', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='curriculum.cohort')),
             ],
             options={
-                'indexes': [models.Index(fields=['cohort', 'rank', 'name', 'enrollment'], name='summary_by_rank'), models.Index(fields=['cohort', 'name', 'enrollment'], name='summary_by_name'), models.Index(fields=['cohort', 'stage', 'status'], name='summary_by_stage'), models.Index(fields=['cohort', 'as_of'], name='summary_by_day'), models.Index(condition=models.Q(('is_stale', True)), fields=['cohort'], name='summary_stale'), models.Index(fields=['student'], name='summary_by_student')],
+                'indexes': [models.Index(fields=['cohort', 'rank', 'name', 'enrollment'], name='summary_by_rank'), models.Index(fields=['cohort', 'name', 'enrollment'], name='summary_by_name'), models.Index(fields=['cohort', 'stage', 'status', 'is_stale', 'as_of', 'enrollment'], name='summary_counted'), models.Index(fields=['student'], name='summary_by_student')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('status__in', ['stuck', 'behind', 'ready', 'on_track', 'filed'])), name='summary_status_known'), models.CheckConstraint(condition=models.Q(('stage__in', ['enrolled', 'in_training', 'trained', 'sponsored', 'assembling', 'filed', 'approved'])), name='summary_stage_known'), models.CheckConstraint(condition=models.Q(('met__lte', models.F('asked'))), name='summary_met_within_asked')],
             },
         ),

@@ -12,13 +12,15 @@ class PlaceSummary(models.Model):
     """What the board shows and filters by, of one place on one campus day. A cache: ``queries.place_facts`` tells the same from the facts (decision 92).
 
     ``is_stale``: a fact changed since. ``missing`` and ``short_tracks`` hold keys between commas, ``,resume,role,``, so that each can be looked for.
-    ``name`` is what rows are ordered and searched by. Minutes are whole; ``asked`` counts the scheme's requirements.
+    ``place`` is the enrollment's public id; ``name`` is what rows are ordered and searched by. Minutes are whole; ``asked`` counts the scheme's requirements.
     """
 
     enrollment = models.OneToOneField("curriculum.Enrollment", on_delete=models.CASCADE, primary_key=True, related_name="+")
     cohort = models.ForeignKey("curriculum.Cohort", on_delete=models.CASCADE, related_name="+")
     student = models.CharField(max_length=22)
+    place = models.CharField(max_length=22)
     name = models.CharField(max_length=400)
+    legal_name = models.CharField(max_length=400)
     status = models.CharField(max_length=10, choices=[(one.key, one.label) for one in STATUSES.values()])
     stage = models.CharField(max_length=12, choices=list(STAGES.items()))
     rank = models.PositiveSmallIntegerField()
@@ -49,9 +51,7 @@ class PlaceSummary(models.Model):
         indexes = [
             models.Index(fields=["cohort", "rank", "name", "enrollment"], name="summary_by_rank"),
             models.Index(fields=["cohort", "name", "enrollment"], name="summary_by_name"),
-            models.Index(fields=["cohort", "stage", "status"], name="summary_by_stage"),
-            models.Index(fields=["cohort", "as_of"], name="summary_by_day"),
-            models.Index(fields=["cohort"], condition=Q(is_stale=True), name="summary_stale"),
+            models.Index(fields=["cohort", "stage", "status", "is_stale", "as_of", "enrollment"], name="summary_counted"),
             models.Index(fields=["student"], name="summary_by_student"),
         ]
 

@@ -1,44 +1,42 @@
 """One page of a cohort's board: the same number of queries whatever the cohort holds, and 25 rows at most."""
 
-from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
+from django.urls import reverse
 
 from accreditation.models import BoardView, PlaceSummary
 from accreditation.policies.place_status import STATUSES, Status
 from accreditation.policies.stages import reached
 from accreditation.queries.board_filters import BoardFilters, narrowed
-from accreditation.queries.summaries import summaries_of, summaries_read_by
+from accreditation.queries.summaries import Counts, summaries_of
 from accreditation.requirements import ACTORS, requirements
+from curriculum.api import roster
+from lms.core.localized import counted, day
+from lms.core.wording import hours
 
 PER_PAGE = 25
+WHO: dict[str, str] = {str(key): title for key, title in ACTORS.items()}
 
 
 @dataclass(frozen=True)
 class BoardLine:
-    """A row of the board in words."""
+    """A row of the board in words, made ready here: a template that asks for each costs more than the row (performance.md)."""
 
     summary: PlaceSummary
-
-    @property
-    def status(self) -> Status:
-        return STATUSES[self.summary.status]
-
-    @property
-    def first_missing(self) -> str:
-        return requirements.get(self.summary.first_missing).title if self.summary.first_missing in requirements else ""
-
-    @property
-    def who(self) -> str:
-        return ACTORS.get(self.summary.next_actor, "") if self.summary.next_actor else ""  # type: ignore[call-overload]
-
-    @property
-    def more(self) -> int:
-        """How many things are missing beside the first."""
-        return self.summary.open - 1
+    status: Status
+    url: str
+    beside: str
+    first_missing: str
+    note: str
+    hours: str
+    plan: str
+    last: str
+    due: str
+    waits: str
 
 
 @dataclass(frozen=True)
@@ -72,28 +70,37 @@ class _Counted(Paginator):
             self.count = known
 
 
-def board_page(cohort: Any, filters: BoardFilters, number: Any, viewer: Any) -> BoardPage:
-    """Page ``number`` of the board that ``viewer`` reads under ``filters``; a number that is none gives the first page, one past the end the last."""
-    by_status, by_stage = counts_of(cohort, viewer)
-    total = sum(by_status.values())
+def board_page(cohort: Any, counts: Counts, filters: BoardFilters, number: Any, viewer: Any) -> BoardPage:
+    """Page ``number`` of what ``viewer`` reads of the board under ``filters``, beside its ``counts``.
+
+    No number gives the first page, one past the end the last.
+    """
+    by_status, total = counts.by_status, counts.total
     known = None
     if filters.only_status:
         known = by_status[filters.status] if filters.status else total
-    page = _Counted(narrowed(summaries_read_by(viewer).filter(cohort=cohort), filters).prefetch_related("enrollment__student"), known).get_page(number)
-    lines = [BoardLine(row) for row in page.object_list]
-    counts = [StatusCount(status, by_status[key], filters.but(status=key)) for key, status in STATUSES.items()]
-    trained = next(number for key, _title, number in reached(by_stage) if key == "trained")
-    return BoardPage(page, lines, counts, total, trained, filters.but(status=""))
+    page = _Counted(narrowed(summaries_shown(cohort, viewer), filters), known).get_page(number)
+    lines = _lines(page.object_list)
+    chips = [StatusCount(status, by_status[key], filters.but(status=key)) for key, status in STATUSES.items()]
+    trained = next(number for key, _title, number in reached(counts.by_stage) if key == "trained")
+    return BoardPage(page, lines, chips, total, trained, filters.but(status=""))
 
 
-def counts_of(cohort: Any, viewer: Any) -> tuple[dict[str, int], dict[str, int]]:
-    """Places of a cohort that ``viewer`` reads, by status and by stage, in one query."""
-    by_status, by_stage = dict.fromkeys(STATUSES, 0), defaultdict[str, int](int)
-    counted = summaries_read_by(viewer).filter(cohort=cohort).order_by().values("stage", "status").annotate(found=Count("pk"))
-    for stage, status, found in counted.values_list("stage", "status", "found"):
-        by_status[status] += found
-        by_stage[stage] += found
-    return by_status, dict(by_stage)
+def _lines(rows: Iterable[PlaceSummary]) -> list[BoardLine]:
+    before, after = reverse("cohorts:student", args=["-"]).split("-")
+    beside = reverse("cohorts:drawer", args=["-"]).split("-")
+    return [_line(row, f"{before}{row.place}{after}", f"{beside[0]}{row.place}{beside[1]}") for row in rows]
+
+
+def _line(row: PlaceSummary, url: str, beside: str) -> BoardLine:
+    more = f"; {row.open - 1} more missing" if row.open > 1 else ""
+    who = WHO.get(row.next_actor, "")
+    return BoardLine(
+        summary=row, status=STATUSES[row.status], url=url, beside=beside,
+        first_missing=requirements.get(row.first_missing).title if row.first_missing in requirements else "Nothing", note=who + more,
+        hours=hours(row.minutes), plan=f"{hours(row.expected)} by the plan", last=day(row.last_activity_on) if row.last_activity_on else "Nothing yet",
+        due=day(row.due_on) if row.due_on else "None", waits=f"{counted(row.waiting, 'waits', 'wait')} for a decision" if row.waiting else "",
+    )  # fmt: skip
 
 
 def views_of(cohort: Any, person: Any) -> list[BoardView]:
@@ -108,5 +115,7 @@ def view_called(cohort: Any, public_id: str) -> BoardView | None:
 
 def places_of_board(cohort: Any, filters: BoardFilters, chosen: list[str]) -> list[Any]:
     """The places that were chosen (public ids) of a cohort, or all that ``filters`` show where none were; with student, cohort and campus."""
-    rows = narrowed(summaries_of(cohort), filters) if not chosen else summaries_of(cohort).filter(enrollment__public_id__in=chosen).order_by("name", "pk")
-    return [row.enrollment for row in rows.select_related("enrollment__student", "enrollment__cohort__campus", "enrollment__cohort__program")]
+    places = roster(cohort).select_related("student", "cohort__campus", "cohort__program")
+    if chosen:
+        return list(places.filter(public_id__in=chosen))
+    return list(places.filter(pk__in=narrowed(summaries_of(cohort), filters).order_by().values("pk")))

@@ -30,7 +30,9 @@ UNANSWERED = ("open", "reopened")
 class PlaceFacts:
     """The fields of ``PlaceSummary`` that are computed, of one place."""
 
+    place: str
     name: str
+    legal_name: str
     status: str
     stage: str
     rank: int
@@ -85,7 +87,8 @@ def _facts(
     )  # fmt: skip
     first, due = first_to_do(readiness), dues.get(student)
     return PlaceFacts(
-        name=sort_name(place.student), status=status, stage=stage, rank=STATUSES[status].rank, scheme=scheme.key, asked=len(readiness.findings),
+        place=place.public_id, name=sort_name(place.student), legal_name=place.student.legal_name,
+        status=status, stage=stage, rank=STATUSES[status].rank, scheme=scheme.key, asked=len(readiness.findings),
         met=readiness.met, open=readiness.missing,
         missing=_keys(finding.requirement.key for finding in readiness.findings if finding.state == "missing"),
         first_missing=first.requirement.key if first else "", next_actor=first.who or "" if first else "",

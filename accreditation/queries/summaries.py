@@ -1,11 +1,14 @@
 """Which summaries of the board tell of today, and which places want theirs made again."""
 
+from collections import defaultdict
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from accreditation.models import PlaceSummary
+from accreditation.policies.place_status import STATUSES
 from accreditation.policies.sharing import HOURS
 from accreditation.rules.campuses import READERS
 from accreditation.rules.sharing import Reach
@@ -21,6 +24,15 @@ def summaries_read_by(person: Any) -> QuerySet[PlaceSummary]:
     return PlaceSummary.objects.filter(Reach(person, HOURS, READERS).rows_by("cohort__campus__slug", "student"))
 
 
+def summaries_shown(cohort: Any, person: Any) -> QuerySet[PlaceSummary]:
+    """The same of one cohort, without a condition where the person reads the whole campus."""
+    return summaries_of(cohort) if _reads_whole(cohort, person) else summaries_read_by(person).filter(cohort=cohort)
+
+
+def _reads_whole(cohort: Any, person: Any) -> bool:
+    return cohort.campus.slug in Reach(person, HOURS, READERS).whole
+
+
 def places_to_refresh(cohort: Any, today: date) -> QuerySet[Any]:
     """The places of a cohort without a summary of ``today``, in the order they were made."""
     good = PlaceSummary.objects.filter(enrollment=OuterRef("pk"), is_stale=False, as_of=today)
@@ -28,9 +40,36 @@ def places_to_refresh(cohort: Any, today: date) -> QuerySet[Any]:
     return places
 
 
-def needs_refresh(cohort: Any, today: date) -> bool:
-    """Whether any summary of the cohort is not of today, or any place has none: four look-ups in indexes."""
-    found = summaries_of(cohort)
-    if found.filter(is_stale=True).exists() or found.filter(as_of__lt=today).exists():
-        return True
-    return found.count() != cohort.enrollments.exclude(state="withdrawn").count()
+@dataclass(frozen=True)
+class Counts:
+    """Places of a cohort that have a summary, by status and by stage. ``is_fresh``: every place has one, and each is of today."""
+
+    by_status: dict[str, int]
+    by_stage: dict[str, int]
+    is_fresh: bool
+
+    @property
+    def total(self) -> int:
+        return sum(self.by_status.values())
+
+
+def counts_of(cohort: Any, today: date) -> Counts:
+    """Two queries, however many places: one over an index of the summaries, one that counts places."""
+    counts = _counted(summaries_of(cohort), today)
+    places = cohort.enrollments.exclude(state="withdrawn").count()
+    return replace(counts, is_fresh=counts.is_fresh and places == counts.total)
+
+
+def counts_shown(cohort: Any, counts: Counts, today: date, person: Any) -> Counts:
+    """Of ``counts``, what the person may read of: all where they read the whole campus."""
+    return counts if _reads_whole(cohort, person) else _counted(summaries_read_by(person).filter(cohort=cohort), today)
+
+
+def _counted(summaries: QuerySet[PlaceSummary], today: date) -> Counts:
+    by_status, by_stage, is_fresh = dict.fromkeys(STATUSES, 0), defaultdict[str, int](int), True
+    groups = summaries.order_by().values("stage", "status", "is_stale", "as_of").annotate(found=Count("pk"))
+    for stage, status, is_stale, as_of, found in groups.values_list("stage", "status", "is_stale", "as_of", "found"):
+        by_status[status] += found
+        by_stage[stage] += found
+        is_fresh &= not is_stale and as_of >= today
+    return Counts(by_status, dict(by_stage), is_fresh)

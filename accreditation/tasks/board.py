@@ -5,7 +5,7 @@ from typing import Any
 from django.http import QueryDict
 from django.urls import reverse
 
-from accreditation.actions.refresh_summaries import refresh_summaries
+from accreditation.actions.refresh_summaries import refresh_cohort, refresh_summaries
 from accreditation.actions.remind_students import remind_students
 from accreditation.queries.board_filters import board_filters
 from accreditation.queries.board_page import places_of_board
@@ -30,6 +30,7 @@ def run_remind(job: JobRun) -> dict[str, Any]:
     if cohort is None or person is None or not person.has_perm("accreditation.remind_students", cohort):
         raise NotFound("The students of this cohort are not yours to remind any more.")
     filters = board_filters(QueryDict(job.payload["query"]), [track.slug for track in cohort.program.tracks.all()])
+    refresh_cohort(cohort)
     places = places_of_board(cohort, filters, job.payload["places"])
     found = remind_students(cohort=cohort, places=places, again=job.payload["again"], by=person, progress=job.advance)
     not_sent = "".join(f" {counted(number, 'student')}: {sentence}" for sentence, number in sorted(found.why_not.items()))

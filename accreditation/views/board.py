@@ -1,15 +1,18 @@
 """A cohort's board: who is on track, who is stuck and on what, what waits, and which deadlines come."""
 
+from functools import lru_cache
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_POST, require_safe
 
 from accreditation.actions.keep_board_view import remove_board_view, save_board_view
-from accreditation.actions.refresh_summaries import AT_ONCE, refresh_cohort
+from accreditation.actions.refresh_summaries import AT_ONCE, fresh_counts, refresh_cohort
 from accreditation.policies.stages import STAGES
 from accreditation.queries.board_filters import SORTS, BoardFilters, board_filters
 from accreditation.queries.board_page import board_page, places_of_board, view_called, views_of
@@ -28,6 +31,7 @@ from lms.core.errors import NotFound
 from lms.jobs.api import enqueue
 
 PREVIEWED = 25
+SELECTED = mark_safe(" selected")
 PURPOSE = "Running the cohort"
 GROUPS = {"coordinator": "Ours to do", "student": "The student’s to do", "officer": "The authorized officer’s to do", "attorney": "The attorney’s to do"}
 
@@ -36,17 +40,17 @@ GROUPS = {"coordinator": "Ours to do", "student": "The student’s to do", "offi
 @require_safe
 def board(request: HttpRequest, cohort: Any) -> HttpResponse:
     """One page of the cohort, narrowed and ordered as the address says. Reading it refreshes what is stale first."""
-    left = refresh_cohort(cohort, most=AT_ONCE)
+    counts, left = fresh_counts(cohort, request.user)
     tracks = list(cohort.program.tracks.all())
     filters = board_filters(request.GET, [track.slug for track in tracks])
-    found = board_page(cohort, filters, request.GET.get("page"), request.user)
+    found = board_page(cohort, counts, filters, request.GET.get("page"), request.user)
     record_disclosures(
         viewer=request.user, owners=[line.summary.student for line in found.lines], what="Hours and progress on the cohort board", purpose=PURPOSE,
         campus=cohort.campus.slug,
     )  # fmt: skip
     context = {
         "cohort": cohort, "board": found, "filters": filters, "left": left, "views": views_of(cohort, request.user),
-        "choices": _choices(filters, tracks), "sorts": list(SORTS.items()), "today": local_date(now(), cohort.campus.time_zone),
+        "choices": _choices(filters, tracks), "sorts": options(tuple(SORTS.items()), filters.sort), "today": local_date(now(), cohort.campus.time_zone),
         "query": f"{filters.query}&" if filters.query else "",
     }  # fmt: skip
     return render(request, "accreditation/board/board.html", {**context, **_may(request, cohort)})
@@ -60,14 +64,21 @@ def _may(request: HttpRequest, cohort: Any) -> dict[str, bool]:
     return {name: request.user.has_perm(permission, cohort) for name, permission in asked.items()}
 
 
-def _choices(filters: BoardFilters, tracks: list[Any]) -> list[tuple[str, str, str, list[tuple[str, str]]]]:
-    """The selects of the form: name, label, what is chosen, and (key, words)."""
+def _choices(filters: BoardFilters, tracks: list[Any]) -> list[tuple[str, str, str]]:
+    """The selects of the form: name, label and options."""
+    short = tuple((track.slug, track.title) for track in tracks)
     return [
-        ("stage", "Stage", filters.stage, [("", "Every stage"), *STAGES.items()]),
-        ("missing", "Missing", filters.missing, [("", "Anything or nothing"), *((one.key, one.title) for one in requirements)]),
-        ("who", "Next step", filters.who, [("", "By anybody"), *((str(key), title) for key, title in ACTORS.items())]),
-        ("track", "Too few hours in", filters.track, [("", "Any track or none"), *((track.slug, track.title) for track in tracks)]),
+        ("stage", "Stage", options((("", "Every stage"), *STAGES.items()), filters.stage)),
+        ("missing", "Missing", options((("", "Anything or nothing"), *((one.key, one.title) for one in requirements)), filters.missing)),
+        ("who", "Next step", options((("", "By anybody"), *((str(key), title) for key, title in ACTORS.items())), filters.who)),
+        ("track", "Too few hours in", options((("", "Any track or none"), *short), filters.track)),
     ]
+
+
+@lru_cache(maxsize=512)
+def options(known: tuple[tuple[str, str], ...], chosen: str) -> str:
+    """The options of a select; kept, as fifty of them cost a template more than the rows do."""
+    return format_html_join("", '<option value="{}"{}>{}</option>', ((key, SELECTED if key == chosen else "", words) for key, words in known))
 
 
 @access.may("accreditation.view_board", subject=lambda enrollment: enrollment_called(enrollment))
@@ -135,6 +146,7 @@ def remind(request: HttpRequest, cohort: Any) -> HttpResponse:
         payload = {"cohort": cohort.slug, "places": [] if whole_view else chosen, "query": filters.query, "again": again}
         job = enqueue("accreditation.remind_students", payload, by=request.user.public_id, campus=cohort.campus.slug)
         return redirect("jobs:job", job.public_id)
+    refresh_cohort(cohort, most=AT_ONCE)
     places = places_of_board(cohort, filters, [] if whole_view else chosen)
     letters = letters_to(places[:PREVIEWED], by=request.user, today=local_date(now(), cohort.campus.time_zone), again=again)
     record_disclosures(

@@ -8,10 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from accreditation.actions.refresh_summaries import AT_ONCE, refresh_cohort
+from accreditation.actions.refresh_summaries import fresh_counts
 from accreditation.policies.stages import reached
 from accreditation.queries.board import cohort_board
-from accreditation.queries.board_page import counts_of
 from accreditation.queries.burn_up import BurnWeek, burn_up
 from accreditation.rules.records import roster_shared_with
 from curriculum.api import cohort_called
@@ -57,9 +56,8 @@ class Lines:
 @require_safe
 def progress(request: HttpRequest, cohort: Any) -> HttpResponse:
     """The pictures are of the whole cohort; the table of hours has 25 students a page."""
-    refresh_cohort(cohort, most=AT_ONCE)
+    counts, _left = fresh_counts(cohort, request.user)
     today = local_date(now(), cohort.campus.time_zone)
-    _by_status, by_stage = counts_of(cohort, request.user)
     places = roster_shared_with(request.user, cohort)
     weeks = burn_up(cohort, today, places)
     page = Paginator(places, PER_PAGE).get_page(request.GET.get("page"))
@@ -68,7 +66,7 @@ def progress(request: HttpRequest, cohort: Any) -> HttpResponse:
         viewer=request.user, owners=[row.enrollment.student.public_id for row in hours.rows], what="Hours by kind of training", purpose="Running the cohort",
         campus=cohort.campus.slug,
     )  # fmt: skip
-    context = {"cohort": cohort, "funnel": _bars(by_stage), "weeks": weeks, "lines": _lines(weeks), "board": hours, "page": page, "today": today}
+    context = {"cohort": cohort, "funnel": _bars(counts.by_stage), "weeks": weeks, "lines": _lines(weeks), "board": hours, "page": page, "today": today}
     return render(request, "accreditation/board/progress.html", context)
 
 
