@@ -14,7 +14,7 @@ KIND = EvidenceKind(
     source="8 CFR 1292.12(a)(1); Form EOIR-31A, point-by-point certification",
     mark="B",
     tab="I",
-    in_packet=mark("A line with the date and who made it. The outcome and the report are not printed."),
+    in_packet=mark("A statement with the date, who made it, and that nothing was found, where that is so. The report is not printed."),
     retention=CHECKS,
     asks=(
         dated(mark("Date of the report")),

@@ -14,6 +14,7 @@ from pypdf.generic import ArrayObject, BooleanObject, ByteStringObject, Dictiona
 from accreditation.packet_parts.base import PDF, PICTURES
 from accreditation.packets.gathering import Placed
 from accreditation.packets.stamping import Stamper, marked, set_stamps
+from accreditation.packets.updating import NotUpdatable, updated
 from lms.core.errors import Invalid
 from lms.core.typesetting import typeset, typeset_picture
 
@@ -124,7 +125,14 @@ def stamped(leaves: Sequence[Leaf], press: Press) -> tuple[list[Bound], PdfReade
 
 
 def _with_stamps(one: Leaf, stamps: PdfReader, begins: int) -> bytes:
-    """Cloned whole, so that what a file brings along (tags, attached data) stays with it."""
+    """The file with its stamps behind it; written anew only where nothing can be added to it."""
+    try:
+        return updated(one.pdf, one.reader, stamps, begins)
+    except NotUpdatable:
+        return _anew(one, stamps, begins)
+
+
+def _anew(one: Leaf, stamps: PdfReader, begins: int) -> bytes:
     writer = PdfWriter(clone_from=one.reader)
     stamper = Stamper(writer, stamps)
     for number, page in enumerate(writer.pages):

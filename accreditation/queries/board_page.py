@@ -12,7 +12,7 @@ from accreditation.models import BoardView, PlaceSummary
 from accreditation.policies.place_status import STATUSES, Status
 from accreditation.policies.stages import reached
 from accreditation.queries.board_filters import BoardFilters, narrowed
-from accreditation.queries.summaries import Counts, summaries_of
+from accreditation.queries.summaries import Counts, summaries_of, summaries_shown
 from accreditation.requirements import ACTORS, requirements
 from curriculum.api import roster
 from lms.core.localized import counted, day
