@@ -31,7 +31,7 @@ def run_packet(job: JobRun) -> dict[str, Any]:
         return _of_application(job)
     enrollment = enrollment_called(job.payload["enrollment"])
     person = person_called(job.owner)
-    if enrollment is None or person is None or not person.has_perm("accreditation.export_records", enrollment):
+    if enrollment is None or person is None or not person.has_perm("accreditation.build_packet", enrollment):
         raise NotFound("This student’s packet is not yours to build any more.")
     as_of = local_date(now(), enrollment.cohort.campus.time_zone)
     draft = bool(job.payload["draft"])
