@@ -9,6 +9,8 @@ packet = room.built("final"); room.filed(packet)
 from datetime import date
 from typing import Any
 
+from django.test import Client
+
 from accreditation.actions.answer_form import answer_form
 from accreditation.actions.appoint_officer import appoint_officer
 from accreditation.actions.build_application_packet import build_application_packet
@@ -22,10 +24,11 @@ from accreditation.actions.submit_evidence import submit_evidence
 from accreditation.evidence_kinds import evidence_kinds
 from accreditation.models import Application, Evidence, FormEdition, Packet
 from curriculum.models import Enrollment
+from lms.people.models import User
 from tests.factories import uploads as make
 from tests.factories.applications import PROOF, opened, recognized_organization, reviewed
 from tests.factories.certificates import may_issue, ready
-from tests.factories.course import member
+from tests.factories.course import member, signed_in
 from tests.factories.evidence import answers, owner_of, owner_of_organization, paper
 from tests.factories.filing_answers import said
 
@@ -101,6 +104,10 @@ class PacketRoom:
         made = submit_evidence(kind=kind, owner=owner, typed=facts, file=sent, by=by).evidence
         verify_evidence(evidence=made, by=self.cora)
         return made
+
+    def browser(self, person: Any) -> Client:
+        """A browser of somebody as the database has them now."""
+        return signed_in(User.objects.get(pk=person.pk))
 
     def reviewed(self) -> None:
         """Handed over, read by the officer and marked ready; again where it was returned or changed."""

@@ -18,7 +18,7 @@ from lms.core.errors import Invalid, NotFound
 from lms.jobs.models import Job
 from lms.vault.api import StoredFile, file_called, read
 from tests.accreditation.test_tasks import Run
-from tests.factories.course import enrolled_student, signed_in
+from tests.factories.course import enrolled_student
 from tests.factories.evidence import paper
 from tests.factories.packets import PacketRoom
 
@@ -91,7 +91,7 @@ def test_a_packet_that_is_too_large_is_split_between_documents(room: PacketRoom,
 
 class TestPages:
     def test_a_coordinator_builds_and_downloads(self, room: PacketRoom) -> None:
-        browser = signed_in(room.emil)
+        browser = room.browser(room.emil)
         page = reverse("applications:packets", args=[room.application.public_id])
 
         answer = browser.post(page, {"act": "draft"})
@@ -109,7 +109,7 @@ class TestPages:
         room.reviewed()
         room.signed_and_served()
         packet = room.built("final")
-        browser = signed_in(room.olga)
+        browser = room.browser(room.olga)
         days = dict.fromkeys(("signed_rep", "signed_ao", "served", "sent"), room.today.isoformat())
 
         browser.post(
@@ -124,15 +124,15 @@ class TestPages:
         assert browser.post(page, {"packet": supplement.public_id, "sent_on": "2031-01-01"}).status_code == 422
         assert browser.post(page, {"packet": supplement.public_id, "sent_on": room.today.isoformat()}).status_code == 302
 
-        student = signed_in(room.place.student)
+        student = room.browser(room.place.student)
         mine = student.get(reverse("application:packets", args=[room.application.public_id])).content.decode()
         assert "Supplement 1" in mine
         filed = packet.filed.file
         assert student.get(reverse("vault:file", args=[filed])).status_code == 200
-        assert signed_in(room.cora).get(reverse("vault:file", args=[filed])).status_code == 200
+        assert room.browser(room.cora).get(reverse("vault:file", args=[filed])).status_code == 200
 
     def test_a_cohort_is_asked_for_as_one_job(self, room: PacketRoom) -> None:
-        browser = signed_in(room.emil)
+        browser = room.browser(room.emil)
 
         browser.post(reverse("cohorts:packets", args=[room.place.cohort.slug]), {"act": "final"})
 
