@@ -89,6 +89,12 @@ def test_a_packet_that_is_too_large_is_split_between_documents(room: PacketRoom,
     assert sorted({one["volume"] for one in told["contents"]}) == list(range(1, count + 1))
 
 
+@pytest.fixture
+def without_second_factor(settings: Any) -> None:
+    settings.SECOND_FACTOR_REQUIRED = False
+
+
+@pytest.mark.usefixtures("without_second_factor")
 class TestPages:
     def test_a_coordinator_builds_and_downloads(self, room: PacketRoom) -> None:
         browser = room.browser(room.emil)
