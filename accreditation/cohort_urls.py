@@ -1,7 +1,7 @@
 from django.urls import path
 
 import lms.core.converters  # noqa: F401  registers <public_id:…>
-from accreditation.views import attestations, certificate_board, certificates, cohorts, corrections, coverage, program_rules, study_flags
+from accreditation.views import attestations, certificate_board, certificates, cohorts, corrections, coverage, program_rules, record_exports, study_flags
 
 app_name = "cohorts"
 urlpatterns = [
@@ -21,7 +21,9 @@ urlpatterns = [
     path("<slug:cohort>/coverage/", coverage.cohort_coverage, name="coverage"),
     path("<slug:cohort>/rules/", program_rules.rules, name="rules"),
     path("<slug:cohort>/rules/move/", program_rules.move, name="move_rules"),
-    path("<slug:cohort>/records/", cohorts.records, name="records"),
+    path("<slug:cohort>/records/", record_exports.of_cohort, name="records"),
+    path("campuses/<slug:campus>/records/", record_exports.of_campus, name="campus_records"),
+    path("people/<str:enrollment>/records/", record_exports.of_student, name="student_records"),
     path("flags/<str:flag>/", study_flags.dismiss, name="dismiss_flag"),
     path("people/<str:enrollment>/", cohorts.student, name="student"),
     path("people/<str:enrollment>/entries/<int:seq>/", corrections.entry, name="entry"),

@@ -1,7 +1,7 @@
 from django.urls import path
 
 import lms.core.converters  # noqa: F401  registers <public_id:…>
-from accreditation.views import organizations, program_status
+from accreditation.views import organizations, program_status, record_exports
 
 app_name = "organizations"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("program/new/", program_status.add, name="add_notice"),
     path("duties/<public_id:duty>/", organizations.duty, name="duty"),
     path("<public_id:organization>/", organizations.organization, name="organization"),
+    path("<public_id:organization>/records/", record_exports.of_organization, name="records"),
     path("<public_id:organization>/<slug:part>/", organizations.part, name="part"),
     path("<public_id:organization>/<slug:part>/<public_id:item>/", organizations.part, name="item"),
 ]

@@ -40,10 +40,12 @@ from curriculum.queries.attestations import Stated, Statement, attestation_calle
 from curriculum.queries.calendar import CalendarItem, calendar_contributors, calendar_of, done_sources, holidays_between, page_url
 from curriculum.queries.cohorts import (
     cohort_called,
+    cohorts_by_key,
     cohorts_of_campus,
     completed_counts,
     enrollment_called,
     enrollments_of,
+    everybody_enrolled,
     lesson_count,
     open_cohorts,
     roster,
@@ -142,6 +144,7 @@ __all__ = [
     "close_cohort",
     "code_at",
     "cohort_called",
+    "cohorts_by_key",
     "cohorts_of_campus",
     "cohorts_visible_to",
     "complete_lesson",
@@ -163,6 +166,7 @@ __all__ = [
     "enrollment_in",
     "enrollments_of",
     "enrollments_visible_to",
+    "everybody_enrolled",
     "evidence_sources",
     "export_folder",
     "first_bad_segment",

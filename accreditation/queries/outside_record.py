@@ -59,7 +59,7 @@ def _outside_by_place(enrollments: list[Any], as_of: date | None) -> dict[str, l
     holders = holders_of(enrollments)
     campuses = {place.cohort.campus for place in enrollments}
     until = {campus.slug: end_of_day(as_of, campus.time_zone) for campus in campuses} if as_of is not None else None
-    entries = Entry.objects.filter(student__in={place.student.public_id for place in enrollments}, enrollment__in=list(holders))
+    entries = Entry.objects.filter(student__among={place.student.public_id for place in enrollments}, enrollment__among=holders)
     found: dict[str, list[Folded]] = defaultdict(list)
     for told in folded_outside(entries.filter(campus__in=until) if until is not None else entries, until):
         for holder in holders[told.enrollment]:

@@ -1,5 +1,6 @@
 """Who may see which record. A student's record is theirs; coordinators, officers and auditors of the campus read it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import rules
@@ -21,6 +22,11 @@ def reads_records_of(person: Any, subject: Any = None) -> bool:
 @rules.predicate
 def exports_records_of(person: Any, subject: Any = None) -> bool:
     return holds(person, subject, *EXPORTERS)
+
+
+def exports_records_of_all(person: Any, campuses: Sequence[Any]) -> bool:
+    """Whether the records of every one of ``campuses`` are the person's to export; of none at all is nothing to export."""
+    return bool(campuses) and all(exports_records_of(person, campus) for campus in campuses)
 
 
 @rules.predicate
