@@ -41,7 +41,7 @@ def _cell(sheet: Any, name: str, value: Any) -> Any:
     if value is None or name == "minutes":
         return value
     if name in DATES:
-        cell = WriteOnlyCell(sheet, value=date.fromisoformat(value))  # type: ignore[arg-type]  a date is kept as a date
+        cell = WriteOnlyCell(sheet, value=date.fromisoformat(value))  # type: ignore[arg-type]
         cell.number_format = "yyyy-mm-dd"
         return cell
     cell = WriteOnlyCell(sheet, value=ILLEGAL_CHARACTERS_RE.sub("\ufffd", str(value)))

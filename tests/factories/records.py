@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from accreditation.actions.export_records import export_records
+from accreditation.models import SponsoringOrganization
 from accreditation.queries.record_scopes import record_scope
 from accreditation.record_formats import record_formats
 
@@ -23,3 +24,10 @@ def exported_scope(key: str, kind: str, called: str, as_of: date | None = None) 
 
 def read_csv(data: bytes) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(data.decode())))
+
+
+def sponsor(*campuses: Any) -> SponsoringOrganization:
+    """An organization that files for the students of some campuses."""
+    made = SponsoringOrganization.objects.create(legal_name="Harbor Legal Aid", street="1 Main Street", city="Boston", state="MA", zip_code="02110")
+    made.campuses.set(campuses)
+    return made
