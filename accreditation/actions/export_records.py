@@ -27,10 +27,12 @@ def export_records(*, record_format: RecordFormat, scope: RecordScope, as_of: da
 def _one_snapshot() -> None:
     """Every query of the export sees the same moment (EX-07). SQLite's transactions already do.
 
-    Some hundred students' entries are summed in 32 MB of the server's memory; in its usual 4 it would sort them on disk first.
+    Some hundred students' entries are summed in 32 MB of the server's memory, group by group as they come. As the server estimates it would sort them
+    first, in its usual 4 MB and on disk, by the letters of ids that have no order: three times the work.
     """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
             cursor.execute("SET LOCAL work_mem = '32MB'")
             cursor.execute("SET LOCAL jit = off")
+            cursor.execute("SET LOCAL enable_sort = off")

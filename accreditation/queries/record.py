@@ -7,7 +7,7 @@ two digits, rounded down, and is never summed.
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.db.models import JSONField, OuterRef, Subquery
@@ -21,6 +21,7 @@ from assessments.api import CountedResult, assessments_of, counted_results
 from curriculum.api import module_tracks, topic_titles, topics
 from lms.core.clock import end_of_day, local_date
 
+Zones = dict[str, list[Any]]  # places by the time zone of their campus
 MODE_LABELS = dict(Mode.choices)
 LARGE = ("pdf", "entries", "credential")  # of a certificate: nothing of a record is in them
 COLUMNS = (
@@ -112,26 +113,27 @@ def record_rows(enrollments: list[Any], as_of: date | None = None) -> list[Recor
     folds: dict[tuple[str, str], Fold] = {}
     heads: dict[str, tuple[int, str]] = {}
     holders = holders_of(enrollments)
-    own = {zone: {enrollment.public_id for enrollment in group} for zone, group in _by_zone(enrollments).items()}
-    for zone, group in _by_zone(enrollments).items():
-        students = {enrollment.student.public_id for enrollment in group}
+    zones = _by_zone(enrollments)
+    for zone, group in zones.items():
+        students, own = {enrollment.student.public_id for enrollment in group}, {enrollment.public_id for enrollment in group}
         heads |= _heads(students, as_of, zone)
         entries = entries_as_of(as_of, zone).filter(student__among=students)
-        folds |= {key: fold for key, fold in fold_by_track(entries, holders).items() if key[0] in own[zone]}
-    results = _results(enrollments, as_of)
-    certificates = _certificates(enrollments, as_of)
+        folds |= {key: fold for key, fold in fold_by_track(entries, holders).items() if key[0] in own}
+    results = _results(enrollments, zones, as_of)
+    certificates = _certificates(zones, as_of)
     tracks = {program.pk: list(program.tracks.all()) for program in {enrollment.cohort.program for enrollment in enrollments}}
     rows = []
     for enrollment in enrollments:
+        seq, head = heads.get(enrollment.student.public_id, (0, ""))
+        shown = results[enrollment.pk]
         for track in tracks[enrollment.cohort.program_id]:
-            seq, head = heads.get(enrollment.student.public_id, (0, ""))
-            fold = folds.get((enrollment.public_id, track.slug), Fold())
-            shown = results[enrollment.pk].get(track.slug, ())
-            rows.append(RecordRow(enrollment, track, fold, shown, certificates.get((enrollment.public_id, track.slug)), seq, head, titles))
+            key = enrollment.public_id, track.slug
+            fold = folds.get(key) or Fold()
+            rows.append(RecordRow(enrollment, track, fold, shown.get(track.slug, ()), certificates.get(key), seq, head, titles))
     return rows
 
 
-def _by_zone(enrollments: list[Any]) -> dict[str, list[Any]]:
+def _by_zone(enrollments: list[Any]) -> Zones:
     groups = defaultdict(list)
     for enrollment in enrollments:
         groups[enrollment.cohort.campus.time_zone].append(enrollment)
@@ -145,22 +147,19 @@ def _heads(students: Iterable[str], as_of: date | None, zone: str) -> dict[str, 
     return {student: (end["seq"], end["hash"]) for student, end in heads.values_list("student", "end") if end}
 
 
-def _results(enrollments: list[Any], as_of: date | None) -> dict[int, dict[str, tuple[TestResult, ...]]]:
-    counted = counted_results(enrollments, None if as_of is None else _until(enrollments, as_of))
-    pages = {program.pk: assessments_of(program) for program in {enrollment.cohort.program for enrollment in enrollments}}
-    tracks = {page.pk: track for group in pages.values() for page, track in _tracks_of(group)}
+def _results(enrollments: list[Any], zones: Zones, as_of: date | None) -> dict[int, dict[str, tuple[TestResult, ...]]]:
+    zone_of = {enrollment.pk: zone for zone, group in zones.items() for enrollment in group}
+    ends = {zone: end_of_day(as_of, zone) for zone in zones} if as_of is not None else {}
+    counted = counted_results(enrollments, {pk: ends[zone] for pk, zone in zone_of.items()} if ends else None)
+    programs = {enrollment.cohort.program for enrollment in enrollments}
+    pages = {program.pk: _tracks_of(assessments_of(program)) for program in programs}
     found: dict[int, dict[str, tuple[TestResult, ...]]] = {}
     for enrollment in enrollments:
         by_track: dict[str, list[TestResult]] = defaultdict(list)
-        for page in pages[enrollment.cohort.program_id]:
-            by_track[tracks[page.pk]].append(_result(page, counted.get((enrollment.pk, page.pk)), enrollment))
+        for page, track in pages[enrollment.cohort.program_id]:
+            by_track[track].append(_result(page, counted.get((enrollment.pk, page.pk)), zone_of[enrollment.pk]))
         found[enrollment.pk] = {track: tuple(results) for track, results in by_track.items()}
     return found
-
-
-def _until(enrollments: list[Any], as_of: date) -> dict[int, datetime]:
-    ends = {zone: end_of_day(as_of, zone) for zone in _by_zone(enrollments)}
-    return {enrollment.pk: ends[enrollment.cohort.campus.time_zone] for enrollment in enrollments}
 
 
 def _tracks_of(pages: list[Any]) -> list[tuple[Any, str]]:
@@ -169,15 +168,15 @@ def _tracks_of(pages: list[Any]) -> list[tuple[Any, str]]:
     return [(page, tracks.get(page.path[:-4], "law_and_skills")) for page in pages]
 
 
-def _result(page: Any, result: CountedResult | None, enrollment: Any) -> TestResult:
-    finished = local_date(result.submitted_at, enrollment.cohort.campus.time_zone) if result else None
+def _result(page: Any, result: CountedResult | None, zone: str) -> TestResult:
+    finished = local_date(result.submitted_at, zone) if result else None
     return TestResult(page.slug, page.title, page.required, page.pass_percent, result.percent if result else None, bool(result and result.passed), finished)
 
 
-def _certificates(enrollments: list[Any], as_of: date | None) -> dict[tuple[str, str], Certificate]:
+def _certificates(zones: Zones, as_of: date | None) -> dict[tuple[str, str], Certificate]:
     """The newest edition of each place and track as of then; left out when that was revoked by then."""
     found = {}
-    for zone, group in _by_zone(enrollments).items():
+    for zone, group in zones.items():
         own = {enrollment.public_id for enrollment in group}
         before = end_of_day(as_of, zone) if as_of else None
         for certificate in certificates_of({enrollment.student.public_id for enrollment in group}, before).defer(*LARGE).order_by("edition"):

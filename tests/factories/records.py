@@ -23,7 +23,7 @@ def exported_scope(key: str, kind: str, called: str, as_of: date | None = None) 
 
 
 def read_csv(data: bytes) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(data.decode())))
+    return list(csv.DictReader(io.StringIO(data.decode(), newline="")))
 
 
 def sponsor(*campuses: Any) -> SponsoringOrganization:
