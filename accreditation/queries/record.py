@@ -104,11 +104,24 @@ def hours_text(minutes: int) -> str:
     return f"{sign}{whole}.{hundredths:02d}"
 
 
+@dataclass(frozen=True)
+class Recorded:
+    """Rows, and the public ids of the places that hold entries without a track: what stands beside the program."""
+
+    rows: list[RecordRow]
+    beside: set[str]
+
+
 def record_rows(enrollments: list[Any], as_of: date | None = None) -> list[RecordRow]:
     """Rows of ``enrollments`` (with student, cohort, campus and program), in their order and each program's order of tracks.
 
     A constant number of queries per program and campus zone, whatever the number of students.
     """
+    return recorded(enrollments, as_of).rows
+
+
+def recorded(enrollments: list[Any], as_of: date | None = None) -> Recorded:
+    """``record_rows``, with where to look for outside training."""
     titles = topic_titles()
     folds: dict[tuple[str, str], Fold] = {}
     heads: dict[str, tuple[int, str]] = {}
@@ -130,7 +143,7 @@ def record_rows(enrollments: list[Any], as_of: date | None = None) -> list[Recor
             key = enrollment.public_id, track.slug
             fold = folds.get(key) or Fold()
             rows.append(RecordRow(enrollment, track, fold, shown.get(track.slug, ()), certificates.get(key), seq, head, titles))
-    return rows
+    return Recorded(rows, {place for place, track in folds if not track})
 
 
 def _by_zone(enrollments: list[Any]) -> Zones:

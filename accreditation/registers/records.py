@@ -4,7 +4,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from accreditation.ledger import attendance, attested, corrections, measured  # noqa: F401  register themselves
+from accreditation.ledger import attendance, attested, certified, corrections, measured, witnesses  # noqa: F401  register themselves
 from accreditation.queries.attendance import credit_of_session
 from accreditation.queries.corrections import pending_corrections
 from accreditation.queries.foundations import students_credited_on
