@@ -13,6 +13,7 @@ from accreditation.views import (
     corrections,
     coverage,
     program_rules,
+    record_exports,
     study_flags,
 )
 
@@ -39,7 +40,9 @@ urlpatterns = [
     path("<slug:cohort>/coverage/", coverage.cohort_coverage, name="coverage"),
     path("<slug:cohort>/rules/", program_rules.rules, name="rules"),
     path("<slug:cohort>/rules/move/", program_rules.move, name="move_rules"),
-    path("<slug:cohort>/records/", cohorts.records, name="records"),
+    path("<slug:cohort>/records/", record_exports.of_cohort, name="records"),
+    path("campuses/<slug:campus>/records/", record_exports.of_campus, name="campus_records"),
+    path("people/<str:enrollment>/records/", record_exports.of_student, name="student_records"),
     path("<slug:cohort>/packets/", cohort_packets.packets, name="packets"),
     path("flags/<str:flag>/", study_flags.dismiss, name="dismiss_flag"),
     path("people/<str:enrollment>/", cohorts.student, name="student"),

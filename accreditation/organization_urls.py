@@ -1,7 +1,7 @@
 from django.urls import path
 
 import lms.core.converters  # noqa: F401  registers <public_id:…>
-from accreditation.views import annual_summary, organizations, program_status
+from accreditation.views import annual_summary, organizations, program_status, record_exports
 
 app_name = "organizations"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("<public_id:organization>/", organizations.organization, name="organization"),
     path("<public_id:organization>/summary/<int:year>/", annual_summary.summary, name="summary"),
     path("<public_id:organization>/summary/<int:year>/<slug:kind>/", annual_summary.file, name="summary_file"),
+    path("<public_id:organization>/records/", record_exports.of_organization, name="records"),
     path("<public_id:organization>/<slug:part>/", organizations.part, name="part"),
     path("<public_id:organization>/<slug:part>/<public_id:item>/", organizations.part, name="item"),
 ]

@@ -21,6 +21,7 @@ from assessments.importers import load_program_banks
 from assessments.kinds.question_facts import check_question
 from assessments.kinds.touched import Touched, touched_sources
 from assessments.queries.attempts import items_of
+from assessments.queries.counted_results import CountedResult, counted_results
 from assessments.queries.places_passed import Place, places_of_attempts
 from assessments.queries.practice import practicable
 from assessments.queries.results import (
@@ -35,9 +36,10 @@ from assessments.queries.results import (
 from assessments.rules import gradebooks_visible_to
 
 __all__ = [
-    "AttemptScore", "Given", "Judgment", "Place", "Times", "Touched", "Weight", "allow_practice", "apply_fix", "assessments_of", "check_question",
-    "close_overdue_attempts", "counted_scores", "counting_score", "edit_question", "exempt_student", "give_accommodation", "gradebooks_visible_to", "items_of",
-    "keep_marking_rules", "load_assessments", "load_program_banks", "mark_item", "open_dispute", "passed_by_enrollment", "places_of_attempts",
-    "practicable", "practice_question", "propose_fix", "release_results", "required_assessments", "save_responses", "scores_of_enrollments",
-    "set_weights", "set_windows", "start_attempt", "submit_attempt", "touched_sources",
+    "AttemptScore", "CountedResult", "Given", "Judgment", "Place", "Times", "Touched", "Weight", "allow_practice", "apply_fix", "assessments_of",
+    "check_question", "close_overdue_attempts", "counted_results", "counted_scores", "counting_score", "edit_question", "exempt_student",
+    "give_accommodation", "gradebooks_visible_to", "items_of", "keep_marking_rules", "load_assessments", "load_program_banks", "mark_item",
+    "open_dispute", "passed_by_enrollment", "places_of_attempts", "practicable", "practice_question", "propose_fix", "release_results",
+    "required_assessments", "save_responses", "scores_of_enrollments", "set_weights", "set_windows", "start_attempt", "submit_attempt",
+    "touched_sources",
 ]  # fmt: skip

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from django.db import transaction
 
+from accreditation.actions.draft_renewal import draft_renewal
 from accreditation.actions.duties import open_duty
 from accreditation.actions.move_application import move_application
 from accreditation.actions.open_application import open_renewal
@@ -58,7 +59,10 @@ def _opens_draft(one: Application, today: date) -> bool:
     is_due = one.state in (*APPROVED, "renewal_due") and one.expires_on and one.expires_on - timedelta(days=DRAFT_DAYS) <= today <= one.expires_on
     if not is_due or one.followers.filter(state__in=OPEN).exists():
         return False
-    return open_renewal(accreditation=one) is not None
+    renewal = open_renewal(accreditation=one)
+    if renewal is not None:
+        draft_renewal(renewal)
+    return renewal is not None
 
 
 def _plans_graduation(one: Application, today: date) -> bool:

@@ -11,6 +11,7 @@ from django.utils import translation
 
 from accreditation.actions.issue_by_rule import issue_by_rule
 from accreditation.actions.mark_summaries import mark_students
+from accreditation.ledger.witnesses import witness
 from accreditation.models import CompletionEvent, CompletionKind, LedgerHead
 from accreditation.queries.completion import newest_events, still_open
 from accreditation.queries.dossier import build_dossiers
@@ -77,7 +78,7 @@ def _event(place: Any, dossier: Any, newest: CompletionEvent | None, rule_set: A
     )  # fmt: skip
     record_event(
         f"accreditation.completion_{kind}", by=None, subject_kind="enrollment", subject_id=place.public_id, campus=event.campus,
-        data={"cause": cause, "source": source, "program": place.cohort.program.title},
+        data={"cause": cause, "source": source, "program": place.cohort.program.title, **witness(event)},
     )  # fmt: skip
     _tell(place, event)
     return event

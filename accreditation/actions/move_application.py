@@ -7,6 +7,7 @@ from django.db import transaction
 
 from accreditation.actions.freeze_packet import freeze_packet, packet_to_file
 from accreditation.actions.tell_application import tell_moved
+from accreditation.ledger.witnesses import witness
 from accreditation.models import Application, ApplicationEvent
 from accreditation.policies.application_consequences import consequences_of
 from accreditation.policies.application_facts import Standing, Step
@@ -85,14 +86,14 @@ def keep_step(
     application: Application, *, move: str, before: Standing, after: Standing, step: Step, by: Any, role: str, proof: str = "", note: str = ""
 ) -> None:  # fmt: skip
     """Write the event, the row's fold and the audit event."""
-    ApplicationEvent.objects.create(
+    event = ApplicationEvent.objects.create(
         application=application, seq=application.events.count() + 1, move=move, role=role, from_state=before.state, to_state=after.state,
         dates={name: day.isoformat() for name, day in sorted(step.dates.items())}, granted_level=step.granted_level,
         sealed_proof=seal_text(application.student, proof) if proof else None, sealed_note=seal_text(application.student, note) if note else None,
         by=by.public_id if by is not None else "", at=now(),
     )  # fmt: skip
     fold_into(application, after)
-    facts = {"move": MOVES[move].title if move in MOVES else move, "application": application.public_id}
+    facts = {"move": MOVES[move].title if move in MOVES else move, "application": application.public_id, **witness(event)}
     kind = "accreditation.application_moved" if role != SYSTEM else "accreditation.application_moved_by_clock"
     record_event(kind, by=by, subject_kind="person", subject_id=application.student, campus=application.campus, data=facts)
 

@@ -1,5 +1,6 @@
 """What a student takes away of their record: the ledger with its fingerprints, the record as a PDF, certificates, documents, practice, filing, consents."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -13,12 +14,13 @@ from accreditation.policies.sharing import PURPOSES
 from accreditation.queries.certificates import certificates_of, status_of
 from accreditation.queries.evidence import documents, evidence_of_owners
 from accreditation.queries.hours import explained, reason_of
-from accreditation.queries.outside_record import rows_with_outside
 from accreditation.queries.practice import entries_of_student, shown
+from accreditation.queries.record import RecordRow
+from accreditation.queries.record_scopes import record_scope
 from accreditation.queries.sharing import consents_of
-from accreditation.record_formats import Heading, record_formats
-from curriculum.api import enrollments_of
+from accreditation.record_formats import Heading, Source, record_formats
 from lms.core.clock import iso_ms
+from lms.core.errors import NotFound
 from lms.core.own_export import File, Part, Table
 from lms.vault.api import file_called, open_texts, stream
 
@@ -63,8 +65,19 @@ def ledger_part(person: Any) -> Part:
 
 def _record_pdf(person: Any, made_at: Any) -> bytes:
     """Dated by the newest entry, so that the same facts give the same bytes. Results stand in the part of results, as far as they are released."""
-    rows = [replace(row, results=()) for row in rows_with_outside(list(enrollments_of(person)))]
-    return record_formats.get("pdf").write(rows, Heading(person.legal_name, made_at.date().isoformat(), made_at))
+    scope = record_scope("student", person.public_id)
+    if scope is None:
+        raise NotFound("This record is there no more.")
+    heading = Heading(person.legal_name, made_at.date().isoformat(), made_at)
+    return b"".join(record_formats.get("pdf").write(_WithoutResults(scope), heading))
+
+
+class _WithoutResults(Source):
+    """A record that says nothing of grades."""
+
+    def rows(self) -> Iterator[RecordRow]:
+        for row in super().rows():
+            yield replace(row, results=())
 
 
 def certificates_part(person: Any) -> Part:

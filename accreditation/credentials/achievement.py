@@ -32,7 +32,7 @@ def achievement_credential(facts: dict[str, Any], *, issuer: str, status: Status
         "description": f"Certificate No. {facts['number']}. {NO_LICENSE}",
         "issuer": {"id": issuer, "type": ["Profile"], "name": facts["provider"], "description": facts["provider_address"]},
         "validFrom": iso_ms(issued_at),
-        "credentialSubject": _subject(facts),
+        "credentialSubject": subject_of(facts),
         "credentialStatus": _status(status),
         "credentialSchema": [{"id": SCHEMA, "type": "1EdTechJsonSchemaValidator2019"}],
         "evidence": [{"type": ["Evidence"], "name": "Ledger of credited time", "narrative": facts["rests_on"]}],
@@ -54,7 +54,8 @@ def _status(status: StatusEntry) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _subject(facts: dict[str, Any]) -> dict[str, Any]:
+def subject_of(facts: dict[str, Any]) -> dict[str, Any]:
+    """What the credential says of the holder: name, number and every figure that the pages print."""
     figures = [("minutes", "Credited minutes", "Result", str(facts["minutes"])), ("modes", "How it was taught", "Result", facts["modes"])]
     figures += [(f"topic-{number}", f"Minutes of {topic['title']}", "Result", str(topic["minutes"])) for number, topic in enumerate(facts["topics"], start=1)]
     figures.append(("tests", "Test results", "Result", facts["results"]))

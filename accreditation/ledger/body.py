@@ -54,12 +54,16 @@ HASHED = (
     *(f.name for f in fields(Draft) if f.name not in ("reason", "idempotency")),
     "reason_sha256", "seq", "recorded_at", "idempotency_key", "prev_hash",
 )  # fmt: skip
+TIMES = ("occurred_from", "occurred_to", "recorded_at")
 PLACED = ("seq", "recorded_at", "prev_hash")
 
 
 def body_of(values: dict[str, Any]) -> dict[str, Any]:
     """The hashed fields of an entry's column values as JSON-able facts: dates as ISO text, instants as UTC milliseconds."""
-    return {name: _plain(values[name]) for name in HASHED}
+    body = {name: values[name] for name in HASHED}
+    for name in TIMES:
+        body[name] = _plain(body[name])
+    return body
 
 
 def entry_hash(values: dict[str, Any]) -> str:

@@ -15,6 +15,7 @@ from django.db.models import Max, Min, QuerySet, Sum
 from accreditation.models import Entry, EntryNote
 from accreditation.models.entry import Category
 from accreditation.queries.attendance import attendance_explained
+from accreditation.queries.topic_minutes import JoinedTopics, added_up
 from curriculum.api import counted_for
 from lms.core.clock import end_of_day
 from lms.vault.api import Unreadable, open_text
@@ -43,33 +44,29 @@ class Fold:
 
 
 def fold_by_track(entries: QuerySet[Entry], holders: Holders | None = None) -> dict[tuple[str, str], Fold]:
-    """One fold per (enrollment, track): two queries, however many entries there are in a track.
+    """One fold per (enrollment, track): one query, however many entries there are in a track.
 
     With ``holders``, an entry of an earlier place counts in the places that the student moved on to.
-
-    Topics are JSON, so they are summed here from the rows' topic maps; everything else is summed by the database.
     """
     folds: dict[tuple[str, str], Fold] = defaultdict(Fold)
-    sums = (
-        entries.order_by().values("enrollment", "track", "category", "mode").annotate(total=Sum("minutes"), first=Min("occurred_from"), last=Max("occurred_to"))
-    )
-    for row in sums:
-        for holder in held_by(row["enrollment"], holders):
-            _add(folds[holder, row["track"]], dict(row))
-    for enrollment, track, topics in entries.order_by().values_list("enrollment", "track", "topics").iterator(chunk_size=5000):
-        for slug, minutes in topics.items():
-            for holder in held_by(enrollment, holders):
-                _count(folds[holder, track].by_topic, slug, minutes)
+    cuts = ("enrollment", "track", "category", "mode")
+    sums = entries.order_by().values(*cuts).annotate(total=Sum("minutes"), first=Min("occurred_from"), last=Max("occurred_to"), joined=JoinedTopics())
+    for enrollment, track, *sum_of_cut, joined in sums.values_list(*cuts, "total", "first", "last", "joined"):
+        topics = added_up(joined)
+        for holder in held_by(enrollment, holders):
+            _add(folds[holder, track], track, topics, *sum_of_cut)
     return dict(folds)
 
 
-def _add(fold: Fold, row: dict[str, Any]) -> None:
-    fold.minutes += row["total"]
-    _count(fold.by_category, row["category"], row["total"])
-    _count(fold.by_mode, row["mode"], row["total"])
-    _count(fold.by_track, row["track"], row["total"])
-    fold.first_date = min(filter(None, (fold.first_date, row["first"])))
-    fold.last_date = max(filter(None, (fold.last_date, row["last"])))
+def _add(fold: Fold, track: str, topics: dict[str, int], category: str, mode: str, total: int, first: date, last: date) -> None:
+    fold.minutes += total
+    _count(fold.by_category, category, total)
+    _count(fold.by_mode, mode, total)
+    _count(fold.by_track, track, total)
+    for slug, minutes in topics.items():
+        _count(fold.by_topic, slug, minutes)
+    fold.first_date = first if fold.first_date is None else min(fold.first_date, first)
+    fold.last_date = last if fold.last_date is None else max(fold.last_date, last)
 
 
 def holders_of(enrollments: Iterable[Any]) -> Holders:

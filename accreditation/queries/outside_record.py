@@ -8,7 +8,7 @@ from typing import Any
 from accreditation.models import Entry
 from accreditation.queries.hours import holders_of
 from accreditation.queries.outside_facts import TRACK_TITLE, Folded, folded_outside
-from accreditation.queries.record import RecordRow, record_rows
+from accreditation.queries.record import RecordRow, recorded
 from lms.core.clock import end_of_day
 
 FROM_PAPER = "Outside training, from paper"
@@ -44,13 +44,13 @@ class OutsideRow(RecordRow):
 
 
 def rows_with_outside(enrollments: list[Any], as_of: date | None = None) -> list[RecordRow]:
-    """The rows of ``record_rows``, each place's outside trainings after its tracks; three queries more, whatever the number of students."""
-    outside = _outside_by_place(enrollments, as_of)
+    """The rows of ``record_rows``, each place's outside trainings after its tracks; three queries more where there are any, whatever the number of students."""
+    program = recorded(enrollments, as_of)
+    outside = _outside_by_place([place for place in enrollments if place.public_id in program.beside], as_of) if program.beside else {}
     rows: list[RecordRow] = []
-    program_rows = record_rows(enrollments, as_of)
-    for number, row in enumerate(program_rows):
+    for number, row in enumerate(program.rows):
         rows.append(row)
-        is_last = number + 1 == len(program_rows) or program_rows[number + 1].enrollment is not row.enrollment
+        is_last = number + 1 == len(program.rows) or program.rows[number + 1].enrollment is not row.enrollment
         rows += [_row(row, told) for told in outside.get(row.enrollment.public_id, ())] if is_last else []
     return rows
 
@@ -59,10 +59,10 @@ def _outside_by_place(enrollments: list[Any], as_of: date | None) -> dict[str, l
     holders = holders_of(enrollments)
     campuses = {place.cohort.campus for place in enrollments}
     until = {campus.slug: end_of_day(as_of, campus.time_zone) for campus in campuses} if as_of is not None else None
-    entries = Entry.objects.filter(student__in={place.student.public_id for place in enrollments}, enrollment__in=list(holders))
+    entries = Entry.objects.filter(student__among={place.student.public_id for place in enrollments})  # by student, as the index of sources has them
     found: dict[str, list[Folded]] = defaultdict(list)
     for told in folded_outside(entries.filter(campus__in=until) if until is not None else entries, until):
-        for holder in holders[told.enrollment]:
+        for holder in holders.get(told.enrollment, ()):
             found[holder].append(told)
     return found
 

@@ -5,19 +5,25 @@ two digits, rounded down, and is never summed.
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from accreditation.models import Certificate
+from django.db.models import JSONField, OuterRef, Subquery
+from django.db.models.functions import JSONObject
+
+from accreditation.models import Certificate, LedgerHead
 from accreditation.models.entry import Mode
 from accreditation.queries.certificates import REVOKED, certificates_of, status_of
 from accreditation.queries.hours import Fold, entries_as_of, fold_by_track, holders_of
-from assessments.api import AttemptScore, assessments_of, counting_score, scores_of_enrollments
-from curriculum.api import counted_for, module_tracks, topic_titles, topics
+from assessments.api import CountedResult, assessments_of, counted_results
+from curriculum.api import module_tracks, topic_titles, topics
 from lms.core.clock import end_of_day, local_date
 
+Zones = dict[str, list[Any]]  # places by the time zone of their campus
 MODE_LABELS = dict(Mode.choices)
+LARGE = ("pdf", "entries", "credential")  # of a certificate: nothing of a record is in them
 COLUMNS = (
     "student_name", "email", "campus", "cohort", "training", "track", "provider", "first_date", "last_date", "hours", "minutes", "mode", "topics",
     "assessment", "score", "passed", "certificate_no", "ledger_head",
@@ -67,24 +73,25 @@ class RecordRow:
     def as_columns(self) -> dict[str, Any]:
         """The row by the column names of interface.md; dates as ISO text, ``None`` where there is nothing."""
         taken = [result for result in self.results if result.percent is not None]
-        fold = self.fold
+        fold, student, cohort = self.fold, self.enrollment.student, self.enrollment.cohort
+        campus = cohort.campus.name
         return {
-            "student_name": self.enrollment.student.legal_name,
-            "email": self.enrollment.student.email,
-            "campus": self.enrollment.cohort.campus.name,
-            "cohort": self.enrollment.cohort.name,
-            "training": self.enrollment.cohort.program.title,
+            "student_name": student.legal_name,
+            "email": student.email,
+            "campus": campus,
+            "cohort": cohort.name,
+            "training": cohort.program.title,
             "track": self.track.title,
-            "provider": self.enrollment.cohort.campus.name,
+            "provider": campus,
             "first_date": fold.first_date.isoformat() if fold.first_date else None,
             "last_date": fold.last_date.isoformat() if fold.last_date else None,
             "hours": hours_text(fold.minutes),
             "minutes": fold.minutes,
             "mode": self.mode_text,
             "topics": self.topics_text,
-            "assessment": "; ".join(result.title for result in taken),
-            "score": "; ".join(f"{result.percent}%" for result in taken),
-            "passed": "; ".join("yes" if result.passed else "no" for result in taken),
+            "assessment": "; ".join([result.title for result in taken]),
+            "score": "; ".join([f"{result.percent}%" for result in taken]),
+            "passed": "; ".join(["yes" if result.passed else "no" for result in taken]),
             "certificate_no": self.certificate.number if self.certificate else None,
             "ledger_head": self.ledger_head or None,
         }
@@ -97,73 +104,75 @@ def hours_text(minutes: int) -> str:
     return f"{sign}{whole}.{hundredths:02d}"
 
 
+@dataclass(frozen=True)
+class Recorded:
+    """Rows, and the public ids of the places that hold entries without a track: what stands beside the program."""
+
+    rows: list[RecordRow]
+    beside: set[str]
+
+
 def record_rows(enrollments: list[Any], as_of: date | None = None) -> list[RecordRow]:
     """Rows of ``enrollments`` (with student, cohort, campus and program), in their order and each program's order of tracks.
 
     A constant number of queries per program and campus zone, whatever the number of students.
     """
+    return recorded(enrollments, as_of).rows
+
+
+def recorded(enrollments: list[Any], as_of: date | None = None) -> Recorded:
+    """``record_rows``, with where to look for outside training."""
     titles = topic_titles()
     folds: dict[tuple[str, str], Fold] = {}
     heads: dict[str, tuple[int, str]] = {}
     holders = holders_of(enrollments)
-    own = {zone: {enrollment.public_id for enrollment in group} for zone, group in _by_zone(enrollments).items()}
-    for zone, group in _by_zone(enrollments).items():
-        entries = entries_as_of(as_of, zone).filter(student__in={enrollment.student.public_id for enrollment in group})
-        heads |= _heads(entries)
-        folds |= {key: fold for key, fold in fold_by_track(entries, holders).items() if key[0] in own[zone]}
-    results = _results(enrollments, as_of)
-    certificates = _certificates(enrollments, as_of)
+    zones = _by_zone(enrollments)
+    for zone, group in zones.items():
+        students, own = {enrollment.student.public_id for enrollment in group}, {enrollment.public_id for enrollment in group}
+        heads |= _heads(students, as_of, zone)
+        entries = entries_as_of(as_of, zone).filter(student__among=students)
+        folds |= {key: fold for key, fold in fold_by_track(entries, holders).items() if key[0] in own}
+    results = _results(enrollments, zones, as_of)
+    certificates = _certificates(zones, as_of)
     tracks = {program.pk: list(program.tracks.all()) for program in {enrollment.cohort.program for enrollment in enrollments}}
     rows = []
     for enrollment in enrollments:
+        seq, head = heads.get(enrollment.student.public_id, (0, ""))
+        shown = results[enrollment.pk]
         for track in tracks[enrollment.cohort.program_id]:
-            seq, head = heads.get(enrollment.student.public_id, (0, ""))
-            fold = folds.get((enrollment.public_id, track.slug), Fold())
-            shown = results[enrollment.pk].get(track.slug, ())
-            rows.append(RecordRow(enrollment, track, fold, shown, certificates.get((enrollment.public_id, track.slug)), seq, head, titles))
-    return rows
+            key = enrollment.public_id, track.slug
+            fold = folds.get(key) or Fold()
+            rows.append(RecordRow(enrollment, track, fold, shown.get(track.slug, ()), certificates.get(key), seq, head, titles))
+    return Recorded(rows, {place for place, track in folds if not track})
 
 
-def _by_zone(enrollments: list[Any]) -> dict[str, list[Any]]:
+def _by_zone(enrollments: list[Any]) -> Zones:
     groups = defaultdict(list)
     for enrollment in enrollments:
         groups[enrollment.cohort.campus.time_zone].append(enrollment)
     return groups
 
 
-def _heads(entries: Any) -> dict[str, tuple[int, str]]:
-    heads: dict[str, tuple[int, str]] = {}
-    for student, seq, digest in entries.order_by("student", "seq").values_list("student", "seq", "hash").iterator(chunk_size=5000):
-        heads[student] = (seq, digest)
-    return heads
+def _heads(students: Iterable[str], as_of: date | None, zone: str) -> dict[str, tuple[int, str]]:
+    """Number and hash of the newest entry of each student as of a date; one query, one look into the index a student."""
+    newest = entries_as_of(as_of, zone).filter(student=OuterRef("student")).order_by("-seq").values(end=JSONObject(seq="seq", hash="hash"))[:1]
+    heads = LedgerHead.objects.filter(student__among=students).annotate(end=Subquery(newest, output_field=JSONField()))
+    return {student: (end["seq"], end["hash"]) for student, end in heads.values_list("student", "end") if end}
 
 
-def _results(enrollments: list[Any], as_of: date | None) -> dict[int, dict[str, tuple[TestResult, ...]]]:
-    holders = counted_for(enrollments)
-    places: dict[int, list[int]] = defaultdict(list)
-    for place, held in holders.items():
-        for one in held:
-            places[one.pk].append(place.pk)
-    scores: dict[tuple[int, int], list[AttemptScore]] = defaultdict(list)
-    for score in scores_of_enrollments([place.pk for place in holders]):
-        scores[score.enrollment_id, score.assessment_id].append(score)
-    pages = {program.pk: assessments_of(program) for program in {enrollment.cohort.program for enrollment in enrollments}}
-    tracks = {page.pk: track for group in pages.values() for page, track in _tracks_of(group)}
-    found: dict[int, dict[str, tuple[TestResult, ...]]] = defaultdict(dict)
+def _results(enrollments: list[Any], zones: Zones, as_of: date | None) -> dict[int, dict[str, tuple[TestResult, ...]]]:
+    zone_of = {enrollment.pk: zone for zone, group in zones.items() for enrollment in group}
+    ends = {zone: end_of_day(as_of, zone) for zone in zones} if as_of is not None else {}
+    counted = counted_results(enrollments, {pk: ends[zone] for pk, zone in zone_of.items()} if ends else None)
+    programs = {enrollment.cohort.program for enrollment in enrollments}
+    pages = {program.pk: _tracks_of(assessments_of(program)) for program in programs}
+    found: dict[int, dict[str, tuple[TestResult, ...]]] = {}
     for enrollment in enrollments:
         by_track: dict[str, list[TestResult]] = defaultdict(list)
-        for page in pages[enrollment.cohort.program_id]:
-            taken = [score for place in places[enrollment.pk] for score in scores.get((place, page.pk), ())]
-            counts = _counting(taken, as_of, enrollment.cohort.campus.time_zone)
-            by_track[tracks[page.pk]].append(_result(page, counts, enrollment))
+        for page, track in pages[enrollment.cohort.program_id]:
+            by_track[track].append(_result(page, counted.get((enrollment.pk, page.pk)), zone_of[enrollment.pk]))
         found[enrollment.pk] = {track: tuple(results) for track, results in by_track.items()}
     return found
-
-
-def _counting(scores: list[AttemptScore], as_of: date | None, zone: str) -> AttemptScore | None:
-    """What counts of the attempts of every place of the student that were submitted by then."""
-    known = [score for score in scores if as_of is None or score.submitted_at < end_of_day(as_of, zone)]
-    return counting_score(sorted(known, key=lambda score: score.submitted_at)) if known else None
 
 
 def _tracks_of(pages: list[Any]) -> list[tuple[Any, str]]:
@@ -172,18 +181,18 @@ def _tracks_of(pages: list[Any]) -> list[tuple[Any, str]]:
     return [(page, tracks.get(page.path[:-4], "law_and_skills")) for page in pages]
 
 
-def _result(page: Any, score: AttemptScore | None, enrollment: Any) -> TestResult:
-    finished = local_date(score.submitted_at, enrollment.cohort.campus.time_zone) if score else None
-    return TestResult(page.slug, page.title, page.required, page.pass_percent, score.percent if score else None, bool(score and score.passed), finished)
+def _result(page: Any, result: CountedResult | None, zone: str) -> TestResult:
+    finished = local_date(result.submitted_at, zone) if result else None
+    return TestResult(page.slug, page.title, page.required, page.pass_percent, result.percent if result else None, bool(result and result.passed), finished)
 
 
-def _certificates(enrollments: list[Any], as_of: date | None) -> dict[tuple[str, str], Certificate]:
+def _certificates(zones: Zones, as_of: date | None) -> dict[tuple[str, str], Certificate]:
     """The newest edition of each place and track as of then; left out when that was revoked by then."""
     found = {}
-    for zone, group in _by_zone(enrollments).items():
+    for zone, group in zones.items():
         own = {enrollment.public_id for enrollment in group}
         before = end_of_day(as_of, zone) if as_of else None
-        for certificate in certificates_of({enrollment.student.public_id for enrollment in group}, before).order_by("edition"):
+        for certificate in certificates_of({enrollment.student.public_id for enrollment in group}, before).defer(*LARGE).order_by("edition"):
             if certificate.enrollment in own:
                 found[certificate.enrollment, certificate.track] = certificate
     return {place: certificate for place, certificate in found.items() if status_of(certificate, as_of) != REVOKED}

@@ -4,14 +4,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from accreditation.models import Application, Entry
+from accreditation.models.entry import SourceKind
 from accreditation.policies.accreditation_years import Year, years_of
 from accreditation.queries.dossier import FUNDAMENTALS_TRACK
 
 
 @dataclass(frozen=True)
 class TrainedYear:
-    """Minutes of training in law and skills within one accreditation year.
+    """Minutes of training in law and skills, outside training included, within one accreditation year.
 
     ``is_gap``: nothing in a year that is over. ``short`` are the minutes to the organization's advice, 0 without one; no rule sets a figure (mark D).
     """
@@ -30,7 +33,8 @@ class TrainedYear:
 def trained_years(applications: Iterable[Application], today: date) -> dict[int, list[TrainedYear]]:
     """By primary key of each accreditation, its years; one query for all of them. ``applications`` come with their organization."""
     rows = [one for one in applications if one.approved_on and one.expires_on]
-    entries = Entry.objects.filter(student__in={one.student for one in rows}, track=FUNDAMENTALS_TRACK)
+    outside = Q(track="", source_kind=SourceKind.EXTERNAL_TRAINING)
+    entries = Entry.objects.filter(Q(track=FUNDAMENTALS_TRACK) | outside, student__in={one.student for one in rows})
     if rows:
         entries = entries.filter(occurred_to__gte=min(one.approved_on for one in rows if one.approved_on))
     by_student: dict[str, list[tuple[date, int]]] = {}

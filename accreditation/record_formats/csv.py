@@ -2,20 +2,37 @@
 
 import csv
 import io
+from collections.abc import Iterator
 
-from accreditation.queries.record import COLUMNS, RecordRow
-from accreditation.record_formats.base import Heading, RecordFormat
+from accreditation.queries.record import COLUMNS
+from accreditation.record_formats.base import Heading, RecordFormat, Source, in_blocks
 from lms.core.spreadsheet import csv_cell
 
+ROWS_AT_ONCE = 100
 
-def _write(rows: list[RecordRow], heading: Heading) -> bytes:
+
+def _write(source: Source, heading: Heading) -> Iterator[bytes]:
+    return in_blocks(_pieces(source))
+
+
+def _pieces(source: Source) -> Iterator[bytes]:
     file = io.StringIO(newline="")
     writer = csv.writer(file, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    for row in rows:
-        values = row.as_columns()
-        writer.writerow([csv_cell(values[name]) for name in COLUMNS])
-    return file.getvalue().encode()
+    yield _taken(file)
+    for number, row in enumerate(source.rows(), start=1):
+        writer.writerow([csv_cell(value) for value in row.as_columns().values()])
+        if number % ROWS_AT_ONCE == 0:
+            yield _taken(file)
+    yield _taken(file)
+
+
+def _taken(file: io.StringIO) -> bytes:
+    """What was written since the last time."""
+    text = file.getvalue()
+    file.seek(0)
+    file.truncate()
+    return text.encode()
 
 
 FORMAT = RecordFormat("csv", "CSV, for spreadsheets", "csv", "text/csv; charset=utf-8", _write)

@@ -1,20 +1,21 @@
 """PDF: the record as a table to print and sign off."""
 
+from collections.abc import Iterator
+
 from accreditation.queries.record import RecordRow
-from accreditation.record_formats.base import Heading, RecordFormat
+from accreditation.record_formats.base import Heading, RecordFormat, Source
 from lms.core.typesetting import typeset
 from lms.core.wording import hours
 
 
-def _write(rows: list[RecordRow], heading: Heading) -> bytes:
-    minutes = sum(row.fold.minutes for row in rows)
-    data = {
-        "scope": heading.scope,
-        "as_of": heading.as_of,
-        "rows": [_row(row) for row in rows],
-        "total": f"{hours(minutes)} ({minutes} minutes)",
-    }
-    return typeset("record", data, at=heading.made_at)
+def _write(source: Source, heading: Heading) -> Iterator[bytes]:
+    """One piece: a page is set only when all of it is known. What is printed of a row is kept, not the row."""
+    minutes, printed = 0, []
+    for row in source.rows():
+        minutes += row.fold.minutes
+        printed.append(_row(row))
+    data = {"scope": heading.scope, "as_of": heading.as_of, "rows": printed, "total": f"{hours(minutes)} ({minutes} minutes)"}
+    yield typeset("record", data, at=heading.made_at)
 
 
 def _row(row: RecordRow) -> dict[str, str]:

@@ -11,7 +11,7 @@ from accreditation.actions.import_paper_hours import PAPER_FILE
 from accreditation.actions.keep_outside_document import ACCEPTS, DOCUMENT
 from accreditation.actions.tell_hours import DECIDED, PROPOSED
 from accreditation.actions.watch_ledger import ALARM
-from accreditation.ledger import outside  # noqa: F401  registers its foundations
+from accreditation.ledger import adjusted, outside  # noqa: F401  registers its foundations
 from accreditation.models import Adjustment, HoursBatch, OutsideTraining
 from accreditation.policies.sharing import HOURS
 from accreditation.queries.hours_disputes import disputes_waiting

@@ -4,16 +4,17 @@ from typing import Any
 
 from django.urls import reverse
 
-from accreditation.ledger import attendance, attested, corrections, measured  # noqa: F401  register themselves
+from accreditation.ledger import attendance, attested, certified, corrections, measured, witnesses  # noqa: F401  register themselves
 from accreditation.queries.attendance import credit_of_session
 from accreditation.queries.corrections import pending_corrections
 from accreditation.queries.foundations import students_credited_on
 from accreditation.queries.hours import minutes_on_day
+from accreditation.queries.record_scopes import RecordScope, scope_of_export
 from accreditation.queries.touched import touched_by_attempts
 from accreditation.rules import records as rules
 from accreditation.tasks import records as tasks
 from assessments.api import touched_sources
-from curriculum.api import attendance_credit, attestations_waiting, cohort_called, credited_on_day, evidence_sources, roster
+from curriculum.api import attendance_credit, attestations_waiting, credited_on_day, evidence_sources
 from lms.audit.api import register_event_kind
 from lms.core import waiting
 from lms.core.waiting import Waiting
@@ -58,17 +59,26 @@ waiting.register("accreditation.attestations", attestations_to_decide)
 
 
 def may_read_export(person: Any, file: Any) -> bool:
-    """Whoever may export the campus’s records now; asked again at each download (EX-04)."""
-    campus = campus_called(file.campus)
-    return campus is not None and rules.exports_records_of(person, campus) and rules.may_still_read(person, file)
+    """Whoever may export the records of the campus now; asked again at each download (EX-04). Of several campuses, only who had it written, while theirs."""
+    if file.campus:
+        campus = campus_called(file.campus)
+        return campus is not None and rules.exports_records_of(person, campus) and rules.may_still_read(person, file, campus.slug)
+    scope = _scope_of(file)
+    if scope is None or file.created_by != getattr(person, "public_id", "") or not rules.exports_records_of_all(person, scope.campuses):
+        return False
+    return all(rules.may_still_read(person, file, campus.slug) for campus in scope.campuses)
 
 
 def people_in_record(file: Any) -> list[str]:
-    """The students of the cohort whose record the file is: the job that wrote it names the cohort."""
+    """The students whose record the file is: the job that wrote it says of what."""
+    scope = _scope_of(file)
+    return scope.owners() if scope else []
+
+
+def _scope_of(file: Any) -> RecordScope | None:
     job = job_called(file.key)
-    cohort = cohort_called(job.payload["cohort"]) if job else None
-    maker = person_called(job.owner) if job else None
-    return [place.student.public_id for place in rules.places_shared_with(maker, roster(cohort))] if cohort and maker else []
+    scope, maker = (scope_of_export(job.payload), person_called(job.owner)) if job else (None, None)
+    return scope.shared_with(maker) if scope and maker else None
 
 
 register_file_kind("accreditation.record", "Accreditation record", may_read_export, keep_days=7, people_in=people_in_record)

@@ -1,6 +1,6 @@
 """Who may see which record. A student's record is theirs; coordinators, officers and auditors of the campus read it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import rules
@@ -71,13 +71,18 @@ def campuses_coordinated(person: Any) -> QuerySet[Campus]:
     return Campus.objects.filter(slug__in=campus_slugs(person, "coordinator")).order_by("name")
 
 
-def may_still_read(person: Any, file: Any) -> bool:
-    """A file about several students, where students decide: its maker alone, until the mode changes or a consent of the campus ends."""
-    if file.campus in Reach(person, HOURS, EXPORTERS).whole:
+def may_still_read(person: Any, file: Any, campus: str) -> bool:
+    """A file about several students of a campus, where students decide: its maker alone, until the mode changes or a consent of the campus ends."""
+    if campus in Reach(person, HOURS, EXPORTERS).whole:
         return True
     later = {"revoked_at__gt": file.created_at}
-    is_older = CampusSharing.objects.filter(campus=file.campus, set_at__gt=file.created_at).exists()
-    return file.created_by == person.public_id and not is_older and not ConsentRevocation.objects.filter(consent__campus=file.campus, **later).exists()
+    is_older = CampusSharing.objects.filter(campus=campus, set_at__gt=file.created_at).exists()
+    return file.created_by == person.public_id and not is_older and not ConsentRevocation.objects.filter(consent__campus=campus, **later).exists()
+
+
+def exports_records_of_all(person: Any, campuses: Sequence[Any]) -> bool:
+    """Whether the records of every one of ``campuses`` are the person's to export; of none at all is nothing to export."""
+    return bool(campuses) and all(exports_records_of(person, campus) for campus in campuses)
 
 
 @rules.predicate

@@ -8,31 +8,37 @@ from accreditation.actions.send_anchor import send_anchor
 from accreditation.actions.take_anchor import take_anchor
 from accreditation.actions.watch_ledger import watch_ledger
 from accreditation.models import Anchor, LedgerHead
+from accreditation.queries.record_scopes import scope_of_export
 from accreditation.record_formats import record_formats
-from accreditation.rules.records import places_shared_with
-from curriculum.api import cohort_called, roster
+from accreditation.rules.records import exports_records_of_all
 from lms.audit.api import record_disclosures
 from lms.core.clock import now
 from lms.core.errors import NotFound
+from lms.core.wording import counted
 from lms.jobs.api import JobRun, enqueue
 from lms.people.api import person_called
 from lms.vault.api import store
 
 
 def run_export(job: JobRun) -> dict[str, Any]:
-    """Write a cohort's record; payload ``{cohort, format, as_of}``. The right is asked again: it may have ended meanwhile."""
-    cohort = cohort_called(job.payload["cohort"])
-    person = person_called(job.owner)
-    if cohort is None or person is None or not person.has_perm("accreditation.export_records", cohort):
-        raise NotFound("This cohort is not yours to export any more.")
-    record_format = record_formats.get(job.payload["format"])
-    data = export_records(record_format=record_format, cohort=cohort, as_of=_date(job.payload.get("as_of")), reader=person, progress=job.advance)
-    job.advance(2, 3, "Keeping the file")
-    name = f"record-{cohort.slug}.{record_format.ending}"
-    file = store("accreditation.record", data, name=name, media_type=record_format.media_type, campus=cohort.campus.slug, by=job.owner, key=job.public_id)
-    owners = [place.student.public_id for place in places_shared_with(person, roster(cohort))]
-    record_disclosures(viewer=person, owners=owners, what="Accreditation record exported", purpose="Preparing a filing", campus=cohort.campus.slug)
-    return {"file": file.public_id, "sentence": f"The record of {cohort.name} is ready."}
+    """Write a record; payload ``{scope, called, campuses, format, as_of}``. The right is asked again: it may have ended meanwhile.
+
+    Progress is told before the snapshot is opened and after it: what its transaction writes nobody would see.
+    """
+    scope, person = scope_of_export(job.payload), person_called(job.owner)
+    if scope is None or person is None or not exports_records_of_all(person, scope.campuses):
+        raise NotFound("This record is not yours to export any more.")
+    scope = scope.shared_with(person)
+    record_format, campus = record_formats.get(job.payload["format"]), scope.campuses[0].slug if len(scope.campuses) == 1 else ""
+    job.advance(0, 3, "Finding the students")
+    owners = scope.owners()
+    job.advance(1, 3, f"Writing the record of {counted(len(owners), 'student')}")
+    blocks = export_records(record_format=record_format, scope=scope, as_of=_date(job.payload.get("as_of")))
+    name = f"{record_format.stem}-{scope.slug}.{record_format.ending}"
+    file = store("accreditation.record", blocks, name=name, media_type=record_format.media_type, campus=campus, by=job.owner, key=job.public_id)
+    job.advance(2, 3, "Telling whose record it is")
+    record_disclosures(viewer=person, owners=owners, what="Accreditation record exported", purpose="Preparing a filing", campus=campus)
+    return {"file": file.public_id, "sentence": f"The record of {scope.title} is ready."}
 
 
 def run_anchor(job: JobRun) -> dict[str, Any]:

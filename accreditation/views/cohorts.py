@@ -6,7 +6,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from accreditation.forms.records import ExportForm
 from accreditation.models import PacketKind
 from accreditation.queries.board_home import board_home
 from accreditation.queries.filing_dossier import filing_dossier
@@ -16,7 +15,7 @@ from accreditation.rules.records import campuses_coordinated
 from accreditation.schemes import scheme_for
 from accreditation.views.board import GROUPS
 from accreditation.views.record import record_context
-from curriculum.api import cohort_called, cohorts_visible_to, enrollment_called, flags_of, seal_ended_sessions
+from curriculum.api import cohorts_visible_to, enrollment_called, flags_of, seal_ended_sessions
 from lms.audit.api import record_disclosure, record_disclosures
 from lms.core import access
 from lms.core.clock import local_date, now
@@ -76,18 +75,6 @@ def student(request: HttpRequest, enrollment: Any) -> HttpResponse:
             "topics_at": f"{request.path}topics/",
         },
     )
-
-
-@access.may("accreditation.export_records", subject=lambda cohort: cohort_called(cohort))
-def records(request: HttpRequest, cohort: Any) -> HttpResponse:
-    """Ask for the record as a file; it is written in the background."""
-    form = ExportForm(request.POST or None)
-    if form.is_valid():
-        as_of = form.cleaned_data["as_of"]
-        payload = {"cohort": cohort.slug, "format": form.cleaned_data["format"], "as_of": as_of.isoformat() if as_of else ""}
-        job = enqueue("accreditation.export_records", payload, by=request.user.public_id, campus=cohort.campus.slug)
-        return redirect("jobs:job", job.public_id)
-    return render(request, "accreditation/records.html", {"cohort": cohort, "form": form}, status=422 if form.is_bound else 200)
 
 
 @access.may("accreditation.build_packet", subject=lambda enrollment: enrollment_called(enrollment))

@@ -32,6 +32,8 @@ from accreditation.organization_forms import (
 from accreditation.queries.applications import legal_names_of
 from accreditation.queries.campus_days import day_of_organization, days_of_campuses
 from accreditation.queries.organizations import duty_called, officers_of_campuses, organization_called, organization_page, organizations_listed
+from accreditation.rules.campuses import campus_slugs
+from accreditation.rules.records import EXPORTERS
 from lms.core import access
 from lms.core.clock import local_date, now
 from lms.core.errors import Refusal
@@ -73,7 +75,14 @@ def organization(request: HttpRequest, organization: SponsoringOrganization) -> 
     """Recognition, officers, offices, support and fees, with what is due and what changed."""
     page = organization_page(organization, request.user)
     keeps = request.user.has_perm("accreditation.keep_organization", organization)
-    context = {"page": page, "organization": organization, "keeps": keeps, "names": names_of(change.recorded_by for change in page.changes)}
+    may_export = organization.campuses.filter(slug__in=campus_slugs(request.user, *EXPORTERS)).exists()
+    context = {
+        "page": page,
+        "organization": organization,
+        "keeps": keeps,
+        "may_export": may_export,
+        "names": names_of(change.recorded_by for change in page.changes),
+    }
     return render(request, "accreditation/organizations/organization.html", context)
 
 

@@ -6,7 +6,8 @@ Whether an attempt passes is asked only where that decides which of several coun
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from fractions import Fraction
 from itertools import groupby
 from operator import itemgetter
@@ -19,8 +20,8 @@ from assessments.policies.passing import AVERAGE, BEST, OVERALL, Part, averaged,
 from assessments.queries.results import Holders, part_rules, scores_of_enrollments
 
 Place = tuple[int, int]  # enrollment, assessment
-# attempt, enrollment, assessment, state, denominator, apart, sum of the numerators, sum of what the questions are worth
-Row = tuple[int, int, int, str, int, int, int, int]
+# attempt, enrollment, assessment, state, submitted at, denominator, apart, sum of the numerators, sum of what the questions are worth
+Row = tuple[int, int, int, str, datetime, int, int, int, int]
 ADDED_UP_TO = 10**6  # marks with a larger denominator come back one by one: their sum might not fit the database's numbers
 
 
@@ -47,6 +48,10 @@ class Reached(NamedTuple):
         """Rounded down, for showing."""
         return self.numerator * 100 // (self.denominator * self.maximum) if self.maximum else 0
 
+    def holds(self, percent: int) -> bool:
+        """Whether ``percent`` were reached, as ``Part.holds`` says of the whole."""
+        return self.maximum > 0 and self.numerator * 100 >= percent * self.denominator * self.maximum
+
 
 class _Candidate(NamedTuple):
     share: Fraction
@@ -66,14 +71,20 @@ def best_reached(holders: Holders) -> dict[Place, Reached]:
 def _attempts(holders: Holders) -> dict[Place, list[Reached | None]]:
     """Every submitted attempt by each place that it counts in, oldest first, ``None`` for one that waits for marks; one query."""
     found: dict[Place, list[Reached | None]] = defaultdict(list)
-    for _, rows in groupby(_sums(holders), key=itemgetter(0)):
-        (_, enrollment, assessment, state, denominator, _, numerator, maximum), *further = rows
+    for enrollment, assessment, _, reached in attempts_reached(holders):
+        for place in holders[enrollment]:
+            found[place, assessment].append(reached)
+    return dict(found)
+
+
+def attempts_reached(enrollments: Iterable[int]) -> Iterator[tuple[int, int, datetime, Reached | None]]:
+    """Enrollment, assessment, when it was submitted, and what was reached (``None`` while it waits for marks), of every submitted attempt, oldest first."""
+    for _, rows in groupby(_sums(enrollments), key=itemgetter(0)):
+        (_, enrollment, assessment, state, submitted_at, denominator, _, numerator, maximum), *further = rows
         reached = Reached(numerator or 0, denominator or 1, maximum)
         for row in further:
             reached = _added(reached, row)
-        for place in holders[enrollment]:
-            found[place, assessment].append(reached if state == AttemptState.GRADED else None)
-    return dict(found)
+        yield enrollment, assessment, submitted_at, reached if state == AttemptState.GRADED else None
 
 
 def _added(reached: Reached, row: Row) -> Reached:
@@ -86,9 +97,9 @@ def _sums(enrollments: Iterable[int]) -> Iterable[Row]:
     """By attempt; a later mark replaces an earlier one; a question without a mark is worth its points all the same."""
     later = Grade.objects.filter(item=OuterRef("pk"), number__gt=OuterRef("grades__number")).filter(number__gt=1)  # the second for the index alone
     submitted = (AttemptState.GRADED, AttemptState.MARKING)
-    items: Any = AttemptItem.objects.filter(~Exists(later), attempt__enrollment__in=list(enrollments), attempt__state__in=submitted)
+    items: Any = AttemptItem.objects.filter(~Exists(later), attempt__enrollment__pk__among=enrollments, attempt__state__in=submitted)
     apart = Case(When(grades__denominator__gt=ADDED_UP_TO, then=F("grades__pk")), default=Value(0))
-    names = ("attempt_id", "attempt__enrollment_id", "attempt__assessment_id", "attempt__state", "grades__denominator", "apart")
+    names = ("attempt_id", "attempt__enrollment_id", "attempt__assessment_id", "attempt__state", "attempt__submitted_at", "grades__denominator", "apart")
     oldest_first = ("attempt__submitted_at", "attempt__number", "attempt_id")
     sums = items.annotate(apart=apart).order_by(*oldest_first).values(*names).annotate(sum=Sum("grades__numerator"), worth=Sum("points"))
     rows: Iterable[Row] = sums.values_list(*names, "sum", "worth")
@@ -118,14 +129,10 @@ def _passes_in_parts(places: set[Place], with_parts: Iterable[int], holders: Hol
 
 
 def _counting(made: Sequence[Reached | None], rule: str, percent: int, passes: Sequence[bool] | None) -> Reached | None:
-    passed = passes or [one is not None and _holds(one, percent) for one in made]
+    passed = passes or [one is not None and one.holds(percent) for one in made]
     candidates = [one and _Candidate(one.share, has_passed, one) for one, has_passed in zip(made, passed, strict=True)]
     counts = counting(candidates, rule)
     if counts is None or rule != AVERAGE:
         return counts and counts.reached
     mean = averaged([Part(OVERALL, "", one.points, one.maximum, None) for one in made if one])
     return Reached(mean.points.numerator, mean.points.denominator, mean.maximum)
-
-
-def _holds(reached: Reached, percent: int) -> bool:
-    return Part(OVERALL, "", reached.points, reached.maximum, percent).holds

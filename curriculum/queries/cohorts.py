@@ -66,5 +66,15 @@ def lesson_count(program: ProgramPage) -> int:
 
 def roster_of_campus(campus: Any) -> QuerySet[Enrollment]:
     """Everybody enrolled at a campus, by cohort and name; withdrawn ones are left out."""
-    places = Enrollment.objects.filter(cohort__campus=campus).exclude(state="withdrawn").select_related("student", "cohort__campus")
+    return everybody_enrolled().filter(cohort__campus=campus)
+
+
+def everybody_enrolled() -> QuerySet[Enrollment]:
+    """The same of every campus."""
+    places = Enrollment.objects.exclude(state="withdrawn").select_related("student", "cohort__campus")
     return places.order_by("cohort__starts_on", "cohort_id", "student__legal_last_name", "student__legal_first_name", "pk")
+
+
+def cohorts_by_key(keys: Iterable[int]) -> dict[int, Cohort]:
+    """Cohorts with campus and program, by primary key; one query."""
+    return Cohort.objects.select_related("campus", "program").in_bulk(set(keys))

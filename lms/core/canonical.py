@@ -47,7 +47,7 @@ def _is_plain(value: Any) -> bool:
     if kind is int:
         return -_LARGEST_EXACT <= value <= _LARGEST_EXACT
     if kind is dict:
-        return all(type(key) is str and key.isascii() and _is_plain(item) for key, item in value.items())
+        return all(not (type(key) is not str or not key.isascii() or not (type(item) is str or item is None or _is_plain(item))) for key, item in value.items())
     if kind is list or kind is tuple:
         return all(_is_plain(item) for item in value)
     if isinstance(value, float):

@@ -30,8 +30,7 @@ def from_ms(milliseconds: int) -> datetime:
 
 def iso_ms(moment: datetime) -> str:
     """``2026-09-14T14:00:00.000Z``: the one way times are written in logs, hashes and files."""
-    utc = moment.astimezone(UTC)
-    return utc.strftime("%Y-%m-%dT%H:%M:%S.") + f"{utc.microsecond // 1000:03d}Z"
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds")[:-6] + "Z"
 
 
 def local_date(moment: datetime, zone: str) -> date:

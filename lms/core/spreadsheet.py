@@ -4,7 +4,7 @@ The rule, and its reverse: a text cell that starts with one of ``= + - @``, tab,
 apostrophe gets one leading apostrophe; reading back removes one leading apostrophe. Numbers stay numbers.
 """
 
-_DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "'")
+_DANGEROUS = frozenset("=+-@\t\r\n'")
 
 
 def csv_cell(value: str | int | None) -> str | int:
@@ -14,7 +14,7 @@ def csv_cell(value: str | int | None) -> str | int:
     if isinstance(value, int):
         return value
     text = value.replace("\0", "�")
-    return f"'{text}" if text.startswith(_DANGEROUS) else text
+    return f"'{text}" if text[:1] in _DANGEROUS else text
 
 
 def from_csv_cell(text: str) -> str:

@@ -15,7 +15,6 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from accreditation.actions.build_packet import NotReady, build_packet
-from accreditation.actions.export_records import export_records
 from accreditation.actions.issue_certificate import issue_certificate
 from accreditation.actions.post_lesson import post_lesson
 from accreditation.ledger.append import append
@@ -38,6 +37,7 @@ from lms.core.clock import local_date
 from lms.core.errors import Conflict, Invalid
 from tests.factories.course import enrolled_student, load_course, member, study
 from tests.factories.ledger import draft
+from tests.factories.records import exported
 
 pytestmark = [pytest.mark.django_db, pytest.mark.services]
 
@@ -264,7 +264,7 @@ def _unguarded(cursor: Any, table: str) -> None:
 
 def test_screen_csv_xlsx_json_and_pdf_show_the_same_total(enrollment: Enrollment) -> None:
     trained(enrollment)
-    files = {key: export_records(record_format=record_formats.get(key), cohort=enrollment.cohort) for key, _ in record_formats.items()}
+    files = {key: exported(key, enrollment.cohort) for key, _ in record_formats.items()}
 
     screen = cohort_board(enrollment.cohort).rows[0].total
     in_csv = sum(int(row["minutes"]) for row in csv.DictReader(io.StringIO(files["csv"].decode())))
@@ -281,8 +281,8 @@ def test_screen_csv_xlsx_json_and_pdf_show_the_same_total(enrollment: Enrollment
 def test_a_formula_in_a_name_stays_text(enrollment: Enrollment) -> None:
     type(enrollment.student).objects.filter(pk=enrollment.student_id).update(legal_first_name="=1+1")
 
-    in_csv = export_records(record_format=record_formats.get("csv"), cohort=enrollment.cohort).decode()
-    sheet = load_workbook(io.BytesIO(export_records(record_format=record_formats.get("xlsx"), cohort=enrollment.cohort))).active
+    in_csv = exported("csv", enrollment.cohort).decode()
+    sheet = load_workbook(io.BytesIO(exported("xlsx", enrollment.cohort))).active
 
     assert "'=1+1 Alvarez" in in_csv
     assert (sheet["A2"].data_type, sheet["A2"].value) == ("s", "=1+1 Alvarez")

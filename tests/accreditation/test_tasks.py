@@ -43,11 +43,11 @@ def emil(enrollment: Enrollment) -> User:
 
 
 def test_an_export_tells_its_steps_and_discloses_every_student(enrollment: Enrollment, emil: User) -> None:
-    job = Run(emil.public_id, {"cohort": enrollment.cohort.slug, "format": "csv", "as_of": ""})
+    job = Run(emil.public_id, {"scope": "cohort", "called": enrollment.cohort.slug, "campuses": ["north"], "format": "csv", "as_of": ""})
 
     run_export(job)
 
-    assert job.told == [(0, 3, "Reading the ledger"), (1, 3, "Writing 1 row"), (2, 3, "Keeping the file")]
+    assert job.told == [(0, 3, "Finding the students"), (1, 3, "Writing the record of 1 student"), (2, 3, "Telling whose record it is")]
     assert list(Disclosure.objects.values_list("owner", "viewer", "what")) == [(enrollment.student.public_id, emil.public_id, "Accreditation record exported")]
 
 

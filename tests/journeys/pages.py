@@ -30,7 +30,8 @@ COORDINATOR = [
     "/cohorts/", "/cohorts/north-fall/", "/cohorts/north-fall/progress/", "/cohorts/north-fall/waiting/",
     "/cohorts/north-fall/?status=stuck&who=student&sort=hours",
     "/cohorts/north-fall/coverage/", "/cohorts/north-fall/rules/", "/cohorts/people/{enrollment}/topics/asylum/",
-    "/cohorts/north-fall/records/", "/cohorts/north-fall/packets/", "/cohorts/people/{enrollment}/", "/cohorts/people/{enrollment}/entries/1/",
+    "/cohorts/north-fall/records/", "/cohorts/north-fall/packets/", "/cohorts/campuses/north/records/",
+    "/cohorts/people/{enrollment}/records/", "/cohorts/people/{enrollment}/", "/cohorts/people/{enrollment}/entries/1/",
     "/cohorts/people/{enrollment}/entries/1/correct/", "/cohorts/approvals/", "/cohorts/new/", "/cohorts/north-fall/enrollments/", "/people/",
     "/people/invite/", "/people/{student}/", "/people/tokens/north/", "/cohorts/north-fall/announcements/", "/cohorts/north-fall/announcements/new/",
     "/cohorts/announcements/{announcement}/edit/", "/cohorts/north-fall/links/", "/cohorts/north-fall/calendar/", "/cohorts/north-fall/plan/",
@@ -70,7 +71,7 @@ OFFICER = [
     "/cohorts/applications/{application}/steps/file/", "/cohorts/applications/{application}/review/", "/cohorts/applications/{application}/role/",
     "/cohorts/applications/{application}/answers/", "/cohorts/applications/{application}/packets/",
     "/cohorts/applications/{application}/left/", "/organizations/", "/organizations/program/", "/organizations/program/new/",
-    "/organizations/{organization}/", "/organizations/{organization}/details/", "/organizations/{organization}/fees/",
+    "/organizations/{organization}/", "/organizations/{organization}/records/", "/organizations/{organization}/details/", "/organizations/{organization}/fees/",
     "/organizations/{organization}/office/{office}/", "/organizations/duties/{duty}/",
     "/cohorts/people/{enrollment}/accreditation/", "/organizations/{organization}/summary/2026/",
 ]  # fmt: skip

@@ -100,6 +100,7 @@ obj("applications:move", "officer's step", of_application(move="file"))
 for _name in ("new", "earlier"):
     obj(f"applications:{_name}", "enrollment", of_enrollment())
 obj("organizations:organization", "organization", of_organization())
+obj("organizations:records", "organization", of_organization())
 for _part in ("details", "recognition", "officer", "office", "support", "fees", "campuses"):
     obj("organizations:part", _part, of_organization(part=lambda world, slug, name=_part: name))
 obj("organizations:item", "office", of_organization(part=lambda world, slug: "office", item=lambda world, slug: world.offices[slug].public_id))

@@ -392,6 +392,8 @@ obj("cohorts:dismiss_flag", "flag", lambda world, owner: {"flag": world.flags[ow
 obj("cohorts:decide", "correction", lambda world, owner: {"correction": world.corrections[owner.pk].public_id} if owner.pk in world.corrections else None)
 obj("cohorts:issue", "enrollment", of_enrollment(track=lambda world: TRACK))
 obj("cohorts:certificate_template", "cohort", lambda world, owner: {"cohort": cohort_of(world, owner).slug, "track": TRACK})
+obj("cohorts:campus_records", "campus", lambda world, owner: {"campus": slug_of(owner)})
+obj("cohorts:student_records", "enrollment", of_enrollment())
 obj("cohorts:signatories", "campus", lambda world, owner: {"campus": slug_of(owner)})
 obj("cohorts:end_signatory", "signatory", lambda world, owner: {"signatory": world.signatories[slug_of(owner)].public_id})
 

@@ -15,17 +15,22 @@ from accreditation.actions.open_application import open_application
 from accreditation.actions.record_recognition import record_recognition
 from accreditation.actions.remind_deadlines import remind_deadlines
 from accreditation.actions.review_packet import keep_review, mark_ready, return_packet, take_over
+from accreditation.ledger.append import append
 from accreditation.models import Application, ApplicationEvent, DeadlineReminder, Duty, OfficerReview, SponsoringOrganization
 from accreditation.queries.application_standing import standing_of
 from accreditation.queries.applications import application_rows, timeline
 from accreditation.queries.filing_facts import filings_of
+from accreditation.queries.renewals import trained_years
 from curriculum.models import Enrollment
 from lms.core.errors import Conflict, Forbidden, Invalid
 from lms.core.models import AppendOnlyViolation
+from lms.jobs.models import Job
 from lms.notices.api import Notice
+from lms.people.api import person_called
 from lms.people.models import Campus, Membership, User
 from tests.factories.applications import FILED, PAPER, PROOF, accredited, filed, handed_over, opened, recognized_organization, reviewed
 from tests.factories.course import enrolled_student, load_course, member
+from tests.factories.ledger import draft
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 28)
@@ -273,6 +278,34 @@ class TestRenewal:
         assert states == [("approved_partial", 0), ("renewal_due", 0), ("renewal_due", 0), ("renewal_due", 1)]
         draft = held.followers.get()
         assert (draft.scheme, draft.state, draft.opened_by) == ("doj-renewal-partial", "assembling", "")
+
+    def test_a_draft_packet_is_asked_for_once_and_the_coordinator_is_told(self, room: Room, held: Application) -> None:
+        for day in (date(2026, 12, 2), date(2026, 12, 3), date(2026, 12, 4)):
+            room.clock.on(day)
+            advance_applications()
+
+        job = Job.objects.get(kind="accreditation.build_packet")
+        renewal = held.followers.get()
+        assert job.payload == {"enrollment": room.place.public_id, "scheme": "doj-renewal-partial", "draft": True}
+        assert person_called(job.owner).has_perm("accreditation.export_records", room.place)
+        assert Notice.objects.filter(key=f"renewal-draft:{renewal.public_id}", person=job.owner).count() == 1
+
+    def test_training_since_the_approval_counts_by_accreditation_year_outside_training_too(self, room: Room, held: Application) -> None:
+        ours = {"student": held.student, "campus": held.campus, "enrollment": held.enrollment}
+        append(draft(**ours, minutes=60, occurred_from=date(2024, 7, 1), occurred_to=date(2024, 7, 1), idempotency=(1,)))
+        append(draft(**ours, minutes=30, occurred_from=date(2024, 5, 31), occurred_to=date(2024, 5, 31), idempotency=(2,)))
+        outside = {"track": "", "source_kind": "external_training", "category": "external_training", "approved_by": "b", "recorded_by": "a"}
+        append(draft(**ours, **outside, minutes=90, occurred_from=date(2025, 8, 1), occurred_to=date(2025, 8, 1), idempotency=(3,)))
+        append(draft(**ours, track="organizing", minutes=45, occurred_from=date(2025, 8, 1), occurred_to=date(2025, 8, 1), idempotency=(4,)))
+        held.organization.yearly_training_minutes = 100
+
+        years = trained_years([held], date(2026, 12, 3))[held.pk][:3]  # the printed date itself begins a fourth, of one day
+
+        assert [(year.minutes, year.is_over, year.is_gap, year.short) for year in years] == [
+            (60, True, False, 40),
+            (90, True, False, 10),
+            (0, False, False, 100),
+        ]
 
     def test_the_clock_may_be_wound_any_number_of_times(self, room: Room, held: Application) -> None:
         room.clock.on(date(2026, 12, 3))

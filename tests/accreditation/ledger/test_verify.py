@@ -101,10 +101,10 @@ def test_verify_finds_a_head_that_was_moved(chain: None) -> None:
 
 def test_verify_reads_with_the_same_number_of_queries_for_one_student_and_for_three(django_assert_num_queries: Any) -> None:
     append(draft())
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(12):
         verify()
     append(draft(student="student-2"))
     append(draft(student="student-3"))
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(12):
         verify()

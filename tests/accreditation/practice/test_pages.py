@@ -147,10 +147,14 @@ def test_a_checkpoint_and_its_feedback(matter: Matter, student: User, mailbox: A
     browser.post(f"/record/practice/matters/{matter.code}/reach/", {"kind": "intake"})
     sent_entry(matter, student)
     attorney = let_in(mailbox)
-    found = re.search(r"/practice/confirm/checkpoints/\S+/", attorney.get("/practice/confirm/").text)
+    pile = attorney.get("/practice/confirm/").text
+    found = re.search(r"/practice/confirm/checkpoints/\S+/", pile)
     assert found is not None
+    assert "data-identifiers" in pile  # the early word of the guard, while the attorney writes
+    assert "js/identifiers" in pile
 
-    assert attorney.post(found[0], {"text": "Her A-number is A203456789."}).status_code == 422
+    refused = attorney.post(found[0], {"text": "Her A-number is A203456789."})
+    assert (refused.status_code, "js/identifiers" in refused.text, "data-identifiers" in refused.text) == (422, True, True)
     attorney.post(found[0], {"text": "Ask fewer questions at once."})
 
     assert "Ask fewer questions at once." in browser.get(f"/record/practice/matters/{matter.code}/").text

@@ -10,17 +10,16 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accreditation.actions.decide_outside_training import approve_outside_training
-from accreditation.actions.export_records import export_records
 from accreditation.ledger.reverse import reverse
 from accreditation.queries.board import cohort_board
 from accreditation.queries.outside_record import rows_with_outside
-from accreditation.record_formats import record_formats
 from curriculum.api import put_enrollment
 from curriculum.models import Enrollment
 from lms.people.models import User
 from tests.factories.cohorts import second_cohort
 from tests.factories.course import TERM_BEGAN, enrolled_student, load_course, member
 from tests.factories.hours import certificate, outside
+from tests.factories.records import exported
 
 pytestmark = pytest.mark.django_db
 
@@ -79,7 +78,7 @@ def test_it_stands_with_the_place_it_was_entered_in(enrollment: Enrollment, emil
 def test_every_format_writes_it(enrollment: Enrollment, emil: User, key: str) -> None:
     told(enrollment, emil)
 
-    data = export_records(record_format=record_formats.get(key), cohort=enrollment.cohort)
+    data = exported(key, enrollment.cohort)
 
     assert data
     if key == "json":

@@ -12,6 +12,7 @@ from accreditation.actions.revoke_consent import revoke_consent
 from accreditation.actions.set_sharing import set_sharing
 from accreditation.models import CampusSharing, Certificate, Consent, Entry, Evidence
 from accreditation.queries.board_home import board_home
+from accreditation.queries.record_scopes import record_scope
 from accreditation.record_formats import record_formats
 from accreditation.registers.hours import may_read_document
 from accreditation.registers.packets import may_read_packet
@@ -37,6 +38,12 @@ def consent_of(enrollment: Enrollment, *recipients: str, records: list[str] = EV
     return give_consent(
         campus=enrollment.cohort.campus, purpose="audit", records=records, recipients=recipients, typed_name=student.legal_name, by=student
     )  # fmt: skip
+
+
+def record_of(enrollment: Enrollment, reader: User) -> bytes:
+    scope = record_scope("cohort", enrollment.cohort.slug)
+    assert scope is not None
+    return b"".join(export_records(record_format=record_formats.get("csv"), scope=scope.shared_with(reader)))
 
 
 def seen_by(person: User, enrollment: Enrollment) -> list[int]:
@@ -120,11 +127,10 @@ def test_a_consent_for_one_campus_opens_nothing_elsewhere(enrollment: Enrollment
 
 @pytest.mark.usefixtures("direct")
 def test_an_export_holds_those_who_consented_and_is_its_makers_until_one_consent_ends(enrollment: Enrollment, officer: User, emil: User) -> None:
-    csv = record_formats.get("csv")
     campus = enrollment.cohort.campus.slug
-    assert enrollment.student.email not in export_records(record_format=csv, cohort=enrollment.cohort, reader=officer).decode()
+    assert enrollment.student.email not in record_of(enrollment, officer).decode()
     consent = consent_of(enrollment, "organization")
-    data = export_records(record_format=csv, cohort=enrollment.cohort, reader=officer)
+    data = record_of(enrollment, officer)
     file = store("accreditation.record", data, name="r.csv", media_type="text/csv; charset=utf-8", campus=campus, by=officer.public_id)
     packet = store("accreditation.packet", b"PK", name="p.zip", media_type="application/zip", owner=enrollment.student.public_id, campus=campus)
 
