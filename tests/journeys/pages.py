@@ -28,7 +28,8 @@ STUDENT = [
 COORDINATOR = [
     "/cohorts/", "/cohorts/north-fall/", "/cohorts/north-fall/coverage/", "/cohorts/north-fall/rules/", "/cohorts/people/{enrollment}/topics/asylum/",
     "/cohorts/north-fall/records/", "/cohorts/campuses/north/records/", "/cohorts/people/{enrollment}/records/", "/cohorts/people/{enrollment}/",
-    "/cohorts/people/{enrollment}/entries/1/", "/cohorts/people/{enrollment}/entries/1/correct/", "/cohorts/approvals/", "/cohorts/new/", "/cohorts/north-fall/enrollments/", "/people/",
+    "/cohorts/people/{enrollment}/entries/1/", "/cohorts/people/{enrollment}/entries/1/correct/", "/cohorts/approvals/", "/cohorts/new/",
+    "/cohorts/north-fall/enrollments/", "/people/",
     "/people/invite/", "/people/{student}/", "/people/tokens/north/", "/cohorts/north-fall/announcements/", "/cohorts/north-fall/announcements/new/",
     "/cohorts/announcements/{announcement}/edit/", "/cohorts/north-fall/links/", "/cohorts/north-fall/calendar/", "/cohorts/north-fall/plan/",
     "/cohorts/north-fall/plan/spread/?weekday=6", "/cohorts/holidays/north/", "/cohorts/enrollments/{enrollment}/", "/cohorts/north-fall/gradebook/",
