@@ -77,17 +77,18 @@ def _copied(begun: list[Begun]) -> Iterator[bytes]:
 
 
 def _written(begun: list[Begun]) -> Iterator[bytes]:
+    """The writer quotes what holds a part of its own line end, so it is given both, and the line feed alone is kept, as PostgreSQL has it."""
     file = io.StringIO(newline="")
-    writer = csv.writer(file, lineterminator="\n")
+    writer = csv.writer(file, lineterminator="\r\n")
     for earned_in, *texts, until in begun:
         entries = Entry.objects.filter(enrollment=earned_in).order_by("seq")
         if until is not None:
             entries = entries.filter(recorded_at__lt=until)
         for row in entries.values_list(*_OF_ENTRY).iterator():
             writer.writerow([*texts, *_cells(row)])
-        yield file.getvalue().encode()
-        file.seek(0)
-        file.truncate()
+            yield f"{file.getvalue()[:-2]}\n".encode()
+            file.seek(0)
+            file.truncate()
 
 
 def _cells(row: Iterable[Any]) -> list[Any]:
