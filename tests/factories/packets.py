@@ -42,15 +42,18 @@ SUPPORT = {
 class PacketRoom:
     """Emil coordinates, Olga is the officer, Cora is another coordinator. ``today`` is the day on the campus."""
 
-    def __init__(self, place: Enrollment, *, today: date, by: dict[str, Any] | None = None) -> None:
+    def __init__(
+        self, place: Enrollment, *, today: date, by: dict[str, Any] | None = None, scheme: str = "doj-partial-initial", is_trained: bool = False
+    ) -> None:
         self.place, self.campus, self.today = place, place.cohort.campus, today
         people = by or {name: member(f"{name}@north.example", role, self.campus) for name, role in (
             ("emil", "coordinator"), ("cora", "coordinator"), ("olga", "officer"))}  # fmt: skip
         self.people = people
         self.emil, self.cora, self.olga = people["emil"], people["cora"], people["olga"]
         self.organization = self._organization()
-        self.application: Application = opened(place, self.organization, by=self.emil)
-        self._trained()
+        self.application: Application = opened(place, self.organization, by=self.emil, scheme=scheme)
+        if not is_trained:
+            self._trained()
         self._answered()
         self.documents: dict[str, Evidence] = {}
         self._documents()
@@ -109,13 +112,17 @@ class PacketRoom:
         """A browser of somebody as the database has them now."""
         return signed_in(User.objects.get(pk=person.pk))
 
-    def reviewed(self) -> None:
-        """Handed over, read by the officer and marked ready; again where it was returned or changed."""
+    def handed_over(self) -> None:
+        """With the officer; again where it was returned."""
         if self.application.state != "ready_for_ao":
             if self.application.state == "sponsored":
                 move_application(application=self.application, move="assemble", by=self.emil)
             move_application(application=self.application, move="check_done", by=self.emil)
             self.application.refresh_from_db()
+
+    def reviewed(self) -> None:
+        """Handed over, read by the officer and marked ready; again where it was changed."""
+        self.handed_over()
         reviewed(self.application, officer=self.olga)
 
     def signed_and_served(self) -> None:

@@ -1,25 +1,31 @@
 """From training elsewhere to the renewal's ladder: one candidate, everybody who has a part in it, and every step on a screen."""
 
+import hashlib
+import io
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
+from django.db import DatabaseError, transaction
+from django.db.models import QuerySet
 
-from accreditation.models import Application, Entry, Evidence, PracticeEntry, SponsoringOrganization
+from accreditation.models import Application, Entry, Evidence, FiledPacket, PracticeEntry
 from accreditation.queries.evidence import with_state
 from lms.core.wording import day
 from lms.people.models import User
 from tests.factories import uploads as make
-from tests.factories.applications import handed_over, recognized_organization
 from tests.factories.course import member
+from tests.factories.packets import PacketRoom
 from tests.factories.practice import matter_of
 from tests.journeys.campus import Life, everybody_accepts, north
 from tests.journeys.conftest import Visitor
 from tests.journeys.letters import letter_with
 from tests.journeys.test_certificate import complete_course
+from tests.journeys.test_exports import downloaded
 
 pytestmark = [pytest.mark.browser, pytest.mark.separate]
 PHONE = {"viewport": {"width": 390, "height": 844}, "color_scheme": "dark"}
@@ -31,12 +37,12 @@ PRACTICE = {"Date": "2026-10-12", "Minutes": "90", "What I learned": "I learned 
 
 
 @pytest.fixture
-def life(site: str, tmp_path: Path) -> Life:
-    """A student who has read the lessons; an attorney on record and a matter; an organization that has the officer."""
+def life(site: str, tmp_path: Path, settings: Any) -> Life:
+    """A student who has read the lessons; an attorney on record and a matter. What this process puts into the vault lies in the server's."""
+    settings.VAULT_DIR = tmp_path / "data" / "vault"
     life = north(tmp_path)
     life.officer = member("officer@north.example", "officer", life.campus)
     member("coordinator2@north.example", "coordinator", life.campus)
-    recognized_organization(life.campus, by=life.officer)
     matter_of(life.enrollment)
     everybody_accepts()
     return life
@@ -116,9 +122,31 @@ def verifies_everything(coordinator: Visitor) -> None:
         coordinator.page.get_by_text("Verified.", exact=True).wait_for()
 
 
-def recorded(visitor: Visitor, title: str, answers: dict[str, str], level: str = "") -> None:
+def keepers(life: Life) -> dict[str, User | None]:
+    return {"emil": life.coordinator, "cora": User.objects.get(email="coordinator2@north.example"), "olga": life.officer}
+
+
+def builds_the_packet(coordinator: Visitor, packets: str) -> None:
+    coordinator.open(packets)
+    coordinator.page.get_by_role("button", name="Build the packet to file").click()
+    names = ZipFile(io.BytesIO(downloaded(coordinator))).namelist()
+    assert {"Tab-G-01", "Tab-G-02", "Tab-F-01"} <= {name.partition("_")[0] for name in names}
+
+
+def assert_frozen(coordinator: Visitor, packets: str) -> None:
+    """As the coordinator sees it, and as the database holds it."""
+    coordinator.open(packets)
+    coordinator.page.get_by_text("Filed", exact=True).first.wait_for()
+    assert coordinator.page.get_by_role("button", name="Build the packet to file").count() == 0
+    with pytest.raises(DatabaseError), transaction.atomic():
+        QuerySet(FiledPacket).update(size=1)
+
+
+def recorded(visitor: Visitor, title: str, answers: dict[str, str], level: str = "", packet: re.Pattern[str] | None = None) -> None:
     """Record one step of the application that is open."""
     visitor.page.get_by_role("link", name=title).click()
+    if packet:
+        visitor.page.get_by_label(packet).check()
     if level:
         visitor.page.get_by_label("Level that was granted").select_option(level)
     fill(visitor.page, answers)
@@ -156,11 +184,18 @@ def test_from_training_elsewhere_to_the_ladder_of_the_renewal(life: Life, visito
     verifies_everything(coordinator)
     assert {one.state for one in with_state(Evidence.objects.all())} == {"verified"}
 
-    application = handed_over(life.enrollment, SponsoringOrganization.objects.get(), coordinator=life.coordinator, scheme="doj-full-initial")
-    reviews(officer, application)
+    room = PacketRoom(life.enrollment, today=datetime.now(tz=UTC).date(), by=keepers(life), scheme="doj-full-initial", is_trained=True)
+    room.handed_over()
+    reviews(officer, room.application)
+    room.signed_and_served()
+    packets = f"/cohorts/applications/{room.application.public_id}/packets/"
+    builds_the_packet(coordinator, packets)
+    officer.open(f"/cohorts/applications/{room.application.public_id}/")
     signed = {"Date the candidate signed": "2026-11-02", "Date the authorized officer signed": "2026-11-02"}
     sent = {"Date of service on USCIS": "2026-11-03", "Date it was sent to EOIR": "2026-11-03", "Proof": "Courier receipt 4711"}
-    recorded(officer, "Record the filing", {**signed, **sent})
+    recorded(officer, "Record the filing", {**signed, **sent}, packet=re.compile("Built for"))
+    assert_frozen(coordinator, packets)
+    officer.open(f"/cohorts/applications/{room.application.public_id}/")
     expires = datetime.now(tz=UTC).date() + timedelta(days=340)  # EOIR may print less than three years; the renewal's year has begun
     decided = {"Date of the decision": "2026-11-20", "Date the approval takes effect": "2026-11-20", "Expiry date printed by EOIR": expires.isoformat()}
     recorded(officer, "Record an approval", {**decided, "Proof": "Notice of Nov 20"}, level="partial")
@@ -171,4 +206,8 @@ def test_from_training_elsewhere_to_the_ladder_of_the_renewal(life: Life, visito
     assert [day(expires - timedelta(days=before)) in ladder for before in (60, 0)] == [True, True]
     student.open("/record/application/")
     assert "You may represent people before DHS only" in student.text()
+    student.page.get_by_role("link", name="What was filed for me").click()
+    with student.page.expect_download() as download:
+        student.page.get_by_role("link", name="Download").click()
+    assert hashlib.sha256(Path(download.value.path()).read_bytes()).hexdigest() == FiledPacket.objects.get().sha256
     assert [person.faults for person in (student, coordinator, second, officer, attorney)] == [[], [], [], [], []]
