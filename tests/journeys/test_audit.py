@@ -6,16 +6,15 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from accreditation.actions.open_audit import open_audit
-from lms.core.canonical import sha256_hex
-from lms.people.actions.link_codes import _hash as hash_of
-from lms.people.models import LinkCode, MailedLink
+from accreditation.models import Audit
+from curriculum.models import Enrollment
 from tests.journeys.campus import north
 from tests.journeys.conftest import Visitor
+from tests.journeys.letters import letter_with
 from tests.journeys.test_certificate import complete_course
 from tests.journeys.test_pages import RULES
 
-TOKEN = "T" * 43
+EMAIL = "ines@auditors.example"
 pytestmark = [pytest.mark.browser, pytest.mark.separate]
 
 
@@ -25,29 +24,35 @@ def faults_of(visitor: Visitor) -> list[str]:
     return [*found, *([f"scrolls sideways by {width} px"] if width > 0 else []), *visitor.faults]
 
 
-def come_in(auditor: Visitor) -> None:
-    """By a link and a code as letters bring them; the site of a journey sends its letters in a process of its own, so both are put in place here."""
-    link, page = MailedLink.objects.get(), auditor.page
-    MailedLink.objects.update(token_sha256=sha256_hex(TOKEN.encode()))
-    auditor.open(f"/audit/{TOKEN}/")
-    page.locator("main").get_by_role("button").first.click()
-    page.locator("input[name=code]").wait_for()
-    LinkCode.objects.update(hash=hash_of(link, "123456"))
-    page.fill("input[name=code]", "123456")
-    page.press("input[name=code]", "Enter")
+def opens_an_audit(coordinator: Visitor, enrollment: Enrollment) -> None:
+    coordinator.open(f"/cohorts/audits/student/{enrollment.public_id}/")
+    answers = {"Name": "Ines Roth", "Organization": "Roth Auditors", "E-mail": EMAIL, "What for": "Yearly review"}
+    for label, answer in answers.items():
+        coordinator.page.get_by_label(label, exact=True).fill(answer)
+    coordinator.page.get_by_role("button", name="Open it and send the link").click()
+    coordinator.page.get_by_text("the letter is on its way").wait_for()
+
+
+def come_in(auditor: Visitor, data: Path) -> None:
+    """By the link and the code that letters bring."""
+    page = auditor.page
+    auditor.open(letter_with(data, r"/audit/\S+/", EMAIL)[0])
+    page.get_by_role("button", name="Send me the code").click()
+    page.get_by_label("Your code").wait_for()
+    page.get_by_label("Your code").fill(letter_with(data, r"(\d{6}) is your code", EMAIL)[1])
+    page.get_by_role("button", name="Go on").click()
     page.get_by_role("heading", name="Training records").wait_for()
 
 
 @pytest.mark.parametrize("size", [{"viewport": {"width": 390, "height": 844}, "color_scheme": "dark"}, {"viewport": {"width": 1280, "height": 900}}])
-def test_an_auditor_follows_a_figure_to_its_source(size: dict[str, object], tmp_path: Path, visitors: Callable[..., Visitor]) -> None:
+def test_an_auditor_follows_a_figure_to_its_source(size: dict[str, object], worker: None, tmp_path: Path, visitors: Callable[..., Visitor]) -> None:
     life = north(tmp_path)
     complete_course(visitors().sign_in_as(life.student))
-    facts = {"recipient": "Ines Roth", "organization": "Roth Auditors", "email": "ines@auditors.example", "purpose": "Yearly review"}
-    audit = open_audit(places=[life.enrollment], **facts, by=life.coordinator)
+    opens_an_audit(visitors().sign_in_as(life.coordinator), life.enrollment)
     auditor = visitors(**size)
     page = auditor.page
 
-    come_in(auditor)
+    come_in(auditor, tmp_path / "data")
     faults = faults_of(auditor)
     page.get_by_role("link", name=life.student.legal_name).click()
     faults += faults_of(auditor)
@@ -64,4 +69,4 @@ def test_an_auditor_follows_a_figure_to_its_source(size: dict[str, object], tmp_
     faults += faults_of(auditor)
 
     assert faults == []
-    assert f"audit {audit.label}" in auditor.text()
+    assert f"audit {Audit.objects.get().label}" in auditor.text()
