@@ -7,8 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from tests import database
+
+# how fast a machine is belongs to benchmarks: a busy one fails no property
+hypothesis_settings.register_profile("pathway", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("pathway")
 
 
 @pytest.fixture(scope="session")
