@@ -30,6 +30,7 @@ SHARED = (
     "/cohorts/approvals/",
     "/teach/marking/",
     "/cohorts/applications/",
+    "/cohorts/audits/",
     "/cohorts/certificates/",
     "/cohorts/documents/",
     "/cohorts/practice/",
@@ -39,9 +40,11 @@ SHARED = (
     "/record/application/",
     "/record/certificates/",
     "/record/documents/",
+    "/record/export/",
     "/record/outside/",
     "/record/practice/",
     "/record/questions/",
+    "/record/sharing/",
 )
 # what one's own record is made of: the same address shows each person their own
 ONES_OWN = ("/record/entries/", "/record/topics/")
