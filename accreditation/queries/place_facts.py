@@ -9,6 +9,7 @@ from django.db.models import Count, Max, QuerySet
 
 from accreditation.dossier import Dossier
 from accreditation.models import Adjustment, ApplicationEvent, Correction, Entry, Evidence, HoursDispute, OutsideTraining
+from accreditation.policies.next_steps import phase
 from accreditation.policies.pace import expected_minutes
 from accreditation.policies.place_status import STATUSES, Figures, status_of
 from accreditation.policies.stages import stage_of
@@ -98,9 +99,13 @@ def _facts(
 
 
 def first_to_do(readiness: Readiness) -> Finding | None:
-    """The first thing missing that somebody can do now: the student’s first, then the coordinator’s and the attorney’s; the officer comes last, to sign."""
+    """The first thing missing that somebody can do now: training before papers, and the student’s before the coordinator’s, attorney’s and officer’s."""
     missing = [finding for finding in readiness.findings if finding.state == "missing"]
-    return min(missing, key=lambda finding: TURN.index(finding.who) if finding.who in TURN else len(TURN), default=None)
+    return min(missing, key=lambda finding: (phase(finding.requirement.key), _turn(finding)), default=None)
+
+
+def _turn(finding: Finding) -> int:
+    return TURN.index(finding.who) if finding.who in TURN else len(TURN)
 
 
 def _keys(keys: Iterable[str]) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Max
 
 from accreditation.models import BoardReminder
+from accreditation.policies.next_steps import is_early
 from accreditation.queries.filing_dossier import filing_dossiers
 from accreditation.requirements import Finding
 from accreditation.schemes import scheme_for
@@ -47,7 +48,11 @@ def letters_to(places: Sequence[Any], *, by: Any, today: date, again: bool) -> l
 
 def _letter(place: Any, dossier: Any, last: datetime | None, by: Any, again: bool) -> Letter:
     findings = scheme_for(dossier).findings(dossier)
-    missing = tuple(finding for finding in findings if finding.state == "missing" and finding.who == "student")
+    open_ones = {finding.requirement.key for finding in findings if finding.state == "missing"}
+    missing = tuple(
+        finding for finding in findings
+        if finding.state == "missing" and finding.who == "student" and not is_early(finding.requirement.key, open_ones)
+    )  # fmt: skip
     return Letter(place, missing, last, _why_not(place, missing, last, by, again))
 
 

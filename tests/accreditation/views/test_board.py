@@ -68,7 +68,7 @@ class TestTheList:
         page = browser.get(BOARD)
 
         (line,) = page.context["board"].lines
-        assert (line.summary.minutes, line.first_missing, line.note.split(";")[0]) == (12, "Both signatures", "The student")
+        assert (line.summary.minutes, line.first_missing, line.note.split(";")[0]) == (12, "Program completed", "The student")
         assert f"{line.summary.met} of {line.summary.asked}" in page.text
         assert "12 min" in page.text
 
