@@ -11,7 +11,7 @@ from accreditation.models import Application, Entry
 from accreditation.models.application import ApplicationEvent
 from accreditation.policies.application_states import STATES
 from accreditation.policies.sharing import PURPOSES
-from accreditation.queries.certificates import certificates_of, status_of
+from accreditation.queries.certificates import certificates_of, standing_of
 from accreditation.queries.evidence import documents, evidence_of_owners
 from accreditation.queries.hours import explained, reason_of
 from accreditation.queries.practice import entries_of_student, shown
@@ -29,7 +29,8 @@ LEDGER_FIELDS = {
     "explanation": "What the entry rests on.", "reason": "Why it was posted, in the words of who did.",
 }  # fmt: skip
 CERTIFICATE_FIELDS = {
-    "number": "The certificate’s number.", "track": "The track.", "edition": "The edition.", "issued_at": "When (UTC).", "status": "Its standing.",
+    "number": "The certificate’s number.", "track": "The track.", "edition": "The edition.", "issued_at": "When (UTC).",
+    "status": "What events made of it, whatever the day.", "valid_until": "Its last day (UTC); null where it has none.",
     "facts": "Everything printed on it.", "entries": "The (number, hash) of every ledger entry it rests on.",
 }  # fmt: skip
 DOCUMENT_FIELDS = {
@@ -85,7 +86,8 @@ def certificates_part(person: Any) -> Part:
     data = [
         {
             "number": one.number, "track": one.track, "edition": one.edition, "issued_at": iso_ms(one.issued_at),
-            "status": status_of(one, one.issued_at.date()), "facts": one.facts, "entries": one.entries,
+            "status": standing_of(one),
+            "valid_until": one.valid_until.isoformat() if one.valid_until else None, "facts": one.facts, "entries": one.entries,
         }
         for one in found
     ]  # fmt: skip
@@ -94,7 +96,7 @@ def certificates_part(person: Any) -> Part:
         files.append(File(f"certificates/{one.number}.pdf", one.number, lambda pdf=bytes(one.pdf): pdf))  # type: ignore[misc]
         if one.credential:
             files.append(File(f"certificates/{one.number}.json", one.number, lambda text=one.credential: text.encode()))  # type: ignore[misc]
-    rows = [(one.number, str(one.facts.get("course", "")), one.issued_at.date().isoformat(), status_of(one, one.issued_at.date())) for one in found]
+    rows = [(one.number, str(one.facts.get("course", "")), one.issued_at.date().isoformat(), standing_of(one)) for one in found]
     return Part(_("My certificates"), data, [Table(_("My certificates"), (_("No."), _("Course"), _("Issued"), _("Status")), rows)], files)
 
 

@@ -24,9 +24,11 @@ def refresh_cohort(cohort: Any, *, most: int | None = None) -> int:
     _drop_ended(cohort)
     while most is None or most > 0:
         batch = min(AT_ONCE, most) if most is not None else AT_ONCE
-        done = _refresh_some(cohort, today, batch)
-        if done < batch:
-            return 0
+        seen, done = _refresh_some(cohort, today, batch)
+        if seen < batch:
+            return seen - done
+        if done == 0:
+            break
         most = most - done if most is not None else None
     return places_to_refresh(cohort, today).count()
 
@@ -53,8 +55,8 @@ def refresh_summaries() -> int:
 
 
 @transaction.atomic
-def _refresh_some(cohort: Any, today: Any, most: int) -> int:
-    """One batch in one transaction.
+def _refresh_some(cohort: Any, today: Any, most: int) -> tuple[int, int]:
+    """One batch in one transaction; returns how many places wanted it, and how many were made again.
 
     Marks are taken off before the facts are read: what changes meanwhile waits for our commit, then marks the row again. Rows that somebody else
     is marking or making are left to them.
@@ -70,7 +72,7 @@ def _refresh_some(cohort: Any, today: Any, most: int) -> int:
         for place, facts in zip(mine, place_facts(mine, today), strict=True)
     ]
     PlaceSummary.objects.bulk_create(rows, update_conflicts=True, unique_fields=["enrollment"], update_fields=COLUMNS)
-    return len(mine)
+    return len(places), len(mine)
 
 
 def _drop_ended(cohort: Any) -> None:

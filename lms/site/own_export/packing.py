@@ -96,11 +96,12 @@ def schema(parts: list[tuple[Source, Part]]) -> dict[str, Any]:
 
 def _readme(parts: list[tuple[Source, Part]]) -> str:
     lines = [
-        gettext("Everything that Pathway keeps about you, to read without Pathway."), "",
+        gettext("What Pathway keeps about you, to read without Pathway."), "",
         gettext("index.html: open it in any browser. It needs no network and runs no scripts."),
         gettext("data/: the same facts for programs, one JSON file a part; schema.json says what each field means."),
         gettext("Times are UTC. Minutes are whole; each entry of the ledger carries its SHA-256 fingerprint and continues the one before it."),
-        gettext("Results are here as far as they were released to you. Right answers of questions are not part of this archive."), "",
+        gettext("Results are here as far as they were released to you. Right answers of questions are not part of this archive."),
+        gettext("Not in it: the texts of essays and of messages, proposals that wait or were declined, and packets that were filed. They stand under My record."), "",
     ]  # fmt: skip
     for source, part in parts:
         count = len(part.data)
