@@ -39,7 +39,7 @@ def present(application: Application, *, draft: bool = False) -> Gathered:
     enrollment = enrollment_called(application.enrollment) if application.enrollment else None
     if enrollment is None or application.scheme not in schemes:
         raise Invalid("This application has no place in a cohort, so there is no record to build a packet from.", code="no_record")
-    return gather(enrollment, schemes.get(application.scheme), today_of(application), draft=draft)
+    return gather(enrollment, schemes.get(application.scheme), today_of(application), draft=draft, application=application)
 
 
 def _assembled(gathered: Gathered, application: Application, accepted: list[str], supplement: Supplement | None, progress: Progress) -> Built:

@@ -6,9 +6,9 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from accreditation.actions.build_application_packet import build_application_packet
-from accreditation.actions.build_packet import assemble
+from accreditation.actions.build_packet import NotReady, assemble
 from accreditation.models import Application, PacketKind
-from accreditation.packets.gathering import gather
+from accreditation.packets.gathering import gather, unaccepted
 from accreditation.packets.streaming import streamed
 from accreditation.policies.application_states import BEFORE_FILING
 from accreditation.policies.sharing import PACKET
@@ -23,6 +23,7 @@ from lms.core.progress import Progress, untold
 from lms.vault.api import StoredFile, file_called, store, stream
 
 LIST = "packets.json"
+NOTHING_TO_FILE = "There is no application before its filing, so nothing can be built to file."
 
 
 @dataclass
@@ -92,7 +93,10 @@ class _Batch:
         if application is not None and application.state in BEFORE_FILING:
             return self._of_application(application)
         zone = place.cohort.campus.time_zone
-        gathered = gather(place, FIRST, local_date(now(), zone), draft=self.kind == PacketKind.DRAFT)
+        if self.kind == PacketKind.FINAL:
+            lacks = unaccepted(gather(place, FIRST, local_date(now(), zone), draft=False)) if application is None else []
+            raise NotReady(NOTHING_TO_FILE, *(f"{title}: {sentence} ({source})" for title, sentence, source in lacks))
+        gathered = gather(place, FIRST, local_date(now(), zone), draft=True)
         built = assemble(gathered, zone=zone)
         campus = place.cohort.campus.slug
         record_disclosure(viewer=self.by, owner=place.student.public_id, what="Packet built", purpose="Preparing a filing", campus=campus)

@@ -6,13 +6,17 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from accreditation.actions.build_application_packet import present
+from accreditation.actions.build_packet import NotReady
 from accreditation.models import Application, FiledPacket, Packet, PacketKind
+from accreditation.packets.gathering import unaccepted
 from accreditation.policies.packet_changes import Change, changes
 from accreditation.queries.filing_answers import served_of
 from accreditation.queries.packets import ready_review, title_of
+from accreditation.queries.reviews import accepted_in
 from lms.audit.api import record_disclosure, record_event
 from lms.core.clock import now
 from lms.core.errors import Conflict, Invalid
+from lms.core.wording import day
 from lms.vault.api import file_called, store, stream
 
 EOIR = "EOIR, Recognition & Accreditation Program"
@@ -27,8 +31,14 @@ def packet_to_file(application: Application, public_id: str) -> Packet:
     review = ready_review(application)
     if review is not None and (found := changes(review.contents, packet.contents, with_filing=False)):
         raise Invalid(f"{_named(found)} since the officer’s review. Review it again, then build the packet to file.", code="changed_since_review")
-    if found := changes(packet.contents, present(application).contents):
+    today = present(application)
+    if found := changes(packet.contents, today.contents):
         raise Invalid(f"{_named(found)} since this packet was built. Build it again; what is new has to be reviewed.", code="changed_since_built")
+    accepted = {*accepted_in(review)} if review is not None else set()
+    if dropped := {*packet.accepted} - accepted:
+        raise Invalid(f"This packet was built without {', '.join(sorted(dropped))}, and the officer’s reason for it stands no more. Build it again.")
+    if missing := unaccepted(today, accepted):
+        raise NotReady(*(f"{title}: {sentence} ({source})" for title, sentence, source in missing))
     return packet
 
 
@@ -41,6 +51,8 @@ def _named(found: list[Change]) -> str:
 def freeze_packet(*, packet: Packet, filed_on: date, by: Any) -> FiledPacket:
     """Keep ``packet`` as filed on ``filed_on``. Raises ``Invalid`` where its bytes are gone, ``Conflict`` where this place is taken."""
     application = packet.application
+    if filed_on < packet.as_of:
+        raise Invalid(f"A packet that was built on {day(packet.as_of)} cannot have been sent on {day(filed_on)}.", code="sent_before_built")
     source = file_called(packet.file)
     if source is None:
         raise Invalid("The file of this packet had its time and was removed. Build it again.", code="file_gone")

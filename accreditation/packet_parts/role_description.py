@@ -13,7 +13,8 @@ def _data(scene: Scene) -> dict[str, Any]:
     dossier, filing = scene.dossier, scene.dossier.filing
     organization = dossier.organization
     return {
-        "organization": organization.legal_name if organization else NOT_YET,
+        "organization": organization.legal_name if organization else "",
+        "has_letter": any(one.verified for one in dossier.evidence_of("role_letter")),
         "offices": [f"{office.name}, {office.address}" for office in organization.locations if office.recognized] if organization else [],
         "rows": [*_role(filing), *_training(scene), *_experience(scene), *_frequency(scene, filing)],
     }

@@ -16,6 +16,7 @@ def _data(scene: Scene) -> dict[str, Any]:
     found = organization.technical_support if organization else ()
     return {
         "organization": organization.legal_name if organization else "",
+        "has_letters": any(one.verified for one in scene.dossier.evidence_of("technical_support_letter")),
         "rows": [
             {
                 "name": one.name, "kind": KINDS.get(one.kind, one.kind), "bar": " ".join(filter(None, (one.bar_state, one.bar_number))),

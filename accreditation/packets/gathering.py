@@ -68,9 +68,9 @@ class Gathered:
         ]
 
 
-def gather(enrollment: Any, scheme: Scheme, as_of: date, *, draft: bool) -> Gathered:
-    """Everything a packet of ``scheme`` would hold for the student of ``enrollment`` as of ``as_of``."""
-    dossier = filing_dossier(enrollment, as_of)
+def gather(enrollment: Any, scheme: Scheme, as_of: date, *, draft: bool, application: Any = None) -> Gathered:
+    """Everything a packet of ``scheme`` would hold for the student of ``enrollment`` as of ``as_of``; of one ``application``, where it is about one."""
+    dossier = filing_dossier(enrollment, as_of, application)
     listed = _listed(dossier, scheme)
     wanted = {one.file for one in dossier.evidence if one.verified} | {training.document for training in listed}
     files = stored_enclosures(wanted)

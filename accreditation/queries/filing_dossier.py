@@ -5,25 +5,34 @@ candidates at once. Whoever asks only about the program asks ``queries.dossier``
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from accreditation.dossier import Dossier, Filing, Organization, Training
-from accreditation.models import FormEdition, SponsoringOrganization
+from accreditation.dossier import Dossier, Evidence, Filing, Organization, Training
+from accreditation.models import Application, FormEdition, SponsoringOrganization
 from accreditation.policies.worksheet import worksheet_of
 from accreditation.queries.dossier import each_dossier
 from accreditation.queries.evidence_facts import evidence_of
 from accreditation.queries.filing_facts import filings_of
-from accreditation.queries.organization_facts import organizations_of
+from accreditation.queries.organization_facts import organizations_called, organizations_of
 from accreditation.queries.outside_facts import outside_trainings
 from accreditation.queries.practice_facts import practice_of
 
+OF_ONE_FILING = ("signed_form", "proof_of_service")
+"""Kinds of documents that belong to one filing."""
 
-def filing_dossier(enrollment: Any, as_of: date) -> Dossier:
-    """The whole dossier of the student of ``enrollment`` as of ``as_of``."""
-    return filing_dossiers([enrollment], as_of)[0]
+
+def filing_dossier(enrollment: Any, as_of: date, application: Application | None = None) -> Dossier:
+    """The whole dossier of the student of ``enrollment`` as of ``as_of``.
+
+    With ``application`` it is about that request: its answers, its organization and the documents of that one, whatever else the student has open.
+    """
+    if application is None:
+        return filing_dossiers([enrollment], as_of)[0]
+    [dossier] = each_dossier([enrollment], as_of)
+    return _Beside([enrollment], as_of, enrollment.cohort.campus.time_zone, application).added(enrollment, dossier)
 
 
 def filing_dossiers(enrollments: Sequence[Any], as_of: date) -> list[Dossier]:
@@ -51,13 +60,17 @@ def _by_zone(enrollments: Sequence[Any]) -> dict[str, list[Any]]:
 class _Beside:
     """What stands beside the program for the students of some places in one time zone, read once."""
 
-    def __init__(self, places: list[Any], as_of: date, zone: str) -> None:
+    def __init__(self, places: list[Any], as_of: date, zone: str, application: Application | None = None) -> None:
         students = {place.student.public_id for place in places}
         campuses = {place.cohort.campus_id for place in places}
         self.outside, self.practice = outside_trainings(students, as_of), practice_of(students, as_of)
-        self.filings = filings_of(students, as_of, zone)
-        self.organizations = organizations_of(campuses, as_of, zone)
-        self.names = _names_of(campuses)
+        self.filings = filings_of(students, as_of, zone, application)
+        if application is None:
+            self.organizations, self.names = organizations_of(campuses, as_of, zone), _names_of(campuses)
+        else:
+            asking = application.organization
+            self.organizations = dict.fromkeys(campuses, organizations_called([asking.pk], as_of, zone)[asking.pk])
+            self.names = dict.fromkeys(campuses, asking.public_id)
         self.evidence = evidence_of(students, as_of, self.names.values())
         self.edition = FormEdition.objects.filter(form="EOIR-31A", effective_from__lte=as_of).order_by("-effective_from").first()
 
@@ -69,11 +82,23 @@ class _Beside:
             dossier,
             trainings=(*dossier.trainings, *(_marked(training, filing) for training in self.outside.get(student, ()))),
             organization=organization,
-            evidence=(*self.evidence.get(student, ()), *self.evidence.get(self.names.get(campus, ""), ())),
+            evidence=(*_of_this(filing, self.evidence.get(student, ())), *self.evidence.get(self.names.get(campus, ""), ())),
             practice=self.practice[student],
             filing=filing,
         )
         return replace(whole, worksheet=worksheet_of(whole, self.edition))
+
+
+def _of_this(filing: Filing | None, evidence: Iterable[Evidence]) -> Iterator[Evidence]:
+    """Without the signed form and the proof of service of an earlier filing: a renewal is signed and served again (8 CFR 1292.13(a), 1292.16(b))."""
+    for one in evidence:
+        if filing is None or one.kind not in OF_ONE_FILING:
+            yield one
+        elif one.about:
+            if one.about == filing.public_id:
+                yield one
+        elif filing.last_approved_on is None or (one.dated is not None and one.dated > filing.last_approved_on):
+            yield one
 
 
 def _marked(training: Training, filing: Filing | None) -> Training:

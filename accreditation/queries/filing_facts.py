@@ -13,12 +13,13 @@ from accreditation.queries.filing_answers import RecipientStanding, answers_of, 
 from lms.core.clock import end_of_day
 
 
-def filings_of(students: Iterable[str], as_of: date, zone: str = "UTC") -> dict[str, Filing]:
+def filings_of(students: Iterable[str], as_of: date, zone: str = "UTC", application: Application | None = None) -> dict[str, Filing]:
     """By public id of the student, the application that matters as of ``as_of``: the newest open request, or else the newest accreditation, or the newest.
 
-    From events recorded before the end of that day in ``zone``; a constant number of queries.
+    With ``application``, that one, whatever else the student has. From events recorded before the end of that day in ``zone``; a constant number of queries.
     """
-    rows = list(Application.objects.filter(student__in=set(students), opened_at__lt=end_of_day(as_of, zone)).select_related("renews").order_by("pk"))
+    known = Application.objects.filter(student__in=set(students), opened_at__lt=end_of_day(as_of, zone))
+    rows = list((known.filter(pk=application.pk) if application else known).select_related("renews").order_by("pk"))
     standings = standings_of(rows, as_of, as_of=as_of, zone=zone)
     chosen: dict[str, Application] = {}
     for row in rows:

@@ -40,7 +40,7 @@ def checklist_of(application: Application) -> list[CheckItem]:
     enrollment = enrollment_called(application.enrollment) if application.enrollment else None
     found = []
     if enrollment is not None and application.scheme in schemes:
-        dossier = filing_dossier(enrollment, local_date(now(), enrollment.cohort.campus.time_zone))
+        dossier = filing_dossier(enrollment, local_date(now(), enrollment.cohort.campus.time_zone), application)
         for finding in schemes.get(application.scheme).findings(dossier):
             asked = finding.requirement
             found.append(CheckItem(asked.key, asked.title, asked.source, asked.mark, finding.state, finding.sentence))

@@ -4,7 +4,7 @@ import hashlib
 import io
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -15,6 +15,7 @@ from django.db.models import QuerySet
 
 from accreditation.models import Application, Entry, Evidence, FiledPacket, PracticeEntry
 from accreditation.queries.evidence import with_state
+from lms.core.clock import local_date, now
 from lms.core.wording import day
 from lms.people.models import User
 from tests.factories import uploads as make
@@ -184,20 +185,23 @@ def test_from_training_elsewhere_to_the_ladder_of_the_renewal(life: Life, visito
     verifies_everything(coordinator)
     assert {one.state for one in with_state(Evidence.objects.all())} == {"verified"}
 
-    room = PacketRoom(life.enrollment, today=datetime.now(tz=UTC).date(), by=keepers(life), scheme="doj-full-initial", is_trained=True)
+    room = PacketRoom(life.enrollment, today=local_date(now(), life.campus.time_zone), by=keepers(life), scheme="doj-full-initial", is_trained=True)
     room.handed_over()
     reviews(officer, room.application)
     room.signed_and_served()
     packets = f"/cohorts/applications/{room.application.public_id}/packets/"
     builds_the_packet(coordinator, packets)
     officer.open(f"/cohorts/applications/{room.application.public_id}/")
-    signed = {"Date the candidate signed": "2026-11-02", "Date the authorized officer signed": "2026-11-02"}
-    sent = {"Date of service on USCIS": "2026-11-03", "Date it was sent to EOIR": "2026-11-03", "Proof": "Courier receipt 4711"}
+    today = local_date(now(), life.campus.time_zone)
+    signed = dict.fromkeys(("Date the candidate signed", "Date the authorized officer signed"), today.isoformat())
+    sent = {**dict.fromkeys(("Date of service on USCIS", "Date it was sent to EOIR"), today.isoformat()), "Proof": "Courier receipt 4711"}
     recorded(officer, "Record the filing", {**signed, **sent}, packet=re.compile("Built for"))
     assert_frozen(coordinator, packets)
     officer.open(f"/cohorts/applications/{room.application.public_id}/")
-    expires = datetime.now(tz=UTC).date() + timedelta(days=340)  # EOIR may print less than three years; the renewal's year has begun
-    decided = {"Date of the decision": "2026-11-20", "Date the approval takes effect": "2026-11-20", "Expiry date printed by EOIR": expires.isoformat()}
+    expires = today + timedelta(days=340)  # EOIR may print less than three years; the renewal's year has begun
+    decided = dict.fromkeys(("Date of the decision", "Date the approval takes effect"), today.isoformat()) | {
+        "Expiry date printed by EOIR": expires.isoformat()
+    }
     recorded(officer, "Record an approval", {**decided, "Proof": "Notice of Nov 20"}, level="partial")
     officer.page.get_by_text("Partially accredited, full was asked").first.wait_for()
 

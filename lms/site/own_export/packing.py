@@ -101,7 +101,9 @@ def _readme(parts: list[tuple[Source, Part]]) -> str:
         gettext("data/: the same facts for programs, one JSON file a part; schema.json says what each field means."),
         gettext("Times are UTC. Minutes are whole; each entry of the ledger carries its SHA-256 fingerprint and continues the one before it."),
         gettext("Results are here as far as they were released to you. Right answers of questions are not part of this archive."),
-        gettext("Not in it: the texts of essays and of messages, proposals that wait or were declined, and packets that were filed. They stand under My record."), "",
+        gettext(
+            "Not in it: the texts of essays and of messages, proposals that wait or were declined, and packets that were filed. They stand under My record."
+        ), "",
     ]  # fmt: skip
     for source, part in parts:
         count = len(part.data)
