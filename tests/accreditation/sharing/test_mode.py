@@ -15,7 +15,7 @@ from accreditation.queries.board_home import board_home
 from accreditation.queries.record_scopes import record_scope
 from accreditation.record_formats import record_formats
 from accreditation.registers.hours import may_read_document
-from accreditation.registers.packets import may_read_packet
+from accreditation.registers.packets import may_read_filed, may_read_packet
 from accreditation.registers.records import may_read_export
 from accreditation.rules.certificates import certificates_visible_to
 from accreditation.rules.evidence import evidence_visible_to
@@ -234,3 +234,10 @@ def test_a_consent_to_an_audit_opens_no_packet_to_officers_and_one_to_a_filing_n
 
     assert not officer.has_perm("accreditation.open_application", enrollment)
     assert seen_by(officer, enrollment) == seen_by(auditor, enrollment) == [404, 404, 404, 0, 0, 0]
+
+
+def test_a_filed_packet_is_not_an_auditors(enrollment: Enrollment, officer: User, auditor: User, emil: User) -> None:
+    owner, campus = enrollment.student.public_id, enrollment.cohort.campus.slug
+    file = store("accreditation.filed_packet", b"PK", name="p.zip", media_type="application/zip", owner=owner, campus=campus)
+
+    assert [may_read_filed(person, file) for person in (enrollment.student, officer, emil, auditor)] == [True, True, True, False]
