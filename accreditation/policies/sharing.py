@@ -30,6 +30,8 @@ PURPOSES = {
     FILING: mark("Preparing and filing a request that I be accredited"),
     AUDIT: mark("Checking that this training and its records are what they say they are"),
 }
+PURPOSE_OF = {ORGANIZATION: FILING, AUDITORS: AUDIT}
+"""For what each recipient who reads here must have been named; a consent for another purpose opens nothing to them."""
 READS_AS = {"officer": ORGANIZATION, "auditor": AUDITORS}
 """As which recipient a role reads. Coordinators work for the campus itself and need no consent."""
 

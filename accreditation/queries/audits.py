@@ -118,11 +118,15 @@ def audited_record(audit: Audit, place: Any) -> AuditedRecord:
         tracks.append(Track(track.title, fold.minutes if fold else 0, kinds, topics))
     shows_certificates, shows_documents = (bool(shared_with_auditors(audit.campus, [place], record)) for record in (CERTIFICATES, DOCUMENTS))
     certificates = certificates_of([who]).filter(campus=audit.campus, enrollment=place.public_id).defer("pdf") if shows_certificates else []
-    papers = documents(evidence_of_owners([who]).filter(campus=audit.campus)) if shows_documents else []
+    papers = documents(evidence_of_owners([who]).filter(campus=audit.campus, kind__in=_kinds_for_auditors())) if shows_documents else []
     return AuditedRecord(
         place, tracks, list(entries), reversed_seqs(who), folded_outside(entries), [(one, status_of(one)) for one in certificates],
         [(evidence_kinds.get(one.evidence.kind).title, one.dated, one.state) for one in papers if one.is_open],
     )  # fmt: skip
+
+
+def _kinds_for_auditors() -> list[str]:
+    return [kind.key for kind in evidence_kinds if "auditor" in kind.readers]
 
 
 def rests_on(entry: Entry) -> list[tuple[str, str]]:

@@ -5,7 +5,6 @@ from typing import Any
 from accreditation.ledger import packets  # noqa: F401  registers itself
 from accreditation.policies.sharing import PACKET
 from accreditation.registers.records import may_read_export, people_in_record
-from accreditation.rules.applications import READERS
 from accreditation.rules.records import EXPORTERS, exports_records_of
 from accreditation.rules.sharing import is_shared_with
 from accreditation.tasks import packets as tasks
@@ -27,8 +26,8 @@ def may_read_packet(person: Any, file: Any) -> bool:
 
 
 def may_read_filed(person: Any, file: Any) -> bool:
-    """Whose it is, and who reads applications on the campus."""
-    return file.owner == person.public_id or is_shared_with(person, PACKET, file.campus, file.owner, *READERS)
+    """Whose it is, coordinators and officers of the campus; no auditors, since it holds what the student states about their background."""
+    return file.owner == person.public_id or is_shared_with(person, PACKET, file.campus, file.owner, *EXPORTERS)
 
 
 register_file_kind("accreditation.packet", "Packet", may_read_packet, keep_days=30)

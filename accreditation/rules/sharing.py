@@ -10,7 +10,7 @@ from django.db.models import F, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from accreditation.models import CampusSharing, Consent
-from accreditation.policies.sharing import DIRECT_TO_STUDENT, ORGANIZATION, READS_AS
+from accreditation.policies.sharing import DIRECT_TO_STUDENT, ORGANIZATION, PURPOSE_OF, READS_AS
 from accreditation.rules.campuses import READERS, campus_slugs
 from lms.people.api import holds, is_administrator
 
@@ -23,8 +23,9 @@ def direct_campuses(slugs: list[str]) -> set[str]:
 
 
 def consents_to(record: str, recipient: str, campus: str) -> QuerySet[Consent]:
-    """The consents in force that share ``record`` with ``recipient`` from a campus."""
-    return Consent.objects.filter(campus=campus, revocation__isnull=True, records__contains=f" {record} ", recipients__contains=f" {recipient} ")
+    """The consents in force that share ``record`` with ``recipient`` from a campus, for what that recipient reads it for."""
+    found = Consent.objects.filter(campus=campus, revocation__isnull=True, records__contains=f" {record} ", recipients__contains=f" {recipient} ")
+    return found.filter(purpose=PURPOSE_OF[recipient])
 
 
 class Reach:

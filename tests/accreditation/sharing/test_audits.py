@@ -15,8 +15,8 @@ from accreditation.actions.open_audit import open_audit
 from accreditation.actions.revoke_audit import revoke_audit
 from accreditation.actions.revoke_consent import revoke_consent
 from accreditation.actions.take_anchor import take_anchor
-from accreditation.models import Audit, Consent
-from accreditation.queries.audits import audits_board, state_of
+from accreditation.models import Audit, Consent, Evidence
+from accreditation.queries.audits import audited_record, audits_board, state_of
 from accreditation.rules.audits import audits_kept_by
 from curriculum.api import put_enrollment, roster
 from curriculum.models import Enrollment
@@ -242,3 +242,10 @@ def test_the_list_costs_the_same_for_three_students_as_for_one(enrollment: Enrol
     classmate(enrollment, "Yara")
 
     assert queries() == one
+
+
+def test_the_background_check_is_not_listed_for_auditors(enrollment: Enrollment, emil: User) -> None:
+    who, campus = enrollment.student.public_id, enrollment.cohort.campus.slug
+    Evidence.objects.create(kind="background_check", student=who, campus=campus, uploaded_by=who, uploaded_at=clock.now())
+
+    assert audited_record(an_audit(enrollment, emil), enrollment).documents == []

@@ -15,7 +15,7 @@ from accreditation.queries.board_home import board_home
 from accreditation.queries.record_scopes import record_scope
 from accreditation.record_formats import record_formats
 from accreditation.registers.hours import may_read_document
-from accreditation.registers.packets import may_read_packet
+from accreditation.registers.packets import may_read_filed, may_read_packet
 from accreditation.registers.records import may_read_export
 from accreditation.rules.certificates import certificates_visible_to
 from accreditation.rules.evidence import evidence_visible_to
@@ -33,10 +33,10 @@ pytestmark = [pytest.mark.django_db, pytest.mark.services]
 EVERYTHING = ["hours", "certificates", "documents", "packet"]
 
 
-def consent_of(enrollment: Enrollment, *recipients: str, records: list[str] = EVERYTHING) -> Consent:
+def consent_of(enrollment: Enrollment, *recipients: str, records: list[str] = EVERYTHING, purpose: str = "filing") -> Consent:
     student = enrollment.student
     return give_consent(
-        campus=enrollment.cohort.campus, purpose="audit", records=records, recipients=recipients, typed_name=student.legal_name, by=student
+        campus=enrollment.cohort.campus, purpose=purpose, records=records, recipients=recipients, typed_name=student.legal_name, by=student
     )  # fmt: skip
 
 
@@ -223,3 +223,21 @@ def test_an_application_is_opened_for_who_shares_their_packet(enrollment: Enroll
     consent_of(enrollment, "organization", records=["packet"])
 
     assert officer.has_perm("accreditation.open_application", enrollment)
+
+
+@pytest.mark.usefixtures("direct")
+def test_a_consent_to_an_audit_opens_no_packet_to_officers_and_one_to_a_filing_nothing_to_auditors(
+    enrollment: Enrollment, rows: list[int], officer: User, auditor: User
+) -> None:
+    consent_of(enrollment, "organization", purpose="audit")
+    consent_of(enrollment, "auditors", purpose="filing")
+
+    assert not officer.has_perm("accreditation.open_application", enrollment)
+    assert seen_by(officer, enrollment) == seen_by(auditor, enrollment) == [404, 404, 404, 0, 0, 0]
+
+
+def test_a_filed_packet_is_not_an_auditors(enrollment: Enrollment, officer: User, auditor: User, emil: User) -> None:
+    owner, campus = enrollment.student.public_id, enrollment.cohort.campus.slug
+    file = store("accreditation.filed_packet", b"PK", name="p.zip", media_type="application/zip", owner=owner, campus=campus)
+
+    assert [may_read_filed(person, file) for person in (enrollment.student, officer, emil, auditor)] == [True, True, True, False]
