@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
+from accreditation.actions.filing_consent import require_filing_consent
 from accreditation.actions.freeze_packet import freeze_packet, packet_to_file
 from accreditation.actions.tell_application import tell_moved
 from accreditation.ledger.witnesses import witness
@@ -54,6 +55,7 @@ def move_application(
     except Refused as refused:
         raise (Forbidden if refused.code == "not_yours" else Invalid)(refused.sentence, code=refused.code) from None
     if move == "file":
+        require_filing_consent(locked)
         _freeze(locked, packet, step, by)
     keep_step(locked, move=move, before=before, after=after, step=step, by=by, role=role, proof=proof.strip(), note=note.strip())
     if locked.renews is not None:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import transaction
 
-from accreditation.models import Consent, ConsentRevocation
+from accreditation.models import Application, Consent, ConsentRevocation
 from accreditation.queries.sharing import is_with_the_government
 from lms.audit.api import record_event
 from lms.core import access
@@ -19,6 +19,7 @@ def revoke_consent(*, consent: Consent, by: Any) -> ConsentRevocation:
     found = ConsentRevocation.objects.filter(consent=consent).first()
     if found is not None:
         return found
+    list(Application.objects.select_for_update().filter(student=consent.student))  # a filing and this follow one another
     if is_with_the_government(consent):
         raise Conflict("What you consented to was filed and waits for a decision, so this consent stands until then.", code="filed")
     made = ConsentRevocation.objects.create(consent=consent, student=consent.student, revoked_by=by.public_id, revoked_at=now())

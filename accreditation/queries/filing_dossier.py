@@ -20,7 +20,7 @@ from accreditation.queries.organization_facts import organizations_called, organ
 from accreditation.queries.outside_facts import outside_trainings
 from accreditation.queries.practice_facts import practice_of
 
-OF_ONE_FILING = ("signed_form", "proof_of_service")
+OF_ONE_FILING = ("signed_form", "signed_form_candidate", "signed_form_officer", "proof_of_service")
 """Kinds of documents that belong to one filing."""
 
 

@@ -10,7 +10,7 @@ from django.db.models import F, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from accreditation.models import CampusSharing, Consent
-from accreditation.policies.sharing import DIRECT_TO_STUDENT, ORGANIZATION, PURPOSE_OF, READS_AS
+from accreditation.policies.sharing import DIRECT_TO_STUDENT, EOIR, ORGANIZATION, PACKET, PURPOSE_OF, READS_AS, USCIS
 from accreditation.rules.campuses import READERS, campus_slugs
 from lms.people.api import holds, is_administrator
 
@@ -26,6 +26,14 @@ def consents_to(record: str, recipient: str, campus: str) -> QuerySet[Consent]:
     """The consents in force that share ``record`` with ``recipient`` from a campus, for what that recipient reads it for."""
     found = Consent.objects.filter(campus=campus, revocation__isnull=True, records__contains=f" {record} ", recipients__contains=f" {recipient} ")
     return found.filter(purpose=PURPOSE_OF[recipient])
+
+
+def may_be_filed(student: str, campus: str) -> bool:
+    """Whether a student’s packet may go to the government: where students decide, only with a consent that names organization, EOIR and USCIS."""
+    if not direct_campuses([campus]):
+        return True
+    found = consents_to(PACKET, ORGANIZATION, campus).filter(student=student)
+    return found.filter(recipients__contains=f" {EOIR} ").filter(recipients__contains=f" {USCIS} ").exists()
 
 
 class Reach:
