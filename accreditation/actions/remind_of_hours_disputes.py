@@ -7,8 +7,8 @@ from django.urls import reverse
 from accreditation.actions.hours_disputes import NOTICE
 from accreditation.actions.tell_hours import people_of_campus
 from accreditation.models import HoursDispute
+from accreditation.queries.campus_days import days_of_campuses
 from accreditation.queries.hours_disputes import WAITING
-from lms.core.clock import now
 from lms.core.wording import day
 from lms.notices.api import notify
 
@@ -16,11 +16,12 @@ AHEAD = timedelta(days=2)
 
 
 def remind_of_hours_disputes() -> int:
-    """Tell those who may answer, once two days ahead and once when it is overdue; how many threads were due."""
-    today = now().date()
-    due = list(HoursDispute.objects.filter(state__in=WAITING, due_on__lte=today + AHEAD))
+    """Tell those who may answer, once two days ahead and once when it is overdue, by the campus's calendar; how many threads were due."""
+    waiting = list(HoursDispute.objects.filter(state__in=WAITING))
+    today = days_of_campuses(dispute.campus for dispute in waiting)
+    due = [dispute for dispute in waiting if dispute.due_on <= today[dispute.campus] + AHEAD]
     for dispute in due:
-        stage = "overdue" if dispute.due_on < today else "due"
+        stage = "overdue" if dispute.due_on < today[dispute.campus] else "due"
         for person in people_of_campus(dispute.campus, [dispute.student]):
             notify(
                 person, NOTICE, subject_line="An answer about hours is overdue" if stage == "overdue" else "An answer about hours is due",

@@ -11,7 +11,7 @@ from accreditation.models import ProgramRuleSet
 from assessments.api import assessments_of
 from lms.audit.api import record_event
 from lms.core.access import require
-from lms.core.clock import now
+from lms.core.clock import local_date, now
 from lms.core.errors import Conflict, Invalid
 
 
@@ -19,11 +19,11 @@ from lms.core.errors import Conflict, Invalid
 def set_program_rules(*, program: Any, rules: ProgramRules, in_force_from: date, reason: str, by: Any) -> ProgramRuleSet:
     """Keep ``rules`` as the program's next number (``rules.version`` is ignored), for places that begin on ``in_force_from`` or later.
 
-    Raises ``Invalid`` for percents out of range, an assessment that is not the program's, a day that is over, or no reason; ``Conflict`` when somebody
-    else set rules at the same time.
+    Raises ``Invalid`` for percents out of range, an assessment that is not the program's, a day that is over where ``by`` is, or no reason;
+    ``Conflict`` when somebody else set rules at the same time.
     """
     require(by, "accreditation.set_program_rules", program)
-    problems = _problems(program, rules, in_force_from, reason)
+    problems = _problems(program, rules, in_force_from, reason, local_date(now(), by.time_zone))
     if problems:
         raise Invalid(*problems)
     newest = ProgramRuleSet.objects.filter(program=program).order_by("-number").first()
@@ -43,7 +43,7 @@ def set_program_rules(*, program: Any, rules: ProgramRules, in_force_from: date,
     return rule_set
 
 
-def _problems(program: Any, rules: ProgramRules, in_force_from: date, reason: str) -> list[str]:
+def _problems(program: Any, rules: ProgramRules, in_force_from: date, reason: str, today: date) -> list[str]:
     problems = []
     if not 1 <= rules.minimum_percent <= 100:
         problems.append("The share of each track is a percent from 1 to 100.")
@@ -52,7 +52,7 @@ def _problems(program: Any, rules: ProgramRules, in_force_from: date, reason: st
     known = {page.slug for page in assessments_of(program)}
     asked = filter(None, (rules.exam, rules.ethics, rules.mock_interview))
     problems += [f"“{slug}” is no assessment of this program." for slug in asked if slug not in known]
-    if in_force_from < now().date():
+    if in_force_from < today:
         problems.append("Rules hold from today on at the earliest: nobody who began before is touched.")
     if not reason.strip():
         problems.append("Say why; the reason is kept with the rules.")

@@ -70,7 +70,8 @@ def program_rules(request: HttpRequest, program: Any) -> HttpResponse:
     newest = rule_sets_of(program).first()
     initial = asdict(newest.values if newest else ProgramRules(minimum_percent=program.minimum_percent, all_required_topics=program.all_required_topics))
     assessments = [(page.slug, page.title) for page in assessments_of(program)]
-    form = RulesForm(request.POST if request.method == "POST" else None, initial={**initial, "in_force_from": now().date()}, assessments=assessments)
+    initial["in_force_from"] = local_date(now(), request.user.time_zone)
+    form = RulesForm(request.POST if request.method == "POST" else None, initial=initial, assessments=assessments)
     if form.is_valid():
         values = dict(form.cleaned_data)
         reason, in_force_from = values.pop("reason"), values.pop("in_force_from")

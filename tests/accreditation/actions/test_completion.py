@@ -1,7 +1,7 @@
 """Who is trained: looked at whenever a fact changes, stored as events, and opened again where a fact is taken back."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +31,7 @@ from lms.core.models import AppendOnlyViolation
 from lms.jobs.api import run_due
 from lms.notices.models import Notice
 from tests.accreditation.test_spine import trained as studied_and_passed
-from tests.factories.cohorts import student_of
+from tests.factories.cohorts import freeze, student_of
 from tests.factories.course import enrolled_student, load_course, member
 from tests.factories.ledger import draft
 
@@ -68,8 +68,12 @@ def kinds(enrollment: Enrollment) -> list[str]:
 
 def rules(enrollment: Enrollment, values: ProgramRules, author: Any, *, days: int = 0) -> ProgramRuleSet:
     return set_program_rules(
-        program=enrollment.cohort.program, rules=values, in_force_from=now().date() + timedelta(days=days), reason="A new term.", by=author
+        program=enrollment.cohort.program, rules=values, in_force_from=today_there(enrollment) + timedelta(days=days), reason="A new term.", by=author
     )
+
+
+def today_there(enrollment: Enrollment) -> date:
+    return local_date(now(), enrollment.cohort.campus.time_zone)
 
 
 def credit(enrollment: Enrollment, minutes: int, **changes: Any) -> Any:
@@ -114,7 +118,7 @@ def test_a_correction_that_takes_hours_away_opens_it_again_and_student_and_coord
 
 def test_yesterday_s_answer_stays_yesterday_s(enrollment: Enrollment) -> None:
     train(enrollment)
-    today = local_date(now(), enrollment.cohort.campus.time_zone)
+    today = today_there(enrollment)
 
     assert trained([enrollment], today) == {enrollment.public_id}
     assert trained([enrollment], today - timedelta(days=1)) == set()
@@ -173,7 +177,15 @@ def test_rules_never_reach_back_and_need_a_reason(enrollment: Enrollment, author
     with pytest.raises(Invalid, match="from today on"):
         rules(enrollment, EASY, author, days=-1)
     with pytest.raises(Invalid, match="Say why"):
-        set_program_rules(program=enrollment.cohort.program, rules=EASY, in_force_from=now().date(), reason=" ", by=author)
+        set_program_rules(program=enrollment.cohort.program, rules=EASY, in_force_from=today_there(enrollment), reason=" ", by=author)
+
+
+def test_in_the_evening_on_campus_today_is_still_today(enrollment: Enrollment, author: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    freeze(monkeypatch, datetime(2027, 3, 10, 0, 30, tzinfo=UTC))  # half past seven in the evening of March 9 in New York
+
+    rule_set = rules(enrollment, EASY, author)
+
+    assert rule_set.in_force_from == date(2027, 3, 9)
 
 
 def test_only_authors_set_rules_and_only_coordinators_move_and_nobody_themselves(enrollment: Enrollment, coordinator: Any, author: Any) -> None:

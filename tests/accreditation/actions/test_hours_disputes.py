@@ -15,6 +15,7 @@ from accreditation.ledger.append import append
 from accreditation.models import HoursDispute
 from accreditation.queries.hours_disputes import business_days_after, disputes_waiting, said_in
 from curriculum.models import Enrollment
+from lms.core.clock import local_date
 from lms.core.errors import Conflict, Forbidden, Invalid
 from lms.notices.models import Notice
 from lms.people.models import User
@@ -138,17 +139,20 @@ def test_words_are_sealed(enrollment: Enrollment) -> None:
 
 
 def test_it_waits_for_the_campus_and_reminders_go_once_each(enrollment: Enrollment, emil: User) -> None:
-    dispute = asked(enrollment)
-    HoursDispute.objects.filter(pk=dispute.pk).update(due_on=timezone.now().date() + timedelta(days=1))
+    dispute, today = asked(enrollment), local_date(timezone.now(), enrollment.cohort.campus.time_zone)
+    HoursDispute.objects.filter(pk=dispute.pk).update(due_on=today + timedelta(days=1))
     told = Notice.objects.filter(person=emil.public_id, kind="accreditation.hours_dispute")
 
     assert list(disputes_waiting(emil)) == [dispute]
     remind_of_hours_disputes()
     remind_of_hours_disputes()
     assert told.count() == 2
-    HoursDispute.objects.filter(pk=dispute.pk).update(due_on=timezone.now().date() - timedelta(days=1))
+    HoursDispute.objects.filter(pk=dispute.pk).update(due_on=today)
     remind_of_hours_disputes()
     assert told.count() == 3
+    HoursDispute.objects.filter(pk=dispute.pk).update(due_on=today - timedelta(days=1))
+    remind_of_hours_disputes()
+    assert told.count() == 4
     write_in_hours_dispute(dispute=dispute, text="Soon.", by=emil)
     assert remind_of_hours_disputes() == 0
     assert list(disputes_waiting(emil)) == []

@@ -8,7 +8,7 @@ from django.test import Client
 
 from accreditation.models import ProgramRuleSet, RulePlacement
 from curriculum.models import Enrollment
-from lms.core.clock import now
+from lms.core.clock import local_date, now
 from tests.accreditation.test_spine import trained
 from tests.factories.course import enrolled_student, load_course, member, signed_in
 
@@ -38,7 +38,7 @@ def author(enrollment: Enrollment) -> Client:
 
 
 def set_rules(author: Client, **changes: Any) -> Any:
-    return author.post("/cohorts/rules/small-course/", {**FORM, "in_force_from": now().date().isoformat(), **changes})
+    return author.post("/cohorts/rules/small-course/", {**FORM, "in_force_from": local_date(now(), "America/New_York").isoformat(), **changes})
 
 
 def test_an_author_sets_rules_and_a_coordinator_moves_a_student_after_seeing_what_changes(enrollment: Enrollment, author: Client, coordinator: Client) -> None:
