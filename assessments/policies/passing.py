@@ -15,7 +15,7 @@ BEST, LAST, FIRST, AVERAGE = "best", "last", "first", "average"
 
 @dataclass(frozen=True)
 class Mark:
-    """One question of an attempt: ``points`` out of ``maximum`` (``None``: not marked yet, counts as nothing)."""
+    """One question of an attempt, or several of one section added up: ``points`` out of ``maximum`` (``None``: not marked yet, counts as nothing)."""
 
     points: Fraction | None
     maximum: int

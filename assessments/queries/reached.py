@@ -11,18 +11,18 @@ from datetime import datetime
 from fractions import Fraction
 from itertools import groupby
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from django.db.models import Case, Exists, F, OuterRef, Sum, Value, When
+from django.db.models import Sum
 
-from assessments.models import AssessmentPage, AttemptItem, AttemptState, Grade
+from assessments.models import AssessmentPage, AttemptItem, AttemptState
 from assessments.policies.passing import AVERAGE, BEST, OVERALL, Part, averaged, counting
+from assessments.queries.newest_grades import with_newest_grades
 from assessments.queries.results import Holders, part_rules, scores_of_enrollments
 
 Place = tuple[int, int]  # enrollment, assessment
 # attempt, enrollment, assessment, state, submitted at, denominator, apart, sum of the numerators, sum of what the questions are worth
 Row = tuple[int, int, int, str, datetime, int, int, int, int]
-ADDED_UP_TO = 10**6  # marks with a larger denominator come back one by one: their sum might not fit the database's numbers
 
 
 class Reached(NamedTuple):
@@ -95,13 +95,11 @@ def _added(reached: Reached, row: Row) -> Reached:
 
 def _sums(enrollments: Iterable[int]) -> Iterable[Row]:
     """By attempt; a later mark replaces an earlier one; a question without a mark is worth its points all the same."""
-    later = Grade.objects.filter(item=OuterRef("pk"), number__gt=OuterRef("grades__number")).filter(number__gt=1)  # the second for the index alone
     submitted = (AttemptState.GRADED, AttemptState.MARKING)
-    items: Any = AttemptItem.objects.filter(~Exists(later), attempt__enrollment__pk__among=enrollments, attempt__state__in=submitted)
-    apart = Case(When(grades__denominator__gt=ADDED_UP_TO, then=F("grades__pk")), default=Value(0))
+    items = with_newest_grades(AttemptItem.objects.filter(attempt__enrollment__pk__among=enrollments, attempt__state__in=submitted))
     names = ("attempt_id", "attempt__enrollment_id", "attempt__assessment_id", "attempt__state", "attempt__submitted_at", "grades__denominator", "apart")
     oldest_first = ("attempt__submitted_at", "attempt__number", "attempt_id")
-    sums = items.annotate(apart=apart).order_by(*oldest_first).values(*names).annotate(sum=Sum("grades__numerator"), worth=Sum("points"))
+    sums = items.order_by(*oldest_first).values(*names).annotate(sum=Sum("grades__numerator"), worth=Sum("points"))
     rows: Iterable[Row] = sums.values_list(*names, "sum", "worth")
     return rows
 

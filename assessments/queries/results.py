@@ -9,10 +9,11 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import F, Min, Q, QuerySet, Sum, Value
 
 from assessments.models import AssessmentPage, AssessmentSection, AssessmentTopicPass, Attempt, AttemptItem, AttemptState, Grade, QuestionVersion
 from assessments.policies.passing import AVERAGE, OVERALL, SECTION, TOPIC, Mark, Part, PassRules, averaged, counting, is_passed, overall_of, parts_of
+from assessments.queries.newest_grades import with_newest_grades
 from assessments.queries.release import Shown, Tries, shown_parts, tries_in
 from curriculum.api import counted_for
 from lms.core.composed import Composed
@@ -65,7 +66,7 @@ def assessments_of(program: Any) -> list[AssessmentPage]:
 def scores_of_enrollments(enrollment_ids: list[int], assessments: Iterable[int] | None = None) -> list[AttemptScore]:
     """Every submitted attempt's score (at ``assessments``, or at any), oldest first; in three queries at most however many there are."""
     only = Q() if assessments is None else Q(attempt__assessment__in=list(assessments))
-    return _scores(_by_attempt(_items(Q(attempt__enrollment__in=enrollment_ids) & only)))
+    return _scores(_by_attempt(_sums(Q(attempt__enrollment__in=enrollment_ids) & only)))
 
 
 def standing_of(enrollment_id: int) -> tuple[set[int], list[AttemptScore]]:
@@ -91,29 +92,31 @@ def scores_beside(attempt: Attempt) -> tuple[Tries, list[AttemptScore]]:
     return tries_in(states, passed=any(score.passed for score in scores), elsewhere=elsewhere), scores
 
 
-def _items(of: Q) -> QuerySet[AttemptItem, Any]:
-    """The items of some attempts, by when they were submitted, with what a score needs: the item's points and its newest grade."""
-    newest = Grade.objects.filter(item=OuterRef("pk")).order_by("-number")  # a later grade of an item replaces the earlier one
-    return (
-        AttemptItem.objects.filter(of)
-        .annotate(numerator=Subquery(newest.values("numerator")[:1]), denominator=Subquery(newest.values("denominator")[:1]))
-        .order_by("attempt__submitted_at", "attempt__number", "attempt_id", "position")
+def _sums(of: Q) -> QuerySet[AttemptItem, Any]:
+    """What a score needs of some attempts, by when they were submitted: the newest marks of the items of each section, those with the same denominator
+    summed by the database. A row has no numerator for items without a mark.
+    """
+    sums: QuerySet[AttemptItem, Any] = (
+        with_newest_grades(AttemptItem.objects.filter(of))
         .values(
             "attempt_id", "attempt__public_id", "attempt__enrollment_id", "attempt__assessment_id", "attempt__assessment__pass_percent",
-            "attempt__assessment__counting", "attempt__state", "attempt__submitted_at", "points", "numerator", "denominator", "section", "section_key",
-            "version_id",
+            "attempt__assessment__counting", "attempt__number", "attempt__state", "attempt__submitted_at", "section", "section_key",
+            "apart", denominator=F("grades__denominator"),
         )
+        .annotate(numerator=Sum("grades__numerator"), maximum=Sum("points"), asked_first=Min("position"))
+        .order_by("attempt__submitted_at", "attempt__number", "attempt_id", "asked_first")
     )  # fmt: skip
+    return sums
 
 
-_of_enrollment = Composed(lambda enrollment: _items(Q(attempt__enrollment=enrollment)), enrollment=int)
+_of_enrollment = Composed(lambda enrollment: _sums(Q(attempt__enrollment=enrollment)), enrollment=int)
 _at_assessment = Composed(
-    lambda student, assessment: _items(Q(attempt__enrollment__student=student, attempt__assessment=assessment)), student=int, assessment=int
+    lambda student, assessment: _sums(Q(attempt__enrollment__student=student, attempt__assessment=assessment)), student=int, assessment=int
 )
 
 
-def _by_attempt(items: Iterable[dict[str, Any]]) -> list[list[Any]]:
-    return [list(group) for _, group in groupby(items, key=itemgetter("attempt_id"))]
+def _by_attempt(sums: Iterable[dict[str, Any]]) -> list[list[Any]]:
+    return [list(group) for _, group in groupby(sums, key=itemgetter("attempt_id"))]
 
 
 class CountingMark(NamedTuple):
@@ -156,10 +159,22 @@ def _scores(attempts: list[list[Any]]) -> list[AttemptScore]:
     """The scores of the submitted ones. Pass marks are those the assessments have now: a corrected one holds for everybody."""
     submitted = [rows for rows in attempts if rows[0]["attempt__state"] != AttemptState.IN_PROGRESS]
     rules = part_rules({rows[0]["attempt__assessment_id"] for rows in submitted}) if submitted else {}
-    topical = {assessment for assessment, rule in rules.items() if rule.topic}
-    versions = {row["version_id"] for rows in submitted if rows[0]["attempt__assessment_id"] in topical for row in rows}
-    topics = dict(QuestionVersion.objects.filter(pk__in=versions).order_by().values_list("pk", "topics")) if versions else {}
-    return [_score(rows, rules.get(rows[0]["attempt__assessment_id"], NO_PARTS), topics) for rows in submitted]
+    topical = [rows[0]["attempt_id"] for rows in submitted if rules.get(rows[0]["attempt__assessment_id"], NO_PARTS).topic]
+    by_topic = _marks_with_topics(topical) if topical else {}
+    return [_score(rows, rules.get(rows[0]["attempt__assessment_id"], NO_PARTS), by_topic.get(rows[0]["attempt_id"], [])) for rows in submitted]
+
+
+def _marks_with_topics(attempts: list[int]) -> dict[int, list[Mark]]:
+    """The mark of every item of each attempt with the topics of its question: a question counts whole for each of them, so no sum by section will do."""
+    items = with_newest_grades(AttemptItem.objects.filter(attempt__in=attempts)).order_by()
+    found: dict[int, list[Mark]] = defaultdict(list)
+    for attempt, points, *mark, topics in items.values_list("attempt_id", "points", "grades__numerator", "grades__denominator", "version__topics"):
+        found[attempt].append(Mark(_fraction(*mark), points, topics=topics))
+    return found
+
+
+def _fraction(numerator: int | None, denominator: int | None) -> Fraction | None:
+    return None if numerator is None or denominator is None else Fraction(numerator, denominator)
 
 
 @dataclass(frozen=True)
@@ -194,17 +209,14 @@ def part_rules(assessments: set[int]) -> dict[int, PartRules]:
     return found
 
 
-def _score(items: list[Any], rules: PartRules, topics: Mapping[int, Sequence[str]]) -> AttemptScore:
-    attempt = items[0]
+def _score(sums: list[Any], rules: PartRules, with_topics: list[Mark]) -> AttemptScore:
+    attempt = sums[0]
     marks = [
-        Mark(
-            None if item["numerator"] is None else Fraction(item["numerator"], item["denominator"]), item["points"],
-            rules.section_of(item["section_key"], item["section"]), topics.get(item["version_id"], ()),
-        )
-        for item in items
+        Mark(_fraction(row["numerator"], row["denominator"]), row["maximum"], rules.section_of(row["section_key"], row["section"]))
+        for row in sums
     ]  # fmt: skip
     needed = PassRules(attempt["attempt__assessment__pass_percent"], rules.section, rules.topic)
-    overall, parts = overall_of(marks, needed), parts_of(marks, needed)
+    overall, parts = overall_of(marks, needed), parts_of([*marks, *with_topics], needed)
     assert attempt["attempt__submitted_at"] is not None  # held by the database for what is not in progress
     is_graded = attempt["attempt__state"] == AttemptState.GRADED
     return AttemptScore(

@@ -34,4 +34,4 @@ def retry_job(job: Job, *, by: Any) -> None:
             raise Conflict("This work has not failed, so there is nothing to try again.")
         refuse_too_many(job.owner)
         record_event("jobs.begun_again", by=by, subject_kind="job", subject_id=job.public_id, campus=job.campus, data={"title": title_of(job)})
-        transaction.on_commit(lambda: relay_job(job.pk), robust=True)
+        transaction.on_commit(lambda: relay_job(job), robust=True)

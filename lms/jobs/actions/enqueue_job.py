@@ -7,7 +7,7 @@ from django.db import transaction
 
 from lms.core.clock import now
 from lms.jobs.actions.begin_again import begin_again
-from lms.jobs.actions.lease import queue_message
+from lms.jobs.actions.lease import first_message
 from lms.jobs.actions.limit_jobs import lock_line, refuse_too_many
 from lms.jobs.actions.relay_outbox import relay_job
 from lms.jobs.kinds import job_kinds
@@ -24,12 +24,12 @@ def enqueue(kind: str, payload: dict[str, Any], *, by: Any, key: str | None = No
     job_kinds.get(kind)
     owner = by if isinstance(by, str) else getattr(by, "public_id", "")
     facts = {"kind": kind, "payload": payload, "campus": campus, "title": title[:200]}
-    with transaction.atomic():
+    with transaction.atomic(savepoint=bool(owner)):  # the system is refused nothing, so there is nothing to come back from
         lock_line(owner)
         job, made = (Job.objects.create(owner=owner, **facts), True) if key is None else Job.objects.get_or_create(owner=owner, key=key, defaults=facts)
         if made:
-            queue_message(job.pk, now())
+            first_message(job, now())
         if made or begin_again(job):
             refuse_too_many(owner)
-            transaction.on_commit(partial(relay_job, job.pk), robust=True)
+            transaction.on_commit(partial(relay_job, job), robust=True)
     return job

@@ -115,6 +115,11 @@ def claim(public_id: str) -> Lease | None:
     return Lease(job) if job else None
 
 
+def first_message(job: Job, due_at: datetime) -> None:
+    """Make the outbox say that ``job``, which was made in this transaction, waits from ``due_at`` on."""
+    Outbox.objects.create(job=job, due_at=due_at)
+
+
 def queue_message(job_pk: int, due_at: datetime) -> None:
     """Make the outbox say that a job waits from ``due_at`` on, whatever it said before."""
     Outbox.objects.update_or_create(job_id=job_pk, defaults={"due_at": due_at, "sent_at": None})

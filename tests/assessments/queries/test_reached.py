@@ -7,7 +7,8 @@ from fractions import Fraction
 import pytest
 
 from assessments.models import AssessmentPage, AssessmentSection, Attempt, AttemptItem, Grade
-from assessments.queries.reached import ADDED_UP_TO, best_reached
+from assessments.queries.newest_grades import ADDED_UP_TO
+from assessments.queries.reached import best_reached
 from assessments.queries.results import best_of, scores_of_enrollments
 from tests.factories.answers import AT, Scene, answered
 
@@ -60,17 +61,43 @@ def compared(scene: Scene) -> tuple[dict[object, object], dict[object, object]]:
     return {place: (one.points, one.maximum, one.percent, one.share) for place, one in best_reached(alone(places)).items()}, exact
 
 
+def any_history(scene: Scene, chance: random.Random) -> None:
+    for at in range(len(scene.attempts)):
+        for number in range(2, chance.randint(2, 5)):
+            made = attempt(scene, at, number, any_marks(chance), state=chance.choice(["graded", "graded", "marking"]), section=chance.choice(["", "a"]))
+            for item in made.items.all():
+                if chance.random() < 0.3:
+                    grade(item, Fraction(chance.randint(0, 4)))
+
+
+def added_one_by_one(made: Attempt, section: str | None = None) -> tuple[Fraction, int]:
+    """The newest mark of each item, read and added by itself."""
+    items = [item for item in made.items.all() if section in (None, item.section)]
+    newest = [item.grades.order_by("-number").first() for item in items]
+    return sum((Fraction(one.numerator, one.denominator) for one in newest if one), Fraction(0)), sum(item.points for item in items)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_scores_and_their_sections_are_what_adding_each_newest_mark_gives(scene: Scene, seed: int) -> None:
+    any_history(scene, random.Random(seed))
+
+    scores = {score.attempt: score for score in scores_of_enrollments([one.enrollment_id for one in scene.attempts])}
+
+    submitted = Attempt.objects.exclude(state="in_progress")
+    assert scores.keys() == {str(made.public_id) for made in submitted}
+    for made in submitted:
+        score = scores[str(made.public_id)]
+        sections = {item.section for item in made.items.all() if item.section}
+        assert (score.points, score.maximum) == added_one_by_one(made)
+        assert {part.name: (part.points, part.maximum) for part in score.parts} == {name: added_one_by_one(made, name) for name in sections}
+
+
 @pytest.mark.parametrize("rule", ["best", "last", "first", "average"])
 @pytest.mark.parametrize("seed", range(4))
 def test_any_history_comes_to_the_same(scene: Scene, rule: str, seed: int) -> None:
     chance = random.Random(seed)
     AssessmentPage.objects.update(counting=rule, pass_percent=chance.choice([30, 50, 80]))
-    for at in range(len(scene.attempts)):
-        for number in range(2, chance.randint(2, 5)):
-            made = attempt(scene, at, number, any_marks(chance), state=chance.choice(["graded", "graded", "marking"]))
-            for item in made.items.all():
-                if chance.random() < 0.3:
-                    grade(item, Fraction(chance.randint(0, 4)))
+    any_history(scene, chance)
 
     summed, exact = compared(scene)
 
