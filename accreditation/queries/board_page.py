@@ -15,6 +15,7 @@ from accreditation.queries.board_filters import BoardFilters, narrowed
 from accreditation.queries.summaries import Counts, summaries_of, summaries_shown
 from accreditation.requirements import ACTORS, requirements
 from curriculum.api import roster
+from lms.core.composed import Composed
 from lms.core.localized import counted, day
 from lms.core.wording import hours
 
@@ -105,8 +106,11 @@ def _line(row: PlaceSummary, url: str, beside: str) -> BoardLine:
 
 def views_of(cohort: Any, person: Any) -> list[BoardView]:
     """The saved views of one's own, then those that others share."""
-    found = BoardView.objects.filter(cohort=cohort)
+    found = _views.rows(cohort=cohort.pk)
     return sorted((view for view in found if view.is_shared or view.owner == person.public_id), key=lambda view: (view.owner != person.public_id, view.name))
+
+
+_views = Composed(lambda cohort: BoardView.objects.filter(cohort=cohort), cohort=int)
 
 
 def view_called(cohort: Any, public_id: str) -> BoardView | None:

@@ -1,6 +1,7 @@
 """Which summaries of the board tell of today, and which places want theirs made again."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -12,7 +13,8 @@ from accreditation.policies.place_status import STATUSES
 from accreditation.policies.sharing import HOURS
 from accreditation.rules.campuses import READERS
 from accreditation.rules.sharing import Reach
-from curriculum.api import roster
+from curriculum.api import everybody_enrolled, roster
+from lms.core.composed import Composed
 
 
 def summaries_of(cohort: Any) -> QuerySet[PlaceSummary]:
@@ -55,20 +57,32 @@ class Counts:
 
 def counts_of(cohort: Any, today: date) -> Counts:
     """Two queries, however many places: one over an index of the summaries, one that counts places."""
-    counts = _counted(summaries_of(cohort), today)
-    places = cohort.enrollments.exclude(state="withdrawn").count()
+    counts = _counted(_groups_of_cohort.rows(cohort=cohort.pk), today)
+    places = sum(_enrolled_in.rows(cohort=cohort.pk))
     return replace(counts, is_fresh=counts.is_fresh and places == counts.total)
 
 
 def counts_shown(cohort: Any, counts: Counts, today: date, person: Any) -> Counts:
     """Of ``counts``, what the person may read of: all where they read the whole campus."""
-    return counts if _reads_whole(cohort, person) else _counted(summaries_read_by(person).filter(cohort=cohort), today)
+    return counts if _reads_whole(cohort, person) else _counted(_groups(summaries_read_by(person).filter(cohort=cohort)), today)
 
 
-def _counted(summaries: QuerySet[PlaceSummary], today: date) -> Counts:
-    by_status, by_stage, is_fresh = dict.fromkeys(STATUSES, 0), defaultdict[str, int](int), True
+def _groups(summaries: QuerySet[PlaceSummary]) -> QuerySet[PlaceSummary, tuple[str, str, bool, date, int]]:
     groups = summaries.order_by().values("stage", "status", "is_stale", "as_of").annotate(found=Count("pk"))
-    for stage, status, is_stale, as_of, found in groups.values_list("stage", "status", "is_stale", "as_of", "found"):
+    return groups.values_list("stage", "status", "is_stale", "as_of", "found")
+
+
+def _enrolled(cohort: int) -> QuerySet[Any, int]:
+    return everybody_enrolled().filter(cohort=cohort).order_by().values("cohort").annotate(found=Count("pk")).values_list("found", flat=True)
+
+
+_groups_of_cohort = Composed(lambda cohort: _groups(PlaceSummary.objects.filter(cohort=cohort)), cohort=int)
+_enrolled_in = Composed(_enrolled, cohort=int)
+
+
+def _counted(groups: Iterable[tuple[str, str, bool, date, int]], today: date) -> Counts:
+    by_status, by_stage, is_fresh = dict.fromkeys(STATUSES, 0), defaultdict[str, int](int), True
+    for stage, status, is_stale, as_of, found in groups:
         by_status[status] += found
         by_stage[stage] += found
         is_fresh &= not is_stale and as_of >= today

@@ -22,6 +22,7 @@ from accreditation.queries.readiness import by_actor
 from accreditation.queries.reminders import DAYS_BETWEEN, last_reminders, letters_to
 from accreditation.requirements import ACTORS, requirements
 from accreditation.schemes import scheme_for
+from accreditation.views.board_rows import rows_html
 from accreditation.views.deciding import carry_out
 from curriculum.api import cohort_called, enrollment_called
 from lms.audit.api import record_disclosure, record_disclosures
@@ -53,7 +54,9 @@ def board(request: HttpRequest, cohort: Any) -> HttpResponse:
         "choices": _choices(filters, tracks), "sorts": options(tuple(SORTS.items()), filters.sort), "today": local_date(now(), cohort.campus.time_zone),
         "query": f"{filters.query}&" if filters.query else "",
     }  # fmt: skip
-    return render(request, "accreditation/board/board.html", {**context, **_may(request, cohort)})
+    context |= _may(request, cohort)
+    context["rows"] = rows_html(found.lines, may_remind=context["may_remind"])
+    return render(request, "accreditation/board/board.html", context)
 
 
 def _may(request: HttpRequest, cohort: Any) -> dict[str, bool]:

@@ -9,10 +9,14 @@ from django.db.models import QuerySet
 from curriculum.models import Cohort, Enrollment, LessonCompletion, LessonPage, ProgramPage
 from curriculum.queries.places import counted_for
 from curriculum.queries.release import with_plan
+from lms.core.composed import Composed
 
 
 def cohort_called(slug: str) -> Cohort | None:
-    return Cohort.objects.filter(slug=slug).select_related("campus", "program").first()
+    return _called.first(slug=slug)
+
+
+_called = Composed(lambda slug: Cohort.objects.filter(slug=slug).select_related("campus", "program"), slug=str)
 
 
 def cohorts_of_campus(campus: Any) -> QuerySet[Cohort]:
