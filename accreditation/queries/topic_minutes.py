@@ -2,14 +2,14 @@
 
 Constraint: the record of 10 000 students rests on 600 000 entries, and the topics of an entry are a JSON object. Opening the objects in the database and
 adding there takes three times as long as having it join their texts and adding here, group by group; an object per entry would take longer still.
-Texts repeat (lessons have few topics and their minutes are capped), so each is read once.
+Texts repeat (lessons have few topics and their minutes are capped), so each is read once, and in a group added once.
 
 >>> added_up('{"asylum": 20, "ethics_upl": 10}\\x1e{"asylum": -20}')
 {'ethics_upl': 10}
 """
 
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from functools import lru_cache
 from typing import Any
 
@@ -37,9 +37,9 @@ class JoinedTopics(Aggregate):
 def added_up(joined: str) -> dict[str, int]:
     """Minutes by topic of what ``JoinedTopics`` gave; topics that add up to nothing are left out."""
     totals: dict[str, int] = defaultdict(int)
-    for topics in joined.split(BETWEEN):
+    for topics, times in Counter(joined.split(BETWEEN)).items():
         for slug, minutes in _read(topics):
-            totals[slug] += minutes
+            totals[slug] += minutes * times
     return {slug: minutes for slug, minutes in totals.items() if minutes}
 
 

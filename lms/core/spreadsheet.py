@@ -13,7 +13,7 @@ def csv_cell(value: str | int | None) -> str | int:
         return ""
     if isinstance(value, int):
         return value
-    text = value.replace("\0", "�")
+    text = value.replace("\0", "�") if "\0" in value else value
     return f"'{text}" if text[:1] in _DANGEROUS else text
 
 
