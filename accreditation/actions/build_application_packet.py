@@ -5,13 +5,12 @@ from typing import Any
 from accreditation.actions.build_packet import Built, Supplement, assemble
 from accreditation.actions.keep_packet import keep_packet
 from accreditation.models import Application, Packet, PacketKind
-from accreditation.packets.gathering import NEVER_WITHOUT, Gathered, gather
+from accreditation.packets.gathering import NEVER_WITHOUT, Gathered
+from accreditation.packets.presenting import present
 from accreditation.policies.application_states import AFTER_FILING, BEFORE_FILING
 from accreditation.policies.packet_changes import changes
-from accreditation.queries.campus_days import today_of
 from accreditation.queries.packets import filed_contents, filed_packets, ready_review, title_of
 from accreditation.queries.reviews import accepted_in
-from accreditation.schemes import schemes
 from curriculum.api import enrollment_called
 from lms.core.access import require
 from lms.core.errors import Conflict, Invalid
@@ -32,14 +31,6 @@ def build_application_packet(*, application: Application, kind: str, by: Any, ke
     built = _assembled(gathered, application, accepted, supplement, progress)
     number = supplement.number if supplement else 0
     return keep_packet(application=application, built=built, kind=kind, number=number, accepted=accepted, by=by, key=key)
-
-
-def present(application: Application, *, draft: bool = False) -> Gathered:
-    """What a packet of the application would hold today. Raises ``Invalid`` where the candidate has no place, or no scheme describes the filing."""
-    enrollment = enrollment_called(application.enrollment) if application.enrollment else None
-    if enrollment is None or application.scheme not in schemes:
-        raise Invalid("This application has no place in a cohort, so there is no record to build a packet from.", code="no_record")
-    return gather(enrollment, schemes.get(application.scheme), today_of(application), draft=draft, application=application)
 
 
 def _assembled(gathered: Gathered, application: Application, accepted: list[str], supplement: Supplement | None, progress: Progress) -> Built:

@@ -5,10 +5,10 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from accreditation.actions.build_application_packet import present
 from accreditation.actions.build_packet import NotReady
 from accreditation.models import Application, FiledPacket, Packet, PacketKind
 from accreditation.packets.gathering import unaccepted
+from accreditation.packets.presenting import present
 from accreditation.policies.packet_changes import Change, changes
 from accreditation.queries.filing_answers import served_of
 from accreditation.queries.packets import ready_review, title_of

@@ -7,11 +7,11 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from accreditation.actions.build_application_packet import present
 from accreditation.actions.file_supplement import file_supplement
 from accreditation.application_forms import day_field
 from accreditation.models import Application, PacketKind
 from accreditation.packets.gathering import NEVER_WITHOUT, Gathered, unaccepted
+from accreditation.packets.presenting import present_or_none
 from accreditation.policies.application_states import BEFORE_FILING, OPEN
 from accreditation.policies.packet_changes import Change, changes
 from accreditation.queries.applications import application_called, legal_names_of
@@ -21,7 +21,7 @@ from accreditation.queries.reviews import accepted_in
 from accreditation.rules.applications import acting_role
 from lms.audit.api import record_disclosure
 from lms.core import access
-from lms.core.errors import Invalid, NotFound, Refusal
+from lms.core.errors import NotFound, Refusal
 from lms.jobs.api import enqueue
 
 PURPOSE = "Keeping applications"
@@ -50,7 +50,7 @@ class Page:
 
     def context(self) -> dict[str, Any]:
         application = self.application
-        gathered = _gathered(application)
+        gathered = present_or_none(application)
         is_filed = any(row.filed for row in self.rows)
         return {
             "application": application, "name": legal_names_of([application.student]).get(application.student, ""), "rows": self.rows, "keeps": self.keeps,
@@ -76,13 +76,6 @@ def supplements_to_file(rows: list[PacketRow]) -> list[PacketRow]:
     """Those built after the newest filing and not filed themselves."""
     next_number = sum(bool(row.filed) for row in rows)
     return [row for row in rows if row.packet.kind == PacketKind.SUPPLEMENT and not row.filed and row.packet.number == next_number]
-
-
-def _gathered(application: Application) -> Gathered | None:
-    try:
-        return present(application)
-    except Invalid:
-        return None
 
 
 def _since(application: Application, gathered: Gathered | None, *, is_filed: bool) -> list[tuple[Change, str]] | None:

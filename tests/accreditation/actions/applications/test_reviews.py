@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from accreditation.actions.move_application import move_application
 from accreditation.actions.review_packet import keep_review, mark_ready, return_packet, take_over
 from accreditation.models import OfficerReview
+from accreditation.packets.reading import reading_of
 from accreditation.queries.application_standing import standing_of
 from lms.core.errors import Conflict, Forbidden, Invalid
 from lms.people.models import Membership, User
@@ -25,7 +26,7 @@ class TestReview:
         application = handed_over(room.place, room.organization, coordinator=both)
 
         with pytest.raises(Forbidden, match="neither prepared it"):
-            keep_review(application=application, ticked=set(), accepted={}, by=User.objects.get(pk=both.pk))
+            keep_review(application=application, ticked={}, accepted={}, by=User.objects.get(pk=both.pk))
 
     def test_the_database_refuses_it_too(self, room: Room) -> None:
         application = handed_over(room.place, room.organization, coordinator=room.emil)
@@ -36,7 +37,7 @@ class TestReview:
 
     def test_a_missing_point_needs_a_reason_and_every_point_a_tick(self, room: Room) -> None:
         application = handed_over(room.place, room.organization, coordinator=room.emil)
-        keep_review(application=application, ticked=set(), accepted={"resume": "  "}, by=room.olga)
+        keep_review(application=application, ticked={}, accepted={"resume": "  "}, by=room.olga)
 
         with pytest.raises(Invalid) as refused:
             mark_ready(application=application, by=room.olga)
@@ -59,18 +60,18 @@ class TestReview:
     def test_two_officers_do_not_read_it_at_once(self, room: Room) -> None:
         other = member("other@north.example", "officer", room.campus)
         application = handed_over(room.place, room.organization, coordinator=room.emil)
-        keep_review(application=application, ticked=set(), accepted={}, by=room.olga)
+        keep_review(application=application, ticked={}, accepted={}, by=room.olga)
 
         with pytest.raises(Conflict, match="Another officer"):
-            keep_review(application=application, ticked=set(), accepted={}, by=other)
+            keep_review(application=application, ticked={}, accepted={}, by=other)
 
     def test_another_may_read_it_in_their_place_from_the_beginning(self, room: Room) -> None:
         other = member("other@north.example", "officer", room.campus)
         application = handed_over(room.place, room.organization, coordinator=room.emil)
-        keep_review(application=application, ticked={"edition"}, accepted={}, by=room.olga)
+        keep_review(application=application, ticked={"edition": reading_of(application).reads["edition"]}, accepted={}, by=room.olga)
 
         review = take_over(application=application, by=other)
 
         assert (review.officer, review.ticks) == (other.public_id, {})
         with pytest.raises(Conflict, match="Another officer"):
-            keep_review(application=application, ticked=set(), accepted={}, by=room.olga)
+            keep_review(application=application, ticked={}, accepted={}, by=room.olga)
