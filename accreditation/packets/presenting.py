@@ -5,6 +5,7 @@ from typing import Any
 from accreditation.models import Application
 from accreditation.packets.gathering import Gathered, gather
 from accreditation.queries.campus_days import today_of
+from accreditation.queries.packets import sheets_sent
 from accreditation.schemes import schemes
 from curriculum.api import enrollment_called
 from lms.core.errors import Invalid
@@ -23,7 +24,7 @@ def present_or_none(application: Application, *, draft: bool = False) -> Gathere
     enrollment = enrollment_called(application.enrollment) if application.enrollment else None
     if enrollment is None or application.scheme not in schemes:
         return None
-    return gather(enrollment, schemes.get(application.scheme), today_of(application), draft=draft, application=application)
+    return gather(enrollment, schemes.get(application.scheme), today_of(application), draft=draft, application=application, filed=sheets_sent(application))
 
 
 def without_titles(contents: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -59,6 +59,12 @@ def filed_contents(application: Application) -> list[dict[str, Any]]:
     return list(newest.packet.contents) if newest else []
 
 
+def sheets_sent(application: Application) -> list[dict[str, Any]]:
+    """Every sheet that went to EOIR, under its label, the newest first."""
+    filed = FiledPacket.objects.filter(application=application).select_related("packet").order_by("-number")
+    return [one for row in filed for one in row.packet.contents if one["inside"]]
+
+
 def newest_packet(application: Application, kind: str = "") -> Packet | None:
     """The one that was built last, of a kind where one is named."""
     rows = Packet.objects.filter(application=application)

@@ -21,7 +21,7 @@ from lms.vault.api import store
 
 SENTENCES = {
     PacketKind.DRAFT: "The draft packet is ready. It lists what is still missing.", PacketKind.FINAL: "The packet is ready.",
-    PacketKind.SUPPLEMENT: "The supplement is ready. It holds what is new or changed.",
+    PacketKind.SUPPLEMENT: "The supplement is ready. It holds what is new or changed, and says what is no longer relied on.",
 }  # fmt: skip
 
 
