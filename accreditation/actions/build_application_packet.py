@@ -16,6 +16,8 @@ from lms.core.access import require
 from lms.core.errors import Conflict, Invalid
 from lms.core.progress import Progress, untold
 
+NOT_SHARED = "A packet is built by who keeps the application and may read everything that lies in it: hours, certificates and documents."
+
 
 def build_application_packet(*, application: Application, kind: str, by: Any, key: str, progress: Progress = untold) -> Packet:
     """Build and keep a packet of ``kind``. Raises ``NotReady`` with what is missing, ``Invalid`` or ``Conflict`` where this kind has no place now.
@@ -23,7 +25,7 @@ def build_application_packet(*, application: Application, kind: str, by: Any, ke
     What the officer accepted with a reason does not stop a packet to file, but for the points that nobody can file without. ``key`` names the
     occasion: a job that runs twice keeps one packet.
     """
-    require(by, "accreditation.keep_application", application)
+    require(by, "accreditation.build_application_packet", application, sentence=NOT_SHARED)
     _refuse_out_of_place(application, kind)
     gathered = present(application, draft=kind == PacketKind.DRAFT)
     accepted = _accepted(application) if kind != PacketKind.DRAFT else []

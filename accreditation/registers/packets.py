@@ -3,10 +3,9 @@
 from typing import Any
 
 from accreditation.ledger import packets  # noqa: F401  registers itself
-from accreditation.policies.sharing import PACKET
 from accreditation.registers.records import may_read_export, people_in_record
 from accreditation.rules.records import EXPORTERS, exports_records_of
-from accreditation.rules.sharing import is_shared_with
+from accreditation.rules.sharing import is_packet_shared_with
 from accreditation.tasks import packets as tasks
 from lms.audit.api import register_event_kind
 from lms.jobs.api import register_job
@@ -20,14 +19,14 @@ register_event_kind("accreditation.packet_filed", "{actor} filed a packet, froze
 
 
 def may_read_packet(person: Any, file: Any) -> bool:
-    """Whoever may export the campus’s records now, where the student’s packet is shared with them."""
+    """Whoever may export the campus’s records now, where everything that lies in the student’s packet is shared with them."""
     campus = campus_called(file.campus)
-    return campus is not None and exports_records_of(person, campus) and is_shared_with(person, PACKET, file.campus, file.owner, *EXPORTERS)
+    return campus is not None and exports_records_of(person, campus) and is_packet_shared_with(person, file.campus, file.owner, *EXPORTERS)
 
 
 def may_read_filed(person: Any, file: Any) -> bool:
     """Whose it is, coordinators and officers of the campus; no auditors, since it holds what the student states about their background."""
-    return file.owner == person.public_id or is_shared_with(person, PACKET, file.campus, file.owner, *EXPORTERS)
+    return file.owner == person.public_id or is_packet_shared_with(person, file.campus, file.owner, *EXPORTERS)
 
 
 register_file_kind("accreditation.packet", "Packet", may_read_packet, keep_days=30)

@@ -45,7 +45,7 @@ def run_packet(job: JobRun) -> dict[str, Any]:
 
 def _of_application(job: JobRun) -> dict[str, Any]:
     application, person = application_called(job.payload["application"]), person_called(job.owner)
-    if application is None or person is None or not person.has_perm("accreditation.keep_application", application):
+    if application is None or person is None or not person.has_perm("accreditation.build_application_packet", application):
         raise NotFound("This application’s packet is not yours to build any more.")
     kind = job.payload["kind"]
     packet = build_application_packet(application=application, kind=kind, by=person, key=job.public_id, progress=job.advance)

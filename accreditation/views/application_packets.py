@@ -45,16 +45,17 @@ class Page:
         self.person: Any = request.user
         self.application, self.typed = application, typed
         self.keeps = self.person.has_perm("accreditation.keep_application", application)
+        self.reads = self.person.has_perm("accreditation.read_packets", application)
         self.files = bool(acting_role(self.person, application, ("officer",)))
         self.rows = packet_rows(application)
 
     def context(self) -> dict[str, Any]:
         application = self.application
-        gathered = present_or_none(application)
+        gathered = present_or_none(application) if self.reads else None
         is_filed = any(row.filed for row in self.rows)
         return {
             "application": application, "name": legal_names_of([application.student]).get(application.student, ""), "rows": self.rows, "keeps": self.keeps,
-            "has_record": gathered is not None, "before_filing": application.state in BEFORE_FILING, "is_filed": is_filed,
+            "has_record": gathered is not None, "reads": self.reads, "before_filing": application.state in BEFORE_FILING, "is_filed": is_filed,
             "missing": self._missing(gathered), "since": _since(application, gathered, is_filed=is_filed), "form": self._form(),
             "may_add": is_filed and application.state in OPEN,
         }  # fmt: skip
@@ -98,6 +99,8 @@ def packets(request: HttpRequest, application: Application) -> HttpResponse:
         raise NotFound
     kind = request.POST.get("act", "")
     if kind in PacketKind.values:
+        if not page.reads:
+            raise NotFound
         job = enqueue("accreditation.build_packet", {"application": application.public_id, "kind": kind}, by=page.person, campus=application.campus)
         return redirect("jobs:job", job.public_id)
     return _filed(request, application, page)
