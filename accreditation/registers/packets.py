@@ -3,6 +3,7 @@
 from typing import Any
 
 from accreditation.ledger import packets  # noqa: F401  registers itself
+from accreditation.queries.packet_retention import why_kept
 from accreditation.registers.records import may_read_export, people_in_record
 from accreditation.rules.records import EXPORTERS, exports_records_of
 from accreditation.rules.sharing import is_packet_shared_with
@@ -16,6 +17,7 @@ register_job("accreditation.build_packet", tasks.run_packet, label="Packet")
 register_job("accreditation.build_packets", tasks.run_packets, label="Packets of a cohort")
 register_event_kind("accreditation.packet_built", "{actor} built a packet: {kind}, SHA-256 {sha256}")
 register_event_kind("accreditation.packet_filed", "{actor} filed a packet, frozen with SHA-256 {sha256}")
+register_event_kind("accreditation.packet_purged", "{actor} removed the file of a filed packet after its time: {sha256}. {why}")
 
 
 def may_read_packet(person: Any, file: Any) -> bool:
@@ -31,4 +33,4 @@ def may_read_filed(person: Any, file: Any) -> bool:
 
 register_file_kind("accreditation.packet", "Packet", may_read_packet, keep_days=30)
 register_file_kind("accreditation.packets", "Packets of a cohort", may_read_export, keep_days=7, people_in=people_in_record)
-register_file_kind("accreditation.filed_packet", "Filed packet", may_read_filed)
+register_file_kind("accreditation.filed_packet", "Filed packet", may_read_filed, why_kept=why_kept)
