@@ -1,12 +1,16 @@
-"""Makes packets, their parts and records in a process of its own and tells the SHA-256 of each: ``python -m tests.accreditation.printing 2026-11-28``."""
+"""Makes packets, their parts and records in a process of its own and tells the SHA-256 of each.
+
+``python -m tests.accreditation.printing 2026-11-28 180`` prints as of that day, with a clock that is 180 seconds ahead.
+"""
 
 import io
 import json
 import sys
 import zipfile
-from datetime import date
+from datetime import date, timedelta
 
 import django
+from django.utils import timezone
 
 from lms.core.canonical import sha256_hex
 
@@ -65,7 +69,14 @@ def records(as_of: date) -> dict[str, str]:
     return {f"{one.key} of a {kind}": sha256_hex(exported_scope(one.key, kind, name, as_of)) for one in record_formats for kind, name in called.items()}
 
 
+def ahead(seconds: int) -> None:
+    """Put the clock forward that ``lms.core.clock`` reads."""
+    real = timezone.now
+    timezone.now = lambda: real() + timedelta(seconds=seconds)  # type: ignore[method-assign]
+
+
 if __name__ == "__main__":
     django.setup()
+    ahead(int(sys.argv[2]))
     day = date.fromisoformat(sys.argv[1])
     print(json.dumps({**packets(day), **parts(), **records(day)}))

@@ -42,23 +42,28 @@ def room(separate_database: SeparateDatabase, tmp_path: Path) -> PacketRoom:
     return made
 
 
-def printed(database: SeparateDatabase, data: str, day: str, folder: Path, **place: str) -> dict[str, str]:
-    """What a process says that has another seed of hashes, time zone, folder of its own and moment."""
+def begun(database: SeparateDatabase, data: str, day: str, ahead: str, folder: Path, **place: str) -> subprocess.Popen[str]:
+    """A process that has another seed of hashes, another time zone, another clock and folders of its own."""
     folder.mkdir()
     environment = database.environment(TEST_DATA_DIR=data, TMPDIR=str(folder), PYTHONPATH=str(ROOT), **place)
-    child = [sys.executable, "-m", "tests.accreditation.printing", day]
-    done = subprocess.run(child, cwd=folder, env=environment, capture_output=True, text=True, timeout=120, check=False)
-    assert done.returncode == 0, done.stderr
-    said: dict[str, str] = json.loads(done.stdout)
-    return said
+    child = [sys.executable, "-m", "tests.accreditation.printing", day, ahead]
+    return subprocess.Popen(child, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def said(child: subprocess.Popen[str]) -> dict[str, str]:
+    out, errors = child.communicate(timeout=180)
+    assert child.returncode == 0, errors
+    told: dict[str, str] = json.loads(out)
+    return told
 
 
 def test_packets_parts_and_records_are_the_same_from_two_processes(
     separate_database: SeparateDatabase, room: PacketRoom, settings: Any, tmp_path: Path
 ) -> None:
-    day = room.today.isoformat()
+    day, data = room.today.isoformat(), str(settings.DATA_DIR)
+    children = [begun(separate_database, data, day, str(180 * number), tmp_path / f"place-{number}", **place) for number, place in enumerate(PLACES)]
 
-    first, second = (printed(separate_database, str(settings.DATA_DIR), day, tmp_path / f"place-{number}", **place) for number, place in enumerate(PLACES))
+    first, second = (said(child) for child in children)
 
     assert {name: (one, second.get(name)) for name, one in first.items() if one != second.get(name)} == {}
     assert set(first) == set(second)
