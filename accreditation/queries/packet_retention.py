@@ -1,4 +1,4 @@
-"""When a filed packet may be removed: as the originals of what was filed, so not before the accreditation that it led to is six years over (decision 97)."""
+"""When a filed packet may be removed: as the originals of what was filed, so not before the accreditation that it led to is six years over (decision 105)."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
