@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from accreditation.evidence_kinds.retention import FILED_PACKET, Life, may_go_on
 from accreditation.models import Application, ApplicationEvent, FiledPacket, SponsoringOrganization
-from accreditation.policies.application_states import AFTER_FILING
+from accreditation.policies.application_states import AFTER_FILING, PENDING
 from accreditation.queries.campus_days import days_of_campuses
 from accreditation.queries.retention import Filed, filings_of, held_owners
 from accreditation.rules.applications import applications_read_by
@@ -49,7 +49,7 @@ def terms_of(rows: Sequence[FiledPacket]) -> list[Term]:
     holders = _organizations(rows)
     return [
         Term(
-            row, may_go_on(FILED_PACKET, lives.get(row.student, _life(Filed())), closed_on=None, withdrawn=False),
+            row, may_go_on(FILED_PACKET, lives[row.student], closed_on=None, withdrawn=False),
             bool({row.student, *holders[row.pk]} & held), days.get(row.campus, local_date(now(), "UTC")),
         )
         for row in rows
@@ -92,26 +92,23 @@ def removed_packets(person: Any, limit: int) -> list[RemovedPacket]:
 
 
 def _lives(students: list[str]) -> dict[str, Life]:
+    """What a term counts from: the end of the accreditation, the last decision, or the last filing that was taken back, whichever is latest."""
     filed, ended = filings_of(students), _withdrawn(students)
-    lives = {student: _life(found) for student, found in filed.items()}
-    for student, on in ended.items():
-        lives[student] = replace(lives.get(student, _life(Filed())), decided_on=on)
-    return lives
+    pending = set(Application.objects.filter(student__in=students, state__in=PENDING).values_list("student", flat=True))
+    return {one: Life(date.min, filed=True) if one in pending else _life(filed.get(one, Filed()), ended.get(one)) for one in students}
 
 
-def _life(filed: Filed) -> Life:
-    return Life(date.min, filed=True, decided_on=filed.decided_on, status_ends_on=filed.status_ends_on, has_status=filed.has_status)
+def _life(filed: Filed, withdrawn_on: date | None) -> Life:
+    over = max((day for day in (filed.decided_on, withdrawn_on) if day is not None), default=None)
+    ends = max(filed.status_ends_on, over or date.min) if filed.status_ends_on else None
+    return Life(date.min, filed=True, decided_on=over, status_ends_on=ends, has_status=filed.has_status)
 
 
 def _withdrawn(students: list[str]) -> dict[str, date]:
-    """When who filed took the last of it back, where nothing else of theirs was filed: there will be no decision to count from."""
-    others = set(Application.objects.filter(student__in=students, state__in=AFTER_FILING).values_list("student", flat=True))
+    """When each last took back what had been filed: there will be no decision to count from."""
     zones = dict(Campus.objects.values_list("slug", "time_zone"))
-    steps = ApplicationEvent.objects.filter(application__student__in=set(students) - others, move="withdraw", from_state__in=AFTER_FILING)
-    found: dict[str, date] = {}
-    for step in steps.select_related("application").order_by("at"):
-        found[step.application.student] = local_date(step.at, zones.get(step.application.campus, "UTC"))
-    return found
+    steps = ApplicationEvent.objects.filter(application__student__in=students, move="withdraw", from_state__in=AFTER_FILING).order_by("at")
+    return {one.application.student: local_date(one.at, zones.get(one.application.campus, "UTC")) for one in steps.select_related("application")}
 
 
 def _organizations(rows: Iterable[FiledPacket]) -> dict[int, set[str]]:

@@ -15,10 +15,11 @@ from accreditation.actions.hold_documents import end_hold, place_hold
 from accreditation.actions.move_application import move_application
 from accreditation.actions.purge_packets import purge_packets
 from accreditation.ledger.verify import verify
-from accreditation.models import FiledPacket
+from accreditation.models import Application, ApplicationEvent, FiledPacket
 from accreditation.queries.packet_retention import due_packets, why_kept
 from accreditation.tasks.evidence import purge_daily, run_purge
 from lms.audit.api import events_about
+from lms.core.clock import now
 from lms.core.errors import Conflict
 from lms.jobs.models import Job
 from lms.vault import shelf
@@ -98,6 +99,23 @@ def test_what_was_taken_back_after_it_was_filed_is_kept_six_years_as_well(room: 
     clock(over)
     assert purge_packets(dry_run=True).removed == []
     clock(over + timedelta(days=1))
+    assert len(purge_packets(dry_run=True).removed) == 1
+
+
+def test_a_later_filing_that_was_taken_back_counts_from_its_own_day(room: PacketRoom, clock: Callable[[date], None]) -> None:
+    """The accreditation ended in 2029; a request of 2031 was withdrawn in 2031."""
+    filed(room)
+    approved(room)
+    clock(date(2031, 5, 2))
+    again = Application.objects.create(
+        student=room.application.student, campus=room.campus.slug, organization=room.organization, scheme="doj-partial-initial", requested_level="partial",
+        role="volunteer", state="withdrawn", opened_at=now(),
+    )  # fmt: skip
+    ApplicationEvent.objects.create(application=again, seq=1, move="withdraw", role="student", from_state="filed", to_state="withdrawn", at=now())
+
+    clock(date(2037, 5, 2))
+    assert purge_packets(dry_run=True).removed == []
+    clock(date(2037, 5, 3))
     assert len(purge_packets(dry_run=True).removed) == 1
 
 
