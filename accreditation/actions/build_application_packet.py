@@ -5,17 +5,18 @@ from typing import Any
 from accreditation.actions.build_packet import Built, Supplement, assemble
 from accreditation.actions.keep_packet import keep_packet
 from accreditation.models import Application, Packet, PacketKind
-from accreditation.packets.gathering import NEVER_WITHOUT, Gathered, gather
+from accreditation.packets.gathering import NEVER_WITHOUT, Gathered
+from accreditation.packets.presenting import present
 from accreditation.policies.application_states import AFTER_FILING, BEFORE_FILING
-from accreditation.policies.packet_changes import changes
-from accreditation.queries.campus_days import today_of
+from accreditation.policies.packet_changes import changes_since_filing
 from accreditation.queries.packets import filed_contents, filed_packets, ready_review, title_of
 from accreditation.queries.reviews import accepted_in
-from accreditation.schemes import schemes
 from curriculum.api import enrollment_called
 from lms.core.access import require
 from lms.core.errors import Conflict, Invalid
 from lms.core.progress import Progress, untold
+
+NOT_SHARED = "A packet is built by who keeps the application and may read everything that lies in it: hours, certificates and documents."
 
 
 def build_application_packet(*, application: Application, kind: str, by: Any, key: str, progress: Progress = untold) -> Packet:
@@ -24,7 +25,7 @@ def build_application_packet(*, application: Application, kind: str, by: Any, ke
     What the officer accepted with a reason does not stop a packet to file, but for the points that nobody can file without. ``key`` names the
     occasion: a job that runs twice keeps one packet.
     """
-    require(by, "accreditation.keep_application", application)
+    require(by, "accreditation.build_application_packet", application, sentence=NOT_SHARED)
     _refuse_out_of_place(application, kind)
     gathered = present(application, draft=kind == PacketKind.DRAFT)
     accepted = _accepted(application) if kind != PacketKind.DRAFT else []
@@ -32,14 +33,6 @@ def build_application_packet(*, application: Application, kind: str, by: Any, ke
     built = _assembled(gathered, application, accepted, supplement, progress)
     number = supplement.number if supplement else 0
     return keep_packet(application=application, built=built, kind=kind, number=number, accepted=accepted, by=by, key=key)
-
-
-def present(application: Application, *, draft: bool = False) -> Gathered:
-    """What a packet of the application would hold today. Raises ``Invalid`` where the candidate has no place, or no scheme describes the filing."""
-    enrollment = enrollment_called(application.enrollment) if application.enrollment else None
-    if enrollment is None or application.scheme not in schemes:
-        raise Invalid("This application has no place in a cohort, so there is no record to build a packet from.", code="no_record")
-    return gather(enrollment, schemes.get(application.scheme), today_of(application), draft=draft, application=application)
 
 
 def _assembled(gathered: Gathered, application: Application, accepted: list[str], supplement: Supplement | None, progress: Progress) -> Built:
@@ -64,9 +57,10 @@ def _accepted(application: Application) -> list[str]:
 
 
 def _supplement(application: Application, gathered: Gathered) -> Supplement:
-    found = changes(filed_contents(application), gathered.contents)
+    """What is new or changed; where something is only withdrawn, a letter that says so."""
+    found = changes_since_filing(filed_contents(application), gathered.contents)
+    if not found:
+        raise Conflict("Nothing is new, changed or withdrawn since what was filed.", code="nothing_new")
     labels = frozenset(one.label for one in found if one.what != "gone")
-    if not labels:
-        raise Conflict("Nothing is new or changed since what was filed.", code="nothing_new")
     gone = tuple(f"Tab {one.label}, {title_of(one.stem)}" for one in found if one.what == "gone")
     return Supplement(len(filed_packets(application)), labels, gone)

@@ -11,9 +11,8 @@ from accreditation.models import Application, PacketKind
 from accreditation.packets.gathering import gather, unaccepted
 from accreditation.packets.streaming import streamed
 from accreditation.policies.application_states import BEFORE_FILING
-from accreditation.policies.sharing import PACKET
 from accreditation.queries.packets import open_applications
-from accreditation.rules.records import places_shared_with
+from accreditation.rules.records import places_whose_packet_is_shared_with
 from accreditation.schemes import FIRST
 from curriculum.api import roster
 from lms.audit.api import record_disclosure
@@ -69,7 +68,7 @@ class _Batch:
 
     def __init__(self, cohort: Any, kind: str, by: Any, key: str, progress: Progress) -> None:
         self.cohort, self.kind, self.by, self.key, self.progress = cohort, kind, by, key, progress
-        self.places = places_shared_with(by, roster(cohort), PACKET)
+        self.places = places_whose_packet_is_shared_with(by, roster(cohort))
         self.applications = open_applications(place.public_id for place in self.places)
         self.outcomes: list[Outcome] = []
 

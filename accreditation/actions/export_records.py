@@ -1,7 +1,7 @@
 """The accreditation record of a cohort, campus, organization or student as a file, from one snapshot of the database."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime, time
 
 from django.db import connection, transaction
 
@@ -13,14 +13,15 @@ from lms.core.clock import local_date, now
 def export_records(*, record_format: RecordFormat, scope: RecordScope, as_of: date | None = None) -> Iterator[bytes]:
     """The bytes of the record of ``scope`` as of a date (today without one), in blocks of about 64 KB, in memory that does not grow with the record.
 
-    Everything is read in one transaction that lasts until the last block is taken. Who may is asked by whoever calls this.
+    Everything is read in one transaction that lasts until the last block is taken. Who may is asked by whoever calls this. The file is dated by the day
+    it names, as a packet is, so that the same facts give the same bytes.
     """
     is_outermost = not connection.in_atomic_block
     with transaction.atomic():
         if is_outermost:
             _one_snapshot()
-        made_at = now()
-        heading = Heading(scope.title, (as_of or local_date(made_at, scope.zone)).isoformat(), made_at)
+        day = as_of or local_date(now(), scope.zone)
+        heading = Heading(scope.title, day.isoformat(), datetime.combine(day, time(12), tzinfo=UTC))
         yield from record_format.write(Source(scope, as_of), heading)
 
 

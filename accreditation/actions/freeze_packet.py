@@ -5,10 +5,10 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from accreditation.actions.build_application_packet import present
 from accreditation.actions.build_packet import NotReady
 from accreditation.models import Application, FiledPacket, Packet, PacketKind
 from accreditation.packets.gathering import unaccepted
+from accreditation.packets.presenting import present
 from accreditation.policies.packet_changes import Change, changes
 from accreditation.queries.filing_answers import served_of
 from accreditation.queries.packets import ready_review, title_of
@@ -31,15 +31,21 @@ def packet_to_file(application: Application, public_id: str) -> Packet:
     review = ready_review(application)
     if review is not None and (found := changes(review.contents, packet.contents, with_filing=False)):
         raise Invalid(f"{_named(found)} since the officer’s review. Review it again, then build the packet to file.", code="changed_since_review")
-    today = present(application)
+    require_current(packet)
+    return packet
+
+
+def require_current(packet: Packet) -> None:
+    """Nothing is frozen as sent that the record contradicts on that day. Raises ``Invalid`` with what is different or missing."""
+    review, today = ready_review(packet.application), present(packet.application)
     if found := changes(packet.contents, today.contents):
-        raise Invalid(f"{_named(found)} since this packet was built. Build it again; what is new has to be reviewed.", code="changed_since_built")
+        reviewed = "; what is new has to be reviewed" if packet.kind == PacketKind.FINAL else ""
+        raise Invalid(f"{_named(found)} since this packet was built. Build it again{reviewed}.", code="changed_since_built")
     accepted = {*accepted_in(review)} if review is not None else set()
     if dropped := {*packet.accepted} - accepted:
         raise Invalid(f"This packet was built without {', '.join(sorted(dropped))}, and the officer’s reason for it stands no more. Build it again.")
     if missing := unaccepted(today, accepted):
         raise NotReady(*(f"{title}: {sentence} ({source})" for title, sentence, source in missing))
-    return packet
 
 
 def _named(found: list[Change]) -> str:

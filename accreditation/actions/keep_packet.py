@@ -7,6 +7,7 @@ from django.db import transaction
 from accreditation.actions.build_packet import Built
 from accreditation.models import Application, Packet, PacketKind
 from accreditation.packets.gathering import documents_in
+from accreditation.packets.presenting import without_titles
 from lms.audit.api import record_disclosure, record_event
 from lms.core.clock import now
 from lms.core.wording import counted
@@ -38,8 +39,3 @@ def keep_packet(*, application: Application, built: Built, kind: str, number: in
     inside = counted(len(documents_in(built.gathered)), "document")
     record_disclosure(viewer=by, owner=application.student, what=f"Packet built, with {inside}", purpose=PURPOSE, campus=application.campus)
     return packet
-
-
-def without_titles(contents: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """What may stand unsealed in a row: titles can name people."""
-    return [{name: value for name, value in one.items() if name != "title"} for one in contents]

@@ -1,16 +1,16 @@
 """An authorized officer reads a packet: confirms each point, returns it with a reason, or marks it ready to file."""
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from accreditation.actions.build_application_packet import present
-from accreditation.actions.keep_packet import without_titles
 from accreditation.actions.move_application import move_application
 from accreditation.models import Application, OfficerReview
-from accreditation.policies.checklist import open_points
-from accreditation.queries.reviews import accepted_in, checklist_of, open_review_of
+from accreditation.packets.reading import reading_of
+from accreditation.policies.checklist import changed_ticks, kept_ticks, open_points, standing_ticks
+from accreditation.queries.reviews import accepted_in, open_review_of
 from accreditation.rules.applications import prepared_by
 from lms.audit.api import record_event
 from lms.core.access import require
@@ -23,15 +23,17 @@ MOST = 1000
 
 
 @transaction.atomic
-def keep_review(*, application: Application, ticked: set[str], accepted: dict[str, str], by: Any) -> OfficerReview:
-    """Keep what the officer has confirmed so far; what is no longer ticked is taken out. Raises ``Forbidden``, or ``Conflict``."""
+def keep_review(*, application: Application, ticked: Mapping[str, str], accepted: dict[str, str], by: Any) -> OfficerReview:
+    """Keep what the officer has confirmed so far; what is no longer ticked is taken out. Raises ``Forbidden``, or ``Conflict``.
+
+    ``ticked`` says of each point which fingerprint (``CheckItem.read``) the officer's page showed: that was read, whatever stands there now.
+    """
     review = _open_review(application, by)
     if any(len(reason) > MOST for reason in accepted.values()):
         raise Invalid(f"A reason has at most {MOST:,} characters.")
-    keys = {item.key for item in checklist_of(application)}
-    moment = iso_ms(now())
-    review.ticks = {key: review.ticks.get(key, moment) for key in sorted(ticked & keys)}
-    reasons = {key: reason.strip() for key, reason in sorted(accepted.items()) if key in keys and reason.strip()}
+    reads = reading_of(application).reads
+    review.ticks = kept_ticks(review.ticks, ticked, reads, iso_ms(now()))
+    reasons = {key: reason.strip() for key, reason in sorted(accepted.items()) if key in reads and reason.strip()}
     review.sealed_accepted = seal_text(review.student, json.dumps(reasons)) if reasons else None
     review.save(update_fields=["ticks", "sealed_accepted"])
     return review
@@ -47,25 +49,17 @@ def return_packet(*, application: Application, reason: str, by: Any) -> OfficerR
 
 @transaction.atomic
 def mark_ready(*, application: Application, by: Any) -> OfficerReview:
-    """Say that it can be filed; raises ``Invalid`` with what is still open."""
+    """Say that it can be filed; raises ``Invalid`` with what is still open, and with what is not any more what was read."""
     review = _open_review(application, by)
-    items = checklist_of(application)
-    findings = {item.key: item.state for item in items if item.state}
-    still_open = open_points([item.key for item in items], findings, set(review.ticks), accepted_in(review))
+    reading = reading_of(application)
+    findings = {item.key: item.state for item in reading.items if item.state}
+    still_open = open_points([*reading.reads], findings, standing_ticks(review.ticks, reading.reads), accepted_in(review))
     if still_open:
-        titles = {item.key: item.title for item in items}
-        raise Invalid(*(f"Still open: {titles[key]}." for key in still_open))
-    review.contents = _contents_of(application)
+        titles, changed = {item.key: item.title for item in reading.items}, changed_ticks(review.ticks, reading.reads)
+        raise Invalid(*(f"{'Changed since you read it' if key in changed else 'Still open'}: {titles[key]}." for key in still_open))
+    review.contents = reading.contents
     review.save(update_fields=["contents"])
     return _decided(review, OfficerReview.Outcome.READY, by)
-
-
-def _contents_of(application: Application) -> list[dict[str, Any]]:
-    """What the packet would say now: what is filed has to say the same. Nothing where Pathway cannot build one."""
-    try:
-        return without_titles(present(application).contents)
-    except Invalid:
-        return []
 
 
 @transaction.atomic

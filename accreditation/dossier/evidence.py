@@ -12,7 +12,7 @@ class Evidence:
     character). ``dated`` is the date on it, ``expires_on`` the last day it is good for. ``outcome`` is the result of a background check, ``signers``
     who signed a form (``representative``, ``officer``). ``about`` names the training or filing it belongs to, by public id. ``verified`` holds once a
     second person looked at it; what was rejected or withdrawn is no evidence and is not here. ``made_by`` (of a background check), ``training``,
-    ``provider``, ``shape``, ``method`` and ``recipient`` are what was typed beside the document, in words.
+    ``provider``, ``shape``, ``method`` and ``recipient`` are what was typed beside the document, in words. ``campus`` (a slug) is where it was handed in.
     """
 
     kind: str
@@ -36,3 +36,4 @@ class Evidence:
     shape: str = ""
     method: str = ""
     recipient: str = ""
+    campus: str = ""

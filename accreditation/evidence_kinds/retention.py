@@ -52,6 +52,9 @@ class Life:
 LETTERS = Retention("decision", "House rule: until the decision is final and a year after it", "D", months=12)
 TRAINING = Retention("status", "House rule: the term of accreditation and the next decision, at least 7 years", "D", months=84)
 ORIGINALS = Retention("status", "OP notice of 2020: originals of what was filed by e-mail are kept; six years are ours", "A", months=72, floor=True)
+FILED_PACKET = Retention(
+    "status", "As the originals of what was filed, which the OP notice of 2020 says to keep; six years are ours", "D", months=72, floor=True
+)  # fmt: skip
 CHECKS = Retention("decision", "House rule: 90 days after the decision", "D", days=90)
 ORGANIZATION = Retention("superseded", "House rule, after 8 CFR 1292.14(b): six years", "B", months=72, floor=True)
 

@@ -14,7 +14,10 @@ class ConsentForm(forms.Form):
 
     campus: forms.ModelChoiceField = forms.ModelChoiceField(label=_("Campus"), queryset=None, to_field_name="slug", empty_label=None)
     purpose = forms.ChoiceField(label=_("What for"), widget=forms.RadioSelect)
-    records = forms.MultipleChoiceField(label=_("Which records"), widget=forms.CheckboxSelectMultiple)
+    records = forms.MultipleChoiceField(
+        label=_("Which records"), widget=forms.CheckboxSelectMultiple,
+        help_text=_("A filing packet holds all four, so a filing needs all four shared with the organization, EOIR and USCIS."),
+    )  # fmt: skip
     recipients = forms.MultipleChoiceField(label=_("To whom"), widget=forms.CheckboxSelectMultiple)
     typed_name = forms.CharField(
         label=_("Your signature: type your legal name"), max_length=255,

@@ -108,7 +108,8 @@ class ApplicationEvent(AppendOnlyModel):
 class OfficerReview(PublicIdModel):
     """An authorized officer’s reading of a packet before it is filed; the officer is neither who prepared it nor whom it is for.
 
-    ``ticks`` holds by key of the checklist when each item was confirmed, ``accepted`` (sealed JSON) the reasons why a missing finding is filed anyway.
+    ``ticks`` holds by key of the checklist when each item was confirmed (``at``) and the fingerprint of what was read (``read``), ``accepted`` (sealed
+    JSON) the reasons why a missing finding is filed anyway.
     ``contents`` is what the packet would have said when it was marked ready, as ``Packet.contents`` has it; what is filed is compared with it.
     """
 

@@ -65,12 +65,13 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Proof:
-    """What proves a training of the list: its certificate or document, G-1, G-2 … in the order of the list."""
+    """What proves a training of the list: its certificate or document, with the ``label`` (“G-1”) under which it lies in the packet."""
 
     training: Training
     title: str
     stem: str
     file: Enclosure
+    label: str = ""
 
 
 @dataclass(frozen=True)

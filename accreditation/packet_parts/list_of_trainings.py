@@ -8,7 +8,7 @@ from lms.core.wording import day, hours
 
 
 def _data(scene: Scene) -> dict[str, Any]:
-    tabs = {id(proof.training): f"Tab G-{number}" for number, proof in enumerate(scene.proofs, start=1)}
+    tabs = {id(proof.training): f"Tab {proof.label}" for proof in scene.proofs}
     rows = [_row(number, training, tabs.get(id(training), "")) for number, training in enumerate(scene.trainings, start=1)]
     filing = scene.dossier.filing
     since = filing.last_approved_on if filing and scene.kind == "renewal" else None

@@ -1,17 +1,19 @@
 """What a packet would hold on a day: its sheets in order, and what keeps it from being filed. Nothing is typeset yet.
 
 Worked example: tab G of somebody with the program’s certificate and an outside training is ``G-1``, the frozen certificate, and ``G-2``, the document
-of the training, in the order of the list of trainings at ``F-1``; a document of another training that nobody listed follows as ``G-3``.
+of the training, in the order of the list of trainings at ``F-1``; a document of another training that nobody listed follows as ``G-3``. Once that was
+filed the labels stay (``policies/packet_labels.py``).
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from accreditation.dossier import Dossier, Evidence, Training
 from accreditation.packet_parts import Enclosure, Proof, Scene, Sheet, packet_parts
 from accreditation.packets.files import CERTIFICATE, stored_enclosures, valid_certificates
+from accreditation.policies.packet_labels import WRITTEN_HERE, numbers_of
 from accreditation.queries.filing_dossier import filing_dossier
 from accreditation.requirements import Finding
 from accreditation.schemes import Scheme
@@ -21,6 +23,7 @@ BY_DATE = ("recommendation_letter", "character_letter", "advocacy_training", "wr
 """Kinds that lie in the order of the dates on them; the others in the order in which they were handed in."""
 NEVER_WITHOUT = ("form_edition", "signatures", "proof_of_service", "recommendation_letters", "fundamentals_course", "training_proof")
 """Keys of the findings that nobody’s reason can take the place of (domain reference, 4.3, rule 1)."""
+PROOFS_TAB = "G"
 TWO_PERSONS = "Our rule: a second person looks at every document before it is filed"
 
 
@@ -68,17 +71,24 @@ class Gathered:
         ]
 
 
-def gather(enrollment: Any, scheme: Scheme, as_of: date, *, draft: bool, application: Any = None) -> Gathered:
-    """Everything a packet of ``scheme`` would hold for the student of ``enrollment`` as of ``as_of``; of one ``application``, where it is about one."""
+Filed = Sequence[Mapping[str, Any]]
+"""Sheets that were sent to EOIR under their labels, the newest first."""
+
+
+def gather(enrollment: Any, scheme: Scheme, as_of: date, *, draft: bool, application: Any = None, filed: Filed = ()) -> Gathered:
+    """Everything a packet of ``scheme`` would hold for the student of ``enrollment`` as of ``as_of``; of one ``application``, where it is about one.
+
+    What was ``filed`` of it before keeps its labels.
+    """
     dossier = filing_dossier(enrollment, as_of, application)
     listed = _listed(dossier, scheme)
     wanted = {one.file for one in dossier.evidence if one.verified} | {training.document for training in listed}
     files = stored_enclosures(wanted)
-    proofs = _proofs(listed, files, _certificates(enrollment, dossier))
+    proofs = _labeled(_proofs(listed, files, _certificates(enrollment, dossier)), filed)
     scene = Scene(
         dossier=dossier, scheme_title=scheme.title, kind=scheme.kind, level=scheme.level, draft=draft, trainings=tuple(listed), proofs=tuple(proofs)
     )  # fmt: skip
-    placed = tuple(placed_sheets(scheme, scene, files))
+    placed = tuple(placed_sheets(scheme, scene, files, filed))
     return Gathered(scheme, scene, placed, tuple(scheme.findings(dossier)), tuple(_gaps(scheme, dossier, files, proofs)))
 
 
@@ -104,12 +114,18 @@ def _proofs(listed: Iterable[Training], files: dict[str, Enclosure], certificate
     return proofs
 
 
+def _labeled(proofs: list[Proof], filed: Filed) -> list[Proof]:
+    """With the labels they get as the first sheets of their tab: the list of trainings names them."""
+    numbers = numbers_of(PROOFS_TAB, [(one.stem, one.file.sha256) for one in proofs], filed)
+    return [replace(one, label=f"{PROOFS_TAB}-{number}") for one, number in zip(proofs, numbers, strict=True)]
+
+
 def _ascii(text: str) -> str:
     return "".join(char if char.isascii() and char.isalnum() else "-" for char in text.lower())
 
 
-def placed_sheets(scheme: Scheme, scene: Scene, files: dict[str, Enclosure]) -> Iterable[Placed]:
-    """Every sheet behind the tabs in the scheme’s order, numbered within its tab; a document lies in the packet once."""
+def placed_sheets(scheme: Scheme, scene: Scene, files: dict[str, Enclosure], filed: Filed) -> Iterable[Placed]:
+    """Every sheet behind the tabs in the scheme’s order and that of its number within the tab; a document lies in the packet once."""
     seen: set[str] = set()
     for tab in scheme.tabs:
         if not tab.letter:
@@ -118,7 +134,9 @@ def placed_sheets(scheme: Scheme, scene: Scene, files: dict[str, Enclosure]) -> 
         seen |= {sheet.file.sha256 for sheet in made if sheet.file}
         found = [sheet for kind in tab.evidence for sheet in _documents(scene, kind, files, seen)]
         ordered = [*found, *made] if tab.documents_first else [*made, *found]
-        yield from (Placed(tab.letter, tab.title, number, sheet) for number, sheet in enumerate(ordered, start=1))
+        numbers = numbers_of(tab.letter, [(sheet.stem, sheet.file.sha256 if sheet.file else WRITTEN_HERE) for sheet in ordered], filed)
+        placed = [Placed(tab.letter, tab.title, number, sheet) for number, sheet in zip(numbers, ordered, strict=True)]
+        yield from sorted(placed, key=lambda one: one.number)
 
 
 def _documents(scene: Scene, kind: str, files: dict[str, Enclosure], seen: set[str]) -> Iterable[Sheet]:

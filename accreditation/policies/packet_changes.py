@@ -41,7 +41,19 @@ def changes(before: Contents, after: Contents, *, with_filing: bool = True) -> l
         found += [Change("changed", label, place[1]) for label in now[:pairs]]
         found += [Change("new", label, place[1]) for label in now[pairs:]]
         found += [Change("gone", label, place[1]) for label in was[pairs:]]
-    return sorted(found, key=lambda one: (_tab(one.label), _number(one.label), one.what))
+    return sorted(found, key=_in_order)
+
+
+def changes_since_filing(filed: Contents, now: Contents) -> list[Change]:
+    """The same between what was filed and today, where a label names one sheet for good (``policies/packet_labels.py``).
+
+    Worked example: letter b at ``E-2`` was replaced by c: ``E-2`` is gone, ``E-3`` is new.
+    """
+    was, stands = {one["label"]: one for one in filed}, {one["label"]: one for one in now}
+    found = [Change("gone", label, one["stem"]) for label, one in was.items() if label not in stands]
+    found += [Change("new", label, one["stem"]) for label, one in stands.items() if label not in was]
+    found += [Change("changed", label, one["stem"]) for label, one in stands.items() if label in was and one["sha256"] != was[label]["sha256"]]
+    return sorted(found, key=_in_order)
 
 
 Key = tuple[str, str, str]
@@ -64,6 +76,10 @@ def _by_place(these: dict[Key, list[str]], those: dict[Key, list[str]]) -> dict[
         if alone:
             found[key[0], key[1]] += alone
     return {place: sorted(labels, key=_number) for place, labels in found.items()}
+
+
+def _in_order(one: Change) -> tuple[str, int, str]:
+    return _tab(one.label), _number(one.label), one.what
 
 
 def _tab(label: str) -> str:

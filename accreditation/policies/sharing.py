@@ -25,6 +25,12 @@ RECIPIENTS = {
     USCIS: mark("The Department of Homeland Security: U.S. Citizenship and Immigration Services (USCIS), which gets a copy of what is filed"),
     AUDITORS: mark("Auditors of this training; each is named to me in the list of who saw my records"),
 }
+IN_A_PACKET = (PACKET, HOURS, CERTIFICATES, DOCUMENTS)
+"""Every class of record that lies in a packet: whoever reads, builds or files one has to be named for each."""
+SHORT = {PACKET: "application and packet", HOURS: "record of hours", CERTIFICATES: "certificates", DOCUMENTS: "documents"}
+"""The classes in a word or two, for sentences to staff."""
+FILED_WITH = (ORGANIZATION, EOIR, USCIS)
+"""Whom a filing reaches."""
 FILING, AUDIT = "filing", "audit"
 PURPOSES = {
     FILING: mark("Preparing and filing a request that I be accredited"),

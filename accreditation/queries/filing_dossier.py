@@ -5,13 +5,14 @@ candidates at once. Whoever asks only about the program asks ``queries.dossier``
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from accreditation.dossier import Dossier, Evidence, Filing, Organization, Training
 from accreditation.models import Application, FormEdition, SponsoringOrganization
+from accreditation.policies.sharing import DOCUMENTS, HOURS
 from accreditation.policies.worksheet import worksheet_of
 from accreditation.queries.dossier import each_dossier
 from accreditation.queries.evidence_facts import evidence_of
@@ -19,9 +20,13 @@ from accreditation.queries.filing_facts import filings_of
 from accreditation.queries.organization_facts import organizations_called, organizations_of
 from accreditation.queries.outside_facts import outside_trainings
 from accreditation.queries.practice_facts import practice_of
+from accreditation.rules.sharing import shared_for_a_filing
 
 OF_ONE_FILING = ("signed_form", "signed_form_candidate", "signed_form_officer", "proof_of_service")
 """Kinds of documents that belong to one filing."""
+
+
+Held = TypeVar("Held", Evidence, Training)
 
 
 def filing_dossier(enrollment: Any, as_of: date, application: Application | None = None) -> Dossier:
@@ -72,21 +77,34 @@ class _Beside:
             self.organizations = dict.fromkeys(campuses, organizations_called([asking.pk], as_of, zone)[asking.pk])
             self.names = dict.fromkeys(campuses, asking.public_id)
         self.evidence = evidence_of(students, as_of, self.names.values())
+        self.shared = {DOCUMENTS: self._shared(places, DOCUMENTS, self.evidence), HOURS: self._shared(places, HOURS, self.outside)}
         self.edition = FormEdition.objects.filter(form="EOIR-31A", effective_from__lte=as_of).order_by("-effective_from").first()
 
     def added(self, place: Any, dossier: Dossier) -> Dossier:
-        student, campus = place.student.public_id, place.cohort.campus_id
+        student, campus, slug = place.student.public_id, place.cohort.campus_id, place.cohort.campus.slug
+        outside = self._here(student, slug, HOURS, self.outside.get(student, ()))
+        own = self._here(student, slug, DOCUMENTS, self.evidence.get(student, ()))
         organization: Organization | None = self.organizations.get(campus)
         filing = self.filings.get(student)
         whole = replace(
             dossier,
-            trainings=(*dossier.trainings, *(_marked(training, filing) for training in self.outside.get(student, ()))),
+            trainings=(*dossier.trainings, *(_marked(training, filing) for training in outside)),
             organization=organization,
-            evidence=(*_of_this(filing, self.evidence.get(student, ())), *self.evidence.get(self.names.get(campus, ""), ())),
+            evidence=(*_of_this(filing, own), *self.evidence.get(self.names.get(campus, ""), ())),
             practice=self.practice[student],
             filing=filing,
         )
         return replace(whole, worksheet=worksheet_of(whole, self.edition))
+
+    def _shared(self, places: list[Any], record: str, held: Mapping[str, Iterable[Held]]) -> set[tuple[str, str]]:
+        """Student and campus of the consents that open ``record`` for a filing, asked only where somebody handed something in on another campus."""
+        who = {place.student.public_id: place.cohort.campus.slug for place in places}
+        elsewhere = [student for student, campus in who.items() if any(one.campus != campus for one in held.get(student, ()))]
+        return shared_for_a_filing(elsewhere, record) if elsewhere else set()
+
+    def _here(self, student: str, campus: str, record: str, held: Iterable[Held]) -> list[Held]:
+        """What the campus may read: what it holds itself, and of what was handed in elsewhere, what the student consented there to share for a filing."""
+        return [one for one in held if one.campus == campus or (student, one.campus) in self.shared[record]]
 
 
 def _of_this(filing: Filing | None, evidence: Iterable[Evidence]) -> Iterator[Evidence]:

@@ -33,6 +33,7 @@ class Folded:
     provider: str
     fold: Fold
     training: OutsideTraining | None
+    campus: str
 
 
 def folded_outside(entries: QuerySet[Entry], until: dict[str, datetime] | None = None) -> list[Folded]:
@@ -62,7 +63,7 @@ def _folded(group: list[Entry], training: OutsideTraining | None) -> Folded:
     for name in ("by_category", "by_mode", "by_topic"):
         setattr(fold, name, {key: minutes for key, minutes in getattr(fold, name).items() if minutes})
     fold.first_date, fold.last_date = newest.occurred_from, newest.occurred_to
-    return Folded(newest.student, newest.enrollment, newest.source_id, newest.title, newest.provider, fold, training)
+    return Folded(newest.student, newest.enrollment, newest.source_id, newest.title, newest.provider, fold, training, newest.campus)
 
 
 def outside_trainings(students: Iterable[str], as_of: date | None = None) -> dict[str, tuple[Training, ...]]:
@@ -109,6 +110,7 @@ def _training(one: Folded, topics: dict[str, Any]) -> Training:
         document=told.document if told else "",
         document_sha256=told.document_sha256 if told else "",
         is_from_paper=told is None,
+        campus=one.campus,
     )
 
 

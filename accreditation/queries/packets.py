@@ -16,7 +16,7 @@ SHOWN = 20
 
 @dataclass(frozen=True)
 class PacketRow:
-    """A packet as its page lists it. ``file`` is empty once its time in the vault is over; of a filed one it is the copy that is kept."""
+    """A packet as its page lists it. ``file`` is empty once its time in the vault is over; of a filed one it is the copy that is frozen."""
 
     packet: Packet
     by: str
@@ -33,14 +33,18 @@ def packet_rows(application: Application) -> list[PacketRow]:
     rows = list(Packet.objects.filter(application=application).select_related("filed").defer("contents").order_by("-pk"))
     shown = [row for place, row in enumerate(rows) if place < SHOWN or filed_of(row)]
     names = names_of({row.by for row in shown})
-    present = set(StoredFile.objects.filter(public_id__in=[row.file for row in shown], removed_at__isnull=True).values_list("public_id", flat=True))
+    present = set(StoredFile.objects.filter(public_id__in=[_file_of(row) for row in shown], removed_at__isnull=True).values_list("public_id", flat=True))
     return [_row(row, names, present) for row in shown]
 
 
 def _row(packet: Packet, names: dict[str, str], present: set[str]) -> PacketRow:
+    file = _file_of(packet)
+    return PacketRow(packet, names.get(packet.by, "Somebody who left"), file if file in present else "", filed_of(packet))
+
+
+def _file_of(packet: Packet) -> str:
     filed = filed_of(packet)
-    file = filed.file if filed else packet.file if packet.file in present else ""
-    return PacketRow(packet, names.get(packet.by, "Somebody who left"), file, filed)
+    return filed.file if filed else packet.file
 
 
 def filed_of(packet: Packet) -> FiledPacket | None:
@@ -57,6 +61,12 @@ def filed_contents(application: Application) -> list[dict[str, Any]]:
     """What EOIR knows, sheet by sheet: as it stood when the newest supplement was made, or the filing itself."""
     newest = FiledPacket.objects.filter(application=application).select_related("packet").order_by("-number").first()
     return list(newest.packet.contents) if newest else []
+
+
+def sheets_sent(application: Application) -> list[dict[str, Any]]:
+    """Every sheet that went to EOIR, under its label, the newest first."""
+    filed = FiledPacket.objects.filter(application=application).select_related("packet").order_by("-number")
+    return [one for row in filed for one in row.packet.contents if one["inside"]]
 
 
 def newest_packet(application: Application, kind: str = "") -> Packet | None:

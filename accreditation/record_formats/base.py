@@ -12,11 +12,14 @@ BLOCK = 64 * 1024
 
 @dataclass(frozen=True)
 class Heading:
-    """What the file is about: scope (“Fall 2026, North Campus”), the date asked for, and when it was made (UTC)."""
+    """What the file is about: scope (“Fall 2026, North Campus”) and the date asked for.
+
+    ``dated`` (UTC) is what stands inside the file as its date. It follows from the facts and is no clock’s: the same facts give the same bytes.
+    """
 
     scope: str
     as_of: str
-    made_at: datetime
+    dated: datetime
 
 
 @dataclass(frozen=True)

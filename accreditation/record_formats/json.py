@@ -6,7 +6,6 @@ from typing import Any
 
 from accreditation.queries.record import RecordRow
 from accreditation.record_formats.base import Heading, RecordFormat, Source, in_blocks
-from lms.core.clock import iso_ms
 
 
 def _write(source: Source, heading: Heading) -> Iterator[bytes]:
@@ -15,7 +14,7 @@ def _write(source: Source, heading: Heading) -> Iterator[bytes]:
 
 def _pieces(source: Source, heading: Heading) -> Iterator[str]:
     """Rows as they come; what they add up to is known only then."""
-    facts = {"scope": heading.scope, "as_of": heading.as_of, "made_at": iso_ms(heading.made_at)}
+    facts = {"scope": heading.scope, "as_of": heading.as_of}
     yield _text(facts)[:-1] + ',\n "rows": ['
     minutes, mark = 0, "\n  "
     for row in source.rows():

@@ -15,7 +15,7 @@ def _write(source: Source, heading: Heading) -> Iterator[bytes]:
         minutes += row.fold.minutes
         printed.append(_row(row))
     data = {"scope": heading.scope, "as_of": heading.as_of, "rows": printed, "total": f"{hours(minutes)} ({minutes} minutes)"}
-    yield typeset("record", data, at=heading.made_at)
+    yield typeset("record", data, at=heading.dated)
 
 
 def _row(row: RecordRow) -> dict[str, str]:

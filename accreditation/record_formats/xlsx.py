@@ -24,7 +24,7 @@ def _write(source: Source, heading: Heading) -> Iterator[bytes]:
     """Row by row through files on disk, so that memory does not grow with the record."""
     book = Workbook(write_only=True)
     book.properties.creator = book.properties.title = "Pathway"
-    book.properties.created = book.properties.modified = heading.made_at.replace(tzinfo=None)
+    book.properties.created = book.properties.modified = heading.dated.replace(tzinfo=None)
     sheet = book.create_sheet("Accreditation record")
     sheet.freeze_panes = "B2"
     sheet.append(list(COLUMNS))
@@ -32,7 +32,7 @@ def _write(source: Source, heading: Heading) -> Iterator[bytes]:
         sheet.append([_cell(sheet, name, value) for name, value in row.as_columns().items()])
     with tempfile.TemporaryFile() as made, tempfile.TemporaryFile() as file:
         book.save(made)
-        _reproducible(made, file, heading.made_at)
+        _reproducible(made, file, heading.dated)
         file.seek(0)
         while block := file.read(BLOCK):
             yield block

@@ -9,10 +9,9 @@ from django.urls import reverse
 
 from accreditation.actions.remind_deadlines import TOLD_TO_STUDENTS
 from accreditation.models import Application, OfficerReview
-from accreditation.policies.sharing import PACKET
 from accreditation.queries.deadlines import dues_of_applications, live_applications
 from accreditation.rules.organizations import duties_settled_by
-from accreditation.rules.sharing import shared_rows
+from accreditation.rules.sharing import shared_packets
 from accreditation.tasks import applications as tasks
 from curriculum.api import CalendarItem, calendar_contributors, roster
 from lms.audit.api import register_event_kind
@@ -48,7 +47,7 @@ def packets_to_review(person: Any) -> Waiting | None:
     """Packets that an officer has not decided about; neither their own nor those they prepared."""
     if not person.has_perm("accreditation.review_application"):
         return None
-    found = Application.objects.filter(shared_rows(person, PACKET, "officer"), state="ready_for_ao").exclude(student=person.public_id)
+    found = Application.objects.filter(shared_packets(person, "officer"), state="ready_for_ao").exclude(student=person.public_id)
     newest = OfficerReview.objects.filter(application=OuterRef("pk")).order_by("-pk").values("outcome")[:1]
     found = found.alias(outcome=Coalesce(Subquery(newest), Value(""))).exclude(outcome="ready")
     mine = found.exclude(pk__in=Application.objects.filter(events__move="check_done", events__by=person.public_id).values("pk"))

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from accreditation.models import Application
 from accreditation.policies.sharing import PACKET
 from accreditation.rules.campuses import campus_slugs
-from accreditation.rules.sharing import is_shared_with, shared_rows
+from accreditation.rules.sharing import is_packet_shared_with, is_shared_with, shared_rows
 from lms.people.api import holds
 
 KEEPERS = ("coordinator", "officer")
@@ -29,6 +29,18 @@ def keeps_application(person: Any, application: Any = None) -> bool:
     if application is None:
         return holds(person, None, *KEEPERS)
     return application.student != person.public_id and is_shared_with(person, PACKET, application.campus, application.student, *KEEPERS)
+
+
+@rules.predicate
+def reads_packets_of(person: Any, application: Any = None) -> bool:
+    """Staff of the campus who may read everything that lies in a packet, not the application alone."""
+    return application is not None and is_packet_shared_with(person, application.campus, application.student, *READERS)
+
+
+@rules.predicate
+def builds_packets_of(person: Any, application: Any = None) -> bool:
+    """Who keeps the application and may read everything that lies in its packet."""
+    return keeps_application(person, application) and reads_packets_of(person, application)
 
 
 @rules.predicate
@@ -56,7 +68,7 @@ def reviews_application(person: Any, application: Any = None) -> bool:
     if application is None:
         return holds(person, None, "officer")
     concerned = (application.student, prepared_by(application))
-    return person.public_id not in concerned and is_shared_with(person, PACKET, application.campus, application.student, "officer")
+    return person.public_id not in concerned and is_packet_shared_with(person, application.campus, application.student, "officer")
 
 
 @rules.predicate
@@ -100,5 +112,7 @@ rules.add_perm("accreditation.view_application", reads_application)
 rules.add_perm("accreditation.keep_application", keeps_application)
 rules.add_perm("accreditation.open_application", opens_applications_for)
 rules.add_perm("accreditation.record_accreditation", records_accreditations_for)
+rules.add_perm("accreditation.read_packets", reads_packets_of)
+rules.add_perm("accreditation.build_application_packet", builds_packets_of)
 rules.add_perm("accreditation.review_application", reviews_application)
 rules.add_perm("accreditation.own_application", owns_application)

@@ -7,7 +7,7 @@ import rules
 from django.db.models import Q, QuerySet
 
 from accreditation.models import CampusSharing, ConsentRevocation, Correction, Entry
-from accreditation.policies.sharing import HOURS, PACKET
+from accreditation.policies.sharing import HOURS, IN_A_PACKET
 from accreditation.rules.campuses import READERS, campus_slugs
 from accreditation.rules.sharing import Reach, is_shared_with, shared_rows
 from curriculum.api import roster
@@ -30,7 +30,8 @@ def exports_records_of(person: Any, subject: Any = None) -> bool:
 
 @rules.predicate
 def builds_packet_of(person: Any, subject: Any = None) -> bool:
-    return holds(person, subject, *EXPORTERS) and _is_shared(person, subject, PACKET, *EXPORTERS)
+    """For which every class of record in it is shared with them."""
+    return holds(person, subject, *EXPORTERS) and all(_is_shared(person, subject, record, *EXPORTERS) for record in IN_A_PACKET)
 
 
 @rules.predicate
@@ -58,6 +59,14 @@ def places_shared_with(person: Any, places: Iterable[Any], record: str = HOURS) 
         return found
     students = reach.students_of(campus)
     return [place for place in found if place.student.public_id in students]
+
+
+def places_whose_packet_is_shared_with(person: Any, places: Iterable[Any]) -> list[Any]:
+    """Of some enrollments of one campus, those of whom the person may read everything that lies in a packet."""
+    found = list(places)
+    for record in IN_A_PACKET:
+        found = places_shared_with(person, found, record)
+    return found
 
 
 def roster_shared_with(person: Any, cohort: Any) -> QuerySet[Any]:

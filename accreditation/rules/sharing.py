@@ -3,6 +3,7 @@
 Every rule of accreditation that opens a student's rows to the people of a campus asks here. Coordinators and administrators work for the campus itself.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 import rules
@@ -10,7 +11,7 @@ from django.db.models import F, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from accreditation.models import CampusSharing, Consent
-from accreditation.policies.sharing import DIRECT_TO_STUDENT, EOIR, ORGANIZATION, PACKET, PURPOSE_OF, READS_AS, USCIS
+from accreditation.policies.sharing import DIRECT_TO_STUDENT, FILED_WITH, FILING, IN_A_PACKET, ORGANIZATION, PACKET, PURPOSE_OF, READS_AS
 from accreditation.rules.campuses import READERS, campus_slugs
 from lms.people.api import holds, is_administrator
 
@@ -28,12 +29,19 @@ def consents_to(record: str, recipient: str, campus: str) -> QuerySet[Consent]:
     return found.filter(purpose=PURPOSE_OF[recipient])
 
 
-def may_be_filed(student: str, campus: str) -> bool:
-    """Whether a student’s packet may go to the government: where students decide, only with a consent that names organization, EOIR and USCIS."""
+def not_to_be_filed(student: str, campus: str) -> list[str]:
+    """The classes of record in a packet that may not go to the government: where students decide, those without a consent to a whole filing."""
     if not direct_campuses([campus]):
-        return True
-    found = consents_to(PACKET, ORGANIZATION, campus).filter(student=student)
-    return found.filter(recipients__contains=f" {EOIR} ").filter(recipients__contains=f" {USCIS} ").exists()
+        return []
+    return [record for record in IN_A_PACKET if (student, campus) not in shared_for_a_filing([student], record)]
+
+
+def shared_for_a_filing(students: Iterable[str], record: str) -> set[tuple[str, str]]:
+    """Student and campus of each consent in force that shares ``record`` with everybody whom a filing reaches: the organization, EOIR and USCIS."""
+    found = Consent.objects.filter(student__in=list(students), purpose=FILING, revocation__isnull=True, records__contains=f" {record} ")
+    for recipient in FILED_WITH:
+        found = found.filter(recipients__contains=f" {recipient} ")
+    return set(found.values_list("student", "campus"))
 
 
 class Reach:
@@ -87,6 +95,22 @@ def shared_rows(person: Any, record: str, *roles: str) -> Q:
 
 def is_shared_with(person: Any, record: str, campus: str, student: str, *roles: str) -> bool:
     return Reach(person, record, roles or READERS).covers(campus, student)
+
+
+def is_packet_shared_with(person: Any, campus: str, student: str, *roles: str) -> bool:
+    """Whether ``person`` may read everything that lies in the student’s packet: hours, certificates and documents too."""
+    if campus in Reach(person, PACKET, roles or READERS).whole:
+        return True
+    return all(is_shared_with(person, record, campus, student, *roles) for record in IN_A_PACKET)
+
+
+def shared_packets(person: Any, *roles: str) -> Q:
+    """Twin of ``is_packet_shared_with``, as a filter of rows with ``campus`` and ``student``."""
+    reach = Reach(person, PACKET, roles or READERS)
+    found = reach.rows
+    for record in IN_A_PACKET if reach.reads_as else ():
+        found &= shared_rows(person, record, *roles)
+    return found
 
 
 def rows_for_organization(slugs: list[str], record: str) -> Q:

@@ -21,7 +21,7 @@ from lms.vault.api import store
 
 SENTENCES = {
     PacketKind.DRAFT: "The draft packet is ready. It lists what is still missing.", PacketKind.FINAL: "The packet is ready.",
-    PacketKind.SUPPLEMENT: "The supplement is ready. It holds what is new or changed.",
+    PacketKind.SUPPLEMENT: "The supplement is ready. It holds what is new or changed, and says what is no longer relied on.",
 }  # fmt: skip
 
 
@@ -45,7 +45,7 @@ def run_packet(job: JobRun) -> dict[str, Any]:
 
 def _of_application(job: JobRun) -> dict[str, Any]:
     application, person = application_called(job.payload["application"]), person_called(job.owner)
-    if application is None or person is None or not person.has_perm("accreditation.keep_application", application):
+    if application is None or person is None or not person.has_perm("accreditation.build_application_packet", application):
         raise NotFound("This application’s packet is not yours to build any more.")
     kind = job.payload["kind"]
     packet = build_application_packet(application=application, kind=kind, by=person, key=job.public_id, progress=job.advance)

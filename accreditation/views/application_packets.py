@@ -7,13 +7,13 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from accreditation.actions.build_application_packet import present
 from accreditation.actions.file_supplement import file_supplement
 from accreditation.application_forms import day_field
 from accreditation.models import Application, PacketKind
 from accreditation.packets.gathering import NEVER_WITHOUT, Gathered, unaccepted
+from accreditation.packets.presenting import present_or_none
 from accreditation.policies.application_states import BEFORE_FILING, OPEN
-from accreditation.policies.packet_changes import Change, changes
+from accreditation.policies.packet_changes import Change, changes, changes_since_filing
 from accreditation.queries.applications import application_called, legal_names_of
 from accreditation.queries.campus_days import today_of
 from accreditation.queries.packets import PacketRow, filed_contents, newest_packet, packet_rows, ready_review, title_of
@@ -21,7 +21,7 @@ from accreditation.queries.reviews import accepted_in
 from accreditation.rules.applications import acting_role
 from lms.audit.api import record_disclosure
 from lms.core import access
-from lms.core.errors import Invalid, NotFound, Refusal
+from lms.core.errors import NotFound, Refusal
 from lms.jobs.api import enqueue
 
 PURPOSE = "Keeping applications"
@@ -45,16 +45,17 @@ class Page:
         self.person: Any = request.user
         self.application, self.typed = application, typed
         self.keeps = self.person.has_perm("accreditation.keep_application", application)
+        self.reads = self.person.has_perm("accreditation.read_packets", application)
         self.files = bool(acting_role(self.person, application, ("officer",)))
         self.rows = packet_rows(application)
 
     def context(self) -> dict[str, Any]:
         application = self.application
-        gathered = _gathered(application)
+        gathered = present_or_none(application) if self.reads else None
         is_filed = any(row.filed for row in self.rows)
         return {
             "application": application, "name": legal_names_of([application.student]).get(application.student, ""), "rows": self.rows, "keeps": self.keeps,
-            "has_record": gathered is not None, "before_filing": application.state in BEFORE_FILING, "is_filed": is_filed,
+            "has_record": gathered is not None, "reads": self.reads, "before_filing": application.state in BEFORE_FILING, "is_filed": is_filed,
             "missing": self._missing(gathered), "since": _since(application, gathered, is_filed=is_filed), "form": self._form(),
             "may_add": is_filed and application.state in OPEN,
         }  # fmt: skip
@@ -78,20 +79,13 @@ def supplements_to_file(rows: list[PacketRow]) -> list[PacketRow]:
     return [row for row in rows if row.packet.kind == PacketKind.SUPPLEMENT and not row.filed and row.packet.number == next_number]
 
 
-def _gathered(application: Application) -> Gathered | None:
-    try:
-        return present(application)
-    except Invalid:
-        return None
-
-
 def _since(application: Application, gathered: Gathered | None, *, is_filed: bool) -> list[tuple[Change, str]] | None:
     """What is different now from what was filed, or else built last; nothing where there is neither."""
     newest = newest_packet(application)
     if gathered is None or newest is None:
         return None
-    before = filed_contents(application) if is_filed else newest.contents
-    return [(one, title_of(one.stem)) for one in changes(before, gathered.contents)]
+    found = changes_since_filing(filed_contents(application), gathered.contents) if is_filed else changes(newest.contents, gathered.contents)
+    return [(one, title_of(one.stem)) for one in found]
 
 
 @access.may("accreditation.view_application", subject=lambda application: application_called(application))
@@ -105,6 +99,8 @@ def packets(request: HttpRequest, application: Application) -> HttpResponse:
         raise NotFound
     kind = request.POST.get("act", "")
     if kind in PacketKind.values:
+        if not page.reads:
+            raise NotFound
         job = enqueue("accreditation.build_packet", {"application": application.public_id, "kind": kind}, by=page.person, campus=application.campus)
         return redirect("jobs:job", job.public_id)
     return _filed(request, application, page)

@@ -6,8 +6,10 @@ from django.shortcuts import redirect, render
 
 from accreditation.actions.review_packet import keep_review, mark_ready, return_packet, take_over
 from accreditation.models import Application
+from accreditation.packets.reading import reading_of
+from accreditation.policies.checklist import changed_ticks, standing_ticks
 from accreditation.queries.applications import application_called, legal_names_of
-from accreditation.queries.reviews import accepted_in, checklist_of, open_review_of
+from accreditation.queries.reviews import accepted_in, open_review_of
 from curriculum.api import enrollment_called
 from lms.audit.api import record_disclosure
 from lms.core import access
@@ -36,7 +38,8 @@ def _acted(request: HttpRequest, application: Application) -> HttpResponse:
         messages.success(request, "You read this packet now. Confirm each point yourself.")
         return redirect("applications:review", application.public_id)
     accepted = {key.removeprefix("reason-"): text for key, text in request.POST.items() if key.startswith("reason-")}
-    keep_review(application=application, ticked=set(request.POST.getlist("tick")), accepted=accepted, by=request.user)
+    ticked = {key: read for key, _, read in (value.partition(":") for value in request.POST.getlist("tick"))}
+    keep_review(application=application, ticked=ticked, accepted=accepted, by=request.user)
     decision = request.POST.get("decision")
     if decision == "return":
         return_packet(application=application, reason=request.POST.get("answer", ""), by=request.user)
@@ -54,9 +57,12 @@ def _context(request: HttpRequest, application: Application, sentences: list[str
     open_review = open_review_of(application)
     reader = open_review.officer if open_review else ""
     names = legal_names_of([application.student, reader])
-    ticked = set(open_review.ticks) if open_review else set()
+    reading, ticks = reading_of(application), open_review.ticks if open_review else {}
+    standing, changed = standing_ticks(ticks, reading.reads), changed_ticks(ticks, reading.reads)
     reasons = accepted_in(open_review) if open_review else {}
-    items = [{"item": item, "is_ticked": item.key in ticked, "reason": reasons.get(item.key, "")} for item in checklist_of(application)]
+    items = [
+        {"item": item, "is_ticked": item.key in standing, "is_changed": item.key in changed, "reason": reasons.get(item.key, "")} for item in reading.items
+    ]
     return {
         "application": application, "items": items, "sentences": sentences, "answer": request.POST.get("answer", ""),
         "name": names.get(application.student, ""), "reader": names.get(reader, "Somebody who left"), "is_anothers": reader not in ("", _id_of(request)),

@@ -84,7 +84,7 @@ def packet(request: HttpRequest, enrollment: Any) -> HttpResponse:
     scheme = scheme_for(filing_dossier(enrollment, local_date(now(), enrollment.cohort.campus.time_zone)))
     payload = {"enrollment": enrollment.public_id, "scheme": scheme.key, "draft": request.POST.get("final") != "1"}
     application = open_applications([enrollment.public_id]).get(enrollment.public_id)
-    if application is not None and request.user.has_perm("accreditation.keep_application", application):
+    if application is not None and request.user.has_perm("accreditation.build_application_packet", application):
         payload = {"application": application.public_id, "kind": PacketKind.DRAFT if payload["draft"] else PacketKind.FINAL}
     job = enqueue("accreditation.build_packet", payload, by=request.user.public_id, campus=enrollment.cohort.campus.slug)
     return redirect("jobs:job", job.public_id)

@@ -19,6 +19,10 @@ class Accepts:
         return self.megabytes * 1_000_000
 
 
+def _nothing(file: Any) -> str:
+    return ""
+
+
 def the_owner(file: Any) -> list[str]:
     """Whose record a file is, unless its kind says otherwise."""
     return [file.owner] if file.owner else []
@@ -31,6 +35,7 @@ class FileKind:
     ``may_read(person, file)`` decides every read. ``keep_days`` is how long a file is kept, for good without it.
     ``people_in(file)`` names the people (public ids) whose records it holds: a download by anyone else is a disclosure.
     ``accepts`` says what people may upload as this kind; without it, only the server itself makes such files.
+    ``why_kept(file)`` says in a sentence why a file may not be removed now; empty where nothing speaks against it.
     """
 
     key: str
@@ -39,6 +44,7 @@ class FileKind:
     keep_days: int | None = None
     people_in: Callable[[Any], Iterable[str]] = the_owner
     accepts: Accepts | None = None
+    why_kept: Callable[[Any], str] = _nothing
 
 
 file_kinds: Registry[FileKind] = Registry("kind of file")
@@ -51,6 +57,7 @@ def register_file_kind(
     keep_days: int | None = None,
     people_in: Callable[[Any], Iterable[str]] = the_owner,
     accepts: Accepts | None = None,
+    why_kept: Callable[[Any], str] = _nothing,
 ) -> None:
-    """Add a kind; raises ``ValueError`` when the key is taken. ``people_in``: for files about several people."""
-    file_kinds.register(key, FileKind(key, label, may_read, keep_days, people_in, accepts))
+    """Add a kind; raises ``ValueError`` when the key is taken. ``people_in``: for files about several people; ``why_kept``: for what is frozen."""
+    file_kinds.register(key, FileKind(key, label, may_read, keep_days, people_in, accepts, why_kept))

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from lms.audit.api import record_event
 from lms.core.clock import now
+from lms.core.errors import Conflict
 from lms.vault import shelf
 from lms.vault.kinds import file_kinds
 from lms.vault.models import StoredFile
@@ -17,8 +18,12 @@ def remove_file(file: StoredFile, *, by: Any) -> bool:
     Of two who remove it at once, the second waits for the first and is told ``False``.
 
     The row stays, without its key, so that what named the file still tells what it was. Removing twice changes nothing.
+    Raises ``Conflict`` while the file's kind says why it is kept.
     """
     with transaction.atomic():
+        kept = file_kinds.get(file.kind).why_kept(file) if file.kind in file_kinds else ""
+        if kept:
+            raise Conflict(kept, code="kept")
         present = StoredFile.objects.filter(pk=file.pk, removed_at__isnull=True)
         if not present.update(removed_at=now(), wrapped_key=b"", key=None):
             return False

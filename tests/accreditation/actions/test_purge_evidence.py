@@ -326,7 +326,7 @@ def test_the_command_says_what_it_would_remove_and_removes_nothing(place: Enroll
     told = json.loads(output("--dry-run", "--json"))
 
     (one,) = told.pop("removed")
-    assert told == {"dry_run": True, "held": []}
+    assert told == {"dry_run": True, "held": [], "packets": {"removed": [], "held": []}}
     assert (one["evidence"], one["kind"], one["student"], one["first_day"]) == (evidence.public_id, "resume", place.student.public_id, "2028-10-02")
     assert not EvidenceEvent.objects.filter(kind="purged").exists()
     assert output().splitlines()[-1] == "1 document removed; 0 due, and kept by a hold."

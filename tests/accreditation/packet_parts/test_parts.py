@@ -30,7 +30,9 @@ def verified(dossier: Dossier) -> Dossier:
 def scene(key: str = "doj-partial-initial", dossier: Dossier | None = None, **changes: Any) -> Scene:
     scheme, found = schemes.get(key), verified(dossier or ready(key))
     listed = found.eoir_trainings
-    proofs = tuple(Proof(one, one.title, "certificate", Enclosure("x", "0" * 64, "application/pdf")) for one in listed if one.certificate_status == "valid")
+    proved = [one for one in listed if one.certificate_status == "valid"]
+    file = Enclosure("x", "0" * 64, "application/pdf")
+    proofs = tuple(Proof(one, one.title, "certificate", file, f"G-{number}") for number, one in enumerate(proved, start=1))
     facts = {"kind": scheme.kind, "level": scheme.level, "draft": False, "trainings": listed, "proofs": proofs} | changes
     return Scene(dossier=found, scheme_title=scheme.title, **facts)
 

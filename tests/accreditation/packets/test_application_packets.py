@@ -1,53 +1,27 @@
 """A packet of an application: blocked with a list, whole, the same bytes each time, frozen at the filing, and supplemented afterwards."""
 
 import io
-import json
-import zipfile
-from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.db import DatabaseError, transaction
 from pypdf import PdfReader
 
 from accreditation.actions.build_packet import NotReady, build_packet
-from accreditation.actions.file_supplement import file_supplement
-from accreditation.actions.move_application import move_application
 from accreditation.actions.take_anchor import take_anchor
 from accreditation.ledger.verify import verify
 from accreditation.models import FiledPacket, Packet
 from accreditation.schemes import schemes
 from lms.audit.api import disclosures_of, events_about
-from lms.core.errors import Conflict, Forbidden, Invalid
+from lms.core.errors import Forbidden, Invalid
 from lms.core.models import AppendOnlyViolation
 from lms.vault import shelf
-from lms.vault.api import StoredFile, file_called, read
+from lms.vault.api import StoredFile, file_called
+from tests.accreditation.packets.opening import manifest, opened, to_file, words
 from tests.factories import uploads as make
 from tests.factories.evidence import handed_in, paper
 from tests.factories.packets import PacketRoom
 
 pytestmark = [pytest.mark.django_db, pytest.mark.services]
-
-
-def opened(packet: Packet) -> zipfile.ZipFile:
-    file = file_called(packet.file)
-    assert file is not None
-    return zipfile.ZipFile(io.BytesIO(read(file)))
-
-
-def manifest(packet: Packet) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(opened(packet).read("manifest.json"))
-    return found
-
-
-def words(archive: zipfile.ZipFile, name: str) -> str:
-    return " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(archive.read(name))).pages).split())
-
-
-def to_file(room: PacketRoom) -> Packet:
-    room.reviewed()
-    room.signed_and_served()
-    return room.built("final")
 
 
 class TestTheWholePacket:
@@ -259,53 +233,6 @@ class TestFiling:
         gone = verify().first_bad
         assert gone is not None
         assert "Its file is gone." in gone.why
-
-
-class TestSupplements:
-    def test_only_what_is_new_or_changed_lies_in_it_and_it_is_numbered(self, room: PacketRoom) -> None:
-        room.filed(to_file(room))
-        room.verified("recommendation_letter", writer="Third Writer")
-
-        packet = room.built("supplement")
-
-        names = opened(packet).namelist()
-        assert [name for name in names if name.startswith("Tab-")] == ["Tab-E-03_recommendation_letter.pdf"]
-        assert "Supplement 1, Tab E-3 p. 1" in words(opened(packet), "packet.pdf")
-        assert packet.number == 1
-        filed = file_supplement(application=room.application, packet=packet.public_id, sent_on=room.today, by=room.olga)
-        assert filed.number == 1
-        assert verify().ok
-        with pytest.raises(Conflict, match="Nothing is new"):
-            room.built("supplement")
-
-    def test_it_follows_a_filing_and_an_officer_sends_it(self, room: PacketRoom) -> None:
-        with pytest.raises(Conflict, match="None was"):
-            room.built("supplement")
-        room.filed(to_file(room))
-        room.verified("resume")
-        packet = room.built("supplement")
-
-        with pytest.raises(Forbidden):
-            file_supplement(application=room.application, packet=packet.public_id, sent_on=room.today, by=room.emil)
-        with pytest.raises(Invalid, match="not in the future"):
-            file_supplement(application=room.application, packet=packet.public_id, sent_on=room.today + timedelta(days=1), by=room.olga)
-        assert file_supplement(application=room.application, packet=packet.public_id, sent_on=room.today, by=room.olga).kind == "supplement"
-        with pytest.raises(Conflict, match="meanwhile"):
-            file_supplement(application=room.application, packet=packet.public_id, sent_on=room.today, by=room.olga)
-
-    def test_nothing_more_is_built_to_file_once_it_is_filed(self, room: PacketRoom) -> None:
-        room.filed(to_file(room))
-
-        with pytest.raises(Conflict, match="filed already"):
-            room.built("final")
-        assert room.built("draft").kind == "draft"
-
-
-def test_an_application_that_was_withdrawn_gets_no_supplement(room: PacketRoom) -> None:
-    move_application(application=room.application, move="withdraw", note="Changed plans.", by=room.emil)
-
-    with pytest.raises(Conflict):
-        room.built("supplement")
 
 
 def test_a_command_without_a_person_refuses_with_the_list(room: PacketRoom) -> None:

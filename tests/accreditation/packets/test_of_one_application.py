@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from accreditation.actions.build_application_packet import present
 from accreditation.actions.build_cohort_packets import build_cohort_packets
 from accreditation.actions.build_packet import NotReady
+from accreditation.packets.presenting import present
+from accreditation.packets.reading import checklist_of
 from accreditation.queries.filing_dossier import filing_dossier
-from accreditation.queries.reviews import checklist_of
 from lms.core.errors import Invalid
 from tests.factories.applications import opened, recognized_organization
 from tests.factories.course import enrolled_student, load_course

@@ -52,6 +52,7 @@ def test_a_letter_says_everything_a_requirement_asks(place: Enrollment, emil: Us
     assert fact == Evidence(
         kind="recommendation_letter", title="Recommendation letter: Rosa Diaz", public_id=made.public_id, also=("character_letter",), writer="Rosa Diaz",
         relation="Professor", dated=date(2026, 9, 14), expires_on=date(2027, 9, 14), file=made.file, sha256=made.sha256, verified=True, verified_on=TODAY,
+        campus="north",
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from accreditation.actions.move_application import move_application
 from accreditation.models import Application, Duty, ProgramNotice
+from accreditation.packets.reading import reading_of
 from accreditation.rules.applications import applications_kept_by, applications_read_by
 from accreditation.rules.organizations import organizations_visible_to
 from curriculum.api import put_enrollment
@@ -120,13 +121,26 @@ class TestOfficer:
         browser = room.fresh(room.olga)
         at = reverse("applications:review", args=[application.public_id])
 
-        answer = browser.post(at, {"tick": ["edition", "no-such-item"], "reason-resume": "In the mail.", "decision": "ready", "answer": ""})
+        edition = reading_of(application).reads["edition"]
+
+        answer = browser.post(at, {"tick": [f"edition:{edition}", "no-such-item"], "reason-resume": "In the mail.", "decision": "ready", "answer": ""})
 
         assert answer.status_code == 422
         assert "Still open" in answer.content.decode()
         shown = browser.get(at).content.decode()
-        assert 'value="edition" id="t-edition" checked' in shown
+        assert f'value="edition:{edition}" id="t-edition" checked' in shown
         assert "In the mail." in shown
+
+    def test_a_page_that_did_not_say_what_it_showed_confirms_nothing(self, room: Room) -> None:
+        application = handed_over(room.place, room.organization, coordinator=room.emil)
+        browser = room.fresh(room.olga)
+        at = reverse("applications:review", args=[application.public_id])
+
+        browser.post(at, {"tick": ["edition"], "decision": "keep"})
+
+        shown = browser.get(at).text
+        assert "Changed since you read it" in shown
+        assert 'id="t-edition" checked' not in shown
 
     def test_returns_with_a_reason_and_the_coordinator_reads_it(self, room: Room) -> None:
         application = handed_over(room.place, room.organization, coordinator=room.emil)
