@@ -10,7 +10,16 @@ from wagtail.signals import post_page_move
 from accreditation.actions.evaluate_completion import evaluate_completion
 from accreditation.actions.flag_lost_pass import flag_lost_pass, withdraw_flag
 from accreditation.actions.flag_reversed_hours import flag_reversed_hours
-from accreditation.actions.mark_summaries import mark_all, mark_campus, mark_cohorts, mark_organizations, mark_program_of, mark_students
+from accreditation.actions.mark_summaries import (
+    forget_students,
+    keep_name,
+    mark_all,
+    mark_campus,
+    mark_cohorts,
+    mark_organizations,
+    mark_program_of,
+    mark_students,
+)
 from accreditation.actions.post_assessment import post_assessment
 from accreditation.actions.post_attendance import post_attendance
 from accreditation.actions.post_attestation import post_attestation
@@ -223,6 +232,13 @@ def mark_renamed(sender: Any, instance: Any, **kwargs: Any) -> None:
 
 @receiver(post_save, sender=settings.AUTH_USER_MODEL, dispatch_uid="accreditation.board.person")
 def mark_person(sender: Any, instance: Any, created: bool, update_fields: Any = None, **kwargs: Any) -> None:
-    """Their name may have changed; signing in changes nothing."""
+    """Their name may have changed or been erased; signing in changes nothing."""
     if not created and not (update_fields and set(update_fields) <= ON_SIGNING_IN):
-        mark_students([instance.public_id])
+        keep_name(instance)
+
+
+@receiver(post_save, sender="vault.TextKey", dispatch_uid="accreditation.board.erased")
+def forget_erased(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """Whose texts are erased has no summary left with their name; their key is its owner’s public id."""
+    if instance.destroyed_at is not None:
+        forget_students([instance.owner])

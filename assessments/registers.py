@@ -22,6 +22,8 @@ from assessments.queries.journal import undecided_late_answers
 from assessments.queries.marking import open_disputes, to_reconcile
 from assessments.queries.own_export import FIELDS as OWN_EXPORT_FIELDS
 from assessments.queries.own_export import results_part
+from assessments.queries.own_writings import FIELDS as OWN_WRITING_FIELDS
+from assessments.queries.own_writings import writings_part
 from assessments.queries.results import holders_of, scores_of_enrollments, standing_of
 from assessments.queries.told import Told, told_of
 from assessments.queries.waiting import to_mark_by
@@ -202,3 +204,4 @@ done_sources.register("assessments", done_assessments)
 affected_kinds.register("question", AffectedKind("Question", questions_citing, questions_called, hold_questions, held_among))
 evidence_sources.register("assessments.attempts", students_tested_on)
 register_own_export("results", results_part, OWN_EXPORT_FIELDS)
+register_own_export("writings", writings_part, OWN_WRITING_FIELDS)

@@ -9,6 +9,7 @@ from typing import Any
 
 from accreditation.actions.summary_turns import hold_turns
 from accreditation.models import PlaceSummary, SponsoringOrganization
+from accreditation.queries.place_facts import sort_name
 
 
 def mark_students(students: Iterable[str]) -> None:
@@ -16,6 +17,19 @@ def mark_students(students: Iterable[str]) -> None:
     found = {*students} - {""}
     hold_turns(found)
     PlaceSummary.objects.filter(student__in=found).update(is_stale=True)
+
+
+def keep_name(person: Any) -> None:
+    """The person’s name as it stands now, in the summary of every place of theirs: those of closed cohorts are not made again by the clock."""
+    mark_students([person.public_id])
+    PlaceSummary.objects.filter(student=person.public_id).update(name=sort_name(person), legal_name=person.legal_name)
+
+
+def forget_students(students: Iterable[str]) -> None:
+    """Drop what is kept of their places; it is made again of what is left of the facts, once somebody looks."""
+    found = {*students} - {""}
+    hold_turns(found)
+    PlaceSummary.objects.filter(student__in=found).delete()
 
 
 def mark_organizations(organizations: Iterable[str]) -> None:

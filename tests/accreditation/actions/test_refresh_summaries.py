@@ -21,9 +21,10 @@ from accreditation.queries.summaries import counts_of
 from assessments.models import AssessmentPage
 from assessments.signals import attempt_graded
 from curriculum.api import roster
-from curriculum.models import Enrollment, ModulePage, ProgramPage, Topic
+from curriculum.models import Cohort, Enrollment, ModulePage, ProgramPage, Topic
 from lms.core.clock import local_date, now
-from lms.people.models import OtherName
+from lms.people.models import OtherName, User
+from lms.vault.api import destroy_text_key
 from tests.accreditation.test_spine import trained
 from tests.factories.applications import opened, recognized_organization
 from tests.factories.cohorts import coordinator_of
@@ -157,6 +158,32 @@ def test_a_draft_and_another_program_mark_nothing(enrollment: Enrollment) -> Non
     published(other)
 
     assert not is_stale(enrollment)
+
+
+def closed_with(enrollment: Enrollment) -> User:
+    """A student whose cohort is over: nobody looks at its board, and the clock does not."""
+    refresh_cohort(enrollment.cohort)
+    Cohort.objects.update(starts_on=date(2020, 1, 1), ends_on=date(2020, 6, 1))
+    return enrollment.student
+
+
+def test_a_name_that_is_erased_goes_from_the_summaries_of_closed_cohorts(enrollment: Enrollment) -> None:
+    student = closed_with(enrollment)
+    student.legal_first_name, student.legal_middle_name, student.legal_last_name = "Erased", "", "Person"
+
+    student.save()
+
+    assert refresh_summaries() == 0
+    assert list(PlaceSummary.objects.values_list("name", "legal_name")) == [("person, erased", "Erased Person")]
+
+
+def test_whose_texts_are_erased_has_no_summary_left(enrollment: Enrollment) -> None:
+    other = enrolled_student(email="other@north.example")
+    student = closed_with(enrollment)
+
+    destroy_text_key(student.public_id)
+
+    assert list(PlaceSummary.objects.values_list("student", flat=True)) == [other.student.public_id]
 
 
 def test_a_fact_that_is_deleted_marks(enrollment: Enrollment) -> None:
