@@ -82,7 +82,6 @@ def credit_attempt(sender: Any, attempt: Any, **kwargs: Any) -> None:
 @receiver(attempt_graded, dispatch_uid="accreditation.look_at_grade")
 def look_at_grade(sender: Any, attempt: Any, **kwargs: Any) -> None:
     """The pass may be what was missing."""
-    mark_students([attempt.enrollment.student.public_id])
     _evaluate_soon(attempt)
 
 
@@ -131,7 +130,8 @@ def _evaluate(enrollment: Any, entries: list[Entry]) -> None:
         evaluate_completion(enrollments=[enrollment], cause="entry", source=str(entries[-1].seq))
 
 
-# What is written past ``save`` marks where it is written, or is noticed on the next day (decision 92). Grades are: their attempts say so above.
+# What is written past ``save`` marks where it is written, or is noticed on the next day (decision 92). Grades are
+# written so: the work that looks at who is trained marks, and a regrade above.
 OF_A_STUDENT = (
     Entry, Correction, OutsideTraining, Adjustment, HoursDispute, PracticeEntry, Application, FilingAnswers, ServiceRecipient, RecipientStep, OfficerReview,
     Certificate, RulePlacement,

@@ -23,7 +23,7 @@ PRACTICE_FIELDS = {
 
 def hours_threads_part(person: Any) -> Part:
     """Every message of every question about hours, in order."""
-    data = [
+    data: list[dict[str, Any]] = [
         {
             "thread": number, "entry": thread.seq, "day": thread.day.isoformat() if thread.day else None, "lesson": lesson_title(thread),
             "author": one.author, "state": one.message.step, "text": one.text, "at": iso_ms(one.message.at),
@@ -38,7 +38,7 @@ def hours_threads_part(person: Any) -> Part:
 def practice_threads_part(person: Any) -> Part:
     """Every message about every version of their entries, in order."""
     messages = PracticeMessage.objects.filter(entry__student=person.public_id).select_related("entry__matter").order_by("pk")
-    data = [
+    data: list[dict[str, Any]] = [
         {
             "date": one.message.entry.date.isoformat(), "matter": one.message.entry.matter.code, "author": one.author, "speaker": one.message.speaker,
             "returned": one.message.returns, "text": one.text, "at": iso_ms(one.message.at),

@@ -4,7 +4,7 @@ Constraint: a mark is the lock of the row it marks, and a row that is not there 
 until it is committed, shared with other facts; a first summary is made only of who has no fact under way, and facts of the meantime wait for it and
 then find its row. Whoever makes summaries never waits, so nothing can stand still in a ring. SQLite lets one write at a time.
 
-Students share a few hundred turns, so that a transaction about everybody does not fill the server's table of locks.
+Students share some dozen turns, so that a transaction about everybody does not fill the server's table of locks.
 """
 
 from collections.abc import Iterable
@@ -12,7 +12,7 @@ from zlib import crc32
 
 from django.db import connection
 
-TURNS = 256
+TURNS = 64
 _ROOM = 92  # the first half of the locks' keys, ours alone; the second is the turn
 _HOLD = "SELECT count(pg_advisory_xact_lock_shared(%s, turn)) FROM unnest(%s::int[]) AS turn"
 _TAKE = "SELECT turn FROM unnest(%s::int[]) AS turn WHERE pg_try_advisory_xact_lock(%s, turn)"

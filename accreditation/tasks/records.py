@@ -18,7 +18,7 @@ from lms.core.errors import NotFound
 from lms.core.wording import counted
 from lms.jobs.api import JobRun, enqueue
 from lms.people.api import person_called
-from lms.vault.api import store
+from lms.vault.api import owners_of, store
 
 
 def run_export(job: JobRun) -> dict[str, Any]:
@@ -35,10 +35,11 @@ def run_export(job: JobRun) -> dict[str, Any]:
     job.advance(1, 3, f"Writing the record of {counted(len({*chain(*people.values())}), 'student')}")
     blocks = export_records(record_format=record_format, scope=scope, as_of=_date(job.payload.get("as_of")))
     name = f"{record_format.stem}-{scope.slug}.{record_format.ending}"
-    facts = {"name": name, "media_type": record_format.media_type, "campus": campus, "by": job.owner, "key": job.public_id}
-    file = store("accreditation.record", blocks, people=people, **facts)
+    file = store(
+        "accreditation.record", blocks, name=name, media_type=record_format.media_type, campus=campus, by=job.owner, key=job.public_id, people=people
+    )  # fmt: skip
     job.advance(2, 3, "Telling whose record it is")
-    for slug, owners in file.people.items():  # the file’s own: an earlier attempt may have written it
+    for slug, owners in owners_of(file).items():  # the file’s own: an earlier attempt may have written it
         record_disclosures(viewer=person, owners=owners, what="Accreditation record exported", purpose="Preparing a filing", campus=slug)
     return {"file": file.public_id, "sentence": f"The record of {scope.title} is ready."}
 

@@ -23,6 +23,7 @@ from assessments.signals import attempt_graded
 from curriculum.api import roster
 from curriculum.models import Cohort, Enrollment, ModulePage, ProgramPage, Topic
 from lms.core.clock import local_date, now
+from lms.jobs.api import run_due
 from lms.people.models import OtherName, User
 from lms.vault.api import destroy_text_key
 from tests.accreditation.test_spine import trained
@@ -163,7 +164,7 @@ def test_a_draft_and_another_program_mark_nothing(enrollment: Enrollment) -> Non
 def closed_with(enrollment: Enrollment) -> User:
     """A student whose cohort is over: nobody looks at its board, and the clock does not."""
     refresh_cohort(enrollment.cohort)
-    Cohort.objects.update(starts_on=date(2020, 1, 1), ends_on=date(2020, 6, 1))
+    Cohort.objects.update(closed_at=now())
     return enrollment.student
 
 
@@ -208,6 +209,7 @@ def test_a_grade_marks_though_grades_are_written_many_at_once(enrollment: Enroll
     refresh_cohort(enrollment.cohort)
 
     attempt_graded.send(sender=None, attempt=SimpleNamespace(public_id="a", enrollment=enrollment))
+    run_due()
 
     assert is_stale(enrollment)
 
