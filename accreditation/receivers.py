@@ -96,7 +96,6 @@ def flag_certificates(
         withdraw_flag(enrollment=place, fix=fix)
     changed = places_called(passed_before ^ passed_after)
     if changed:
-        mark_students({place.student.public_id for place in changed})
         evaluate_completion(enrollments=changed, cause="regrade", source=fix or str(attempt.public_id))
 
 
@@ -130,8 +129,7 @@ def _evaluate(enrollment: Any, entries: list[Entry]) -> None:
         evaluate_completion(enrollments=[enrollment], cause="entry", source=str(entries[-1].seq))
 
 
-# What is written past ``save`` marks where it is written, or is noticed on the next day (decision 92). Grades are
-# written so: the work that looks at who is trained marks, and a regrade above.
+# What is written past ``save`` marks where it is written, or is noticed on the next day (decision 92); for grades, who looks at who is trained marks.
 OF_A_STUDENT = (
     Entry, Correction, OutsideTraining, Adjustment, HoursDispute, PracticeEntry, Application, FilingAnswers, ServiceRecipient, RecipientStep, OfficerReview,
     Certificate, RulePlacement,

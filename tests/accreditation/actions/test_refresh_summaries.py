@@ -209,6 +209,7 @@ def test_a_grade_marks_though_grades_are_written_many_at_once(enrollment: Enroll
     refresh_cohort(enrollment.cohort)
 
     attempt_graded.send(sender=None, attempt=SimpleNamespace(public_id="a", enrollment=enrollment))
+    assert not is_stale(enrollment)
     run_due()
 
     assert is_stale(enrollment)
