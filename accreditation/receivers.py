@@ -3,13 +3,23 @@
 from typing import Any
 
 from django.conf import settings
-from django.db.models.signals import m2m_changed, post_save
+from django.db.models.signals import m2m_changed, post_delete, post_save
 from django.dispatch import receiver
+from wagtail.signals import post_page_move
 
 from accreditation.actions.evaluate_completion import evaluate_completion
 from accreditation.actions.flag_lost_pass import flag_lost_pass, withdraw_flag
 from accreditation.actions.flag_reversed_hours import flag_reversed_hours
-from accreditation.actions.mark_summaries import mark_all, mark_cohorts, mark_organizations, mark_students
+from accreditation.actions.mark_summaries import (
+    forget_students,
+    keep_name,
+    mark_all,
+    mark_campus,
+    mark_cohorts,
+    mark_organizations,
+    mark_program_of,
+    mark_students,
+)
 from accreditation.actions.post_assessment import post_assessment
 from accreditation.actions.post_attendance import post_attendance
 from accreditation.actions.post_attestation import post_attestation
@@ -119,13 +129,15 @@ def _evaluate(enrollment: Any, entries: list[Entry]) -> None:
         evaluate_completion(enrollments=[enrollment], cause="entry", source=str(entries[-1].seq))
 
 
-# what is written past ``save`` is noticed on the next day at the latest (decision 92)
+# What is written past ``save`` marks where it is written, or is noticed on the next day (decision 92); for grades, who looks at who is trained marks.
 OF_A_STUDENT = (
     Entry, Correction, OutsideTraining, Adjustment, HoursDispute, PracticeEntry, Application, FilingAnswers, ServiceRecipient, RecipientStep, OfficerReview,
     Certificate, RulePlacement,
 )  # fmt: skip
 OF_AN_ORGANIZATION = (Recognition, OrganizationOfficer, OrganizationLocation, SupportAgreement)
-OF_EVERYBODY = (FormEdition, ProgramRuleSet)
+OF_EVERYBODY = (FormEdition, ProgramRuleSet, "curriculum.Topic")
+OF_A_PROGRAM = ("curriculum.ProgramPage", "curriculum.ModulePage", "assessments.AssessmentPage")
+"""Pages that say what is asked. Of lessons a summary knows only the hours that they gave."""
 ON_SIGNING_IN = {"last_login", "password"}
 
 
@@ -141,14 +153,23 @@ def _mark_everybody(sender: Any, **kwargs: Any) -> None:
     mark_all()
 
 
+def _mark_program(sender: Any, instance: Any, update_fields: Any = None, **kwargs: Any) -> None:
+    """Publishing and unpublishing save the whole page; a draft only says that there is one."""
+    if not update_fields:
+        mark_program_of(instance)
+
+
 def _connect(receive: Any, models: Any) -> None:
     for model in models:
-        post_save.connect(receive, sender=model, dispatch_uid=f"accreditation.board.{model.__name__}")
+        name = model if isinstance(model, str) else model.__name__
+        for signal, happened in ((post_save, ""), (post_delete, ".deleted")):
+            signal.connect(receive, sender=model, dispatch_uid=f"accreditation.board.{name}{happened}")
 
 
 _connect(_mark_student, OF_A_STUDENT)
 _connect(_mark_organization, OF_AN_ORGANIZATION)
 _connect(_mark_everybody, OF_EVERYBODY)
+_connect(_mark_program, OF_A_PROGRAM)
 m2m_changed.connect(_mark_everybody, sender=SponsoringOrganization.campuses.through, dispatch_uid="accreditation.board.campuses")
 
 
@@ -189,13 +210,33 @@ def mark_cohort(sender: Any, instance: Any, created: bool, **kwargs: Any) -> Non
         mark_cohorts([instance.pk])
 
 
-@receiver(post_save, sender="people.OtherName", dispatch_uid="accreditation.board.other_name")
+@receiver(post_page_move, dispatch_uid="accreditation.board.moved_page")
+def mark_moved(sender: Any, parent_page_before: Any, parent_page_after: Any, **kwargs: Any) -> None:
+    for parent in (parent_page_before, parent_page_after):
+        mark_program_of(parent)
+
+
+@receiver(post_save, sender="people.Campus", dispatch_uid="accreditation.board.campus")
+def mark_places_of_campus(sender: Any, instance: Any, created: bool, **kwargs: Any) -> None:
+    """Its clock makes the days."""
+    if not created:
+        mark_campus(instance.pk)
+
+
+@receiver([post_save, post_delete], sender="people.OtherName", dispatch_uid="accreditation.board.other_name")
 def mark_renamed(sender: Any, instance: Any, **kwargs: Any) -> None:
     mark_students([instance.user.public_id])
 
 
 @receiver(post_save, sender=settings.AUTH_USER_MODEL, dispatch_uid="accreditation.board.person")
 def mark_person(sender: Any, instance: Any, created: bool, update_fields: Any = None, **kwargs: Any) -> None:
-    """Their name may have changed; signing in changes nothing."""
+    """Their name may have changed or been erased; signing in changes nothing."""
     if not created and not (update_fields and set(update_fields) <= ON_SIGNING_IN):
-        mark_students([instance.public_id])
+        keep_name(instance)
+
+
+@receiver(post_save, sender="vault.TextKey", dispatch_uid="accreditation.board.erased")
+def forget_erased(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """Whose texts are erased has no summary left with their name; their key is its owner’s public id."""
+    if instance.destroyed_at is not None:
+        forget_students([instance.owner])

@@ -22,6 +22,8 @@ from assessments.queries.journal import undecided_late_answers
 from assessments.queries.marking import open_disputes, to_reconcile
 from assessments.queries.own_export import FIELDS as OWN_EXPORT_FIELDS
 from assessments.queries.own_export import results_part
+from assessments.queries.own_writings import FIELDS as OWN_WRITING_FIELDS
+from assessments.queries.own_writings import writings_part
 from assessments.queries.results import holders_of, scores_of_enrollments, standing_of
 from assessments.queries.told import Told, told_of
 from assessments.queries.waiting import to_mark_by
@@ -32,21 +34,19 @@ from curriculum.api import (
     Row,
     addressed_pages,
     affected_kinds,
-    cohort_called,
     done_sources,
     evidence_sources,
     live_at,
     outline_contributors,
     places_called,
     register_contribution,
-    roster,
 )
 from lms.audit.api import register_event_kind
 from lms.core import waiting
 from lms.core.composed import Composed
 from lms.core.own_export import register as register_own_export
 from lms.core.waiting import Waiting
-from lms.jobs.api import job_called, register_job, register_sweep
+from lms.jobs.api import register_job, register_sweep
 from lms.notices.api import DAILY, register_notice_kind
 from lms.people.api import campus_called
 from lms.vault.api import register_file_kind
@@ -110,20 +110,13 @@ register_contribution(
 def may_read_gradebook(person: Any, file: Any) -> bool:
     """Whoever may open the campus’s gradebooks now; asked again at each download."""
     campus = campus_called(file.campus)
-    return campus is not None and person.has_perm("assessments.view_gradebook", campus)
-
-
-def people_in_gradebook(file: Any) -> list[str]:
-    """The students of the cohort: the job that wrote the file names it."""
-    job = job_called(file.key)
-    cohort = cohort_called(job.payload["cohort"]) if job else None
-    return [place.student.public_id for place in roster(cohort)] if cohort else []
+    return campus is not None and file.people is not None and person.has_perm("assessments.view_gradebook", campus)
 
 
 register_job(gradebook.GRADEBOOK, gradebook.run_gradebook, label="Gradebook")
 register_file_kind(rules.QUESTION_UPLOAD, "Questions to be brought in", may_read=rules.uploaded_questions, keep_days=1)
 register_file_kind(ANSWER_FILE, "File of an answer", may_read_answer_file)
-register_file_kind(gradebook.GRADEBOOK, "Gradebook", may_read_gradebook, keep_days=7, people_in=people_in_gradebook)
+register_file_kind(gradebook.GRADEBOOK, "Gradebook", may_read_gradebook, keep_days=7)
 
 
 def essays_to_mark(person: Any) -> Waiting | None:
@@ -211,3 +204,4 @@ done_sources.register("assessments", done_assessments)
 affected_kinds.register("question", AffectedKind("Question", questions_citing, questions_called, hold_questions, held_among))
 evidence_sources.register("assessments.attempts", students_tested_on)
 register_own_export("results", results_part, OWN_EXPORT_FIELDS)
+register_own_export("writings", writings_part, OWN_WRITING_FIELDS)

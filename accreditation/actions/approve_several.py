@@ -1,25 +1,25 @@
 """Approving several things that wait, each by its own action and in its own transaction: a refusal of one stops no other."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
+
+from django.db import transaction
 
 from accreditation.actions.decide_adjustment import approve_adjustment
 from accreditation.actions.decide_correction import approve_correction
 from accreditation.actions.decide_evidence import verify_evidence
 from accreditation.actions.decide_outside_training import approve_outside_training
-from accreditation.queries.adjustments import adjustment_called
-from accreditation.queries.corrections import correction_called
-from accreditation.queries.evidence import evidence_called
-from accreditation.queries.outside import outside_called
-from accreditation.queries.waiting_items import WaitingItem
-from lms.core.errors import Invalid, Refusal
+from accreditation.models import Evidence
+from accreditation.queries.waiting_items import DOCUMENT, PROPOSALS, WaitingItem, version_of
+from lms.core.errors import Conflict, Invalid, Refusal
 
-APPROVE: dict[str, tuple[Callable[[str], Any], Callable[[Any, Any], Any]]] = {
-    "outside": (outside_called, lambda one, by: approve_outside_training(training=one, by=by)),
-    "adjustment": (adjustment_called, lambda one, by: approve_adjustment(adjustment=one, by=by)),
-    "correction": (correction_called, lambda one, by: approve_correction(correction=one, by=by)),
-    "document": (evidence_called, lambda one, by: verify_evidence(evidence=one, by=by)),
+CHANGED = "This changed after the page was opened, so what you saw is not what would be approved. Open it and look again."
+APPROVE: dict[str, Callable[[Any, Any], Any]] = {
+    "outside": lambda one, by: approve_outside_training(training=one, by=by),
+    "adjustment": lambda one, by: approve_adjustment(adjustment=one, by=by),
+    "correction": lambda one, by: approve_correction(correction=one, by=by),
+    DOCUMENT: lambda one, by: verify_evidence(evidence=one, undecided=True, by=by),  # it never changes itself; what became of it may
 }
 
 
@@ -31,15 +31,18 @@ class Approval:
     refused: str
 
 
-def approve_several(*, items: Iterable[WaitingItem], by: Any) -> list[Approval]:
-    """Approve each of ``items`` whole; who proposed it and whose it is are refused by the action of its kind, as everywhere."""
-    return [Approval(item, _approve(item, by)) for item in items]
+def approve_several(*, items: Iterable[WaitingItem], shown: Mapping[str, str], by: Any) -> list[Approval]:
+    """Approve each of ``items`` whole, as it was ``shown`` (version by key); who proposed it and whose it is are refused by the action of its kind."""
+    return [Approval(item, _approve(item, shown.get(item.key, ""), by)) for item in items]
 
 
-def _approve(item: WaitingItem, by: Any) -> str:
-    find, approve = APPROVE[item.kind]
+def _approve(item: WaitingItem, version: str, by: Any) -> str:
     try:
-        approve(find(item.key.partition(":")[2]), by)
+        with transaction.atomic():
+            one = PROPOSALS.get(item.kind, Evidence).objects.select_for_update().get(public_id=item.public_id)
+            if version_of(one) != version:
+                raise Conflict(CHANGED, code="changed")
+            APPROVE[item.kind](one, by)
     except Refusal as refused:
         return " ".join(refused.sentences) if isinstance(refused, Invalid) else refused.sentence
     return ""

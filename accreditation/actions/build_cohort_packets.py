@@ -58,7 +58,7 @@ def build_cohort_packets(*, cohort: Any, kind: str, by: Any, key: str, progress:
     batch = _Batch(cohort, kind, by, key, progress)
     file = store(
         "accreditation.packets", streamed(batch.members()), name=f"packets-{cohort.slug}.zip", media_type="application/zip", campus=cohort.campus.slug,
-        by=by.public_id, key=key,
+        by=by.public_id, key=key, people={cohort.campus.slug: [place.student.public_id for place in batch.places]},
     )  # fmt: skip
     return CohortPackets(file, batch.outcomes)
 

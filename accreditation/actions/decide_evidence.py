@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import transaction
 
-from accreditation.actions.evidence_steps import add_event, newest_event
+from accreditation.actions.evidence_steps import QUICKER, add_event, newest_event
 from accreditation.actions.tell_evidence import tell_decided
 from accreditation.evidence_kinds import evidence_kinds
 from accreditation.models import Evidence, EvidenceEvent, EvidenceEventKind
@@ -17,12 +17,15 @@ LONGEST_REASON = 1000
 
 
 @transaction.atomic
-def verify_evidence(*, evidence: Evidence, by: Any) -> None:
+def verify_evidence(*, evidence: Evidence, undecided: bool = False, by: Any) -> None:
     """Say that the document is what it claims to be; a verified one it replaces gives way now. Verifying again changes nothing.
 
-    Raises ``Forbidden`` for who handed it in and whose it is, ``Conflict`` for a document that was withdrawn, replaced or removed.
+    ``undecided``: only if nobody decided about it yet. Raises ``Forbidden`` for who handed it in and whose it is, ``Conflict`` for a document that was
+    withdrawn, replaced or removed, and for one that somebody was quicker with.
     """
     newest = _newest_open(evidence, by)
+    if undecided and newest.kind != EvidenceEventKind.SUBMITTED:
+        raise Conflict(QUICKER, code="decided_meanwhile")
     if newest.kind == EvidenceEventKind.VERIFIED:
         return
     event = add_event(evidence, EvidenceEventKind.VERIFIED, by=by, after=newest)

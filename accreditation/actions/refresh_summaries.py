@@ -5,11 +5,13 @@ from typing import Any
 
 from django.db import transaction
 
+from accreditation.actions.summary_turns import take_turns
 from accreditation.models import PlaceSummary
 from accreditation.queries.place_facts import PlaceFacts, place_facts
 from accreditation.queries.summaries import Counts, counts_of, counts_shown, places_to_refresh
 from curriculum.api import open_cohorts
 from lms.core.clock import local_date, now
+from lms.core.failpoints import failpoint
 
 AT_ONCE = 100
 """How many a reader waits for; the clock does the others."""
@@ -59,18 +61,20 @@ def _refresh_some(cohort: Any, today: Any, most: int) -> tuple[int, int]:
     """One batch in one transaction; returns how many places wanted it, and how many were made again.
 
     Marks are taken off before the facts are read: what changes meanwhile waits for our commit, then marks the row again. Rows that somebody else
-    is marking or making are left to them.
+    is marking or making are left to them. A first summary is made of who has no fact under way (``summary_turns``).
     """
     places = list(places_to_refresh(cohort, today)[:most])
     keys = [place.pk for place in places]
     held = set(PlaceSummary.objects.select_for_update(skip_locked=True).filter(pk__in=keys).values_list("pk", flat=True))
     PlaceSummary.objects.filter(pk__in=held).update(is_stale=False)
     known = set(PlaceSummary.objects.filter(pk__in=keys).values_list("pk", flat=True))
-    mine = [place for place in places if place.pk in held or place.pk not in known]
+    first = take_turns(place.student.public_id for place in places if place.pk not in known)
+    mine = [place for place in places if place.pk in held or (place.pk not in known and place.student.public_id in first)]
     rows = [
         PlaceSummary(enrollment=place, cohort=cohort, student=place.student.public_id, **asdict(facts))
         for place, facts in zip(mine, place_facts(mine, today), strict=True)
     ]
+    failpoint("board.before_keeping")
     PlaceSummary.objects.bulk_create(rows, update_conflicts=True, unique_fields=["enrollment"], update_fields=COLUMNS)
     return len(places), len(mine)
 

@@ -9,9 +9,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_noop as mark
+
 NEVER_FILED_MONTHS = 24
 WITHDRAWN_DAYS = 30
 After = Literal["decision", "status", "superseded"]
+_AFTER: dict[After, str] = {
+    "decision": mark("%(time)s after the decision on the filing"), "status": mark("%(time)s after the accreditation ends"),
+    "superseded": mark("%(time)s after it was replaced or withdrawn"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -30,9 +37,17 @@ class Retention:
 
     @property
     def words(self) -> str:
-        time = f"{self.months // 12} years" if self.months and not self.months % 12 and self.months > 12 else f"{self.months} months"
-        what = {"decision": "the decision on the filing", "status": "the accreditation ends", "superseded": "it was replaced or withdrawn"}
-        return f"{time if self.months else f'{self.days} days'} after {what[self.after]}"
+        """The rule in the language of the page, to stand after “Kept” or “Kept until”."""
+        return gettext(_AFTER[self.after]) % {"time": self._time}
+
+    @property
+    def _time(self) -> str:
+        if not self.months:
+            return ngettext("%(count)s day", "%(count)s days", self.days) % {"count": self.days}
+        years, rest = divmod(self.months, 12)
+        if not rest and years > 1:
+            return ngettext("%(count)s year", "%(count)s years", years) % {"count": years}
+        return ngettext("%(count)s month", "%(count)s months", self.months) % {"count": self.months}
 
 
 @dataclass(frozen=True)

@@ -18,12 +18,13 @@ RECORDS = {
     DOCUMENTS: mark("Documents that I hand in for a filing, such as letters and my resume"),
     PACKET: mark("Application and packet: what is prepared, filed and decided"),
 }
-ORGANIZATION, EOIR, USCIS, AUDITORS = "organization", "eoir", "uscis", "auditors"
+ORGANIZATION, EOIR, USCIS, AUDITORS, COLLEGE = "organization", "eoir", "uscis", "auditors", "college"
 RECIPIENTS = {
     ORGANIZATION: mark("The organization that files for me: its authorized officers"),
     EOIR: mark("The Department of Justice, Executive Office for Immigration Review (EOIR)"),
     USCIS: mark("The Department of Homeland Security: U.S. Citizenship and Immigration Services (USCIS), which gets a copy of what is filed"),
     AUDITORS: mark("Auditors of this training; each is named to me in the list of who saw my records"),
+    COLLEGE: mark("My college: its other programs, such as the registrar’s; each is named to me in the list of who saw my records"),
 }
 IN_A_PACKET = (PACKET, HOURS, CERTIFICATES, DOCUMENTS)
 """Every class of record that lies in a packet: whoever reads, builds or files one has to be named for each."""
@@ -31,12 +32,13 @@ SHORT = {PACKET: "application and packet", HOURS: "record of hours", CERTIFICATE
 """The classes in a word or two, for sentences to staff."""
 FILED_WITH = (ORGANIZATION, EOIR, USCIS)
 """Whom a filing reaches."""
-FILING, AUDIT = "filing", "audit"
+FILING, AUDIT, KEEPING = "filing", "audit", "keeping"
 PURPOSES = {
     FILING: mark("Preparing and filing a request that I be accredited"),
     AUDIT: mark("Checking that this training and its records are what they say they are"),
+    KEEPING: mark("Keeping what I did here with the college’s own records of me"),
 }
-PURPOSE_OF = {ORGANIZATION: FILING, AUDITORS: AUDIT}
+PURPOSE_OF = {ORGANIZATION: FILING, AUDITORS: AUDIT, COLLEGE: KEEPING}
 """For what each recipient who reads here must have been named; a consent for another purpose opens nothing to them."""
 READS_AS = {"officer": ORGANIZATION, "auditor": AUDITORS}
 """As which recipient a role reads. Coordinators work for the campus itself and need no consent."""

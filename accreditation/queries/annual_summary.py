@@ -16,6 +16,7 @@ from accreditation.models.practice import CaseCategory, EntryState, Forum, Task
 from accreditation.policies.application_facts import FULL, PARTIAL
 from accreditation.policies.application_states import GRANTED
 from accreditation.policies.sharing import HOURS
+from accreditation.queries.application_standing import standings_of
 from accreditation.queries.hours import CATEGORY_LABELS, category_minutes
 from accreditation.rules.sharing import rows_for_organization
 
@@ -65,13 +66,30 @@ def annual_summary(organization: SponsoringOrganization, year: int) -> AnnualSum
 def _people(organization: SponsoringOrganization, first: date, last: date) -> Iterable[Line]:
     title = "People"
     mine = Application.objects.filter(organization=organization)
-    valid = mine.filter(state__in=GRANTED, approved_on__lte=last, expires_on__gte=last)
-    yield Line(title, "Partially accredited on December 31, by the printed dates", _persons(valid.filter(granted_level=PARTIAL)), "people", OURS, "A")
-    yield Line(title, "Fully accredited on December 31, by the printed dates", _persons(valid.filter(granted_level=FULL)), "people", OURS, "A")
+    accredited = _accredited_on(last, mine)
+    partially = accredited[PARTIAL] - accredited[FULL]
+    yield Line(title, "Partially accredited on December 31, by the printed dates", len(partially), "people", OURS, "A")
+    yield Line(title, "Fully accredited on December 31, by the printed dates", len(accredited[FULL]), "people", OURS, "A")
     yield Line(title, "Approved in the year", _persons(mine.filter(approved_on__range=(first, last))), "people", OURS, "A")
     yield Line(title, "Filed in the year", mine.filter(sent_on__range=(first, last)).count(), "requests", OURS, "A")
     begun = mine.filter(opened_at__date__range=(first, last), is_earlier=False)
     yield Line(title, "Applications begun in the year", begun.count(), "applications", OURS, "A")
+
+
+def _accredited_on(day: date, applications: QuerySet[Application]) -> dict[str, set[str]]:
+    """By level, who held a valid accreditation on ``day``, by what is known now of that day: whatever state it came to later, whenever it was recorded.
+
+    One that had ended by then, or whose place a later approval had taken, does not count.
+    """
+    valid = list(applications.filter(state__in=GRANTED, approved_on__lte=day, expires_on__gte=day))
+    replaced = set(Application.objects.filter(renews__in=valid, approved_on__lte=day).values_list("renews", flat=True))
+    standings = standings_of(valid, day)
+    found: dict[str, set[str]] = {PARTIAL: set(), FULL: set()}
+    for one in valid:
+        ended = standings[one.pk].dates.get("terminated_effective") if one.pk in standings else None
+        if one.pk not in replaced and (ended is None or ended > day):
+            found[one.granted_level].add(one.student)
+    return found
 
 
 def _persons(applications: QuerySet[Application]) -> int:

@@ -124,8 +124,13 @@ def piles_of(attorney: SupervisingAttorney) -> list[Pile]:
 
 def thread_of(entry: PracticeEntry) -> list[Said]:
     """What was said about an entry and its earlier versions, in order."""
-    messages = list(PracticeMessage.objects.filter(entry__line=entry.line).select_related("entry"))
-    texts = open_texts([(entry.student, bytes(message.sealed_text)) for message in messages])
+    return said(PracticeMessage.objects.filter(entry__line=entry.line).select_related("entry"))
+
+
+def said(rows: Iterable[PracticeMessage]) -> list[Said]:
+    """Messages (with their entries) opened, and who wrote them."""
+    messages = list(rows)
+    texts = open_texts([(message.entry.student, bytes(message.sealed_text)) for message in messages])
     names = _legal_names({message.author for message in messages})
     names |= dict(SupervisingAttorney.objects.filter(public_id__in={message.author for message in messages}).values_list("public_id", "name"))
     return [Said(message, names.get(message.author, ""), text) for message, text in zip(messages, texts, strict=True)]

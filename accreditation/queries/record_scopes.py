@@ -50,9 +50,14 @@ class RecordScope:
             return self
         return replace(self, places=self.places.filter(reach.rows_by("cohort__campus__slug", "student__public_id")))
 
-    def owners(self) -> list[str]:
-        """The students of the record, each once."""
-        return sorted(set(self.places.order_by().values_list("student__public_id", flat=True)))
+    def settled(self) -> tuple["RecordScope", dict[str, list[str]]]:
+        """The same with nobody but who is in it now, and who they are by campus: a file of it never holds anybody whom nobody named."""
+        people: dict[str, list[str]] = {campus.slug: [] for campus in self.campuses}
+        keys = []
+        for key, campus, student in self.places.order_by().values_list("pk", "cohort__campus__slug", "student__public_id"):
+            keys.append(key)
+            people[campus].append(student)
+        return replace(self, places=self.places.filter(pk__among=keys)), {campus: sorted(set(students)) for campus, students in people.items()}
 
     def batches(self) -> Iterator[list[Any]]:
         """The places, some at a time, with student, cohort, campus and program."""

@@ -13,6 +13,7 @@ from accreditation.evidence_kinds.retention import Life, Retention, may_go_on
 from accreditation.models import Entry, Evidence, EvidenceEvent, EvidenceRequest, LegalHold, RetentionChange, SponsoringOrganization
 from accreditation.queries.evidence import with_state
 from lms.core.clock import local_date, now
+from lms.core.localized import in_english
 from lms.core.registry import Registry
 from lms.core.wording import day
 from lms.people.api import Campus, User
@@ -162,5 +163,6 @@ def _why(rule: Retention, life: Life, first: date, *, withdrawn: bool) -> str:
     if rule.after != "superseded" and not life.filed:
         told = "withdrawn before anything was filed" if withdrawn else f"nothing was filed, and the last activity was on {day(life.last_activity)}"
     else:
-        told = rule.words
+        with in_english():  # kept with the document’s removal
+            told = rule.words
     return f"Kept until {told}; removable from {day(first)} on. {rule.source}."[:300]

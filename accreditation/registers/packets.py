@@ -3,8 +3,9 @@
 from typing import Any
 
 from accreditation.ledger import packets  # noqa: F401  registers itself
+from accreditation.policies.sharing import IN_A_PACKET
 from accreditation.queries.packet_retention import why_kept
-from accreditation.registers.records import may_read_export, people_in_record
+from accreditation.registers.records import may_read_export
 from accreditation.rules.records import EXPORTERS, exports_records_of
 from accreditation.rules.sharing import is_packet_shared_with
 from accreditation.tasks import packets as tasks
@@ -31,6 +32,11 @@ def may_read_filed(person: Any, file: Any) -> bool:
     return file.owner == person.public_id or is_packet_shared_with(person, file.campus, file.owner, *EXPORTERS)
 
 
+def may_read_packets(person: Any, file: Any) -> bool:
+    """The same of everybody in a cohort’s file, for every class of record in it."""
+    return all(may_read_export(person, file, record) for record in IN_A_PACKET)
+
+
 register_file_kind("accreditation.packet", "Packet", may_read_packet, keep_days=30)
-register_file_kind("accreditation.packets", "Packets of a cohort", may_read_export, keep_days=7, people_in=people_in_record)
+register_file_kind("accreditation.packets", "Packets of a cohort", may_read_packets, keep_days=7)
 register_file_kind("accreditation.filed_packet", "Filed packet", may_read_filed, why_kept=why_kept)

@@ -5,11 +5,11 @@ from typing import Any
 from django.urls import reverse
 
 from accreditation.ledger import attendance, attested, certified, corrections, measured, witnesses  # noqa: F401  register themselves
+from accreditation.policies.sharing import HOURS
 from accreditation.queries.attendance import credit_of_session
 from accreditation.queries.corrections import pending_corrections
 from accreditation.queries.foundations import students_credited_on
 from accreditation.queries.hours import minutes_on_day
-from accreditation.queries.record_scopes import RecordScope, scope_of_export
 from accreditation.queries.touched import touched_by_attempts
 from accreditation.rules import records as rules
 from accreditation.tasks import records as tasks
@@ -18,9 +18,9 @@ from curriculum.api import attendance_credit, attestations_waiting, credited_on_
 from lms.audit.api import register_event_kind
 from lms.core import waiting
 from lms.core.waiting import Waiting
-from lms.jobs.api import job_called, register_job, register_sweep
+from lms.jobs.api import register_job, register_sweep
 from lms.notices.api import register_notice_kind
-from lms.people.api import campus_called, person_called
+from lms.people.api import campus_called
 from lms.vault.api import register_file_kind
 
 register_job("accreditation.export_records", tasks.run_export, label="Accreditation record")
@@ -58,30 +58,18 @@ waiting.register("accreditation.corrections", corrections_to_decide)
 waiting.register("accreditation.attestations", attestations_to_decide)
 
 
-def may_read_export(person: Any, file: Any) -> bool:
-    """Whoever may export the records of the campus now; asked again at each download (EX-04). Of several campuses, only who had it written, while theirs."""
-    if file.campus:
-        campus = campus_called(file.campus)
-        return campus is not None and rules.exports_records_of(person, campus) and rules.may_still_read(person, file, campus.slug)
-    scope = _scope_of(file)
-    if scope is None or file.created_by != getattr(person, "public_id", "") or not rules.exports_records_of_all(person, scope.campuses):
+def may_read_export(person: Any, file: Any, record: str = HOURS) -> bool:
+    """Whoever may export the records of the campus now; asked again at each download (EX-04). Of several campuses, only who had it written, while theirs.
+
+    A file that does not say whom it holds is from before that was kept: it is written anew.
+    """
+    campuses = [campus_called(slug) for slug in file.people or ()]
+    if None in campuses or not rules.exports_records_of_all(person, campuses):
         return False
-    return all(rules.may_still_read(person, file, campus.slug) for campus in scope.campuses)
+    return (len(campuses) == 1 or file.created_by == person.public_id) and rules.may_still_read(person, file, record)
 
 
-def people_in_record(file: Any) -> list[str]:
-    """The students whose record the file is: the job that wrote it says of what."""
-    scope = _scope_of(file)
-    return scope.owners() if scope else []
-
-
-def _scope_of(file: Any) -> RecordScope | None:
-    job = job_called(file.key)
-    scope, maker = (scope_of_export(job.payload), person_called(job.owner)) if job else (None, None)
-    return scope.shared_with(maker) if scope and maker else None
-
-
-register_file_kind("accreditation.record", "Accreditation record", may_read_export, keep_days=7, people_in=people_in_record)
+register_file_kind("accreditation.record", "Accreditation record", may_read_export, keep_days=7)
 evidence_sources.register("accreditation.entries", students_credited_on)
 attendance_credit.register("accreditation.entries", credit_of_session)
 credited_on_day.register("accreditation.entries", minutes_on_day)

@@ -6,7 +6,7 @@ from typing import Any
 import rules
 from django.db.models import Q, QuerySet
 
-from accreditation.models import CampusSharing, ConsentRevocation, Correction, Entry
+from accreditation.models import Correction, Entry
 from accreditation.policies.sharing import HOURS, IN_A_PACKET
 from accreditation.rules.campuses import READERS, campus_slugs
 from accreditation.rules.sharing import Reach, is_shared_with, shared_rows
@@ -80,13 +80,13 @@ def campuses_coordinated(person: Any) -> QuerySet[Campus]:
     return Campus.objects.filter(slug__in=campus_slugs(person, "coordinator")).order_by("name")
 
 
-def may_still_read(person: Any, file: Any, campus: str) -> bool:
-    """A file about several students of a campus, where students decide: its maker alone, until the mode changes or a consent of the campus ends."""
-    if campus in Reach(person, HOURS, EXPORTERS).whole:
-        return True
-    later = {"revoked_at__gt": file.created_at}
-    is_older = CampusSharing.objects.filter(campus=campus, set_at__gt=file.created_at).exists()
-    return file.created_by == person.public_id and not is_older and not ConsentRevocation.objects.filter(consent__campus=campus, **later).exists()
+def may_still_read(person: Any, file: Any, record: str) -> bool:
+    """A file about several students, ``record`` of each: where students decide, its maker alone, while everybody in it shares that with them."""
+    reach = Reach(person, record, EXPORTERS)
+    limited = [campus for campus in file.people if campus not in reach.whole]
+    if limited and file.created_by != person.public_id:
+        return False
+    return all({*file.people[campus]} <= reach.students_of(campus) for campus in limited)
 
 
 def exports_records_of_all(person: Any, campuses: Sequence[Any]) -> bool:

@@ -11,7 +11,18 @@ from django.db.models import F, Q, QuerySet, Window
 from django.db.models.functions import RowNumber
 
 from accreditation.models import CampusSharing, Consent
-from accreditation.policies.sharing import DIRECT_TO_STUDENT, FILED_WITH, FILING, IN_A_PACKET, ORGANIZATION, PACKET, PURPOSE_OF, READS_AS
+from accreditation.policies.sharing import (
+    COLLEGE,
+    DIRECT_TO_STUDENT,
+    FILED_WITH,
+    FILING,
+    HOURS,
+    IN_A_PACKET,
+    ORGANIZATION,
+    PACKET,
+    PURPOSE_OF,
+    READS_AS,
+)
 from accreditation.rules.campuses import READERS, campus_slugs
 from lms.people.api import holds, is_administrator
 
@@ -120,6 +131,14 @@ def rows_for_organization(slugs: list[str], record: str) -> Q:
     for slug in sorted(direct):
         found |= Q(campus=slug, student__in=consents_to(record, ORGANIZATION, slug).values("student"))
     return found
+
+
+def rows_for_college(campus: str, student: str) -> Q:
+    """Rows of a campus that other programs of its college read by a token; ``student`` is the name under which a row holds the student’s public id.
+
+    All of them, or where students decide, those of who shares their record of hours with the college.
+    """
+    return Q(**{f"{student}__in": consents_to(HOURS, COLLEGE, campus).values("student")}) if direct_campuses([campus]) else Q()
 
 
 @rules.predicate

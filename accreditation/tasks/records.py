@@ -1,6 +1,7 @@
 """Background work: ids in, fetch, call one action, keep the file in the vault."""
 
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from accreditation.actions.export_records import export_records
@@ -17,7 +18,7 @@ from lms.core.errors import NotFound
 from lms.core.wording import counted
 from lms.jobs.api import JobRun, enqueue
 from lms.people.api import person_called
-from lms.vault.api import store
+from lms.vault.api import owners_of, store
 
 
 def run_export(job: JobRun) -> dict[str, Any]:
@@ -28,16 +29,18 @@ def run_export(job: JobRun) -> dict[str, Any]:
     scope, person = scope_of_export(job.payload), person_called(job.owner)
     if scope is None or person is None or not exports_records_of_all(person, scope.campuses):
         raise NotFound("This record is not yours to export any more.")
-    scope = scope.shared_with(person)
     record_format, campus = record_formats.get(job.payload["format"]), scope.campuses[0].slug if len(scope.campuses) == 1 else ""
     job.advance(0, 3, "Finding the students")
-    owners = scope.owners()
-    job.advance(1, 3, f"Writing the record of {counted(len(owners), 'student')}")
+    scope, people = scope.shared_with(person).settled()
+    job.advance(1, 3, f"Writing the record of {counted(len({*chain(*people.values())}), 'student')}")
     blocks = export_records(record_format=record_format, scope=scope, as_of=_date(job.payload.get("as_of")))
     name = f"{record_format.stem}-{scope.slug}.{record_format.ending}"
-    file = store("accreditation.record", blocks, name=name, media_type=record_format.media_type, campus=campus, by=job.owner, key=job.public_id)
+    file = store(
+        "accreditation.record", blocks, name=name, media_type=record_format.media_type, campus=campus, by=job.owner, key=job.public_id, people=people
+    )  # fmt: skip
     job.advance(2, 3, "Telling whose record it is")
-    record_disclosures(viewer=person, owners=owners, what="Accreditation record exported", purpose="Preparing a filing", campus=campus)
+    for slug, owners in owners_of(file).items():  # the file’s own: an earlier attempt may have written it
+        record_disclosures(viewer=person, owners=owners, what="Accreditation record exported", purpose="Preparing a filing", campus=slug)
     return {"file": file.public_id, "sentence": f"The record of {scope.title} is ready."}
 
 

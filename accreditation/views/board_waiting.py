@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from accreditation.actions.approve_several import approve_several
 from accreditation.actions.refresh_summaries import AT_ONCE, refresh_cohort
-from accreditation.queries.waiting_items import waiting_in
+from accreditation.queries.waiting_items import items_called, waiting_in
 from curriculum.api import cohort_called
 from lms.audit.api import record_disclosures
 from lms.core import access
@@ -17,15 +17,14 @@ from lms.core import access
 def waiting(request: HttpRequest, cohort: Any) -> HttpResponse:
     """The list; a POST approves the chosen ones and says line by line what became of each."""
     refresh_cohort(cohort, most=AT_ONCE)
-    items = waiting_in(cohort, request.user)
     done = []
     if request.method == "POST":
-        chosen = set(request.POST.getlist("item"))
-        done = approve_several(items=[item for item in items if item.key in chosen], by=request.user)
-        items = [item for item in items if item.key not in {one.item.key for one in done if not one.refused}]
+        shown = dict(value.partition(" ")[::2] for value in request.POST.getlist("item"))
+        done = approve_several(items=items_called(cohort, request.user, shown), shown=shown, by=request.user)
+    items = waiting_in(cohort, request.user)
     record_disclosures(
-        viewer=request.user, owners=sorted({item.student for item in items}), what="What waits for a decision", purpose="Running the cohort",
-        campus=cohort.campus.slug,
+        viewer=request.user, owners={item.student for item in (*items, *(one.item for one in done))}, what="What waits for a decision",
+        purpose="Running the cohort", campus=cohort.campus.slug,
     )  # fmt: skip
     context = {"cohort": cohort, "items": items, "done": done, "decidable": any(not item.why_not for item in items)}
     return render(request, "accreditation/board/waiting.html", context)

@@ -16,12 +16,13 @@ from curriculum.api import enrollments_of
 
 @dataclass(frozen=True)
 class OwnAttempt:
-    """``score`` only where it is released; ``is_counted``: it is the one that counts."""
+    """``score`` only where it is released; ``is_counted``: it is the one that counts; ``shows_answers``: the student may read again what they answered."""
 
     attempt: Attempt
     score: AttemptScore | None
     is_counted: bool
     may_review: bool
+    shows_answers: bool
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ def _shown(keys: list[int], scores: list[AttemptScore]) -> list[OwnAttempt]:
         if attempt.state != AttemptState.IN_PROGRESS:
             parts = shown[attempt.pk]
             score = by_attempt.get(str(attempt.public_id)) if parts.score else None
-            found.append(OwnAttempt(attempt, score, False, parts.response or parts.marks))
+            found.append(OwnAttempt(attempt, score, False, parts.response or parts.marks, parts.response))
     return found
 
 

@@ -9,7 +9,7 @@ from lms.audit.api import record_disclosures
 from lms.core.errors import NotFound
 from lms.jobs.api import JobRun
 from lms.people.api import person_called
-from lms.vault.api import store
+from lms.vault.api import owners_of, store
 
 GRADEBOOK = "assessments.gradebook"
 EVERY = 50  # students, between two tellings
@@ -22,7 +22,7 @@ def run_gradebook(job: JobRun) -> dict[str, Any]:
         raise NotFound("This gradebook is not yours to export any more.")
     ending = job.payload["format"]
     write, kind = FILES[ending]
-    owners = list(students_in(cohort).values_list("student__public_id", flat=True))
+    owners = _students(cohort)
 
     def told(done: int) -> None:
         if done % EVERY == 0:
@@ -30,6 +30,12 @@ def run_gradebook(job: JobRun) -> dict[str, Any]:
 
     data = b"".join(write(book_of(cohort), told))
     name = f"gradebook-{cohort.slug}.{ending}"
-    file = store(GRADEBOOK, data, name=name, media_type=kind, campus=cohort.campus.slug, by=job.owner, key=job.public_id)
-    record_disclosures(viewer=person, owners=owners, what="Results in a gradebook file", purpose="Running the cohort", campus=cohort.campus.slug)
+    people = {cohort.campus.slug: owners | _students(cohort)}  # who joined while it was read, and who left, may both be in it
+    file = store(GRADEBOOK, data, name=name, media_type=kind, campus=cohort.campus.slug, by=job.owner, key=job.public_id, people=people)
+    for campus, held in owners_of(file).items():
+        record_disclosures(viewer=person, owners=held, what="Results in a gradebook file", purpose="Running the cohort", campus=campus)
     return {"file": file.public_id, "sentence": f"The gradebook of {cohort.name} is ready."}
+
+
+def _students(cohort: Any) -> set[str]:
+    return set(students_in(cohort).values_list("student__public_id", flat=True))

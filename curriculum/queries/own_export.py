@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from curriculum.models import Attestation, Enrollment, LessonPage, Mark
+from curriculum.models import Attestation, Enrollment, LessonPage, LessonQuestion, Mark
 from curriculum.queries.attestations import statements
 from curriculum.queries.study import intervals_by_activity
 from lms.core.clock import from_ms, iso_ms
@@ -29,6 +29,10 @@ NOTE_FIELDS = {
     "text": "What I wrote.",
     "created_at": "When (UTC).",
 }
+QUESTION_FIELDS = {
+    "lesson": "The lesson.", "passage": "The heading or sentence it is about.", "text": "What I asked.", "asked_at": "When (UTC).",
+    "answer": "The instructors’ answer, as it stands.", "answered_at": "When (UTC); null while it waits.",
+}  # fmt: skip
 
 
 def places_part(person: Any) -> Part:
@@ -83,3 +87,18 @@ def notes_part(person: Any) -> Part:
     data = [{"kind": mark.kind, "lesson": mark.lesson.title, "quote": mark.quote, "text": mark.text, "created_at": iso_ms(mark.created_at)} for mark in marks]
     rows = [(one["lesson"], one["kind"], one["quote"], one["text"]) for one in data]
     return Part(_("My notes"), data, [Table(_("My notes"), (_("Lesson"), _("Kind"), _("Words marked"), _("Note")), rows)])
+
+
+def questions_part(person: Any) -> Part:
+    """What they asked about lessons, with the answers."""
+    asked = LessonQuestion.objects.filter(enrollment__student=person).select_related("lesson")
+    data = [
+        {
+            "lesson": one.lesson.title, "passage": one.passage, "text": one.text, "asked_at": iso_ms(one.asked_at), "answer": one.answer,
+            "answered_at": iso_ms(one.answered_at) if one.answered_at else None,
+        }
+        for one in asked
+    ]  # fmt: skip
+    rows = [(one["lesson"], one["asked_at"], one["text"], one["answer"]) for one in data]
+    columns = (_("Lesson"), _("When"), _("What I asked"), _("Answer"))
+    return Part(_("My questions about lessons"), data, [Table(_("My questions about lessons"), columns, rows)])

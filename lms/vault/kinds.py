@@ -33,7 +33,8 @@ class FileKind:
     """A kind of file.
 
     ``may_read(person, file)`` decides every read. ``keep_days`` is how long a file is kept, for good without it.
-    ``people_in(file)`` names the people (public ids) whose records it holds: a download by anyone else is a disclosure.
+    ``people_in(file)`` names the people (public ids) whose records it holds, where they are not kept with the file: a download
+    by anyone else is a disclosure.
     ``accepts`` says what people may upload as this kind; without it, only the server itself makes such files.
     ``why_kept(file)`` says in a sentence why a file may not be removed now; empty where nothing speaks against it.
     """

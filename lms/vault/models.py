@@ -9,7 +9,8 @@ class StoredFile(PublicIdModel):
     """One encrypted file. ``owner``, ``campus`` and ``created_by`` are public ids as text; ``size`` and ``sha256`` are of the content.
 
     ``key`` names what the file was made for, so that making it again gives the same file; ``wrapped_key`` is the content
-    key under the site key ``key_id``, and is emptied when the file is removed.
+    key under the site key ``key_id``, and is emptied when the file is removed. ``people``: whose records a file about several
+    people holds, as it was written: their public ids by the campus (its slug) whose records they are.
     """
 
     kind = models.CharField(max_length=40)
@@ -19,6 +20,7 @@ class StoredFile(PublicIdModel):
     sha256 = models.CharField(max_length=64)
     owner = models.CharField(max_length=22, blank=True)
     campus = models.CharField(max_length=64, blank=True)
+    people = models.JSONField(null=True, blank=True)
     key = models.CharField(max_length=200, unique=True, null=True, blank=True)
     stored_as = models.CharField(max_length=64, unique=True)
     key_id = models.CharField(max_length=16)

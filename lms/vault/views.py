@@ -8,7 +8,7 @@ from lms.audit.api import record_disclosures
 from lms.core import access
 from lms.vault.kinds import file_kinds
 from lms.vault.models import StoredFile
-from lms.vault.queries.files import file_called, stream, verify
+from lms.vault.queries.files import file_called, owners_of, stream, verify
 
 
 # Only whole files, only GET: a range or a HEAD of something private helps nobody but a prober.
@@ -18,7 +18,8 @@ def download(request: HttpRequest, file: StoredFile) -> StreamingHttpResponse:
     """The file as an attachment. It is read through once before the first byte leaves, so a damaged one never half arrives."""
     kind = file_kinds.get(file.kind)
     verify(file)
-    record_disclosures(viewer=request.user, owners=kind.people_in(file), what=kind.label, purpose="Download", campus=file.campus)
+    for campus, owners in owners_of(file).items():
+        record_disclosures(viewer=request.user, owners=owners, what=kind.label, purpose="Download", campus=campus)
     response = StreamingHttpResponse(stream(file), content_type=file.media_type)
     response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=file.name)
     response["Content-Length"] = str(file.size)

@@ -12,7 +12,7 @@ from curriculum.models import Enrollment
 from lms.audit.models import Disclosure
 from lms.core.errors import NotFound
 from lms.people.models import User
-from lms.vault.api import file_called, file_kinds
+from lms.vault.api import file_called
 from tests.factories.course import enrolled_student, load_course, member
 
 pytestmark = pytest.mark.django_db
@@ -78,4 +78,4 @@ def test_a_record_file_names_the_students_in_it(enrollment: Enrollment, emil: Us
     job = enqueue("accreditation.export_records", {"cohort": enrollment.cohort.slug, "format": "csv", "as_of": ""}, by=emil.public_id, campus="north")
     result = run_export(Run(emil.public_id, job_called(job.public_id).payload, job.public_id))
 
-    assert list(file_kinds.get("accreditation.record").people_in(file_called(result["file"]))) == [enrollment.student.public_id]
+    assert file_called(result["file"]).people == {"north": [enrollment.student.public_id]}

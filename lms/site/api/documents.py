@@ -29,7 +29,8 @@ def openapi_document() -> dict[str, Any]:
         "openapi": "3.1.0",
         "info": {
             "title": "Pathway read API", "version": "1",
-            "description": "Accreditation records and completions of one campus. Reading only; what is read of a student is in their disclosure log.",
+            "description": "Accreditation records and completions of one campus. Reading only; what is read of a student is in their disclosure log. "
+            "Where the campus shares only as each student says, students who do not share with the college are left out.",
         },
         "security": [{"campusToken": []}],
         "paths": {path: {"get": _operation(path, title, shape, parameters)} for path, title, shape, parameters in PATHS},

@@ -1,11 +1,11 @@
-"""What the API reads: pages of rows of one campus, from the queries that every screen asks."""
+"""What the API reads: pages of rows of one campus, from the queries that every screen asks; where students decide, of who shares with their college."""
 
 from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
 
-from accreditation.api import body_of, entries_as_of, record_rows
+from accreditation.api import body_of, entries_as_of, record_rows, rows_for_college
 from curriculum.api import cohort_called, completions_of_campus, roster, roster_of_campus
 from lms.core.clock import iso_ms, local_date, now
 from lms.core.errors import Invalid, NotFound
@@ -36,15 +36,16 @@ def records_of(campus: Any, as_of: date, *, cohort: str = "", after: str = "") -
         if last is None:
             raise NotFound("The campus has no such place to read on from.")
         places = places.filter(pk__gt=last)
-    found, more = _page(places)
+    found, more = _page(places.filter(rows_for_college(campus.slug, "student__public_id")))
     shapes = [_record(row) for row in record_rows(found, as_of)]
     return Records(campus=campus.slug, as_of=as_of, records=shapes, next=found[-1].public_id if more else None), [place.student.public_id for place in found]
 
 
 def entries_of(campus: Any, student: str, as_of: date) -> Entries:
-    """The entries that a student has from this campus. Raises ``NotFound`` for whom it has neither entries nor a place."""
-    entries = entries_as_of(as_of, campus.time_zone).filter(student=student, campus=campus.slug).order_by("seq")
-    if not entries and not roster_of_campus(campus).filter(student__public_id=student).exists():
+    """The entries that a student has from this campus. Raises ``NotFound`` for whom it has neither entries nor a place, and for who does not share."""
+    entries = entries_as_of(as_of, campus.time_zone).filter(rows_for_college(campus.slug, "student"), student=student, campus=campus.slug).order_by("seq")
+    places = roster_of_campus(campus).filter(rows_for_college(campus.slug, "student__public_id"), student__public_id=student)
+    if not entries and not places.exists():
         raise NotFound("The campus has no such student.")
     shapes = [EntryShape.model_validate({**body_of(entry.__dict__), "hash": entry.hash}) for entry in entries]
     return Entries(student=student, as_of=as_of, entries=shapes)
@@ -55,7 +56,7 @@ def completed(campus: Any, *, after: str = "") -> tuple[Completions, list[str]]:
     found = completions_of_campus(campus, after=after)
     if found is None:
         raise NotFound("The campus has no such completion to read on from.")
-    rows, more = _page(found)
+    rows, more = _page(found.filter(rows_for_college(campus.slug, "enrollment__student__public_id")))
     answer = Completions(campus=campus.slug, completions=[_completion(row) for row in rows], next=rows[-1].public_id if more else None)
     return answer, [row.enrollment.student.public_id for row in rows]
 

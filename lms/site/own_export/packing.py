@@ -1,6 +1,7 @@
 """The archive, written as it is read: ``index.html`` and README first, then one JSON file a part, then the files. The same facts give the same bytes.
 
-No clock is read and every member has the same date. Memory holds one part's facts and 64 KB of a file at a time, and the pages of text.
+No clock is read and every member has the same date. Memory holds the facts of the parts, which the page in front needs before the first, and 64 KB of
+a file at a time.
 """
 
 import io
@@ -102,7 +103,8 @@ def _readme(parts: list[tuple[Source, Part]]) -> str:
         gettext("Times are UTC. Minutes are whole; each entry of the ledger carries its SHA-256 fingerprint and continues the one before it."),
         gettext("Results are here as far as they were released to you. Right answers of questions are not part of this archive."),
         gettext(
-            "Not in it: the texts of essays and of messages, proposals that wait or were declined, and packets that were filed. They stand under My record."
+            "Not in it: what I chose, matched or sent as a file in quizzes, what instructors wrote about answers, answers that are not shown yet, "
+            "proposals that wait or were declined, and packets that were filed. They stand under My results and My record."
         ), "",
     ]  # fmt: skip
     for source, part in parts:

@@ -3,7 +3,7 @@
 import hashlib
 import re
 import secrets
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -31,11 +31,13 @@ def store(
     by: str = "",
     expires_at: datetime | None = None,
     key: str | None = None,
+    people: Mapping[str, Iterable[str]] | None = None,
 ) -> StoredFile:
     """Store ``data`` and return its row. The bytes are on disk before the row is written.
 
     ``name`` is what the file is called when downloaded; it never names anything on disk. With ``key``, a second call gives
-    the first one's file and stores nothing: a job that runs twice makes one file. Raises ``UnknownKind``, ``ValueError`` for a
+    the first one's file and stores nothing: a job that runs twice makes one file. ``people``: whose records it holds, by campus,
+    where they are several; kept with the file, for who joined or left since is not in it. Raises ``UnknownKind``, ``ValueError`` for a
     media type that is none, ``NoRoom`` when the disk is full. If the caller's transaction rolls back, the row goes with it
     and ``tidy_vault`` clears the bytes.
     """
@@ -51,6 +53,7 @@ def store(
         "media_type": media_type,
         "owner": owner,
         "campus": campus,
+        "people": {slug: sorted(set(ids)) for slug, ids in people.items()} if people is not None else None,
         "created_by": by,
         "expires_at": expires_at or (now() + timedelta(days=keep_days) if keep_days else None),
     }

@@ -1,13 +1,14 @@
 """Reading from the vault."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.db.models import Q, QuerySet
 
 from lms.core.clock import now
 from lms.vault import shelf
 from lms.vault.ciphers import Unreadable, WrappedKey, open_chunks, unwrap
+from lms.vault.kinds import file_kinds
 from lms.vault.models import StoredFile
 
 
@@ -19,6 +20,11 @@ def file_called(public_id: str) -> StoredFile | None:
 def file_for(key: str) -> StoredFile | None:
     """The file that was stored with ``key``, unless it was removed or has expired."""
     return _readable().filter(key=key).first()
+
+
+def owners_of(file: StoredFile) -> dict[str, Iterable[str]]:
+    """Whose records the file holds, by campus: as they are kept with it, otherwise as its kind says."""
+    return file.people if file.people is not None else {file.campus: file_kinds.get(file.kind).people_in(file)}
 
 
 def stream(file: StoredFile) -> Iterator[bytes]:

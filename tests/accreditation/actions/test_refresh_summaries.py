@@ -3,6 +3,7 @@
 from dataclasses import asdict
 from datetime import date, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -17,9 +18,14 @@ from accreditation.models import Entry, PlaceSummary
 from accreditation.queries.place_facts import PlaceFacts, place_facts
 from accreditation.queries.readiness import readiness_of
 from accreditation.queries.summaries import counts_of
+from assessments.models import AssessmentPage
+from assessments.signals import attempt_graded
 from curriculum.api import roster
-from curriculum.models import Enrollment
+from curriculum.models import Cohort, Enrollment, ModulePage, ProgramPage, Topic
 from lms.core.clock import local_date, now
+from lms.jobs.api import run_due
+from lms.people.models import OtherName, User
+from lms.vault.api import destroy_text_key
 from tests.accreditation.test_spine import trained
 from tests.factories.applications import opened, recognized_organization
 from tests.factories.cohorts import coordinator_of
@@ -117,6 +123,96 @@ def test_a_fact_marks_the_summaries_it_touches(enrollment: Enrollment, fact: Any
     assert is_stale(enrollment)
     refresh_cohort(enrollment.cohort)
     assert stored(enrollment.cohort) == computed(enrollment.cohort)
+
+
+def published(page: Any) -> None:
+    page.save_revision().publish()
+
+
+@pytest.mark.parametrize(
+    "fact",
+    [
+        pytest.param(lambda program: published(program), id="the program"),
+        pytest.param(lambda program: published(ModulePage.objects.descendant_of(program).first()), id="a module"),
+        pytest.param(lambda program: published(AssessmentPage.objects.descendant_of(program).first()), id="an assessment"),
+        pytest.param(lambda program: AssessmentPage.objects.descendant_of(program).first().unpublish(), id="an assessment taken off"),
+        pytest.param(lambda program: AssessmentPage.objects.descendant_of(program).first().delete(), id="an assessment deleted"),
+        pytest.param(lambda program: Topic.objects.first().save(), id="a topic"),
+    ],
+)
+def test_what_a_program_asks_marks_its_places(enrollment: Enrollment, fact: Any) -> None:
+    refresh_cohort(enrollment.cohort)
+
+    fact(ProgramPage.objects.get(pk=enrollment.cohort.program_id))
+
+    assert is_stale(enrollment)
+    refresh_cohort(enrollment.cohort)
+    assert stored(enrollment.cohort) == computed(enrollment.cohort)
+
+
+def test_a_draft_and_another_program_mark_nothing(enrollment: Enrollment) -> None:
+    refresh_cohort(enrollment.cohort)
+    program = ProgramPage.objects.get(pk=enrollment.cohort.program_id)
+    other = program.get_parent().add_child(instance=ProgramPage(title="Another", slug="another", version="1"))
+
+    program.save_revision()
+    published(other)
+
+    assert not is_stale(enrollment)
+
+
+def closed_with(enrollment: Enrollment) -> User:
+    """A student whose cohort is over: nobody looks at its board, and the clock does not."""
+    refresh_cohort(enrollment.cohort)
+    Cohort.objects.update(closed_at=now())
+    return enrollment.student
+
+
+def test_a_name_that_is_erased_goes_from_the_summaries_of_closed_cohorts(enrollment: Enrollment) -> None:
+    student = closed_with(enrollment)
+    student.legal_first_name, student.legal_middle_name, student.legal_last_name = "Erased", "", "Person"
+
+    student.save()
+
+    assert refresh_summaries() == 0
+    assert list(PlaceSummary.objects.values_list("name", "legal_name")) == [("person, erased", "Erased Person")]
+
+
+def test_whose_texts_are_erased_has_no_summary_left(enrollment: Enrollment) -> None:
+    other = enrolled_student(email="other@north.example")
+    student = closed_with(enrollment)
+
+    destroy_text_key(student.public_id)
+
+    assert list(PlaceSummary.objects.values_list("student", flat=True)) == [other.student.public_id]
+
+
+def test_a_fact_that_is_deleted_marks(enrollment: Enrollment) -> None:
+    person = enrollment.student
+    other_name = OtherName.objects.create(user=person, name="Ana Born")
+    refresh_cohort(enrollment.cohort)
+
+    other_name.delete()
+
+    assert is_stale(enrollment)
+
+
+def test_the_clock_of_a_campus_marks_its_places(enrollment: Enrollment) -> None:
+    refresh_cohort(enrollment.cohort)
+
+    enrollment.cohort.campus.save()
+
+    assert is_stale(enrollment)
+
+
+def test_a_grade_marks_though_grades_are_written_many_at_once(enrollment: Enrollment) -> None:
+    refresh_cohort(enrollment.cohort)
+
+    attempt_graded.send(sender=None, attempt=SimpleNamespace(public_id="a", enrollment=enrollment))
+    assert not is_stale(enrollment)
+    run_due()
+
+    assert is_stale(enrollment)
 
 
 def test_facts_of_one_student_leave_the_others_alone(enrollment: Enrollment) -> None:

@@ -4,11 +4,13 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
 from accreditation.evidence_kinds import evidence_kinds
 from accreditation.evidence_kinds.retention import CHECKS, LETTERS, ORGANIZATION, ORIGINALS, TRAINING, Life, Retention, may_go_on, months_later
+from accreditation.queries.retention import _why
 
 DAYS = st.dates(date(2020, 1, 1), date(2040, 12, 31))
 RULES = st.sampled_from([LETTERS, TRAINING, ORIGINALS, CHECKS, ORGANIZATION])
@@ -112,3 +114,24 @@ def test_months_later_is_that_many_months_later(day: date, months: int) -> None:
 )
 def test_rules_say_themselves_in_words(key: str, words: str) -> None:
     assert evidence_kinds.get(key).retention.words == words
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        ("resume", "12 meses después de la decisión sobre la solicitud"),
+        ("background_check", "90 días después de la decisión sobre la solicitud"),
+        ("signed_form", "6 años después de que termina la acreditación"),
+        ("recognition_notice", "6 años después de que se sustituyó o se retiró"),
+    ],
+)
+def test_rules_say_themselves_in_the_language_of_the_page(key: str, words: str) -> None:
+    with translation.override("es"):
+        assert evidence_kinds.get(key).retention.words == words
+
+
+def test_why_a_document_was_removed_is_kept_in_english_whoever_looks() -> None:
+    life = Life(last_activity=date(2026, 1, 1), filed=True, decided_on=date(2026, 3, 3))
+
+    with translation.override("es"):
+        assert "Kept until 12 months after the decision on the filing;" in _why(LETTERS, life, date(2027, 3, 4), withdrawn=False)

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from accreditation.actions.set_sharing import set_sharing
-from accreditation.models import Application, Duty, Entry, SponsoringOrganization
+from accreditation.models import Application, ApplicationEvent, Duty, Entry, SponsoringOrganization
 from accreditation.queries.annual_summary import annual_summary
 from accreditation.summary_formats import summary_formats
 from curriculum.api import put_enrollment
@@ -74,6 +75,40 @@ def test_people_and_duties_are_counted_in_their_year(organization: SponsoringOrg
     assert (found["Partially accredited on December 31, by the printed dates"], found["Approved in the year"], found["Filed in the year"]) == (1, 1, 1)
     assert (found["Arose in the year"], found["Of these still open"]) == (1, 1)
     assert figures(organization, day.year + 1)["Approved in the year"] == 0
+
+
+PARTIALLY, FULLY = "Partially accredited on December 31, by the printed dates", "Fully accredited on December 31, by the printed dates"
+
+
+def approved(organization: SponsoringOrganization, student: str, level: str, year: int, **more: Any) -> Application:
+    """Approved on May 2 for three years."""
+    return Application.objects.create(
+        student=student, campus="north", organization=organization, scheme="doj-partial-initial", requested_level="full", granted_level=level,
+        role="volunteer", is_earlier=True, approved_on=date(year, 5, 2), expires_on=date(year + 3, 5, 2), opened_at=now(),
+        **{"state": f"approved_{level}", **more},
+    )  # fmt: skip
+
+
+def accredited(organization: SponsoringOrganization, *years: int) -> list[tuple[int | None, int | None]]:
+    return [(found[PARTIALLY], found[FULLY]) for found in (figures(organization, year) for year in years)]
+
+
+def test_who_ended_is_counted_until_the_end_took_effect(organization: SponsoringOrganization) -> None:
+    """Their state of today is “ended” in every year."""
+    application = approved(organization, "ana", "partial", 2023, state="terminated")
+    ApplicationEvent.objects.create(
+        application=application, seq=1, move="terminate", role="officer", to_state="terminated", dates={"terminated_effective": "2025-02-03"}, at=now()
+    )
+
+    assert accredited(organization, 2022, 2023, 2024, 2025) == [(0, 0), (1, 0), (1, 0), (0, 0)]
+
+
+def test_who_was_approved_anew_is_one_person_at_the_level_of_that_day(organization: SponsoringOrganization) -> None:
+    before = approved(organization, "ana", "partial", 2023, state="renewed")
+    approved(organization, "ana", "full", 2025, renews=before)
+    approved(organization, "bea", "partial", 2025)
+
+    assert accredited(organization, 2024, 2025, 2027) == [(1, 0), (1, 1), (1, 1)]
 
 
 def test_what_is_not_known_here_is_to_fill_in_and_marked(organization: SponsoringOrganization, year: int) -> None:

@@ -58,7 +58,7 @@ def test_narrowed_to_a_campus_it_holds_nothing_of_another(north: Enrollment, sou
     scope = record_scope("organization", both.public_id, ["south"])
 
     assert scope is not None
-    assert (scope.owners(), [campus.slug for campus in scope.campuses]) == ([south.student.public_id], ["south"])
+    assert (scope.settled()[1], [campus.slug for campus in scope.campuses]) == ({"south": [south.student.public_id]}, ["south"])
 
 
 @pytest.mark.parametrize("kind", ["cohort", "campus", "organization", "student", "planet"])
@@ -80,7 +80,7 @@ def test_an_export_asked_for_before_there_were_scopes_names_its_cohort(north: En
     scope = scope_of_export({"cohort": north.cohort.slug})
 
     assert scope is not None
-    assert scope.owners() == [north.student.public_id]
+    assert scope.settled()[1] == {"north": [north.student.public_id]}
 
 
 def test_read_some_at_a_time_the_rows_are_those_of_the_one_query_module(north: Enrollment, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -131,7 +131,8 @@ def test_an_export_holds_those_who_consented_and_is_its_makers_until_one_consent
     assert enrollment.student.email not in record_of(enrollment, officer).decode()
     consent = consent_of(enrollment, "organization")
     data = record_of(enrollment, officer)
-    file = store("accreditation.record", data, name="r.csv", media_type="text/csv; charset=utf-8", campus=campus, by=officer.public_id)
+    people = {campus: [enrollment.student.public_id]}
+    file = store("accreditation.record", data, name="r.csv", media_type="text/csv; charset=utf-8", campus=campus, by=officer.public_id, people=people)
     packet = store("accreditation.packet", b"PK", name="p.zip", media_type="application/zip", owner=enrollment.student.public_id, campus=campus)
 
     assert enrollment.student.email in data.decode()
@@ -146,7 +147,8 @@ def test_an_export_holds_those_who_consented_and_is_its_makers_until_one_consent
 
 
 def test_a_file_made_under_the_old_mode_is_not_an_officers_any_more(enrollment: Enrollment, officer: User, emil: User) -> None:
-    file = store("accreditation.record", b"x", name="r.csv", media_type="text/csv", campus=enrollment.cohort.campus.slug, by=officer.public_id)
+    people = {enrollment.cohort.campus.slug: [enrollment.student.public_id]}
+    file = store("accreditation.record", b"x", name="r.csv", media_type="text/csv", campus="north", by=officer.public_id, people=people)
     assert may_read_export(officer, file)
 
     set_sharing(campus=enrollment.cohort.campus, mode="direct_to_student", reason="New agreement", by=emil)

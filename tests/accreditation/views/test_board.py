@@ -9,6 +9,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from accreditation.actions.approve_several import CHANGED
+from accreditation.actions.decide_evidence import reject_evidence
+from accreditation.actions.evidence_steps import QUICKER
 from accreditation.models import BoardReminder, BoardView, Evidence, OutsideTraining, PlaceSummary
 from accreditation.queries.board_filters import BoardFilters, board_filters
 from accreditation.queries.waiting_items import waiting_in
@@ -237,13 +240,18 @@ class TestReminders:
         assert olga.post(f"{BOARD}remind/", {"place": enrollment.public_id}).status_code == 404
 
 
+def as_shown(browser: Client) -> list[str]:
+    """Every line of the page as its box would send it."""
+    return [f"{item.key} {item.version}" for item in browser.get(f"{BOARD}waiting/").context["items"]]
+
+
 class TestApprovals:
     def test_several_are_approved_and_each_refusal_is_told(self, enrollment: Enrollment, emil: User, browser: Client) -> None:
         theirs, own = outside(enrollment), outside(enrollment, emil, title="Entered by Emil", first_on=date(2026, 10, 6), last_on=date(2026, 10, 6))
         document = handed_in(enrollment)
         keys = [f"outside:{theirs.public_id}", f"outside:{own.public_id}", f"document:{document.public_id}"]
 
-        answer = browser.post(f"{BOARD}waiting/", {"item": keys})
+        answer = browser.post(f"{BOARD}waiting/", {"item": as_shown(browser)})
 
         theirs.refresh_from_db()
         own.refresh_from_db()
@@ -252,6 +260,33 @@ class TestApprovals:
         became = {one.item.key: bool(one.refused) for one in answer.context["done"]}
         assert became == dict(zip(keys, (False, True, False), strict=True))
         assert OutsideTraining.objects.filter(state="pending").count() == 1
+
+    def test_what_changed_since_it_was_shown_is_named_and_the_others_are_approved(self, enrollment: Enrollment, emil: User, browser: Client) -> None:
+        fewer, same = outside(enrollment), outside(enrollment, title="As it was", first_on=date(2026, 10, 6), last_on=date(2026, 10, 6))
+        withdrawn = outside(enrollment, title="Withdrawn", first_on=date(2026, 10, 7), last_on=date(2026, 10, 7))
+        document = handed_in(enrollment)
+        shown = as_shown(browser)
+        OutsideTraining.objects.filter(pk=fewer.pk).update(test_result="Passed on the third try")
+        OutsideTraining.objects.filter(pk=withdrawn.pk).update(state="withdrawn")
+        reject_evidence(evidence=document, reason="Not signed.", by=member("olga@north.example", "officer", enrollment.cohort.campus))
+
+        answer = browser.post(f"{BOARD}waiting/", {"item": shown})
+
+        states = {one.pk: one.state for one in OutsideTraining.objects.all()}
+        assert states == {fewer.pk: "pending", same.pk: "approved", withdrawn.pk: "withdrawn"}
+        became = {one.item.public_id: one.refused for one in answer.context["done"]}
+        assert became == {fewer.public_id: CHANGED, same.public_id: "", withdrawn.public_id: CHANGED, document.public_id: QUICKER}
+        assert document.events.order_by("-number").first().kind == "rejected"
+        assert CHANGED in answer.text
+
+    def test_without_what_was_shown_nothing_is_approved(self, enrollment: Enrollment, browser: Client) -> None:
+        browser.get(BOARD)
+        training = outside(enrollment)
+
+        answer = browser.post(f"{BOARD}waiting/", {"item": [f"outside:{training.public_id}", "outside:nobody x", "x"]})
+
+        assert [one.refused for one in answer.context["done"]] == [CHANGED]
+        assert OutsideTraining.objects.get().state == "pending"
 
     def test_one_s_own_has_no_box(self, enrollment: Enrollment, emil: User, browser: Client) -> None:
         outside(enrollment, emil)

@@ -169,6 +169,7 @@ def test_the_file_of_a_large_cohort_is_written_in_the_background(place: Enrollme
     done = Job.objects.get(kind="assessments.gradebook")
     file = StoredFile.objects.get(public_id=done.result["file"])
     assert b"Ana Alvarez,student@north.example,100,100,1" in read(file)
+    assert file.people == {"north": [place.student.public_id]}
 
 
 def test_quizzes_not_sat_yet_stand_apart_from_what_there_is_to_tell(place: Enrollment) -> None:

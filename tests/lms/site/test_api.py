@@ -11,7 +11,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from accreditation.models import Entry
+from accreditation.actions.give_consent import give_consent
+from accreditation.actions.revoke_consent import revoke_consent
+from accreditation.actions.set_sharing import set_sharing
+from accreditation.models import Consent, Entry
 from curriculum.api import complete_lesson, newest_snapshot, see_to_end
 from curriculum.models import Enrollment, LessonPage
 from lms.audit.api import Disclosure
@@ -115,6 +118,45 @@ def test_each_reading_is_in_the_disclosure_log(program: Program, place: Enrollme
         program.ask(path)
     told = [(row.viewer, row.recipient, row.what) for row in Disclosure.objects.filter(owner=place.student.public_id).order_by("pk")]
     assert told == [(coordinator.public_id, "Registrar", what) for what in ("Accreditation record", "Ledger entries", "Lessons completed")]
+
+
+def shares_with_college(place: Enrollment, **changes: Any) -> Consent:
+    facts = {"purpose": "keeping", "records": ["hours"], "recipients": ["college"], "typed_name": place.student.legal_name}
+    return give_consent(campus=place.cohort.campus, **{**facts, **changes}, by=place.student)
+
+
+def read_by(program: Program, place: Enrollment) -> tuple[list[str], int, list[str]]:
+    """Students of the records, what the entries of one student answer, and students of the completions."""
+    entries = program.browser.get(f"/api/v1/students/{place.student.public_id}/entries/").status_code
+    return [row["student"] for row in program.ask("records/")["records"]], entries, [row["student"] for row in program.ask("completions/")["completions"]]
+
+
+def test_where_students_decide_it_reads_who_shares_with_the_college(program: Program, place: Enrollment, coordinator: User) -> None:
+    other = with_hours(enrolled_student(email="two@north.example"))
+    both = [place.student.public_id, other.student.public_id]
+    assert read_by(program, place) == (both, 200, both)
+    set_sharing(campus=place.cohort.campus, mode="direct_to_student", reason="Agreement", by=coordinator)
+
+    assert read_by(program, place) == ([], 404, [])
+    for changes in ({"recipients": ["organization"]}, {"purpose": "filing"}, {"records": ["packet"]}):
+        shares_with_college(place, **changes)
+    assert read_by(program, place) == ([], 404, [])
+    consent = shares_with_college(place)
+    assert read_by(program, place) == (both[:1], 200, both[:1])
+    assert read_by(program, other) == (both[:1], 404, both[:1])
+    revoke_consent(consent=consent, by=place.student)
+    assert read_by(program, place) == ([], 404, [])
+
+
+def test_who_shares_is_read_on_after_somebody_who_does_not_any_more(program: Program, place: Enrollment, coordinator: User) -> None:
+    other = with_hours(enrolled_student(email="two@north.example"))
+    set_sharing(campus=place.cohort.campus, mode="direct_to_student", reason="Agreement", by=coordinator)
+    shares_with_college(other)
+
+    rest = program.ask(f"records/?after={place.public_id}")
+
+    assert [row["student"] for row in rest["records"]] == [other.student.public_id]
+    assert not Disclosure.objects.filter(owner=place.student.public_id).exists()
 
 
 def test_a_token_sees_nothing_of_another_campus(program: Program, place: Enrollment) -> None:

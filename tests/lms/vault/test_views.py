@@ -170,3 +170,13 @@ def test_the_list_and_the_single_question_agree(ana: Any, file: StoredFile) -> N
 @pytest.mark.parametrize("path", ["/files/", "/files/x/", "/files/" + "A" * 300 + "/", "/files/%00/", "/files/%2e%2e/"])
 def test_an_odd_address_is_simply_not_there(ana: Any, path: str) -> None:
     assert as_(ana).get(path).status_code == 404
+
+
+def test_a_download_is_told_to_those_who_are_kept_with_the_file_by_campus(ana: Any) -> None:
+    """The kind would name others by now."""
+    people = {"north": [ana.public_id, "bea"], "south": ["sol"]}
+    file = store("export", b"x", name="x.csv", media_type="text/csv", by=ana.public_id, people=people)
+
+    as_(ana).get(address(file))
+
+    assert list(Disclosure.objects.values_list("owner", "campus").order_by("campus")) == [("bea", "north"), ("sol", "south")]
