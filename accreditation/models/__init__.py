@@ -26,7 +26,7 @@ from accreditation.models.organization_parts import (
     SupportKind,
 )
 from accreditation.models.outside import OUTSIDE_CATEGORIES, OutsideTraining
-from accreditation.models.packet import FiledPacket, Packet, PacketKind
+from accreditation.models.packet import FiledPacket, Packet, PacketKind, PacketSeal
 from accreditation.models.practice import AttorneyProposal, Checkpoint, Confirmation, Matter, MatterStudent, PracticeEntry, PracticeMessage, SupervisingAttorney
 from accreditation.models.program_rules import CompletionEvent, CompletionKind, ProgramRuleSet, RulePlacement
 from accreditation.models.public_credential import PublicCredential
@@ -95,6 +95,7 @@ __all__ = [
     "OutsideTraining",
     "Packet",
     "PacketKind",
+    "PacketSeal",
     "PlaceSummary",
     "PracticeEntry",
     "PracticeMessage",
