@@ -4,6 +4,7 @@ from accreditation.rules import (  # noqa: F401  each registers its permissions
     applications,
     audits,
     board,
+    case_rounds,
     certificates,
     hours,
     organizations,
