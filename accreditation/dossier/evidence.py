@@ -13,6 +13,7 @@ class Evidence:
     who signed a form (``representative``, ``officer``). ``about`` names the training or filing it belongs to, by public id. ``verified`` holds once a
     second person looked at it; what was rejected or withdrawn is no evidence and is not here. ``made_by`` (of a background check), ``training``,
     ``provider``, ``shape``, ``method`` and ``recipient`` are what was typed beside the document, in words.
+    ``named`` is the other name of the person that the document bears; empty where it bears the legal one.
     """
 
     kind: str
@@ -36,3 +37,4 @@ class Evidence:
     shape: str = ""
     method: str = ""
     recipient: str = ""
+    named: str = ""

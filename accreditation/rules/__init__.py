@@ -8,6 +8,7 @@ from accreditation.rules import (  # noqa: F401  each registers its permissions
     certificates,
     hours,
     organizations,
+    other_names,
     practice,
     program_rules,
     records,
