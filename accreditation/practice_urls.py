@@ -4,7 +4,7 @@ from django.urls import path
 
 import lms.core.converters  # noqa: F401  registers <public_id:…> and <token:…>
 from accreditation.queries.practice import PURPOSE
-from accreditation.views import practice_confirm, practice_log, supervision
+from accreditation.views import case_rounds, practice_confirm, practice_log, supervision
 from lms.people.views.mailed_links import arrive
 
 log_patterns = [
@@ -12,6 +12,7 @@ log_patterns = [
     path("matters/<slug:code>/", practice_log.matter, name="matter"),
     path("matters/<slug:code>/reach/", practice_log.reach, name="reach"),
     path("matters/<slug:code>/write/", practice_log.write, name="write"),
+    path("rounds/<public_id:session>/", case_rounds.agenda, name="round"),
     path("entries/<public_id:entry>/", practice_log.entry, name="entry"),
     path("entries/<public_id:entry>/edit/", practice_log.edit, name="edit"),
     path("entries/<public_id:entry>/send/", practice_log.send, name="send"),
@@ -30,6 +31,8 @@ supervision_patterns = [
     path("matters/<slug:code>/", supervision.matter, name="matter"),
     path("matters/<slug:code>/assign/", supervision.assign, name="assign"),
     path("matters/<slug:code>/close/", supervision.close, name="close"),
+    path("rounds/", case_rounds.rounds, name="rounds"),
+    path("rounds/<public_id:session>/", case_rounds.round_page, name="round"),
     path("places/<int:place>/end/", supervision.end, name="end_place"),
     path("entries/<public_id:entry>/", supervision.entry, name="entry"),
     path("entries/<public_id:entry>/say/", supervision.say, name="say"),

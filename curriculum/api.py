@@ -35,7 +35,17 @@ from curriculum.importers.roster import read_roster, table_lines
 from curriculum.policies.attested import measured_limit_ms
 from curriculum.queries.affected import Affected, AffectedKind, affected_kinds, evidence_sources, reasons
 from curriculum.queries.announcements import newest_announcements
-from curriculum.queries.attendance import Credit, attendance_credit, attendance_rows, seen_mark, sheet_facts, sheet_facts_of, sheet_rows, sheets_called
+from curriculum.queries.attendance import (
+    Credit,
+    attendance_credit,
+    attendance_rows,
+    confirmed_minutes,
+    seen_mark,
+    sheet_facts,
+    sheet_facts_of,
+    sheet_rows,
+    sheets_called,
+)
 from curriculum.queries.attestations import Stated, Statement, attestation_called, attestations_waiting, credited_on_day, stated, statements, statements_of
 from curriculum.queries.calendar import CalendarItem, calendar_contributors, calendar_of, done_sources, holidays_between, page_url
 from curriculum.queries.cohorts import (
@@ -54,7 +64,7 @@ from curriculum.queries.cohorts import (
 )
 from curriculum.queries.completions import completions_of_campus
 from curriculum.queries.law import law_changed_since
-from curriculum.queries.live_sessions import live_session_called, modules_of, session_to_check, sessions_between, sessions_of, topics_of
+from curriculum.queries.live_sessions import live_session_called, live_sessions_called, modules_of, session_to_check, sessions_between, sessions_of, topics_of
 from curriculum.queries.make_ups import make_up_lessons, stated_live_minutes
 from curriculum.queries.opened import may_read_revision
 from curriculum.queries.outline import Outline, Row, enrollment_in, outline_contributors, program_outline
@@ -75,6 +85,7 @@ from curriculum.queries.reading import how_far, still_missing
 from curriculum.queries.references import references_of_texts, strings_in, touched_by
 from curriculum.queries.release import due_on, is_open, require_open, why_closed
 from curriculum.queries.revisions import Revision, html_in, revision_of
+from curriculum.queries.session_parts import SessionPart, session_parts
 from curriculum.queries.snapshots import (
     LessonFacts,
     bad_snapshots,
@@ -117,6 +128,7 @@ __all__ = [
     "Outline",
     "Revision",
     "Row",
+    "SessionPart",
     "Shape",
     "Span",
     "Stated",
@@ -152,6 +164,7 @@ __all__ = [
     "completed_counts",
     "completions_of_campus",
     "confirm_attendance",
+    "confirmed_minutes",
     "counted_for",
     "credited_line",
     "credited_on_day",
@@ -190,6 +203,7 @@ __all__ = [
     "linked_places",
     "live_at",
     "live_session_called",
+    "live_sessions_called",
     "load_folder",
     "log_head",
     "make_up_lessons",
@@ -233,6 +247,7 @@ __all__ = [
     "see_to_end",
     "seen_mark",
     "segment_hashes",
+    "session_parts",
     "session_to_check",
     "sessions_between",
     "sessions_of",
@@ -265,4 +280,4 @@ __all__ = [
     "withdraw_student",
     "without",
     "write_announcement",
-]  # fmt: skip
+]

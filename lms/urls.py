@@ -35,6 +35,7 @@ urlpatterns = [
     path("organizations/", include("accreditation.organization_urls")),
     path("cohorts/", include("accreditation.application_urls")),
     path(".well-known/pathway-keys.json", verification.keys, name="keys"),
+    path(".well-known/pathway-seal.pem", verification.seal_certificates, name="seal_certificates"),
     path("verify/status/<int:number>/", verification.status_list, name="status_list"),
     path("verify/<str:code>/credential.json", verification.shared_credential, name="shared_credential"),
     path("verify/<anything:code>/", verification.verify, name="verify"),

@@ -12,6 +12,7 @@ from accreditation.packets.archive import packed
 from accreditation.packets.binding import Bound, Leaf, Press, joined, leaf, stamped, volumes
 from accreditation.packets.files import fetched
 from accreditation.packets.gathering import Gathered, Placed, gather, unaccepted
+from accreditation.packets.sealing import SEAL_BYTES
 from accreditation.policies.filing_channels import VOLUME_MARK
 from accreditation.queries.anchors import AnchorInForce, anchor_in_force
 from accreditation.schemes import Scheme
@@ -91,7 +92,7 @@ class _Assembly:
         self.bindable = [one for one in placed if one.sheet.file is None or one.sheet.file.is_bindable]
         self.beside = [one for one in placed if one.sheet.file is not None and not one.sheet.file.is_bindable]
         self.placed = placed
-        self.most = settings.PACKET_MEGABYTES * MEGABYTE
+        self.most = settings.PACKET_MEGABYTES * MEGABYTE - (SEAL_BYTES if settings.PACKET_SEAL else 0)
 
     def built(self) -> Built:
         leaves = self._leaves()

@@ -11,6 +11,7 @@ from accreditation.models import Application, Entry
 from accreditation.models.application import ApplicationEvent
 from accreditation.policies.application_states import STATES
 from accreditation.policies.sharing import PURPOSES
+from accreditation.queries.case_rounds import presented_by
 from accreditation.queries.certificates import certificates_of, standing_of
 from accreditation.queries.evidence import documents, evidence_of_owners
 from accreditation.queries.hours import explained, reason_of
@@ -40,6 +41,10 @@ DOCUMENT_FIELDS = {
 PRACTICE_FIELDS = {
     "date": "The day.", "minutes": "Minutes.", "matter": "The opaque code of the matter.", "task": "The task.", "forum": "The forum.", "skill": "The skill.",
     "represented": "Whether I directly represented the client.", "state": "Its state.", "learned": "What I learned.",
+}  # fmt: skip
+ROUND_FIELDS = {
+    "session": "The live session, as the part of attendance names it.", "matter": "The opaque code of the matter.",
+    "number": "Which note on it; the last counts.", "note": "What I noted that I presented.", "at": "When (UTC).",
 }  # fmt: skip
 APPLICATION_FIELDS = {
     "application": "A number in this file.", "move": "The step.", "from_state": "From which state.", "to_state": "To which state.",
@@ -126,6 +131,15 @@ def practice_part(person: Any) -> Part:
     rows = [(one["date"], str(one["minutes"]), one["matter"], one["task"], one["state"], one["learned"]) for one in data]
     columns = (_("Date"), _("Minutes"), _("Matter"), _("Task"), _("State"), _("What I learned"))
     return Part(_("My supervised practice"), data, [Table(_("My supervised practice"), columns, rows)])
+
+
+def rounds_part(person: Any) -> Part:
+    data: list[dict[str, Any]] = [
+        {"session": one.item.round.session, "matter": one.item.matter.code, "number": one.number, "note": note, "at": iso_ms(one.at)}
+        for one, note in presented_by(person.public_id)
+    ]
+    rows = [(one["at"], one["matter"], one["note"]) for one in data]
+    return Part(_("My case rounds"), data, [Table(_("My case rounds"), (_("When"), _("Matter"), _("What I presented")), rows)])
 
 
 def applications_part(person: Any) -> Part:

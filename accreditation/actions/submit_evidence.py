@@ -20,6 +20,7 @@ from lms.core.clock import local_date, now
 from lms.core.errors import Conflict, Forbidden, Invalid, TooMany
 from lms.core.failpoints import failpoint
 from lms.core.wording import day
+from lms.people.api import other_names_of, person_called
 from lms.vault.api import Inspected, inspect, readable_text, store
 
 MOST_OPEN, MOST_EVER = 60, 400
@@ -38,7 +39,8 @@ class Submitted:
 def submit_evidence(
     *, kind: str, owner: Owner, typed: dict[str, Any], file: File | None, by: Any, replaces: Evidence | None = None, about: str = "", looked: bool = False
 ) -> Submitted:
-    """Keep one document of ``owner``. ``typed`` holds the answers to what the kind asks; ``looked`` that the findings of the guard were looked at.
+    """Keep one document of ``owner``. ``typed`` holds the answers to what the kind asks; ``named`` among them the other name that it
+    bears; ``looked`` that the findings of the guard were looked at.
 
     Raises ``Invalid`` with a sentence for each fault, for a file that the vault does not take (its own sentence), and, with the code
     ``guard_findings``, for words that may tell who a client is. Raises ``Conflict`` for a file that is there already, ``Forbidden`` for
@@ -47,6 +49,7 @@ def submit_evidence(
     rule = evidence_kinds.get(kind)
     _refuse_stranger(rule, owner, by)
     facts = facts_of(rule, typed, today=local_date(now(), owner.zone))
+    facts |= _named(owner, str(typed.get("named") or ""))
     found = _inspected(rule, file)
     guard, unread = _guarded(rule, found, looked)
     facts |= {"name": found.name} if found else {}
@@ -61,6 +64,16 @@ def _refuse_stranger(rule: EvidenceKind, owner: Owner, by: Any) -> None:
     who = "student" if by.public_id == owner.student else "staff"
     if who not in rule.added_by:
         raise Forbidden("Your coordinator or authorized officer hands in this document.")
+
+
+def _named(owner: Owner, name: str) -> dict[str, str]:
+    """The other name that the document bears, which must be one the student has told."""
+    person = person_called(owner.student) if name and owner.student else None
+    if not name:
+        return {}
+    if person is None or name not in other_names_of(person):
+        raise Invalid("Choose one of your other names. New ones are told under your account first.", code="unknown_name")
+    return {"named": name}
 
 
 def _inspected(rule: EvidenceKind, file: File | None) -> Inspected | None:

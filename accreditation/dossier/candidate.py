@@ -1,11 +1,12 @@
 """The person a filing is for."""
 
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True, kw_only=True)
 class Candidate:
-    """The person, by the names federal forms ask for."""
+    """The person, by the names federal forms ask for. ``used`` says of other names from when until when, where that is known."""
 
     public_id: str
     email: str
@@ -13,6 +14,7 @@ class Candidate:
     legal_middle_name: str
     legal_last_name: str
     other_names: tuple[str, ...] = ()
+    used: tuple[tuple[str, date | None, date | None], ...] = ()
 
     @property
     def legal_name(self) -> str:

@@ -13,6 +13,7 @@ class Evidence:
     who signed a form (``representative``, ``officer``). ``about`` names the training or filing it belongs to, by public id. ``verified`` holds once a
     second person looked at it; what was rejected or withdrawn is no evidence and is not here. ``made_by`` (of a background check), ``training``,
     ``provider``, ``shape``, ``method`` and ``recipient`` are what was typed beside the document, in words. ``campus`` (a slug) is where it was handed in.
+    ``named`` is the other name of the person that the document bears; empty where it bears the legal one.
     """
 
     kind: str
@@ -37,3 +38,4 @@ class Evidence:
     method: str = ""
     recipient: str = ""
     campus: str = ""
+    named: str = ""

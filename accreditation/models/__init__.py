@@ -3,6 +3,7 @@ from accreditation.models.anchor import Anchor, AnchoredEnd
 from accreditation.models.application import Application, ApplicationEvent, ApplicationRole, OfficerReview
 from accreditation.models.audit import Audit, AuditRevocation
 from accreditation.models.board import BoardReminder, BoardView, PlaceSummary
+from accreditation.models.case_round import AgendaItem, CaseRound, Presentation
 from accreditation.models.certificate import Certificate, CertificateEvent, CertificateEventKind
 from accreditation.models.certificate_template import CertificateTemplate
 from accreditation.models.correction import Correction, CorrectionState
@@ -26,7 +27,7 @@ from accreditation.models.organization_parts import (
     SupportKind,
 )
 from accreditation.models.outside import OUTSIDE_CATEGORIES, OutsideTraining
-from accreditation.models.packet import FiledPacket, Packet, PacketKind
+from accreditation.models.packet import FiledPacket, Packet, PacketKind, PacketSeal
 from accreditation.models.practice import AttorneyProposal, Checkpoint, Confirmation, Matter, MatterStudent, PracticeEntry, PracticeMessage, SupervisingAttorney
 from accreditation.models.program_rules import CompletionEvent, CompletionKind, ProgramRuleSet, RulePlacement
 from accreditation.models.public_credential import PublicCredential
@@ -38,6 +39,7 @@ from accreditation.models.two_persons import ProposalState
 __all__ = [
     "OUTSIDE_CATEGORIES",
     "Adjustment",
+    "AgendaItem",
     "AlarmKind",
     "Anchor",
     "AnchoredEnd",
@@ -52,6 +54,7 @@ __all__ = [
     "BoardReminder",
     "BoardView",
     "CampusSharing",
+    "CaseRound",
     "Certificate",
     "CertificateEvent",
     "CertificateEventKind",
@@ -95,9 +98,11 @@ __all__ = [
     "OutsideTraining",
     "Packet",
     "PacketKind",
+    "PacketSeal",
     "PlaceSummary",
     "PracticeEntry",
     "PracticeMessage",
+    "Presentation",
     "ProgramNotice",
     "ProgramRuleSet",
     "ProposalState",

@@ -84,3 +84,27 @@ class FiledPacket(AppendOnlyModel):
 
     def __str__(self) -> str:
         return f"Filed packet {self.number} of {self.application_id}"
+
+
+class PacketSeal(AppendOnlyModel):
+    """A PDF of a packet that the platform sealed: ``name`` is that of the file in the packet, ``sha256`` of the file as sealed.
+
+    ``body_sha256`` is of the file as it was bound, which is the same bytes for the same facts; ``key_id`` names the signing key beside the seal's.
+    """
+
+    packet = models.ForeignKey(Packet, on_delete=models.PROTECT, related_name="seals")
+    name = models.CharField(max_length=60)
+    sha256 = models.CharField(max_length=64, unique=True)
+    body_sha256 = models.CharField(max_length=64)
+    key_id = models.CharField(max_length=16)
+    sealed_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["packet", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["packet", "name"], name="packet_seal_once"),
+            models.CheckConstraint(condition=~Q(sha256="") & ~Q(body_sha256="") & ~Q(key_id="") & ~Q(sha256=F("body_sha256")), name="packet_seal_whole"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Seal of {self.name} in {self.packet_id}"

@@ -12,6 +12,7 @@ from pypdf.errors import PyPdfError
 from pypdf.generic import ArrayObject, BooleanObject, ByteStringObject, DictionaryObject, NameObject, TextStringObject
 
 from accreditation.packet_parts.base import PDF, PICTURES
+from accreditation.packets.former_signatures import take_signatures_off
 from accreditation.packets.gathering import Placed
 from accreditation.packets.stamping import Stamper, marked, set_stamps
 from accreditation.packets.updating import NotUpdatable, updated
@@ -174,6 +175,7 @@ def joined(parts: Sequence[Bound], title: str, stamps: PdfReader | None = None) 
         name = f"{placed.label} {placed.sheet.title}" if placed.tab else placed.sheet.title
         writer.add_outline_item(title=name, page_number=first, parent=above if placed.tab else None)
         first += one.pages
+    take_signatures_off(writer)
     writer.page_mode = "/UseOutlines"
     return _finished(writer, title)
 

@@ -77,9 +77,11 @@ class _Known:
 
 
 def _candidate(student: Any) -> Candidate:
+    others = sorted(student.other_names.all(), key=lambda other: other.pk)
     return Candidate(
         public_id=student.public_id, email=student.email, legal_first_name=student.legal_first_name, legal_middle_name=student.legal_middle_name,
-        legal_last_name=student.legal_last_name, other_names=tuple(other.name for other in sorted(student.other_names.all(), key=lambda other: other.pk)),
+        legal_last_name=student.legal_last_name, other_names=tuple(other.name for other in others),
+        used=tuple((other.name, other.used_from, other.used_until) for other in others if other.used_from or other.used_until),
     )  # fmt: skip
 
 

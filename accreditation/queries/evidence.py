@@ -71,6 +71,11 @@ class Document:
         return [evidence_kinds.get(key).title for key in self.also if key in evidence_kinds]
 
     @property
+    def named(self) -> str:
+        """The other name of the student that it bears. No answer like the rest: who may see it is asked of ``accreditation.see_other_names``."""
+        return str(self.facts.get("named", ""))
+
+    @property
     def answers(self) -> list[tuple[str, Any]]:
         """What was typed, in words: (label, value), days as dates."""
         return [(asked.label, _in_words(asked, self.facts[asked.key])) for asked in self.kind.asks if asked.key in self.facts]

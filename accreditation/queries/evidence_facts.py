@@ -35,5 +35,6 @@ def _plain(one: Document) -> dossier.Evidence:
         writer=facts.get("writer", ""), relation=facts.get("relation", ""), dated=one.dated, expires_on=one.expires_on, outcome=facts.get("outcome", ""),
         signers=signers, about=one.evidence.about, file=one.evidence.file, sha256=one.evidence.sha256,
         campus=one.evidence.campus, verified=verified, verified_on=one.state_on if verified else None,
+        named=one.named,
         **{key: words.get(key, {}).get(facts[key], facts[key]) for key in _SAID if key in facts},
     )  # fmt: skip

@@ -30,7 +30,7 @@ class PacketRow:
 
 def packet_rows(application: Application) -> list[PacketRow]:
     """The newest packets first, and every filed one; a constant number of queries."""
-    rows = list(Packet.objects.filter(application=application).select_related("filed").defer("contents").order_by("-pk"))
+    rows = list(Packet.objects.filter(application=application).select_related("filed").prefetch_related("seals").defer("contents").order_by("-pk"))
     shown = [row for place, row in enumerate(rows) if place < SHOWN or filed_of(row)]
     names = names_of({row.by for row in shown})
     present = set(StoredFile.objects.filter(public_id__in=[_file_of(row) for row in shown], removed_at__isnull=True).values_list("public_id", flat=True))

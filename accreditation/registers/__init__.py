@@ -4,6 +4,7 @@ from accreditation.registers import (  # noqa: F401  each registers itself
     answers,
     applications,
     board,
+    case_rounds,
     certificates,
     evidence,
     hours,

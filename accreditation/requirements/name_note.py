@@ -2,20 +2,23 @@
 
 from accreditation.dossier import Dossier
 from accreditation.requirements.base import Answer, Requirement, met, warning
+from lms.core.wording import counted
 
 
 def _check(dossier: Dossier) -> Answer:
+    """Sentences count names and never say them: a finding is read by more people than may see a dead name."""
     candidate = dossier.candidate
     known = {_plain(name) for name in (candidate.legal_name, *candidate.other_names)}
-    strange = sorted({t.certificate_name for t in dossier.eoir_trainings if t.certificate_name and _plain(t.certificate_name) not in known})
+    printed = [*(one.certificate_name for one in dossier.eoir_trainings), *(one.named for one in dossier.evidence)]
+    strange = {_plain(name) for name in printed if name} - known
     if strange:
         return warning(
-            f"Certificates name “{'”, “'.join(strange)}”, which is neither the legal name nor among the other names used.",
-            "student", "Add that name to your other names used, or have the certificate issued again in your legal name.",
+            f"Documents name somebody in {counted(len(strange), 'way')} that is neither the legal name nor among the other names used.",
+            "student", "Add that name to your other names used, or hand the document in again in your legal name.",
         )  # fmt: skip
     if candidate.other_names:
-        return met(f"A name note lists the other names used: {', '.join(candidate.other_names)}.")
-    return met("Every certificate carries the legal name.")
+        return met(f"A name note lists {counted(len(candidate.other_names), 'other name')} used, and the documents that bear one.")
+    return met("Every certificate and document carries the legal name.")
 
 
 def _plain(name: str) -> str:

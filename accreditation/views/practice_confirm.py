@@ -12,6 +12,7 @@ from accreditation.actions.reach_checkpoint import give_feedback
 from accreditation.actions.return_practice import return_practice, say_by_link
 from accreditation.models import PracticeEntry, SupervisingAttorney
 from accreditation.models.practice import EntryState
+from accreditation.queries.case_rounds import items_of, rooms_led_by
 from accreditation.queries.practice import (
     PURPOSE,
     attorney_called,
@@ -28,6 +29,8 @@ from accreditation.views.practice_log import refusal
 from lms.core.errors import Invalid, NotFound, Refusal
 from lms.people.api import MailedLink
 from lms.people.link_access import by_mailed_link
+
+ROUNDS = 5
 
 
 def _attorney(link: MailedLink) -> SupervisingAttorney:
@@ -62,7 +65,9 @@ def pile(request: HttpRequest, link: MailedLink) -> HttpResponse:
             return redirect("confirming:pile")
     context = {
         "attorney": attorney, "piles": piles_of(attorney), "statement": statement_of(attorney), "points": checkpoints_waiting_for(attorney),
-        "past": confirmations_by(attorney), "refused": refused.sentence if refused else "", "chosen": request.POST.getlist("entry"),
+        "past": confirmations_by(attorney),
+        "rooms": [(room, items_of(room)) for room in rooms_led_by(attorney)[:ROUNDS]],
+        "refused": refused.sentence if refused else "", "chosen": request.POST.getlist("entry"),
     }  # fmt: skip
     return render(request, "accreditation/practice/pile.html", context, status=refused.status if refused else 200)
 

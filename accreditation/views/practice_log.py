@@ -17,6 +17,7 @@ from accreditation.confidentiality.refusing import Identifying, marked
 from accreditation.forms.practice import WorkForm
 from accreditation.models import Matter, PracticeEntry
 from accreditation.models.practice import CheckpointKind
+from accreditation.queries.case_rounds import Room, rooms_of_matter
 from accreditation.queries.practice import (
     checkpoints_of,
     entries_of_student,
@@ -57,8 +58,13 @@ def log(request: HttpRequest) -> HttpResponse:
 def matter(request: HttpRequest, found: Matter) -> HttpResponse:
     """One matter: its points, and where to write about it."""
     person: Any = request.user
-    context = {"matter": found, "points": checkpoints_of(found, person.public_id), "kinds": CheckpointKind.choices}
+    context = {"matter": found, "points": checkpoints_of(found, person.public_id), "kinds": CheckpointKind.choices, "rooms": _rooms(person, found)}
     return render(request, "accreditation/practice/matter.html", context)
+
+
+def _rooms(person: Any, found: Matter) -> list[Room]:
+    """The rounds of the matter that the person may open: those of their own cohort."""
+    return [room for room in rooms_of_matter(found) if person.has_perm("accreditation.attend_case_round", room)]
 
 
 @access.may("accreditation.work_matter", subject=find_matter)

@@ -17,6 +17,7 @@ from accreditation.actions.return_practice import say_on_practice
 from accreditation.forms.practice import AttorneyForm, CampusForm, MatterForm
 from accreditation.models import AttorneyProposal, Matter, MatterStudent, PracticeEntry, SupervisingAttorney
 from accreditation.models.practice import EntryState, ProposalState
+from accreditation.queries.case_rounds import rooms_of_matter
 from accreditation.queries.practice import (
     attorney_called,
     attorney_proposal_called,
@@ -181,6 +182,7 @@ def matter(request: HttpRequest, found: Matter) -> HttpResponse:
     campus: Any = campus_called(found.campus)
     context = {
         "row": matters_with_places(Matter.objects.filter(pk=found.pk))[0], "entries": entries_in(found), "roster": roster_of_campus(campus),
+        "rooms": rooms_of_matter(found),
     }  # fmt: skip
     return render(request, "accreditation/practice/supervised_matter.html", context)
 

@@ -13,6 +13,7 @@ from accreditation.credentials import keys_document, status_list_credential
 from accreditation.models import Certificate
 from accreditation.queries.certificates import certificate_with_code, status_of, withdrawn_places
 from accreditation.queries.credential_keys import issuer_address, known_keys, status_list_address
+from accreditation.queries.packet_seals import seal_certificates_text
 from lms.core import access
 from lms.core.clock import now
 from lms.core.errors import NotFound, TooMany
@@ -64,6 +65,14 @@ def status_list(request: HttpRequest, number: int) -> HttpResponse:
 def keys(request: HttpRequest) -> HttpResponse:
     """Every public key that signed here, with its validity and revocation."""
     return _open_to_all(JsonResponse(keys_document(known_keys(), issuer_address())))
+
+
+@access.public
+@require_safe
+@never_cache
+def seal_certificates(request: HttpRequest) -> HttpResponse:
+    """The certificates with which the platform's seal on packets is checked, as PEM; empty where nothing was ever sealed."""
+    return _open_to_all(HttpResponse(seal_certificates_text(), content_type="application/x-pem-file"))
 
 
 def credential_file(certificate: Certificate) -> HttpResponse:

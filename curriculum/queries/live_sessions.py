@@ -21,6 +21,11 @@ def live_session_called(public_id: str) -> LiveSession | None:
     return LiveSession.objects.filter(public_id=public_id).select_related(*_JOINED).first()
 
 
+def live_sessions_called(public_ids: Iterable[str]) -> list[LiveSession]:
+    """In one query."""
+    return list(LiveSession.objects.filter(public_id__in=[*public_ids]).select_related(*_JOINED))
+
+
 def make_up_called(public_id: str) -> SessionMakeUp | None:
     return SessionMakeUp.objects.filter(public_id=public_id).select_related("session__cohort__campus", "enrollment__student", "lesson").first()
 

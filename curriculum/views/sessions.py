@@ -15,6 +15,7 @@ from curriculum.forms.sessions import CodeForm
 from curriculum.models import LiveSession
 from curriculum.queries.attendance import adjustment_reason, confirmed_minutes, own_presence
 from curriculum.queries.live_sessions import enrollment_for, live_session_called, make_ups_of, open_for_check, sessions_of_student
+from curriculum.queries.session_parts import parts_of
 from lms.core import access
 from lms.core.clock import now
 from lms.core.errors import Refusal, TooMany
@@ -76,7 +77,8 @@ def _session(request: HttpRequest, session: LiveSession, form: CodeForm) -> dict
     return {
         "session": session, "zone": session.cohort.campus.time_zone, "form": form, "row": row, "in_open": comes, "out_open": goes,
         "can_check": (comes or goes) and enrollment is not None and enrollment.may_study, "is_over": now() >= session.ends_at,
-        "is_confirmed": session.sheets.exists(), "reason": adjustment_reason(session, enrollment) if enrollment else "",
+        "is_confirmed": session.sheets.exists(), "parts": parts_of(request.user, session),
+        "reason": adjustment_reason(session, enrollment) if enrollment else "",
     }  # fmt: skip
 
 

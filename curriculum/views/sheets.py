@@ -19,6 +19,7 @@ from curriculum.models import Enrollment, LiveSession, SessionMakeUp
 from curriculum.queries.attendance import attendance_rows, newest_sheet, own_presence, seen_mark
 from curriculum.queries.cohorts import enrollment_called
 from curriculum.queries.live_sessions import live_session_called, make_up_called, open_for_check
+from curriculum.queries.session_parts import parts_of
 from lms.audit.api import record_disclosures
 from lms.core import access
 from lms.core.clock import local_moment, now
@@ -50,7 +51,7 @@ def sheet(request: HttpRequest, session: LiveSession) -> HttpResponse:
         viewer=request.user, owners=[row.enrollment.student.public_id for row in context["rows"]], what="Attendance of a live session",
         purpose="Holding the session", campus=session.cohort.campus.slug,
     )  # fmt: skip
-    context["roster_form"] = ParticipantsForm(zone=context["zone"])
+    context |= {"roster_form": ParticipantsForm(zone=context["zone"]), "parts": parts_of(request.user, session)}
     return render(request, "curriculum/sessions/sheet.html", context)
 
 

@@ -146,6 +146,7 @@ ANCHOR_DIR = env.text("ANCHOR_DIR") or DATA_DIR / "anchors"  # better on another
 KEYS_DIR = DATA_DIR / "keys"
 HOURS_DISPUTE_BUSINESS_DAYS = int(env.text("HOURS_DISPUTE_BUSINESS_DAYS", "10"))  # a promise of the house, no deadline of law
 PACKET_MEGABYTES = int(env.text("PACKET_MEGABYTES", "20"))  # the largest part of a packet for e-mail; EOIR publishes no limit (mark D)
+PACKET_SEAL = env.text("PACKET_SEAL", "0") == "1"  # whether packets to file and supplements carry the platform’s seal (decision 101)
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -1,5 +1,6 @@
 """The door of lms.vault for other apps."""
 
+from lms.vault.actions.platform_seal import PlatformSeal, platform_seal
 from lms.vault.actions.remove_file import remove_file
 from lms.vault.actions.revoke_key import revoke_key
 from lms.vault.actions.rewrap_keys import rewrap_keys
@@ -15,14 +16,15 @@ from lms.vault.inspection.reading import readable_text
 from lms.vault.kinds import Accepts, file_kinds, register_file_kind
 from lms.vault.models import StoredFile
 from lms.vault.queries.files import file_called, file_for, owners_of, read, stream, verify
-from lms.vault.queries.signatures import PublicKey, is_genuine, public_keys
+from lms.vault.queries.signatures import KnownSeal, PublicKey, is_genuine, known_seals, public_keys
 from lms.vault.rules import files_visible_to, may_read_file
+from lms.vault.seal_keys import is_sealed
 from lms.vault.shelf import NoRoom, clean_name
 from lms.vault.signing import is_signed, key_id_of, key_in_use
 
 __all__ = [
-    "Accepts", "Inspected", "NoRoom", "PublicKey", "Signature", "StoredFile", "Unreadable", "clean_name", "content_types", "destroy_text_key",
-    "file_called", "file_for", "file_kinds", "files_visible_to", "inspect", "is_genuine", "is_signed", "key_id_of", "key_in_use", "may_read_file",
-    "open_text", "open_texts", "owners_of", "public_keys", "read", "readable_text", "register_file_kind", "remove_file", "revoke_key", "rewrap_keys",
-    "seal_text", "sign", "store", "stream", "tidy_vault", "verify",
+    "Accepts", "Inspected", "KnownSeal", "NoRoom", "PlatformSeal", "PublicKey", "Signature", "StoredFile", "Unreadable", "clean_name", "content_types",
+    "destroy_text_key", "file_called", "file_for", "file_kinds", "files_visible_to", "inspect", "is_genuine", "is_sealed", "is_signed", "key_id_of",
+    "key_in_use", "known_seals", "may_read_file", "open_text", "open_texts", "owners_of", "platform_seal", "public_keys", "read", "readable_text",
+    "register_file_kind", "remove_file", "revoke_key", "rewrap_keys", "seal_text", "sign", "store", "stream", "tidy_vault", "verify",
 ]  # fmt: skip

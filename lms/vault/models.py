@@ -86,3 +86,17 @@ class SigningKey(models.Model):
 
     def __str__(self) -> str:
         return f"Signing key {self.key_id}"
+
+
+class SealCertificate(models.Model):
+    """The X.509 certificate (DER) with which the platform's seal on PDFs is checked, made at the first seal of its key and kept for good.
+
+    Its key is called by, and revoked with, the signing key beside it.
+    """
+
+    key = models.OneToOneField(SigningKey, on_delete=models.PROTECT, primary_key=True, related_name="seal_certificate")
+    certificate = models.BinaryField()
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"Seal certificate {self.key_id}"

@@ -14,7 +14,9 @@ from wagtail.models import Page, Site
 
 from accreditation.ledger.append import append
 from accreditation.models import (
+    AgendaItem,
     AttorneyProposal,
+    CaseRound,
     Certificate,
     CertificateTemplate,
     Checkpoint,
@@ -23,6 +25,7 @@ from accreditation.models import (
     Matter,
     MatterStudent,
     PracticeEntry,
+    Presentation,
     Signatory,
     SupervisingAttorney,
 )
@@ -434,6 +437,18 @@ def live_sessions(world: World) -> None:
         world.session_make_ups[student.pk] = SessionMakeUp.objects.create(
             session=session, enrollment=enrollment, task=canary(slug, "make_up", student.legal_last_name), given_by="gone", given_at=timezone.now()
         )
+
+
+@part
+def case_rounds(world: World) -> None:
+    """The session of each cohort is a case round of its students' matters; each student noted what they presented."""
+    for enrollment in world.enrollments.values():
+        student, slug = enrollment.student, enrollment.cohort.campus.slug
+        facts = {"campus": slug, "attorney": world.attorneys[slug], "kept_by": "somebody", "kept_at": timezone.now()}
+        found, _ = CaseRound.objects.get_or_create(session=world.live_sessions[enrollment.cohort_id].public_id, defaults=facts)
+        item = AgendaItem.objects.create(round=found, matter=world.matters[student.pk].matter)
+        note = seal_text(student.public_id, canary(slug, "presented", student.legal_last_name))
+        Presentation.objects.create(item=item, student=student.public_id, number=1, sealed_note=note, at=timezone.now())
 
 
 @part

@@ -293,6 +293,8 @@ def a_row(world: World, owner: User) -> dict[str, Any] | None:
 
 for _name in ("session", "check"):
     obj(f"sessions:{_name}", "live session", a_session)
+for _name in ("matters:round", "supervision:round"):
+    obj(_name, "live session", a_session)
 for _name in ("new", "series"):
     obj(f"teaching:{_name}", "cohort", lambda world, owner: {"cohort": cohort_of(world, owner).slug})
 for _name in ("sheet", "rows", "edit", "cancel", "present", "stage", "roster", "stayed", "confirm"):

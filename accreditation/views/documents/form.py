@@ -1,6 +1,6 @@
 """The form of a kind of document: what the kind asks, and the file. Made from the kind, so that a new one needs no form of its own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django import forms
@@ -46,9 +46,12 @@ _FIELDS: dict[str, Callable[[Asked], forms.Field]] = {
 
 
 class EvidenceForm(forms.Form):
-    """What ``kind`` asks. What is typed stays when something is refused; the file has to be chosen again, and the form says so."""
+    """What ``kind`` asks, and which of the other ``names`` the document bears, where there are any.
 
-    def __init__(self, kind: EvidenceKind, *args: Any, **kwargs: Any) -> None:
+    What is typed stays when something is refused; the file has to be chosen again, and the form says so.
+    """
+
+    def __init__(self, kind: EvidenceKind, *args: Any, names: Sequence[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.kind = kind
         for asked in kind.asks:
@@ -58,6 +61,8 @@ class EvidenceForm(forms.Form):
         if kind.serves:
             choices = [(key, _(evidence_kinds.get(key).title)) for key in kind.serves]
             self.fields["also"] = forms.MultipleChoiceField(label=_("It also serves as"), required=False, choices=choices, widget=forms.CheckboxSelectMultiple)
+        if names:
+            self.fields["named"] = _name_field(names)
         if kind.takes_file:
             self.fields["file"] = _file_field(kind)
 
@@ -89,6 +94,13 @@ class EvidenceForm(forms.Form):
             self.add_error("file", _("Choose the file again: a browser does not keep it."))
 
 
+def _name_field(names: Sequence[str]) -> forms.Field:
+    return forms.ChoiceField(
+        label=_("Which name does it bear?"), required=False, choices=[("", _("The legal name")), *((name, name) for name in names)],
+        help_text=_("The name note of the packet says that both are one person. Nobody else sees it."),
+    )  # fmt: skip
+
+
 def _file_field(kind: EvidenceKind) -> forms.Field:
     types = [content_types.get(key) for key in kind.accepts.types]
     endings = ",".join(f".{ending}" for one in types for ending in one.endings)
@@ -99,9 +111,9 @@ def _file_field(kind: EvidenceKind) -> forms.Field:
     )  # fmt: skip
 
 
-def evidence_form(kind: EvidenceKind, request: HttpRequest) -> EvidenceForm:
-    """The form, filled with what was sent."""
-    return EvidenceForm(kind, request.POST, request.FILES) if request.method == "POST" else EvidenceForm(kind)
+def evidence_form(kind: EvidenceKind, request: HttpRequest, names: Sequence[str] = ()) -> EvidenceForm:
+    """The form, filled with what was sent; ``names`` are the other names that whoever hands it in may see."""
+    return EvidenceForm(kind, request.POST, request.FILES, names=names) if request.method == "POST" else EvidenceForm(kind, names=names)
 
 
 def said_of(handed_in: Submitted) -> str:

@@ -19,6 +19,7 @@ from accreditation.views.documents.form import evidence_form, said_of
 from curriculum.api import enrollments_of
 from lms.core import access
 from lms.core.errors import NotFound, Refusal
+from lms.people.api import other_names_of
 
 
 @access.signed_in
@@ -39,7 +40,8 @@ def add(request: HttpRequest, kind: str) -> HttpResponse:
 
 
 def _handing_in(request: HttpRequest, kind: EvidenceKind, replaces: Evidence | None = None) -> HttpResponse:
-    owner, form = owner_of(request.user), evidence_form(kind, request)
+    person: Any = request.user
+    owner, form = owner_of(person), evidence_form(kind, request, other_names_of(person))
     if form.is_bound:
         handed_in = form.hand_in(owner, request.user, replaces=replaces)
         if handed_in is not None:
@@ -54,7 +56,10 @@ def document(request: HttpRequest, evidence: Evidence) -> HttpResponse:
     """One document: what it says, its state and how it came to it."""
     _require_own(request, evidence)
     found = documents([evidence])[0]
-    context = {"document": found, "story": story_of(evidence), "may_change": found.is_open and request.user.has_perm("accreditation.change_evidence", evidence)}
+    context = {
+        "document": found, "sees_names": request.user.has_perm("accreditation.see_other_names", evidence), "story": story_of(evidence),
+        "may_change": found.is_open and request.user.has_perm("accreditation.change_evidence", evidence),
+    }  # fmt: skip
     return render(request, "accreditation/documents/document.html", context)
 
 

@@ -19,6 +19,7 @@ from curriculum.api import enrollment_called
 from lms.audit.api import record_disclosure
 from lms.core import access
 from lms.core.errors import NotFound, Refusal
+from lms.people.api import other_names_of
 
 
 class Handing:
@@ -64,7 +65,9 @@ def _roles(person: Any, campus: Any) -> set[str]:
 @access.may("accreditation.keep_documents", subject=_handing)
 def add(request: HttpRequest, handing: Handing) -> HttpResponse:
     """Hand in a document for the student; somebody else verifies it."""
-    place, form = handing.enrollment, evidence_form(handing.kind, request)
+    place = handing.enrollment
+    sees = request.user.has_perm("accreditation.build_packet", place)
+    form = evidence_form(handing.kind, request, other_names_of(place.student) if sees else ())
     if form.is_bound:
         handed_in = form.hand_in(owner_of(place), request.user)
         if handed_in is not None:

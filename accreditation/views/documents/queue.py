@@ -81,6 +81,7 @@ def _shown(request: HttpRequest, evidence: Evidence, *, typed: str = "", refused
     record_disclosure(viewer=request.user, owner=evidence.student, what=f"Document: {found.kind.title}", purpose=PURPOSE, campus=evidence.campus)
     context = {
         "document": found, "row": row, "story": story_of(evidence), "typed": typed, "refused": refused,
+        "sees_names": request.user.has_perm("accreditation.see_other_names", evidence),
         "may_verify": found.is_open and request.user.has_perm("accreditation.verify_evidence", evidence),
         "may_change": found.is_open and request.user.has_perm("accreditation.change_evidence", evidence),
         "may_open": bool(evidence.file) and found.state != "purged" and (found.state != "withdrawn" or evidence.uploaded_by != evidence.student),

@@ -31,7 +31,7 @@ def change_names(*, person: User, names: Names, by: User) -> None:
 
 
 def write_names(person: User, names: Names) -> None:
-    """Set the fields of ``person`` (saved by the caller) and replace the rows of other names."""
+    """Set the fields of ``person`` (saved by the caller) and replace the rows of other names; one that stays keeps the days it was used."""
     if not names.legal_last_name.strip():
         raise Invalid("Write your last name. If you have one name only, it goes there.")
     others = [name.strip() for name in dict.fromkeys(names.other_names) if name.strip()]
@@ -39,5 +39,7 @@ def write_names(person: User, names: Names) -> None:
         raise Invalid(f"At most {MOST_OTHER_NAMES} other names fit. Write to us if you have used more.")
     for field in ("legal_first_name", "legal_middle_name", "legal_last_name", "preferred_name"):
         setattr(person, field, getattr(names, field).strip())
+    there = {row.name: row for row in person.other_names.all()}
     person.other_names.all().delete()
-    OtherName.objects.bulk_create(OtherName(user=person, name=name) for name in others)
+    days = {name: {"used_from": row.used_from, "used_until": row.used_until} for name, row in there.items()}
+    OtherName.objects.bulk_create(OtherName(user=person, name=name, **days.get(name, {})) for name in others)

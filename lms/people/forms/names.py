@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lms.people.actions.change_names import MOST_OTHER_NAMES, Names
 from lms.people.forms.sign_in import ABOUT_PASSWORDS
-from lms.people.models import User
+from lms.people.models import OtherName, User
 from lms.people.queries.people import other_names_of
 
 AUTOCOMPLETE = {"legal_first_name": "given-name", "legal_middle_name": "additional-name", "legal_last_name": "family-name", "preferred_name": "nickname"}
@@ -31,7 +31,10 @@ class NamesForm(forms.Form):
         required=False,
         max_length=6000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("One on each line: a name before marriage, another spelling, a nickname on records. The federal form asks for all of them."),
+        help_text=_(
+            "One on each line: a name before marriage, another spelling, a nickname on records. The federal form asks for all of them. "
+            "Only you and who puts your packet together see them."
+        ),
     )
 
     def __init__(self, *args: Any, person: User | None = None, **kwargs: Any) -> None:
@@ -50,6 +53,23 @@ class NamesForm(forms.Form):
     def names(self) -> Names:
         """What was written, once ``is_valid()``."""
         return Names(**{field: self.cleaned_data[field] for field in NamesForm.base_fields})
+
+
+class OtherNamesForm(forms.Form):
+    """From when until when each other name was used; two fields a name."""
+
+    def __init__(self, *args: Any, rows: list[OtherName], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.rows = rows
+        for row in rows:
+            for key, label in (("from", _("%(name)s, used from")), ("until", _("%(name)s, used until"))):
+                picker = forms.DateInput(attrs={"type": "date"})
+                first = getattr(row, f"used_{key}")
+                self.fields[f"{key}_{row.pk}"] = forms.DateField(label=label % {"name": row.name}, required=False, widget=picker, initial=first)
+
+    def used(self) -> dict[int, tuple[Any, Any]]:
+        """What was said, by primary key, once ``is_valid()``."""
+        return {row.pk: (self.cleaned_data[f"from_{row.pk}"], self.cleaned_data[f"until_{row.pk}"]) for row in self.rows}
 
 
 def _known_names(person: User) -> dict[str, str]:

@@ -138,13 +138,24 @@ class User(PublicIdModel, AbstractBaseUser, PermissionsMixin):
 
 
 class OtherName(models.Model):
-    """Another name the person has used; the form asks for every one."""
+    """Another name the person has used, and from when until when, where they say so; the form asks for every one.
+
+    It can be a dead name: nobody sees it but the person and who puts their packet together (decision 103).
+    """
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="other_names")
     name = models.CharField(max_length=300)
+    used_from = models.DateField(null=True, blank=True)
+    used_until = models.DateField(null=True, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["user", "name"], name="other_name_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "name"], name="other_name_once"),
+            models.CheckConstraint(
+                condition=models.Q(used_from__isnull=True) | models.Q(used_until__isnull=True) | models.Q(used_from__lte=models.F("used_until")),
+                name="other_name_days_in_order",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -11,7 +11,8 @@ from lms.people.queries.people import names_of, other_names_of
 
 ACCOUNT_FIELDS = {
     "email": "The address of the account.", "legal_name": "The legal name.", "preferred_name": "What the person is called on screen.",
-    "other_names": "Other names used, as the form of the Department of Justice asks for them.", "roles": "Roles held now, each with the campus.",
+    "other_names": "Other names used, as the form of the Department of Justice asks for them.",
+    "other_names_used": "The same with the days from and until which each was used; null where not said.", "roles": "Roles held now, each with the campus.",
     "privacy_version": "The privacy notice that was accepted.",
 }  # fmt: skip
 DISCLOSURE_FIELDS = {
@@ -25,6 +26,10 @@ def account_part(person: Any) -> Part:
     held = [f"{one.get_role_display()}, {one.campus.name if one.campus else 'every campus'}" for one in person.active_memberships]
     facts = {
         "email": person.email, "legal_name": person.legal_name, "preferred_name": person.preferred_name, "other_names": other_names_of(person),
+        "other_names_used": [
+            {"name": row.name, "from": row.used_from and row.used_from.isoformat(), "until": row.used_until and row.used_until.isoformat()}
+            for row in person.other_names.order_by("pk")
+        ],
         "roles": held, "privacy_version": person.privacy_version,
     }  # fmt: skip
     rows = [(_("E-mail"), person.email), (_("Legal name"), person.legal_name), (_("Preferred name"), person.preferred_name), (_("Roles"), "; ".join(held))]

@@ -19,6 +19,7 @@ urlpatterns = [
     path("people/<public_id:public_id>/roles/", people.add_role, name="give_role"),
     path("people/<public_id:public_id>/roles/end/", people.end_role, name="end_role"),
     path("account/", profile.profile, name="profile"),
+    path("account/names/", profile.other_names, name="other_names"),
     path("account/email/", profile.ask_email, name="ask_email"),
     path("account/email/<token:token>/", profile.confirm_email, name="confirm_email"),
     path("account/sign-out-elsewhere/", profile.sign_out_elsewhere, name="sign_out_elsewhere"),

@@ -6,14 +6,17 @@ from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from lms.core import access
 from lms.core.access import SignedInRequest
+from lms.core.errors import Invalid
 from lms.people.actions.change_email import ask_for_email_change, change_email, confirmed_email
 from lms.people.actions.change_names import change_names
+from lms.people.actions.date_other_names import date_other_names
 from lms.people.actions.end_other_sessions import end_other_sessions
-from lms.people.forms.names import EmailForm, NamesForm
+from lms.people.forms.names import EmailForm, NamesForm, OtherNamesForm
 
 
 @access.signed_in
@@ -32,6 +35,23 @@ def profile(request: SignedInRequest) -> HttpResponse:
         "may_change_email": person.has_perm("people.change_email", person),
     }
     return render(request, "people/profile.html", context, status=422 if form.errors else 200)
+
+
+@access.signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def other_names(request: SignedInRequest) -> HttpResponse:
+    """When one used each other name."""
+    rows = list(request.user.other_names.order_by("pk"))
+    form = OtherNamesForm(request.POST if request.method == "POST" else None, rows=rows)
+    if request.method == "POST" and form.is_valid():
+        try:
+            date_other_names(person=request.user, used=form.used(), by=request.user)
+        except Invalid as refused:
+            form.add_error(None, refused.sentence)
+        else:
+            messages.success(request, _("Your names are saved."))
+            return redirect("people:profile")
+    return render(request, "people/other_names.html", {"form": form, "rows": rows}, status=422 if form.errors else 200)
 
 
 @access.signed_in

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from lms.vault.models import SigningKey
+from lms.vault.models import SealCertificate, SigningKey
 from lms.vault.signing import every_pair, is_signed
 
 
@@ -15,6 +15,21 @@ class PublicKey:
     public: bytes
     first_used_at: datetime | None
     revoked_from: datetime | None
+
+
+@dataclass(frozen=True)
+class KnownSeal:
+    """What anybody needs to check a seal of ours: a certificate as DER. What it sealed at or after ``revoked_from`` is not believed."""
+
+    key_id: str
+    certificate: bytes
+    revoked_from: datetime | None = None
+
+
+def known_seals() -> list[KnownSeal]:
+    """The certificate of every key that has sealed here, the oldest first."""
+    rows = SealCertificate.objects.select_related("key").order_by("made_at", "pk")
+    return [KnownSeal(row.key_id, bytes(row.certificate), row.key.revoked_from) for row in rows]
 
 
 def public_keys() -> list[PublicKey]:

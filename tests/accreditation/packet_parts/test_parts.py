@@ -77,7 +77,8 @@ def test_a_name_note_lists_other_names_and_certificates_under_another_name_and_i
     )
     dossier = replace(ready("doj-partial-initial"), candidate=other, trainings=(training(certificate_name="Anna Alvares"),))
 
-    assert [row["name"] for row in data("name_note", scene(dossier=dossier))["rows"]] == ["Ana Ruiz", "Anna Alvares"]
+    found = data("name_note", scene(dossier=dossier))
+    assert ([row["name"] for row in found["rows"]], [row["name"] for row in found["documents"]]) == (["Ana Ruiz"], ["Anna Alvares"])
     assert packet_parts.get("name_note").build(scene()) == []
 
 
