@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('vault', '0003_signing_keys'),
+        ('vault', '0004_people'),
     ]
 
     operations = [
