@@ -14,9 +14,9 @@ def keeps_round(person: Any, room: Any = None) -> bool:
 
 
 @rules.predicate
-def teaches_round(person: Any, room: Any = None) -> bool:
-    """The instructor of the session, while they still teach there."""
-    if room is None or room.round is None or room.session.instructor_id != person.pk:
+def leads_round(person: Any, room: Any = None) -> bool:
+    """The instructor of the session, where no attorney leads and while they still teach there: students are told that nobody else reads their notes."""
+    if room is None or room.round is None or room.round.attorney_id is not None or room.session.instructor_id != person.pk:
         return False
     return bool(person.has_perm("curriculum.teach_session", room.session))
 
@@ -28,5 +28,5 @@ def attends_round(person: Any, room: Any = None) -> bool:
 
 
 rules.add_perm("accreditation.keep_case_round", keeps_round)
-rules.add_perm("accreditation.see_case_round", keeps_round | teaches_round)
+rules.add_perm("accreditation.see_case_round", keeps_round | leads_round)
 rules.add_perm("accreditation.attend_case_round", attends_round)

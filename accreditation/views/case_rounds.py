@@ -1,4 +1,4 @@
-"""Case rounds: coordinators set them up, their instructor reads what was noted, students see the agenda and note what they presented."""
+"""Case rounds: coordinators set them up, an instructor who leads reads what was noted, students see the agenda and note what they presented."""
 
 from typing import Any
 

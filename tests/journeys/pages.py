@@ -6,7 +6,7 @@ ANYBODY = [
     "/notices/stop/{stop}/",
 ]  # fmt: skip
 EVERYBODY = [
-    "/", "/account/", "/notices/", "/jobs/", "/accounts/password/change/", "/accounts/2fa/", "/accounts/2fa/webauthn/", "/notices/settings/",
+    "/", "/account/", "/account/names/", "/notices/", "/jobs/", "/accounts/password/change/", "/accounts/2fa/", "/accounts/2fa/webauthn/", "/notices/settings/",
     "/announcements/", "/search/", "/search/?q=representative", "/notes/",
 ]  # fmt: skip
 STUDENT = [
@@ -46,7 +46,7 @@ COORDINATOR = [
     "/cohorts/questions/", "/cohorts/people/{enrollment}/adjust/",
     "/cohorts/north-fall/hours/", "/cohorts/north-fall/hours/outage/", "/cohorts/north-fall/hours/paper/",
     "/cohorts/batches/{batch}/", "/record/questions/{about_hours}/",
-    "/cohorts/practice/", "/cohorts/practice/attorneys/",
+    "/cohorts/practice/", "/cohorts/practice/attorneys/", "/cohorts/practice/rounds/", "/cohorts/practice/rounds/{session}/",
     "/cohorts/practice/attorneys/new/", "/cohorts/practice/matters/new/",
     "/cohorts/sharing/north/", "/cohorts/audits/", "/cohorts/audits/cohort/north-fall/", "/cohorts/audits/student/{enrollment}/",
 ]  # fmt: skip
@@ -84,7 +84,7 @@ NO_PAGES = {
     "attempts:upload", "calendar:change_feed", "calendar:feed",
     "cohorts:decide", "cohorts:decide_attestation", "cohorts:decide_certificate", "cohorts:dismiss_flag", "cohorts:end_signatory", "cohorts:issue",
     "cohorts:drawer", "cohorts:issue_all", "cohorts:move_rules", "cohorts:packet", "cohorts:remind", "cohorts:remove_view", "cohorts:save_view",
-    "keys", "record:credential", "record:share_credential", "shared_credential", "status_list",
+    "keys", "record:credential", "record:share_credential", "seal_certificates", "shared_credential", "status_list",
     "documents:withdraw", "evidence:ask", "evidence:decide", "evidence:end_hold", "evidence:hold", "evidence:hold_organization", "evidence:set_time",
     "evidence:verify_several", "evidence:withdraw",
     "due_for_review_results", "enrollments:capacity", "enrollments:change_feed", "enrollments:close", "enrollments:leave_line", "enrollments:readmit",
@@ -111,7 +111,8 @@ ELSEWHERE = {
     "auditing:entry": "sharing/test_audits", "auditing:verify": "sharing/test_audits",
     "confirming:pile": "practice/test_pages: nobody has a mailed link", "confirming:entry": "practice/test_pages: nobody has a mailed link",
     "matters:matter": "practice/test_pages", "matters:write": "practice/test_pages", "matters:entry": "practice/test_pages",
-    "matters:edit": "practice/test_pages", "supervision:matter": "practice/test_pages", "supervision:entry": "practice/test_pages",
+    "matters:edit": "practice/test_pages", "matters:round": "practice/test_case_rounds",
+    "supervision:matter": "practice/test_pages", "supervision:entry": "practice/test_pages",
     "supervision:change_attorney": "practice/test_pages",
     "attempts:left": "actions/test_accommodations: only where feedback is shown during an attempt",
     "enrollments:from_file": "test_enrollments", "attempts:take": "test_certificate", "attempts:submit": "test_certificate",

@@ -120,6 +120,7 @@ class TestNobodyElseReadsIt:
             reverse("cohorts:student", args=[place]), reverse("evidence:person", args=[place]), reverse("evidence:queue"),
             reverse("evidence:document", args=[resume.public_id]), reverse("applications:application", args=[application]),
             reverse("applications:packets", args=[application]), reverse("applications:list"),
+            reverse("applications:answers", args=[application]), reverse("applications:review", args=[application]),
         ]  # fmt: skip
 
     @pytest.mark.parametrize("role", ["auditor", "instructor", "attorney", "student"])

@@ -214,11 +214,16 @@ class TestPages:
         assert at in browser.get(reverse("supervision:matter", args=[matter.code])).text
         assert browser.post(at, {"act": "drop"}, follow=True).text.count("stays on the agenda") == 1
 
-    def test_the_instructor_who_holds_it_reads_and_changes_nothing_and_another_sees_the_codes(self, held: Room, matter: Matter, student: User) -> None:
+    def test_the_instructor_who_leads_reads_and_changes_nothing_and_another_sees_the_codes(
+        self, held: Room, matter: Matter, student: User, keeper: User
+    ) -> None:
         mine, other = (member(f"{name}@north.example", "instructor", held.session.cohort.campus) for name in ("ina", "ivo"))
         LiveSession.objects.update(instructor=mine)
         noted(held, student)
         at = reverse("supervision:round", args=[held.session.public_id])
+        assert signed_in(mine).get(at).status_code == 404  # an attorney leads
+
+        keep_case_round(room=room_of(LiveSession.objects.get()), matters=[matter], attorney=None, by=keeper)
 
         assert NOTE in signed_in(mine).get(at).text
         assert signed_in(mine).post(at, {"leader": "", "matters": [matter.code]}).status_code == 404
