@@ -17,14 +17,15 @@ from lms.core import access
 def waiting(request: HttpRequest, cohort: Any) -> HttpResponse:
     """The list; a POST approves the chosen ones and says line by line what became of each."""
     refresh_cohort(cohort, most=AT_ONCE)
-    done = []
+    done, gone = [], 0
     if request.method == "POST":
         shown = dict(value.partition(" ")[::2] for value in request.POST.getlist("item"))
         done = approve_several(items=items_called(cohort, request.user, shown), shown=shown, by=request.user)
+        gone = len(shown) - len(done)
     items = waiting_in(cohort, request.user)
     record_disclosures(
         viewer=request.user, owners={item.student for item in (*items, *(one.item for one in done))}, what="What waits for a decision",
         purpose="Running the cohort", campus=cohort.campus.slug,
     )  # fmt: skip
-    context = {"cohort": cohort, "items": items, "done": done, "decidable": any(not item.why_not for item in items)}
+    context = {"cohort": cohort, "items": items, "done": done, "gone": gone, "decidable": any(not item.why_not for item in items)}
     return render(request, "accreditation/board/waiting.html", context)

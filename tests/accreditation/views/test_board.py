@@ -286,6 +286,7 @@ class TestApprovals:
         answer = browser.post(f"{BOARD}waiting/", {"item": [f"outside:{training.public_id}", "outside:nobody x", "x"]})
 
         assert [one.refused for one in answer.context["done"]] == [CHANGED]
+        assert "Lines that you chose are not in this cohort any more" in answer.text
         assert OutsideTraining.objects.get().state == "pending"
 
     def test_one_s_own_has_no_box(self, enrollment: Enrollment, emil: User, browser: Client) -> None:
