@@ -9,6 +9,7 @@ from accreditation.actions.build_cohort_packets import build_cohort_packets
 from accreditation.actions.give_consent import give_consent
 from accreditation.actions.revoke_consent import revoke_consent
 from accreditation.models import Consent
+from accreditation.policies.sharing import IN_A_PACKET
 from accreditation.registers.packets import may_read_packets
 from accreditation.registers.records import may_read_export
 from accreditation.tasks import records
@@ -89,14 +90,14 @@ def test_a_file_of_two_campuses_asks_each_for_those_whose_records_of_it_are_insi
 
 
 @pytest.mark.usefixtures("direct")
-def test_the_packets_of_a_cohort_ask_for_the_consent_to_the_packet(enrollment: Enrollment, officer: User) -> None:
-    consent_of(enrollment, "hours")
-    consent = consent_of(enrollment, "packet")
+@pytest.mark.parametrize("taken_back", IN_A_PACKET)
+def test_the_packets_of_a_cohort_ask_for_the_consent_to_everything_in_them(enrollment: Enrollment, officer: User, taken_back: str) -> None:
+    consents = {record: consent_of(enrollment, record) for record in IN_A_PACKET}
     file = build_cohort_packets(cohort=enrollment.cohort, kind="draft", by=officer, key="k").file
 
     assert file.people == {"north": [enrollment.student.public_id]}
     assert may_read_packets(officer, file)
-    revoke_consent(consent=consent, by=enrollment.student)
+    revoke_consent(consent=consents[taken_back], by=enrollment.student)
     assert not may_read_packets(officer, file)
 
 
