@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
@@ -13,7 +12,8 @@ from django.utils.http import urlencode
 
 from lms.core.errors import NotFound
 from lms.core.middleware import RefusalMiddleware, wants_json
-from lms.people.rules import REAL_FACTORS, enters_wagtail, may_sign_in, needs_second_factor
+from lms.people.queries.second_factor import has_second_factor
+from lms.people.rules import enters_wagtail, may_sign_in, needs_second_factor
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 # Wagtail's own sign-in and reset know no second factor; its crash test is for its developers
@@ -63,7 +63,7 @@ class SecondFactorMiddleware(Gate):
         name = _route(request)
         if not request.user.is_authenticated or name in ALWAYS_OPEN or name.startswith("mfa_"):
             return None
-        if not needs_second_factor(request.user) or is_mfa_enabled(request.user, REAL_FACTORS):
+        if not needs_second_factor(request.user) or has_second_factor(request.user):
             return None
         return _send(request, reverse("mfa_index"), "Set up a second factor first. Open Pathway in your browser to do it.")
 

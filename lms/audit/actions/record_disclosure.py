@@ -1,7 +1,10 @@
 """Writing down that a record was seen by somebody who is not its owner."""
 
-from collections.abc import Iterable
+import json
+from collections.abc import Callable, Iterable
 from typing import Any
+
+from django.db import connection
 
 from lms.audit.models import Disclosure
 from lms.core.clock import now
@@ -13,7 +16,21 @@ def record_disclosure(*, viewer: Any, owner: str, what: str, purpose: str, recip
 
 
 def record_disclosures(*, viewer: Any, owners: Iterable[str], what: str, purpose: str, recipient: str = "", campus: str = "", job: str = "") -> None:
-    """Record the disclosure of several people's records in one query; ``owners`` are public ids, each counted once."""
+    """Record the disclosure of several people's records in one statement; ``owners`` are public ids, each counted once."""
     who = viewer if isinstance(viewer, str) else viewer.public_id
-    facts = {"at": now(), "viewer": who, "what": what, "purpose": purpose, "recipient": recipient, "campus": campus, "job": job}
-    Disclosure.objects.bulk_create([Disclosure(owner=owner, **facts) for owner in sorted({*owners} - {who, ""})])
+    told = sorted({*owners} - {who, ""})
+    if not told:
+        return
+    rows, of_driver = _ROWS[connection.vendor]
+    at = connection.ops.adapt_datetimefield_value(now())
+    with connection.cursor() as cursor:
+        cursor.execute(f"{_INSERT} {rows}", [at, who, what, purpose, recipient, campus, job, of_driver(told)])
+
+
+# Every page that lists people tells of each of them: rows that differ in one column are cheaper made by the database than as objects.
+_INSERT = f"""INSERT INTO {Disclosure._meta.db_table} (at, viewer, what, purpose, recipient, campus, job, owner)
+SELECT %s, %s, %s, %s, %s, %s, %s, told.owner FROM"""
+_ROWS: dict[str, tuple[str, Callable[[list[str]], Any]]] = {
+    "postgresql": ("unnest(%s::text[]) AS told(owner)", list),
+    "sqlite": ("(SELECT value AS owner FROM json_each(%s)) AS told", json.dumps),
+}

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from allauth.mfa.utils import is_mfa_enabled
 from django import template
 
-from lms.people.rules import REAL_FACTORS, needs_second_factor
+from lms.people.queries.second_factor import has_second_factor
+from lms.people.rules import needs_second_factor
 
 register = template.Library()
 
@@ -14,4 +14,4 @@ register = template.Library()
 def second_factor_missing(context: dict[str, Any]) -> bool:
     """True while the person's role asks for a second factor and none is set up."""
     person = context["request"].user
-    return needs_second_factor(person) and not is_mfa_enabled(person, REAL_FACTORS)
+    return needs_second_factor(person) and not has_second_factor(person)
