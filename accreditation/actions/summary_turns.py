@@ -2,7 +2,8 @@
 
 Constraint: a mark is the lock of the row it marks, and a row that is not there cannot be locked. So on PostgreSQL a fact holds the turn of its students
 until it is committed, shared with other facts; a first summary is made only of who has no fact under way, and facts of the meantime wait for it and
-then find its row. Whoever makes summaries never waits, so nothing can stand still in a ring. SQLite lets one write at a time.
+then find its row. Whoever makes summaries waits for no turn, so nothing can stand still in a ring, as long as facts lock the cohorts and places that a
+summary refers to with ``no_key``. SQLite lets one write at a time.
 
 Students share some dozen turns, so that a transaction about everybody does not fill the server's table of locks.
 """

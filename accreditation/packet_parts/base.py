@@ -89,7 +89,8 @@ class Line:
 class Scene:
     """What parts are built from.
 
-    ``kind`` and ``level`` are the scheme’s. ``trainings`` is the list that goes to EOIR, ``proofs`` what proves them. ``contents`` and ``volumes``
+    ``kind`` and ``level`` are the scheme’s. ``trainings`` is the list that goes to EOIR, ``proofs`` what proves them, ``documents`` the verified ones
+    that lie behind the scheme’s tabs. ``contents`` and ``volumes``
     are filled once the other parts are known, for cover letter and index; so are ``missing`` (title, sentence, source). ``anchor`` says in words
     which anchor of the ledger was in force. ``supplement`` numbers a supplement; 0 is the packet itself, and ``gone`` what it no longer holds.
     """
@@ -101,6 +102,7 @@ class Scene:
     draft: bool
     trainings: tuple[Training, ...] = ()
     proofs: tuple[Proof, ...] = ()
+    documents: tuple[Evidence, ...] = ()
     missing: tuple[tuple[str, str, str], ...] = ()
     anchor: str = ""
     contents: tuple[Line, ...] = ()

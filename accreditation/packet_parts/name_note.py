@@ -24,16 +24,15 @@ def _data(scene: Scene) -> dict[str, Any] | None:
 
 
 def _certificates(scene: Scene) -> list[dict[str, str]]:
-    found = [(f"Tab G-{number}, {proof.title}", proof.training.certificate_name) for number, proof in enumerate(scene.proofs, start=1)]
+    found = [(f"Tab {proof.label}, {proof.title}", proof.training.certificate_name) for proof in scene.proofs]
     return [{"document": title, "name": name, "seen": ""} for title, name in found if name and _plain(name) != _plain(scene.name)]
 
 
 def _documents(scene: Scene) -> list[dict[str, str]]:
-    """Those a second person looked at: only they lie in the packet."""
     return [
         {"document": _title(one.title, one.dated), "name": one.named, "seen": day(one.verified_on) if one.verified_on else ""}
-        for one in scene.dossier.evidence
-        if one.verified and one.named and _plain(one.named) != _plain(scene.name)
+        for one in scene.documents
+        if one.named and _plain(one.named) != _plain(scene.name)
     ]
 
 

@@ -75,6 +75,13 @@ Filed = Sequence[Mapping[str, Any]]
 """Sheets that were sent to EOIR under their labels, the newest first."""
 
 
+def _bound(scheme: Scheme, dossier: Dossier, files: dict[str, Enclosure]) -> list[Evidence]:
+    """The verified documents of the kinds that lie behind the scheme’s tabs, each once, in the order they were handed in."""
+    kinds = {kind for tab in scheme.tabs if tab.letter for kind in tab.evidence}
+    bound = {one.file for one in dossier.evidence_of(*kinds) if one.verified and one.file in files}
+    return [one for one in dossier.evidence if one.verified and one.file in bound]
+
+
 def gather(enrollment: Any, scheme: Scheme, as_of: date, *, draft: bool, application: Any = None, filed: Filed = ()) -> Gathered:
     """Everything a packet of ``scheme`` would hold for the student of ``enrollment`` as of ``as_of``; of one ``application``, where it is about one.
 
@@ -86,7 +93,8 @@ def gather(enrollment: Any, scheme: Scheme, as_of: date, *, draft: bool, applica
     files = stored_enclosures(wanted)
     proofs = _labeled(_proofs(listed, files, _certificates(enrollment, dossier)), filed)
     scene = Scene(
-        dossier=dossier, scheme_title=scheme.title, kind=scheme.kind, level=scheme.level, draft=draft, trainings=tuple(listed), proofs=tuple(proofs)
+        dossier=dossier, scheme_title=scheme.title, kind=scheme.kind, level=scheme.level, draft=draft, trainings=tuple(listed), proofs=tuple(proofs),
+        documents=tuple(_bound(scheme, dossier, files)),
     )  # fmt: skip
     placed = tuple(placed_sheets(scheme, scene, files, filed))
     return Gathered(scheme, scene, placed, tuple(scheme.findings(dossier)), tuple(_gaps(scheme, dossier, files, proofs)))

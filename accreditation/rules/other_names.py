@@ -4,9 +4,8 @@ from typing import Any
 
 import rules
 
-from accreditation.policies.sharing import PACKET
 from accreditation.rules.records import EXPORTERS
-from accreditation.rules.sharing import is_shared_with
+from accreditation.rules.sharing import is_packet_shared_with
 
 
 @rules.predicate
@@ -14,7 +13,7 @@ def sees_other_names(person: Any, subject: Any = None) -> bool:
     """Of a document or another row that names ``student`` and ``campus``."""
     if subject is None or not person.is_authenticated or not subject.student:
         return False
-    return bool(subject.student == person.public_id or is_shared_with(person, PACKET, subject.campus, subject.student, *EXPORTERS))
+    return bool(subject.student == person.public_id or is_packet_shared_with(person, subject.campus, subject.student, *EXPORTERS))
 
 
 rules.add_perm("accreditation.see_other_names", sees_other_names)

@@ -159,18 +159,11 @@ def _scores(attempts: list[list[Any]]) -> list[AttemptScore]:
     """The scores of the submitted ones. Pass marks are those the assessments have now: a corrected one holds for everybody."""
     submitted = [rows for rows in attempts if rows[0]["attempt__state"] != AttemptState.IN_PROGRESS]
     rules = part_rules({rows[0]["attempt__assessment_id"] for rows in submitted}) if submitted else {}
-    topical = [rows[0]["attempt_id"] for rows in submitted if rules.get(rows[0]["attempt__assessment_id"], NO_PARTS).topic]
-    by_topic = _marks_with_topics(topical) if topical else {}
-    return [_score(rows, rules.get(rows[0]["attempt__assessment_id"], NO_PARTS), by_topic.get(rows[0]["attempt_id"], [])) for rows in submitted]
-
-
-def _marks_with_topics(attempts: list[int]) -> dict[int, list[Mark]]:
-    """The mark of every item of each attempt with the topics of its question: a question counts whole for each of them, so no sum by section will do."""
-    items = with_newest_grades(AttemptItem.objects.filter(attempt__in=attempts)).order_by()
-    found: dict[int, list[Mark]] = defaultdict(list)
-    for attempt, points, *mark, topics in items.values_list("attempt_id", "points", "grades__numerator", "grades__denominator", "version__topics"):
-        found[attempt].append(Mark(_fraction(*mark), points, topics=topics))
-    return found
+    topical = {
+        rows[0]["attempt_id"]: rule for rows in submitted if (rule := rules.get(rows[0]["attempt__assessment_id"], NO_PARTS)).topic
+    }  # fmt: skip
+    by_item = _marks_by_item(topical) if topical else {}
+    return [_score(rows, rules.get(rows[0]["attempt__assessment_id"], NO_PARTS), by_item.get(rows[0]["attempt_id"])) for rows in submitted]
 
 
 def _fraction(numerator: int | None, denominator: int | None) -> Fraction | None:
@@ -193,6 +186,17 @@ class PartRules:
 NO_PARTS = PartRules()
 
 
+def _marks_by_item(attempts: dict[int, PartRules]) -> dict[int, list[Mark]]:
+    """The mark of every item of each attempt with the topics of its question: it counts whole for each of them, so no sum by section will do."""
+    items = with_newest_grades(AttemptItem.objects.filter(attempt__pk__among=attempts)).order_by("position")
+    found: dict[int, list[Mark]] = defaultdict(list)
+    for attempt, points, numerator, denominator, key, section, topics in items.values_list(
+        "attempt_id", "points", "grades__numerator", "grades__denominator", "section_key", "section", "version__topics"
+    ):
+        found[attempt].append(Mark(_fraction(numerator, denominator), points, attempts[attempt].section_of(key, section), topics))
+    return found
+
+
 def part_rules(assessments: set[int]) -> dict[int, PartRules]:
     """Pass marks of sections and topics by assessment, in one query; only of those that have any."""
     sections = AssessmentSection.objects.filter(page__in=assessments, pass_percent__isnull=False).order_by()
@@ -209,14 +213,16 @@ def part_rules(assessments: set[int]) -> dict[int, PartRules]:
     return found
 
 
-def _score(sums: list[Any], rules: PartRules, with_topics: list[Mark]) -> AttemptScore:
+def _score(sums: list[Any], rules: PartRules, by_item: list[Mark] | None) -> AttemptScore:
+    """Of the sums, or where topics count, of the marks themselves: overall and parts come from one read."""
     attempt = sums[0]
-    marks = [
+    summed = [
         Mark(_fraction(row["numerator"], row["denominator"]), row["maximum"], rules.section_of(row["section_key"], row["section"]))
         for row in sums
     ]  # fmt: skip
+    marks = summed if by_item is None else by_item
     needed = PassRules(attempt["attempt__assessment__pass_percent"], rules.section, rules.topic)
-    overall, parts = overall_of(marks, needed), parts_of([*marks, *with_topics], needed)
+    overall, parts = overall_of(marks, needed), parts_of(marks, needed)
     assert attempt["attempt__submitted_at"] is not None  # held by the database for what is not in progress
     is_graded = attempt["attempt__state"] == AttemptState.GRADED
     return AttemptScore(

@@ -59,7 +59,7 @@ def withdraw_student(*, enrollment: Enrollment, by: Any, reason: str) -> Enrollm
     if not reason.strip():
         raise Invalid("Say why the enrollment ends; it is kept in the log.")
     cohort = lock_cohort(enrollment.cohort)
-    locked = Enrollment.objects.select_for_update().get(pk=enrollment.pk)
+    locked = Enrollment.objects.select_for_update(no_key=True).get(pk=enrollment.pk)
     if locked.state == EnrollmentState.WITHDRAWN:
         return locked
     end_place(locked, by=by, to_state="withdrawn", reason=reason.strip())

@@ -17,7 +17,7 @@ from lms.notices.api import notify
 
 def lock_cohort(cohort: Cohort) -> Cohort:
     """The cohort's row, locked until the transaction ends: whoever counts or changes places holds it."""
-    return Cohort.objects.select_for_update(of=("self",)).select_related("campus").get(pk=cohort.pk)
+    return Cohort.objects.select_for_update(of=("self",), no_key=True).select_related("campus").get(pk=cohort.pk)
 
 
 def fill_places(cohort: Cohort) -> list[Enrollment]:

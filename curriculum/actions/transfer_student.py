@@ -35,7 +35,7 @@ def _move(enrollment: Enrollment, to: Cohort, by: Any, reason: str) -> Enrollmen
     # two people moving two students in opposite directions wait for each other in one order
     locked = {cohort.pk: lock_cohort(cohort) for cohort in sorted((enrollment.cohort, to), key=lambda one: one.pk)}
     here, there = locked[enrollment.cohort_id], locked[to.pk]
-    place = Enrollment.objects.select_for_update().get(pk=enrollment.pk)
+    place = Enrollment.objects.select_for_update(no_key=True).get(pk=enrollment.pk)
     if place.state == EnrollmentState.WITHDRAWN:
         raise Conflict("This enrollment has ended, so nothing can be moved. Enroll the student in the other cohort.", code="not_enrolled")
     if Enrollment.objects.filter(student=place.student_id, cohort=there).exclude(state=EnrollmentState.WITHDRAWN).exists():

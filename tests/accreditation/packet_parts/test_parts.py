@@ -82,6 +82,13 @@ def test_a_name_note_lists_other_names_and_certificates_under_another_name_and_i
     assert packet_parts.get("name_note").build(scene()) == []
 
 
+def test_a_name_note_names_certificates_by_the_labels_they_keep() -> None:
+    of = scene(dossier=replace(ready("doj-partial-initial"), trainings=(training(certificate_name="Anna Alvares"),)))
+    moved = replace(of, proofs=tuple(replace(proof, label="G-7") for proof in of.proofs))
+
+    assert [row["document"].split(",")[0] for row in data("name_note", moved)["documents"]] == ["Tab G-7"]
+
+
 def test_an_outline_for_a_resume_is_in_drafts_only_and_only_while_there_is_none() -> None:
     no_resume = without(ready("doj-partial-initial"), "resume")
     part = packet_parts.get("resume_skeleton")

@@ -63,6 +63,11 @@ class TestTheNote:
 
         assert ("These documents bear another name" in said, "Third Writer" in said) == (False, False)
 
+    def test_a_document_that_lies_behind_no_tab_of_the_filing_is_not_listed(self, room: PacketRoom, before: OtherName) -> None:
+        room.verified("writing_sample", named=DEAD)
+
+        assert "These documents bear another name" not in note(room.built("draft"))
+
     def test_there_is_none_where_nobody_used_another_name(self, room: PacketRoom) -> None:
         with pytest.raises(ValueError, match="not enough values"):
             note(room.built("draft"))
