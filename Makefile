@@ -4,6 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
+export PYTHONDONTWRITEBYTECODE =
 
 .PHONY: run test check bench torture docs messages lock format clean
 
@@ -25,14 +26,16 @@ run: $(VENV)/.base  ## the whole product on 127.0.0.1:$(PORT), with a demonstrat
 test: $(VENV)/.dev  ## the suite on SQLite, then what is marked for PostgreSQL and Redis
 	@$(BIN)/python tests/run.py
 
-check: $(VENV)/.dev  ## lint, types, borders, migrations, templates, deployment
+check: $(VENV)/.dev  ## lint, types, borders, migrations, templates, deployment, the starter curriculum
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy lms curriculum assessments accreditation
+	$(BIN)/mypy lms curriculum assessments accreditation benchmarks
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/djlint --quiet --lint templates
+	$(BIN)/bandit --quiet --recursive --configfile pyproject.toml lms curriculum assessments accreditation manage.py
 	DJANGO_SETTINGS_MODULE=lms.settings.test $(BIN)/python -W error::DeprecationWarning manage.py makemigrations --check --dry-run
 	$(BIN)/python tests/check_deploy.py
+	DJANGO_SETTINGS_MODULE=lms.settings.test $(BIN)/python manage.py check_curriculum
 
 bench: $(VENV)/.dev  ## every row of the goals table, as ratios to floors
 	@$(BIN)/python -m benchmarks.run
@@ -47,7 +50,7 @@ messages: $(VENV)/.dev  ## brings the catalogs of translations up to the marked 
 	@DJANGO_SETTINGS_MODULE=lms.settings.test $(BIN)/python manage.py update_catalog
 
 lock:  ## makes the hashed locks again
-	@for name in bootstrap base dev; do \
+	@for name in bootstrap base storage dev; do \
 	  $(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
 	  requirements/$$name.in -o requirements/$$name.txt; done
 

@@ -103,8 +103,11 @@ register_sweep("assessments.tell_released_results", tell_released_results, 300)
 register_sweep("assessments.clear_claims", clear_claims, 3600)
 register_contribution(
     "assessments",
-    Contribution(load=importers.load, export=importers.export, owns=importers.owns, copy=copy_assessments, load_first=importers.load_program_banks),
-)
+    Contribution(
+        load=importers.load, export=importers.export, owns=importers.owns, copy=copy_assessments, load_first=importers.load_program_banks,
+        read=importers.read,
+    ),
+)  # fmt: skip
 
 
 def may_read_gradebook(person: Any, file: Any) -> bool:

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from curriculum.api import complete_lesson, hear, load_folder, new_token, newest_snapshot, put_cohort, put_enrollment, see_to_end
-from curriculum.models import Enrollment, LessonPage, ProgramPage
+from curriculum.models import Cohort, Enrollment, LessonPage, ProgramPage
 from lms.people.models import Campus, Membership, User
 
 MODULES, LESSONS = 10, 6
@@ -116,7 +116,7 @@ def load(root: Path, *, students: int) -> list[Enrollment]:
     return [_student(number, campus, cohort, lessons) for number in range(students)]
 
 
-def _student(number: int, campus: Campus, cohort: object, lessons: list[LessonPage]) -> Enrollment:
+def _student(number: int, campus: Campus, cohort: Cohort, lessons: list[LessonPage]) -> Enrollment:
     accepted = {"privacy_version": "2026-11", "privacy_accepted_at": datetime(2026, 9, 1, tzinfo=UTC)}
     student = User.objects.create_user(f"bench{number}@north.example", None, legal_first_name="Ana", legal_last_name=f"Bench {number}", **accepted)
     Membership.objects.create(user=student, campus=campus, role="student")

@@ -69,7 +69,7 @@ def _rows() -> list[dict[str, Any]]:
     teacher = User.objects.get(email="teacher0-0@campus.example")
     browser = _browser(teacher)
     law = Authority.objects.get(key=CHANGED)
-    facts = {"status": "amended", "effective_on": date(2026, 11, 1), "note": "The burden moved.", "source": "91 FR 1234"}
+    facts: dict[str, Any] = {"status": "amended", "effective_on": date(2026, 11, 1), "note": "The burden moved.", "source": "91 FR 1234"}
     rows = [_timed("record the change and open the case", lambda: change_status(authority=law, **facts, by=teacher))]
     case = LawChange.objects.get()
     lesson = LessonPage.objects.get(public_id=case.items.filter(kind="lesson").values("ref")[:1])

@@ -72,7 +72,7 @@ def make_entries(places: list[Any], each: int = ENTRIES) -> int:
 
     from accreditation.models import Entry, LedgerHead
 
-    columns = [field.column for field in Entry._meta.concrete_fields if field.name != "id"]
+    columns = [str(field.column) for field in Entry._meta.concrete_fields if field.name != "id"]
     with transaction.atomic():
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:

@@ -94,7 +94,7 @@ class Case:
         listed = 20
         while True:  # as many trainings as fill the pages
             self.scene = self._scene(listed)
-            placed = tuple(placed_sheets(self.scheme, self.scene, self._enclosures()))
+            placed = tuple(placed_sheets(self.scheme, self.scene, self._enclosures(), ()))
             self.gathered = Gathered(self.scheme, self.scene, placed, (), ())
             self.pages = self._typeset_pages()
             if self.pages >= PAGES:

@@ -70,6 +70,7 @@ def _measure(profile: bool) -> dict[str, Any]:
     from lms.core.clock import local_date, now
 
     cohort = cohort_called("bench")
+    assert cohort is not None
     today = local_date(now(), cohort.campus.time_zone)
     sql = {}
     for count in (10, None):

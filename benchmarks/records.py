@@ -106,7 +106,10 @@ def _memory(memory: dict[int, dict[str, Any]], wide: dict[int, dict[str, Any]]) 
 def _work(options: argparse.Namespace) -> int:
     import django
 
+    from lms.core.loaded import keep_loaded
+
     django.setup()
+    keep_loaded()  # as in the worker that writes records
     if options.work == "seed":
         _seed(options.campus)
         return 0

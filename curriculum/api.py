@@ -14,7 +14,7 @@ from curriculum.actions.enroll import close_cohort, enroll_student, withdraw_stu
 from curriculum.actions.enroll_listed import enroll_listed
 from curriculum.actions.hear_beat import hear, new_token
 from curriculum.actions.keep_progress import answer_checks_blank, open_lesson, see_to_end
-from curriculum.actions.plan_session import plan_session
+from curriculum.actions.plan_session import plan_series, plan_session
 from curriculum.actions.put_cohort import put_cohort, put_enrollment
 from curriculum.actions.record_presence import check_with_code, presence_key
 from curriculum.actions.report_problem import report_problem
@@ -25,6 +25,7 @@ from curriculum.actions.write_announcement import TELL_JOB, write_announcement
 from curriculum.attendance.codes import code_at
 from curriculum.attendance.intervals import MINUTE_MS, Span, cut_to, joined, overlaps, whole_minutes, without
 from curriculum.citations.provisions import canonical
+from curriculum.importers.asked import Asked, AskedAssessment, AskedDraw, AskedQuestion
 from curriculum.importers.contributions import Contribution, register_contribution
 from curriculum.importers.folder import BrokenFolder, Change, export_folder, load_folder
 from curriculum.importers.folder import files as folder_files
@@ -64,7 +65,17 @@ from curriculum.queries.cohorts import (
 )
 from curriculum.queries.completions import completions_of_campus
 from curriculum.queries.law import law_changed_since
-from curriculum.queries.live_sessions import live_session_called, live_sessions_called, modules_of, session_to_check, sessions_between, sessions_of, topics_of
+from curriculum.queries.live_sessions import (
+    live_session_called,
+    live_sessions_called,
+    modules_of,
+    proposed_series,
+    session_to_check,
+    sessions_between,
+    sessions_of,
+    sessions_to_come,
+    topics_of,
+)
 from curriculum.queries.make_ups import make_up_lessons, stated_live_minutes
 from curriculum.queries.opened import may_read_revision
 from curriculum.queries.outline import Outline, Row, enrollment_in, outline_contributors, program_outline
@@ -80,11 +91,13 @@ from curriculum.queries.programs import (
     programs,
     topic_titles,
     topics,
+    tracks_of,
 )
 from curriculum.queries.reading import how_far, still_missing
 from curriculum.queries.references import references_of_texts, strings_in, touched_by
 from curriculum.queries.release import due_on, is_open, require_open, why_closed
 from curriculum.queries.revisions import Revision, html_in, revision_of
+from curriculum.queries.roll import RollPlace, roll
 from curriculum.queries.session_parts import SessionPart, session_parts
 from curriculum.queries.snapshots import (
     LessonFacts,
@@ -109,13 +122,17 @@ from curriculum.queries.study import (
 )
 from curriculum.queries.study_flags import flags_of, study_flag_called
 from curriculum.queries.walks import Walk, walk_in
-from curriculum.rules import cohorts_visible_to, enrollments_visible_to, programs_visible_to, programs_written_by
+from curriculum.rules import cohorts_visible_to, enrollments_visible_to, programs_visible_to, programs_written_by, sessions_attended_by
 
 __all__ = [
     "MINUTE_MS",
     "TELL_JOB",
     "Affected",
     "AffectedKind",
+    "Asked",
+    "AskedAssessment",
+    "AskedDraw",
+    "AskedQuestion",
     "BrokenFolder",
     "CalendarItem",
     "Change",
@@ -127,6 +144,7 @@ __all__ = [
     "Missed",
     "Outline",
     "Revision",
+    "RollPlace",
     "Row",
     "SessionPart",
     "Shape",
@@ -222,6 +240,7 @@ __all__ = [
     "page_url",
     "places_called",
     "places_counting",
+    "plan_series",
     "plan_session",
     "presence_key",
     "program_of",
@@ -229,6 +248,7 @@ __all__ = [
     "programs",
     "programs_visible_to",
     "programs_written_by",
+    "proposed_series",
     "put_cohort",
     "put_enrollment",
     "read_roster",
@@ -240,6 +260,7 @@ __all__ = [
     "report_problem",
     "require_open",
     "revision_of",
+    "roll",
     "roster",
     "roster_of_campus",
     "seal_ended_sessions",
@@ -249,8 +270,10 @@ __all__ = [
     "segment_hashes",
     "session_parts",
     "session_to_check",
+    "sessions_attended_by",
     "sessions_between",
     "sessions_of",
+    "sessions_to_come",
     "sheet_facts",
     "sheet_facts_of",
     "sheet_rows",
@@ -274,6 +297,7 @@ __all__ = [
     "topics",
     "topics_of",
     "touched_by",
+    "tracks_of",
     "walk_in",
     "whole_minutes",
     "why_closed",

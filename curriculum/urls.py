@@ -1,7 +1,7 @@
 from django.urls import path
 
 import lms.core.converters  # noqa: F401  registers <token:…>
-from curriculum.views import attestations, calendar, checks, links, offline, plan, study
+from curriculum.views import attestations, calendar, checks, links, materials, offline, plan, study
 
 app_name = "study"
 urlpatterns = [
@@ -24,3 +24,7 @@ join_patterns = [
     path("<token:token>/", links.open_link, name="open"),
 ]
 walk_patterns = [path("end/", plan.end, name="end")]
+material_patterns = [
+    path("", materials.material_list, name="list"),
+    path("<str:program>/<slug:material>/", materials.material, name="material"),
+]

@@ -4,8 +4,10 @@ import os
 from typing import Any
 
 from celery import Celery
+from celery.signals import worker_process_init, worker_ready
 from django.conf import settings
 
+from lms.core.loaded import keep_loaded
 from lms.jobs.broker import celery_defaults
 
 
@@ -20,3 +22,9 @@ app = Celery("pathway")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.add_defaults(unset_defaults)
 app.autodiscover_tasks()
+
+
+@worker_ready.connect
+@worker_process_init.connect
+def begin_process(**_: Any) -> None:
+    keep_loaded()

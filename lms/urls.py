@@ -13,8 +13,10 @@ from accreditation.sharing_urls import campus_patterns as campus_sharing_pattern
 from accreditation.sharing_urls import mine_patterns as sharing_patterns
 from accreditation.views import verification
 from assessments.gradebook_urls import practice_patterns, result_patterns
-from curriculum.urls import calendar_patterns, join_patterns, walk_patterns
+from curriculum.urls import calendar_patterns, join_patterns, material_patterns, walk_patterns
 from curriculum.views import media
+
+handler500 = "lms.site.operations.server_error"
 
 urlpatterns = [
     path("", include("lms.site.urls")),
@@ -28,6 +30,7 @@ urlpatterns = [
     path("walk/", include((walk_patterns, "walk"))),
     path("sessions/", include("curriculum.session_urls")),
     path("teach/sessions/", include("curriculum.teach_session_urls")),
+    path("teach/materials/", include((material_patterns, "materials"))),
     path("", include("accreditation.hours_urls")),  # its addresses stand before those that take any slug
     path("record/results/", include((result_patterns, "results"))),
     path("practice-questions/", include((practice_patterns, "practice"))),

@@ -10,11 +10,16 @@ import pytest
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
+from lms.core.loaded import keep_loaded
 from tests import database
 
 # how fast a machine is belongs to benchmarks: a busy one fails no property
 hypothesis_settings.register_profile("pathway", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 hypothesis_settings.load_profile("pathway")
+
+
+def pytest_collection_finish() -> None:
+    keep_loaded()
 
 
 @pytest.fixture(scope="session")

@@ -74,6 +74,10 @@ class SQLiteCopies:
         shutil.copyfile(self.template, path)
         return str(path)
 
+    def empty(self) -> str:
+        """A database without tables."""
+        return str(self.folder / f"empty-{os.getpid()}-{uuid.uuid4().hex[:8]}.sqlite3")
+
     def url(self, name: str) -> str:
         return f"sqlite:///{name}"
 
@@ -110,6 +114,11 @@ class PostgreSQLCopies:
     def copy(self) -> str:
         name = f"pathway_test_{os.getpid()}_{uuid.uuid4().hex[:8]}"
         self._execute(f'CREATE DATABASE "{name}" TEMPLATE "{self.template}"')
+        return name
+
+    def empty(self) -> str:
+        name = f"pathway_test_{os.getpid()}_{uuid.uuid4().hex[:8]}"
+        self._execute(f'CREATE DATABASE "{name}"')
         return name
 
     def url(self, name: str) -> str:

@@ -23,7 +23,7 @@ def answers(port: int) -> bool:
 
 
 def pytest(*arguments: str, **environment: str) -> int:
-    command = [sys.executable, "-m", "pytest", "-n", os.environ.get("TEST_PROCESSES", "2"), "--dist", "loadgroup", "-q", *arguments]
+    command = [sys.executable, "-m", "pytest", "-n", os.environ.get("TEST_PROCESSES", "2"), "--dist", "loadgroup", "-q", "--durations=30", *arguments]
     return subprocess.run(command, cwd=ROOT, env={**os.environ, **environment}, check=False).returncode
 
 
@@ -34,9 +34,8 @@ def build_template(**environment: str) -> subprocess.Popen[bytes]:
 
 def main() -> int:
     extra = sys.argv[1:]
-    without_database = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    os.environ.clear()
-    os.environ.update(without_database)
+    for name in ("DATABASE_URL", "PYTHONDONTWRITEBYTECODE"):  # the second would have every process of the suite compile all that it loads
+        os.environ.pop(name, None)
     has_services = answers(5432) and answers(6379)
     building = build_template(DATABASE_URL=POSTGRESQL) if has_services else None
     first = pytest(*extra)

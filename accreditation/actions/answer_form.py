@@ -19,7 +19,7 @@ from lms.core.errors import Conflict, Invalid
 from lms.vault.api import seal_text
 
 # names and addresses of organizations belong here; numbers of people never do
-REFUSED = ("a_number", "receipt_number", "ssn")
+REFUSED = ("a_number", "receipt_number", "ssn", "identity_document")
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from accreditation.actions.decide_outside_training import approve_outside_traini
 from accreditation.models import Evidence
 from accreditation.queries.waiting_items import DOCUMENT, PROPOSALS, WaitingItem, version_of
 from lms.core.errors import Conflict, Invalid, Refusal
+from lms.core.written_once_lock import lock_written_once
 
 CHANGED = "This changed after the page was opened, so what you saw is not what would be approved. Open it and look again."
 APPROVE: dict[str, Callable[[Any, Any], Any]] = {
@@ -39,10 +40,18 @@ def approve_several(*, items: Iterable[WaitingItem], shown: Mapping[str, str], b
 def _approve(item: WaitingItem, version: str, by: Any) -> str:
     try:
         with transaction.atomic():
-            one = PROPOSALS.get(item.kind, Evidence).objects.select_for_update().get(public_id=item.public_id)
+            one = _locked(item)
             if version_of(one) != version:
                 raise Conflict(CHANGED, code="changed")
             APPROVE[item.kind](one, by)
     except Refusal as refused:
         return " ".join(refused.sentences) if isinstance(refused, Invalid) else refused.sentence
     return ""
+
+
+def _locked(item: WaitingItem) -> Any:
+    if item.kind in PROPOSALS:
+        return PROPOSALS[item.kind].objects.select_for_update().get(public_id=item.public_id)
+    document = Evidence.objects.get(public_id=item.public_id)
+    lock_written_once(document)
+    return document

@@ -8,7 +8,7 @@ from accreditation.models import Application, Packet, PacketKind
 from accreditation.packets.gathering import NEVER_WITHOUT, Gathered
 from accreditation.packets.presenting import present
 from accreditation.policies.application_states import AFTER_FILING, BEFORE_FILING
-from accreditation.policies.packet_changes import changes_since_filing
+from accreditation.policies.packet_changes import changes_by_label
 from accreditation.queries.packets import filed_contents, filed_packets, ready_review, title_of
 from accreditation.queries.reviews import accepted_in
 from curriculum.api import enrollment_called
@@ -58,7 +58,7 @@ def _accepted(application: Application) -> list[str]:
 
 def _supplement(application: Application, gathered: Gathered) -> Supplement:
     """What is new or changed; where something is only withdrawn, a letter that says so."""
-    found = changes_since_filing(filed_contents(application), gathered.contents)
+    found = changes_by_label(filed_contents(application), gathered.contents)
     if not found:
         raise Conflict("Nothing is new, changed or withdrawn since what was filed.", code="nothing_new")
     labels = frozenset(one.label for one in found if one.what != "gone")

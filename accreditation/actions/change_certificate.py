@@ -11,6 +11,7 @@ from lms.audit.api import record_event
 from lms.core.access import require
 from lms.core.clock import now
 from lms.core.errors import Conflict, Invalid
+from lms.core.written_once_lock import lock_written_once
 from lms.vault.api import seal_text
 
 LONGEST_REASON = 500
@@ -50,8 +51,8 @@ def flag_certificate(*, certificate: Certificate, reason: str, by: str = "") -> 
 
 
 def newest_event(certificate: Certificate) -> CertificateEvent | None:
-    """What happened last; the certificate's row is locked, so that two who decide at once decide one after the other."""
-    Certificate.objects.select_for_update().only("pk").get(pk=certificate.pk)
+    """What happened last; the certificate is held, so that two who decide at once decide one after the other."""
+    lock_written_once(certificate)
     return CertificateEvent.objects.filter(certificate=certificate).order_by("-pk").first()
 
 

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from accreditation.actions.ask_attorney import revoke_links
 from accreditation.models import AttorneyProposal, SupervisingAttorney
-from accreditation.models.practice import ProposalState
+from accreditation.models.attorney import ProposalState
 from lms.audit.api import record_event
 from lms.core import access
 from lms.core.clock import now

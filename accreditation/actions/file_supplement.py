@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from accreditation.actions.filing_consent import require_filing_consent
-from accreditation.actions.freeze_packet import freeze_packet, require_current
+from accreditation.actions.freeze_packet import freeze_packet
 from accreditation.models import Application, FiledPacket, Packet, PacketKind
 from accreditation.policies.application_states import OPEN
 from accreditation.queries.campus_days import today_of
@@ -32,5 +32,4 @@ def file_supplement(*, application: Application, packet: str, sent_on: date, by:
     if sent_on > today_of(locked) or sent_on < before[-1].filed_on:
         raise Invalid("A supplement is sent after what it adds to, and not in the future.", code="out_of_order")
     require_filing_consent(locked)
-    require_current(chosen)
     return freeze_packet(packet=chosen, filed_on=sent_on, by=by)

@@ -8,8 +8,9 @@ from django.db import IntegrityError, transaction
 from accreditation.actions.build_packet import NotReady
 from accreditation.models import Application, FiledPacket, Packet, PacketKind
 from accreditation.packets.gathering import unaccepted
-from accreditation.packets.presenting import present
-from accreditation.policies.packet_changes import Change, changes
+from accreditation.packets.presenting import present_as_of
+from accreditation.policies.packet_changes import Change, changes, changes_by_label
+from accreditation.queries.campus_days import today_of
 from accreditation.queries.filing_answers import served_of
 from accreditation.queries.packets import ready_review, title_of
 from accreditation.queries.reviews import accepted_in
@@ -24,28 +25,40 @@ NAMED = 5
 
 
 def packet_to_file(application: Application, public_id: str) -> Packet:
-    """The packet of that id, which must be what the officer reviewed and what the record says today. Raises ``Invalid`` with what is different."""
+    """The packet of that id, which must be what the officer reviewed. Raises ``Invalid`` with what is different."""
     packet = Packet.objects.filter(application=application, public_id=public_id, kind=PacketKind.FINAL).first()
     if packet is None:
         raise Invalid("Choose the packet that was filed. Where there is none, build it first.", code="no_packet")
     review = ready_review(application)
     if review is not None and (found := changes(review.contents, packet.contents, with_filing=False)):
         raise Invalid(f"{_named(found)} since the officer’s review. Review it again, then build the packet to file.", code="changed_since_review")
-    require_current(packet)
     return packet
 
 
-def require_current(packet: Packet) -> None:
-    """Nothing is frozen as sent that the record contradicts on that day. Raises ``Invalid`` with what is different or missing."""
-    review, today = ready_review(packet.application), present(packet.application)
-    if found := changes(packet.contents, today.contents):
+def _require_possible(packet: Packet, filed_on: date) -> None:
+    """Nothing is sent before it was built, nor in the future."""
+    if filed_on < packet.as_of:
+        raise Invalid(f"A packet that was built on {day(packet.as_of)} cannot have been sent on {day(filed_on)}.", code="sent_before_built")
+    if filed_on > today_of(packet.application):
+        raise Invalid(f"{day(filed_on)} is in the future.", code="sent_in_future")
+
+
+def _require_current(packet: Packet, filed_on: date) -> None:
+    """Nothing is frozen as sent that the record contradicted at the end of that day (decision 110). Raises ``Invalid`` with what is different or missing."""
+    review, that_day = ready_review(packet.application), present_as_of(packet.application, filed_on)
+    if found := _differing(packet, that_day.contents):
         reviewed = "; what is new has to be reviewed" if packet.kind == PacketKind.FINAL else ""
         raise Invalid(f"{_named(found)} since this packet was built. Build it again{reviewed}.", code="changed_since_built")
     accepted = {*accepted_in(review)} if review is not None else set()
     if dropped := {*packet.accepted} - accepted:
         raise Invalid(f"This packet was built without {', '.join(sorted(dropped))}, and the officer’s reason for it stands no more. Build it again.")
-    if missing := unaccepted(today, accepted):
+    if missing := unaccepted(that_day, accepted):
         raise NotReady(*(f"{title}: {sentence} ({source})" for title, sentence, source in missing))
+
+
+def _differing(packet: Packet, contents: list[dict[str, Any]]) -> list[Change]:
+    """A supplement is read beside what was sent, so a sheet under another label is another one there; in the filing it only moved."""
+    return changes_by_label(packet.contents, contents) if packet.kind == PacketKind.SUPPLEMENT else changes(packet.contents, contents)
 
 
 def _named(found: list[Change]) -> str:
@@ -55,10 +68,14 @@ def _named(found: list[Change]) -> str:
 
 @transaction.atomic
 def freeze_packet(*, packet: Packet, filed_on: date, by: Any) -> FiledPacket:
-    """Keep ``packet`` as filed on ``filed_on``. Raises ``Invalid`` where its bytes are gone, ``Conflict`` where this place is taken."""
+    """Keep ``packet`` as filed on ``filed_on``, a day on its campus.
+
+    Raises ``Invalid`` for an impossible day, where the record said something else at its end, or where the bytes are gone; ``Conflict`` where this place
+    is taken.
+    """
+    _require_possible(packet, filed_on)
+    _require_current(packet, filed_on)
     application = packet.application
-    if filed_on < packet.as_of:
-        raise Invalid(f"A packet that was built on {day(packet.as_of)} cannot have been sent on {day(filed_on)}.", code="sent_before_built")
     source = file_called(packet.file)
     if source is None:
         raise Invalid("The file of this packet had its time and was removed. Build it again.", code="file_gone")

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import transaction
 
+from accreditation.actions.hold_turn import take_hold_turn
 from accreditation.evidence_kinds.owner import Owner
 from accreditation.models import LegalHold
 from lms.audit.api import record_event
@@ -17,7 +18,11 @@ LONGEST_REASON = 1000
 
 @transaction.atomic
 def place_hold(*, owner: Owner, reason: str, by: Any) -> LegalHold:
-    """Keep everything of ``owner`` from now on. Raises ``Invalid`` without a reason, which is kept sealed, and ``Forbidden`` for the student."""
+    """Keep everything of ``owner`` from now on: what is being removed at this moment is gone before it stands, and nothing afterwards.
+
+    Raises ``Invalid`` without a reason, which is kept sealed, and ``Forbidden`` for the student.
+    """
+    take_hold_turn()
     said = reason.strip()
     if not said or len(said) > LONGEST_REASON:
         raise Invalid("Say why, in a few sentences; the reason is kept with the hold.", code="no_reason")

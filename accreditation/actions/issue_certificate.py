@@ -65,4 +65,4 @@ def ground_for(enrollment: Any, track: str, head: LedgerHead | None, at: datetim
     missing = missing_for_certificate(training, dossier.candidate.legal_last_name, dossier.rules) + missing_from_settings(wording, signatory)
     if missing or signatory is None:
         raise Invalid(*missing, code="not_complete")
-    return Ground(enrollment, training, dossier.candidate.legal_name, head, template, wording, signatory)
+    return Ground(enrollment, training, dossier.candidate.legal_name, head, template, wording, signatory, dossier.rules.exam)

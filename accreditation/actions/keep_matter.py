@@ -7,7 +7,8 @@ from typing import Any
 from django.db import transaction
 
 from accreditation.models import Matter, SupervisingAttorney
-from accreditation.models.practice import CODE_LETTERS, CaseCategory, EntryState
+from accreditation.models.matter import CODE_LETTERS, CaseCategory
+from accreditation.models.practice import EntryState
 from lms.audit.api import record_event
 from lms.core import access
 from lms.core.clock import now

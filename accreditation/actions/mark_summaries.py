@@ -1,13 +1,13 @@
 """Saying that the summaries of some places tell of yesterday, in the transaction of the fact that changed.
 
 Rows that are marked already are marked again: the mark is also the lock that makes who refreshes them wait, or leave them, until the fact is committed.
-Places without a row are kept apart by turns (``summary_turns``).
+Places without a row are kept apart by turns and doors (``summary_turns``).
 """
 
 from collections.abc import Iterable
 from typing import Any
 
-from accreditation.actions.summary_turns import hold_turns
+from accreditation.actions.summary_turns import hold_doors, hold_turns
 from accreditation.models import PlaceSummary, SponsoringOrganization
 from accreditation.queries.place_facts import sort_name
 
@@ -59,5 +59,5 @@ def mark_all() -> None:
 
 
 def _mark(**which: Any) -> None:
-    hold_turns()
+    hold_doors()
     PlaceSummary.objects.filter(**which).update(is_stale=True)

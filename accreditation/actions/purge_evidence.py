@@ -3,12 +3,11 @@
 Each document goes in a transaction of its own, so that a run that is cut off has removed some and not half of one, and the next does the rest.
 """
 
-from dataclasses import dataclass, field
-from typing import Any
-
 from django.db import transaction
 
 from accreditation.actions.evidence_steps import add_event, newest_event
+from accreditation.actions.hold_turn import take_hold_turn
+from accreditation.actions.purge_due import Purge, purge_due
 from accreditation.evidence_kinds import evidence_kinds
 from accreditation.models import Evidence, EvidenceEventKind, EvidenceText
 from accreditation.queries.evidence import with_state
@@ -19,32 +18,15 @@ from lms.core.failpoints import failpoint
 from lms.vault.api import StoredFile, remove_file
 
 
-@dataclass
-class Purge:
-    """What one run removed, or would remove, and what a hold kept. People are public ids."""
-
-    dry_run: bool
-    removed: list[Due] = field(default_factory=list)
-    held: list[Due] = field(default_factory=list)
-
-    def as_json(self) -> dict[str, Any]:
-        return {"dry_run": self.dry_run, "removed": [_told(one) for one in self.removed], "held": [_told(one) for one in self.held]}
-
-
-def purge_evidence(*, dry_run: bool = False) -> Purge:
+def purge_evidence(*, dry_run: bool = False) -> Purge[Due]:
     """Remove every document that is due and not held; with ``dry_run`` only say which. A second run removes nothing twice."""
-    run = Purge(dry_run)
-    for due in due_documents():
-        if due.held:
-            run.held.append(due)
-        elif dry_run or _removed(due):
-            run.removed.append(due)
-    return run
+    return purge_due(due_documents(), _removed, _told, dry_run=dry_run)
 
 
 @transaction.atomic
 def _removed(due: Due) -> bool:
     """Whether this run removed it. Everything is asked once more: a hold placed meanwhile, a new filing, and whoever was quicker leave it alone."""
+    take_hold_turn()
     evidence = due.evidence
     again = due_documents(Evidence.objects.filter(pk=evidence.pk))
     if not again or again[0].held:

@@ -1,10 +1,9 @@
 """Removing filed packets whose time is over: the file alone. The rows, their hashes and the audit stay, so that a copy elsewhere can still be checked."""
 
-from dataclasses import dataclass, field
-from typing import Any
-
 from django.db import transaction
 
+from accreditation.actions.hold_turn import take_hold_turn
+from accreditation.actions.purge_due import Purge, purge_due
 from accreditation.models import Application
 from accreditation.queries.packet_retention import Term, due_packets, terms_of
 from lms.audit.api import record_event
@@ -12,32 +11,15 @@ from lms.core.failpoints import failpoint
 from lms.vault.api import StoredFile, remove_file
 
 
-@dataclass
-class PacketPurge:
-    """What one run removed, or would remove, and what a hold kept. People are public ids."""
-
-    dry_run: bool
-    removed: list[Term] = field(default_factory=list)
-    held: list[Term] = field(default_factory=list)
-
-    def as_json(self) -> dict[str, Any]:
-        return {"removed": [_told(one) for one in self.removed], "held": [_told(one) for one in self.held]}
-
-
-def purge_packets(*, dry_run: bool = False) -> PacketPurge:
+def purge_packets(*, dry_run: bool = False) -> Purge[Term]:
     """Remove every filed packet that is due and not held; with ``dry_run`` only say which. A second run removes nothing twice."""
-    run = PacketPurge(dry_run)
-    for term in due_packets():
-        if term.held:
-            run.held.append(term)
-        elif dry_run or _removed(term):
-            run.removed.append(term)
-    return run
+    return purge_due(due_packets(), _removed, _told, dry_run=dry_run)
 
 
 @transaction.atomic
 def _removed(term: Term) -> bool:
     """Whether this run removed it. Asked once more with the student’s applications locked: a step that was recorded meanwhile may lengthen its time."""
+    take_hold_turn()
     filed = term.filed
     list(Application.objects.select_for_update().filter(student=filed.student))
     [again] = terms_of([filed])

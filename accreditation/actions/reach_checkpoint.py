@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from accreditation.actions.tell_practice import tell_feedback
 from accreditation.confidentiality.refusing import refuse_identifiers
 from accreditation.models import Checkpoint, Matter, MatterStudent, SupervisingAttorney
-from accreditation.models.practice import CheckpointKind
+from accreditation.models.matter import CheckpointKind
 from lms.audit.api import record_event
 from lms.core.clock import now
 from lms.core.errors import Conflict, Forbidden, Invalid

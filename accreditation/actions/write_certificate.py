@@ -28,7 +28,10 @@ FULL = LENGTH // 2  # places given of one list; the other half keeps drawing a f
 
 @dataclass(frozen=True)
 class Ground:
-    """What a certificate is written from: the training as it stands, the name, the chain's locked head, the words and who signs."""
+    """What a certificate is written from: the training as it stands, the name, the chain's locked head, the words and who signs.
+
+    ``exam`` is the slug of the final examination that the rules name.
+    """
 
     enrollment: Any
     training: Training
@@ -37,6 +40,7 @@ class Ground:
     template: CertificateTemplate | None
     wording: Wording
     signatory: Signatory
+    exam: str = ""
 
 
 def write_certificate(ground: Ground, *, by: Any, at: datetime, replaces: Certificate | None = None) -> Certificate:
@@ -69,6 +73,7 @@ def _facts(ground: Ground, number: str, code: str, at: datetime, replaces: Certi
         issued_on=local_date(at, zone), signatory=ground.signatory, mode_labels=MODE_LABELS,
         achievement=f"{settings.SITE_URL}/learn/{cohort.program.slug}/?version={cohort.program_version}&track={ground.training.track}",
         ledger=(ground.head.seq, ground.head.hash), replaces=(replaces.number, local_date(replaces.issued_at, zone)) if replaces else None,
+        exam=ground.exam,
     )  # fmt: skip
 
 

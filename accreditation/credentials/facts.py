@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from accreditation.dossier import Training
+from accreditation.dossier import Result, Training
 from lms.core.wording import day, hours
 
 FUNDAMENTALS = "fundamentals of immigration law, procedure and practice"
+MOST_TESTS = 3
+"""Tests that a sentence names one by one."""
 
 
 @dataclass(frozen=True)
@@ -25,9 +27,12 @@ class Wording:
 
 def certificate_facts(
     training: Training, wording: Wording, *, name: str, number: str, verify_url: str, issued_on: date, signatory: Any, mode_labels: dict[str, str],
-    achievement: str, ledger: tuple[int, str], replaces: tuple[str, date] | None,
+    achievement: str, ledger: tuple[int, str], replaces: tuple[str, date] | None, exam: str = "",
 ) -> dict[str, Any]:  # fmt: skip
-    """Everything that is printed, as text; minutes are whole and hours are said from them, so nothing is rounded up."""
+    """Everything that is printed, as text; minutes are whole and hours are said from them, so nothing is rounded up.
+
+    ``exam`` is the slug of the final examination; its result is said apart, as it stands on the first page.
+    """
     dates = [day(date) for date in (training.first_date, training.last_date) if date]
     until = months_later(issued_on, wording.validity_months) if wording.validity_months else None
     return {
@@ -43,7 +48,8 @@ def certificate_facts(
         "hours": hours(training.minutes),
         "minutes": training.minutes,
         "modes": "; ".join(f"{mode_labels[mode]}: {hours(minutes)}" for mode, minutes in sorted(training.minutes_by_mode.items())),
-        "results": _results(training),
+        "examination": _said([result for result in training.results if result.attempted and result.assessment == exam]),
+        "results": _said([result for result in training.results if result.attempted]) or "No formal test",
         "criteria": _criteria(training),
         "issued": day(issued_on),
         "valid_until": until.isoformat() if until else "",
@@ -60,17 +66,24 @@ def certificate_facts(
     }
 
 
-def _results(training: Training) -> str:
-    taken = [result for result in training.results if result.attempted]
-    said = [f"{one.title}: {one.percent} %, {'passed' if one.passed else 'not passed'} (pass mark {one.pass_percent} %)" for one in taken]
-    return "; ".join(said) or "No formal test"
+def _said(results: list[Result]) -> str:
+    return "; ".join(f"{one.title}: {one.percent} %, {'passed' if one.passed else 'not passed'} (pass mark {one.pass_percent} %)" for one in results)
 
 
 def _criteria(training: Training) -> str:
     asked = [f"{training.minimum_percent} % of {hours(training.stated_minutes)}"]
     asked += ["credited time in every required topic"] if training.all_required_topics else []
-    asked += [f"“{result.title}” passed with {result.pass_percent} %" for result in training.results if result.required]
+    asked += _tests(training)
     return f"The program asks for: {'; '.join(asked)}."
+
+
+def _tests(training: Training) -> list[str]:
+    """Each required test; of many, how many at which pass mark, as the results name them."""
+    needed = [result for result in training.results if result.required]
+    if len(needed) <= MOST_TESTS:
+        return [f"“{result.title}” passed with {result.pass_percent} %" for result in needed]
+    marks = sorted({result.pass_percent for result in needed})
+    return [f"{sum(result.pass_percent == mark for result in needed)} required tests passed with {mark} %" for mark in marks]
 
 
 def months_later(start: date, months: int) -> date:

@@ -8,6 +8,7 @@ from accreditation.dossier.candidate import Candidate
 from accreditation.dossier.evidence import Evidence
 from accreditation.dossier.filing import Filing, Recipient
 from accreditation.dossier.organization import Location, Officer, Organization, TechnicalSupport
+from accreditation.dossier.outline import Subject
 from accreditation.dossier.practice import Practice, Supervisor
 from accreditation.dossier.rules import ProgramRules
 from accreditation.dossier.training import Result, TopicMinutes, Training
@@ -16,5 +17,5 @@ from accreditation.dossier.worksheet import Field, Worksheet
 
 __all__ = [
     "Candidate", "Dossier", "Evidence", "Field", "Filing", "Location", "Officer", "Organization", "Practice", "ProgramRules", "Recipient", "Result",
-    "Supervisor", "TechnicalSupport", "TopicMinutes", "Training", "Worksheet",
+    "Subject", "Supervisor", "TechnicalSupport", "TopicMinutes", "Training", "Worksheet",
 ]  # fmt: skip

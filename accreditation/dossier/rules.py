@@ -6,7 +6,7 @@ from dataclasses import dataclass
 @dataclass(frozen=True, kw_only=True)
 class ProgramRules:
     """Shares are whole percents. ``minimum_percent`` is of a track's stated minutes; ``attendance_percent`` of the stated minutes of law that are
-    taught live, where make-up work is allowed and counted apart.
+    taught live. With ``make_up_counts`` make-up work counts toward that share; it is shown apart either way.
 
     ``exam``, ``ethics`` and ``mock_interview`` are slugs of assessments, empty when the program does not ask for them. ``version`` names the rules.
     """
@@ -14,6 +14,7 @@ class ProgramRules:
     version: str = ""
     minimum_percent: int = 90
     attendance_percent: int = 90
+    make_up_counts: bool = True
     all_required_topics: bool = True
     exam: str = ""
     exam_percent: int = 70

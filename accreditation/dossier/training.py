@@ -30,7 +30,8 @@ class Result:
 class Training:
     """One training on the list that goes to EOIR: a track of a program, or an outside training (then ``track`` is empty).
 
-    ``certificate_name`` is the name printed on the certificate; ``is_without_certificate`` holds once a person marked that there is none.
+    ``certificate_name`` is the name printed on the certificate, ``course`` what it calls the training; ``is_without_certificate`` holds once a person
+    marked that there is none.
     ``stated_live_minutes`` are the minutes of law taught live that the program states, ``make_up_minutes`` the credited ones that made up for them.
     Of an outside training, ``public_id`` names what was entered, ``document`` its certificate in the vault, ``test_result`` what its provider said of a
     test in their words, ``campus`` (a slug) where it was entered; ``is_from_paper`` marks one that was read from a list of hours on paper.
@@ -67,6 +68,7 @@ class Training:
     document_sha256: str = ""
     is_from_paper: bool = False
     campus: str = ""
+    course: str = ""
 
     @property
     def dated_minutes(self) -> tuple[tuple[date, int], ...]:

@@ -5,7 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accreditation.models.practice import DAY_MINUTES, CaseCategory, Forum, Skill, Task
+from accreditation.models.matter import CaseCategory
+from accreditation.models.practice import DAY_MINUTES, Forum, Skill, Task
 
 
 class WorkForm(forms.Form):

@@ -14,8 +14,11 @@ class RulesForm(forms.Form):
     minimum_percent = forms.IntegerField(label="Share of each track’s minutes, in percent", min_value=1, max_value=100)
     attendance_percent = forms.IntegerField(
         label="Share of the hours with a teacher, in percent", min_value=0, max_value=100,
-        help_text="Make-up lessons count, and are shown apart. 0 asks for none.",
+        help_text="0 asks for none.",
     )  # fmt: skip
+    make_up_counts = forms.BooleanField(
+        label="Make-up lessons count toward the hours with a teacher", required=False, help_text="They are shown apart either way."
+    )
     all_required_topics = forms.BooleanField(label="Every must-have topic needs credited time", required=False)
     exam = forms.ChoiceField(label="Final exam", required=False)
     exam_percent = forms.IntegerField(label="Mark of the final exam, in percent", min_value=0, max_value=100)

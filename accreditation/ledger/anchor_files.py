@@ -77,7 +77,7 @@ def keep(anchor: Anchor) -> Path:
     """Write the anchor below ANCHOR_DIR, whole or not at all; one that is there already stays."""
     folder = Path(settings.ANCHOR_DIR)
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"anchor-{anchor.number:06d}-{anchor.hash[:12]}.json"
+    path = folder / _file_name(anchor.number, anchor.hash)
     if not path.exists():
         unfinished = path.with_suffix(".part")
         with unfinished.open("w", encoding="utf-8") as file:
@@ -86,6 +86,16 @@ def keep(anchor: Anchor) -> Path:
             os.fsync(file.fileno())
         unfinished.rename(path)
     return path
+
+
+def lost_anchors() -> list[str]:
+    """The files below ANCHOR_DIR, by their names alone, whose anchors the database does not have: rows were removed, or an older backup was restored."""
+    known = {_file_name(number, full) for number, full in Anchor.objects.values_list("number", "hash")}
+    return sorted(path.name for path in Path(settings.ANCHOR_DIR).glob("anchor-*.json") if path.name not in known)
+
+
+def _file_name(number: int, full_hash: str) -> str:
+    return f"anchor-{number:06d}-{full_hash[:12]}.json"
 
 
 def kept_anchors() -> tuple[list[KeptAnchor], str]:
@@ -97,3 +107,19 @@ def kept_anchors() -> tuple[list[KeptAnchor], str]:
         except (OSError, UnicodeDecodeError, Invalid):
             damaged = damaged or f"The kept anchor {path.name} is damaged: there is no anchor to read in it. Compare with the one that was mailed."
     return kept, damaged
+
+
+@dataclass(frozen=True)
+class NewestAnchors:
+    """Numbers of the newest anchor in the database and of the newest below ANCHOR_DIR, 0 for none; why a file there cannot be read."""
+
+    number: int
+    kept: int
+    damaged: str
+
+
+def newest_anchors() -> NewestAnchors:
+    """Whether what is kept outside of the database keeps step with it."""
+    newest = Anchor.objects.order_by("-number").values_list("number", flat=True).first()
+    kept, damaged = kept_anchors()
+    return NewestAnchors(newest or 0, max((one.number for one in kept), default=0), damaged)

@@ -2,13 +2,10 @@
 
 from collections.abc import Callable, Iterable
 from functools import cache
-from typing import Any
 
-from accreditation.ledger.foundations import foundations
+from accreditation.ledger.foundations import Proposed, Row, foundations
 from accreditation.models import BatchLine, HoursBatch, OutsideTraining
 from lms.vault.api import Unreadable, file_called, verify
-
-Row = dict[str, Any]
 
 
 def why_file(public_id: str, sha256: str) -> str:
@@ -23,20 +20,12 @@ def why_file(public_id: str, sha256: str) -> str:
     return "" if file.sha256 == sha256 else "The document this entry rests on was changed."
 
 
-class OutsideTrainings:
+class OutsideTrainings(Proposed):
     """Each entry names its training by id and hash; minutes, approver and document must be the training's."""
 
-    def check(self, student: str, rows: list[Row]) -> tuple[int, str] | None:
-        own = [row for row in rows if row["evidence"].get("kind") == "outside"]
-        kept = {one.public_id: one for one in OutsideTraining.objects.filter(public_id__in={row["evidence"]["id"] for row in own})} if own else {}
-        for row in own:
-            why = self._why(row, kept.get(row["evidence"]["id"]))
-            if why:
-                return row["seq"], why
-        return None
+    kind, model = "outside", OutsideTraining
 
-    @staticmethod
-    def _why(row: Row, training: OutsideTraining | None) -> str:
+    def why(self, row: Row, training: OutsideTraining | None) -> str:
         evidence = row["evidence"]
         if training is None:
             return "The outside training this entry rests on is missing."
@@ -45,9 +34,6 @@ class OutsideTrainings:
         if (training.approved_minutes, training.decided_by, training.entry_seq) != (row["minutes"], row["approved_by"], row["seq"]):
             return "The entry does not say what was approved of the outside training."
         return why_file(evidence["document"], evidence["document_sha256"]) if evidence["document"] else ""
-
-    def check_rest(self) -> tuple[str, int, str] | None:
-        return None
 
 
 class Batches:

@@ -15,6 +15,23 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='SupervisingAttorney',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.CharField(default=lms.core.models.new_public_id, editable=False, max_length=22, unique=True)),
+                ('campus', models.CharField(max_length=64)),
+                ('name', models.CharField(max_length=200)),
+                ('email', models.EmailField(max_length=254)),
+                ('bar_state', models.CharField(max_length=2)),
+                ('bar_number', models.CharField(max_length=20)),
+                ('organization', models.CharField(max_length=200)),
+            ],
+            options={
+                'ordering': ['name', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('campus', 'bar_state', 'bar_number'), name='attorney_bar_number_once'), models.UniqueConstraint(fields=('campus', 'email'), name='attorney_email_once'), models.CheckConstraint(condition=models.Q(('bar_state__regex', '^[A-Z]{2}$')), name='attorney_bar_state_letters'), models.CheckConstraint(condition=models.Q(models.Q(('bar_number', ''), _negated=True), models.Q(('name', ''), _negated=True), models.Q(('email', ''), _negated=True)), name='attorney_is_known')],
+            },
+        ),
+        migrations.CreateModel(
             name='Matter',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -24,9 +41,12 @@ class Migration(migrations.Migration):
                 ('opened_on', models.DateField()),
                 ('closed_on', models.DateField(blank=True, null=True)),
                 ('opened_by', models.CharField(max_length=22)),
+                ('attorney', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='matters', to='accreditation.supervisingattorney')),
             ],
             options={
                 'ordering': ['-pk'],
+                'indexes': [models.Index(fields=['campus', 'closed_on'], name='matter_by_campus')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('code__regex', '^M-[23456789ABCDEFGHJKMNPQRSTUVWXYZ]{4}$')), name='matter_code_is_opaque'), models.CheckConstraint(condition=models.Q(('category__in', ['asylum', 'family', 'tps', 'humanitarian', 'sij', 'naturalization', 'removal_defense', 'work_permit', 'other'])), name='matter_category_known'), models.CheckConstraint(condition=models.Q(('closed_on__isnull', True), ('closed_on__gte', models.F('opened_on')), _connector='OR'), name='matter_closed_later')],
             },
         ),
         migrations.CreateModel(
@@ -57,6 +77,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'practice entries',
                 'ordering': ['-date', '-pk'],
+                'indexes': [models.Index(fields=['student', 'date'], name='practice_by_day'), models.Index(fields=['matter', 'state'], name='practice_by_matter')],
+                'constraints': [models.UniqueConstraint(fields=('line', 'version'), name='practice_version_once'), models.UniqueConstraint(condition=models.Q(('state__in', ('draft', 'sent', 'returned'))), fields=('line',), name='practice_one_open_version'), models.CheckConstraint(condition=models.Q(('minutes__gte', 1), ('minutes__lte', 960)), name='practice_minutes_of_a_day'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'sent', 'returned', 'confirmed', 'replaced'])), name='practice_state_known'), models.CheckConstraint(condition=models.Q(('task__in', ['intake', 'declaration', 'research', 'form_drafting', 'evidence', 'interview_attendance', 'hearing_observation', 'preparation', 'representation'])), name='practice_task_known'), models.CheckConstraint(condition=models.Q(('forum__in', ['uscis', 'eoir', 'ice', 'cbp', 'other'])), name='practice_forum_known'), models.CheckConstraint(condition=models.Q(('skill__in', ['interviewing', 'drafting', 'research', 'facts', 'advocacy', 'teamwork', 'ethics'])), name='practice_skill_known'), models.CheckConstraint(condition=models.Q(('state', 'draft'), ('sent_at__isnull', False), _connector='OR'), name='practice_sent_before_decided'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'confirmed'), _negated=True), ('ledger_seq__isnull', False), _connector='OR'), name='practice_confirmed_is_posted')],
             },
         ),
         migrations.CreateModel(
@@ -79,6 +101,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('attorney', models.F('student')), _negated=True), name='confirmation_not_by_student'), models.CheckConstraint(condition=models.Q(models.Q(('link', ''), _negated=True), models.Q(('statement', ''), _negated=True), models.Q(('attorney', ''), _negated=True)), name='confirmation_is_attested')],
             },
         ),
         migrations.CreateModel(
@@ -94,29 +117,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('speaker__in', ['student', 'attorney', 'coordinator'])), name='practice_message_speaker_known'), models.CheckConstraint(condition=models.Q(('returns', False), ('speaker', 'attorney'), _connector='OR'), name='practice_returned_by_attorney')],
             },
-        ),
-        migrations.CreateModel(
-            name='SupervisingAttorney',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=lms.core.models.new_public_id, editable=False, max_length=22, unique=True)),
-                ('campus', models.CharField(max_length=64)),
-                ('name', models.CharField(max_length=200)),
-                ('email', models.EmailField(max_length=254)),
-                ('bar_state', models.CharField(max_length=2)),
-                ('bar_number', models.CharField(max_length=20)),
-                ('organization', models.CharField(max_length=200)),
-            ],
-            options={
-                'ordering': ['name', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('campus', 'bar_state', 'bar_number'), name='attorney_bar_number_once'), models.UniqueConstraint(fields=('campus', 'email'), name='attorney_email_once'), models.CheckConstraint(condition=models.Q(('bar_state__regex', '^[A-Z]{2}$')), name='attorney_bar_state_letters'), models.CheckConstraint(condition=models.Q(models.Q(('bar_number', ''), _negated=True), models.Q(('name', ''), _negated=True), models.Q(('email', ''), _negated=True)), name='attorney_is_known')],
-            },
-        ),
-        migrations.AddField(
-            model_name='matter',
-            name='attorney',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='matters', to='accreditation.supervisingattorney'),
         ),
         migrations.CreateModel(
             name='AttorneyProposal',
@@ -138,6 +140,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('attorney__isnull', False), ('state', 'pending')), fields=('attorney',), name='attorney_proposal_pending_once'), models.CheckConstraint(condition=models.Q(('state__in', ['pending', 'approved', 'declined'])), name='attorney_proposal_state_known'), models.CheckConstraint(condition=models.Q(('decided_by', models.F('proposed_by')), _negated=True), name='attorney_proposal_decided_by_another'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by', ''), ('state', 'pending')), models.Q(models.Q(('state', 'pending'), _negated=True), models.Q(('decided_by', ''), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='attorney_proposal_decided_by_somebody')],
             },
         ),
         migrations.CreateModel(
@@ -175,98 +178,6 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(fields=['student'], name='matter_place_by_student')],
                 'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('matter', 'slot'), name='matter_two_students'), models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('matter', 'student'), name='matter_student_once'), models.CheckConstraint(condition=models.Q(('slot__in', (1, 2))), name='matter_slot_one_or_two'), models.CheckConstraint(condition=models.Q(('assigned_by', models.F('student')), _negated=True), name='matter_assigned_by_another')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='practiceentry',
-            index=models.Index(fields=['student', 'date'], name='practice_by_day'),
-        ),
-        migrations.AddIndex(
-            model_name='practiceentry',
-            index=models.Index(fields=['matter', 'state'], name='practice_by_matter'),
-        ),
-        migrations.AddConstraint(
-            model_name='practiceentry',
-            constraint=models.UniqueConstraint(fields=('line', 'version'), name='practice_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='practiceentry',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('draft', 'sent', 'returned'))), fields=('line',), name='practice_one_open_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='practiceentry',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__gte', 1), ('minutes__lte', 960)), name='practice_minutes_of_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='practiceentry',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'sent', 'returned', 'confirmed', 'replaced'])), name='practice_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='practiceentry',
-            constraint=models.CheckConstraint(condition=models.Q(('task__in', ['intake', 'declaration', 'research', 'form_drafting', 'evidence', 'interview_attendance', 'hearing_observation', 'preparation', 'representation'])), name='practice_task_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='practiceentry',
-            constraint=models.CheckConstraint(condition=models.Q(('forum__in', ['uscis', 'eoir', 'ice', 'cbp', 'other'])), name='practice_forum_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='practiceentry',
-            constraint=models.CheckConstraint(condition=models.Q(('skill__in', ['interviewing', 'drafting', 'research', 'facts', 'advocacy', 'teamwork', 'ethics'])), name='practice_skill_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='practiceentry',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), ('sent_at__isnull', False), _connector='OR'), name='practice_sent_before_decided'),
-        ),
-        migrations.AddConstraint(
-            model_name='practiceentry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'confirmed'), _negated=True), ('ledger_seq__isnull', False), _connector='OR'), name='practice_confirmed_is_posted'),
-        ),
-        migrations.AddConstraint(
-            model_name='confirmation',
-            constraint=models.CheckConstraint(condition=models.Q(('attorney', models.F('student')), _negated=True), name='confirmation_not_by_student'),
-        ),
-        migrations.AddConstraint(
-            model_name='confirmation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('link', ''), _negated=True), models.Q(('statement', ''), _negated=True), models.Q(('attorney', ''), _negated=True)), name='confirmation_is_attested'),
-        ),
-        migrations.AddConstraint(
-            model_name='practicemessage',
-            constraint=models.CheckConstraint(condition=models.Q(('speaker__in', ['student', 'attorney', 'coordinator'])), name='practice_message_speaker_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='practicemessage',
-            constraint=models.CheckConstraint(condition=models.Q(('returns', False), ('speaker', 'attorney'), _connector='OR'), name='practice_returned_by_attorney'),
-        ),
-        migrations.AddIndex(
-            model_name='matter',
-            index=models.Index(fields=['campus', 'closed_on'], name='matter_by_campus'),
-        ),
-        migrations.AddConstraint(
-            model_name='matter',
-            constraint=models.CheckConstraint(condition=models.Q(('code__regex', '^M-[23456789ABCDEFGHJKMNPQRSTUVWXYZ]{4}$')), name='matter_code_is_opaque'),
-        ),
-        migrations.AddConstraint(
-            model_name='matter',
-            constraint=models.CheckConstraint(condition=models.Q(('category__in', ['asylum', 'family', 'tps', 'humanitarian', 'sij', 'naturalization', 'removal_defense', 'work_permit', 'other'])), name='matter_category_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='matter',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_on__isnull', True), ('closed_on__gte', models.F('opened_on')), _connector='OR'), name='matter_closed_later'),
-        ),
-        migrations.AddConstraint(
-            model_name='attorneyproposal',
-            constraint=models.UniqueConstraint(condition=models.Q(('attorney__isnull', False), ('state', 'pending')), fields=('attorney',), name='attorney_proposal_pending_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='attorneyproposal',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['pending', 'approved', 'declined'])), name='attorney_proposal_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='attorneyproposal',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by', models.F('proposed_by')), _negated=True), name='attorney_proposal_decided_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='attorneyproposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by', ''), ('state', 'pending')), models.Q(models.Q(('state', 'pending'), _negated=True), models.Q(('decided_by', ''), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='attorney_proposal_decided_by_somebody'),
         ),
         AppendOnlyTable("accreditation_confirmation", keys=[("public_id",), ("entry_id",)]),
         AppendOnlyTable("accreditation_practicemessage"),

@@ -44,21 +44,6 @@ class Migration(migrations.Migration):
                 'ordering': ['-sort_on', '-pk'],
             },
         ),
-        migrations.AddField(
-            model_name='sponsoringorganization',
-            name='prior_names',
-            field=models.CharField(blank=True, max_length=500),
-        ),
-        migrations.AddField(
-            model_name='sponsoringorganization',
-            name='website',
-            field=models.URLField(blank=True),
-        ),
-        migrations.AddField(
-            model_name='sponsoringorganization',
-            name='yearly_training_minutes',
-            field=models.PositiveIntegerField(blank=True, null=True),
-        ),
         migrations.CreateModel(
             name='Application',
             fields=[
@@ -90,6 +75,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'indexes': [models.Index(fields=['campus', 'state'], name='application_by_campus'), models.Index(fields=['student'], name='application_by_student')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ('sponsored', 'assembling', 'ready_for_ao', 'filed', 'eoir_review', 'info_requested', 'disapproved', 'reconsideration', 'director_review'))), fields=('student', 'organization'), name='application_open_once'), models.CheckConstraint(condition=models.Q(('state__in', ('sponsored', 'assembling', 'ready_for_ao', 'filed', 'eoir_review', 'info_requested', 'approved_partial', 'approved_full', 'approved_lower', 'disapproved', 'reconsideration', 'director_review', 'renewal_due', 'renewal_pending', 'renewed', 'lapsed', 'terminated', 'closed', 'withdrawn'))), name='application_state_known'), models.CheckConstraint(condition=models.Q(('requested_level__in', ('partial', 'full')), ('granted_level__in', ('', 'partial', 'full'))), name='application_level_known'), models.CheckConstraint(condition=models.Q(('role__in', ['employee', 'volunteer'])), name='application_role_known'), models.CheckConstraint(condition=models.Q(('is_earlier', True), models.Q(('state__in', ('filed', 'eoir_review', 'info_requested', 'approved_partial', 'approved_full', 'approved_lower', 'disapproved', 'reconsideration', 'director_review', 'renewal_due', 'renewal_pending', 'renewed', 'lapsed', 'terminated', 'closed')), _negated=True), models.Q(('sent_on__isnull', False), ('served_on__isnull', False), ('signed_ao_on__isnull', False), ('signed_rep_on__isnull', False)), _connector='OR'), name='application_filed_served_and_signed'), models.CheckConstraint(condition=models.Q(models.Q(('approved_on__isnull', False), ('expires_on__isnull', False), ('state__in', ('approved_partial', 'approved_full', 'approved_lower', 'renewal_due', 'renewal_pending', 'renewed', 'lapsed', 'terminated')), models.Q(('granted_level', ''), _negated=True)), models.Q(models.Q(('state__in', ('approved_partial', 'approved_full', 'approved_lower', 'renewal_due', 'renewal_pending', 'renewed', 'lapsed', 'terminated')), _negated=True), ('approved_on__isnull', True), ('expires_on__isnull', True), ('granted_level', '')), _connector='OR'), name='application_level_at_approval'), models.CheckConstraint(condition=models.Q(('requested_level', 'full'), models.Q(('granted_level', 'full'), _negated=True), _connector='OR'), name='application_not_above_request'), models.CheckConstraint(condition=models.Q(('received_on__isnull', True), ('sent_on__isnull', True), ('received_on__gte', models.F('sent_on')), _connector='OR'), name='application_received_after')],
             },
         ),
         migrations.CreateModel(
@@ -111,6 +98,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['application', 'seq'],
+                'constraints': [models.UniqueConstraint(fields=('application', 'seq'), name='application_event_once')],
             },
         ),
         migrations.CreateModel(
@@ -148,6 +136,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['due_on', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['officer_change', 'organization_change', 'recognition_ended', 'role_change', 'left_organization', 'graduation'])), name='duty_kind_known'), models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('arose_on')), ('kind', 'graduation'), _connector='OR'), name='duty_due_after'), models.CheckConstraint(condition=models.Q(models.Q(('proof', ''), ('settled_at__isnull', True), ('settled_by', ''), ('settled_on__isnull', True)), models.Q(('settled_at__isnull', False), ('settled_on__isnull', False), models.Q(('settled_by', ''), _negated=True), models.Q(('proof', ''), _negated=True)), _connector='OR'), name='duty_settled_with_proof')],
             },
         ),
         migrations.CreateModel(
@@ -167,6 +156,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('outcome', 'open')), fields=('application',), name='review_open_once'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('outcome', 'open')), models.Q(models.Q(('outcome', 'open'), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='review_decided_when'), models.CheckConstraint(condition=models.Q(models.Q(('officer', models.F('prepared_by')), _negated=True), models.Q(('officer', models.F('student')), _negated=True)), name='review_by_another')],
             },
         ),
         migrations.CreateModel(
@@ -202,6 +192,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('closed_on__isnull', True), ('recognized_on__isnull', True), ('closed_on__gte', models.F('recognized_on')), _connector='OR'), name='location_closed_after')],
             },
         ),
         migrations.CreateModel(
@@ -219,6 +210,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-effective_on', '-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('charges_fees', False), models.Q(models.Q(('schedule', ''), _negated=True), models.Q(('waiver_policy', ''), _negated=True)), _connector='OR'), name='fees_stated_and_waived')],
             },
         ),
         migrations.CreateModel(
@@ -237,6 +229,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['appointed_on', 'pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('organization',), name='officer_one_in_office'), models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('ended_on__gte', models.F('appointed_on')), _connector='OR'), name='officer_ends_after'), models.CheckConstraint(condition=models.Q(('reported_on__isnull', True), ('reported_on__gte', models.F('appointed_on')), _connector='OR'), name='officer_reported_after')],
             },
         ),
         migrations.CreateModel(
@@ -254,6 +247,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'indexes': [models.Index(fields=['organization', 'recorded_at'], name='recognition_newest')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['applying', 'conditional', 'full', 'inactive', 'ended'])), name='recognition_kind_known'), models.CheckConstraint(condition=models.Q(models.Q(('expires_on__isnull', True), ('granted_on__isnull', True), ('kind', 'applying')), models.Q(('expires_on__isnull', True), ('granted_on__isnull', False), ('kind', 'ended')), models.Q(('expires_on__gt', models.F('granted_on')), ('granted_on__isnull', False), ('kind__in', ('conditional', 'full', 'inactive'))), _connector='OR'), name='recognition_dated')],
             },
         ),
         migrations.CreateModel(
@@ -273,115 +268,23 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['staff_attorney', 'pro_bono_attorney', 'consulting_attorney', 'full_representative', 'partial_representative'])), name='support_kind_known'), models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('agreed_on')), _connector='OR'), name='support_ends_after')],
             },
         ),
-        migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['campus', 'state'], name='application_by_campus'),
+        migrations.AddField(
+            model_name='sponsoringorganization',
+            name='prior_names',
+            field=models.CharField(blank=True, max_length=500),
         ),
-        migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['student'], name='application_by_student'),
+        migrations.AddField(
+            model_name='sponsoringorganization',
+            name='website',
+            field=models.URLField(blank=True),
         ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('sponsored', 'assembling', 'ready_for_ao', 'filed', 'eoir_review', 'info_requested', 'disapproved', 'reconsideration', 'director_review'))), fields=('student', 'organization'), name='application_open_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('sponsored', 'assembling', 'ready_for_ao', 'filed', 'eoir_review', 'info_requested', 'approved_partial', 'approved_full', 'approved_lower', 'disapproved', 'reconsideration', 'director_review', 'renewal_due', 'renewal_pending', 'renewed', 'lapsed', 'terminated', 'closed', 'withdrawn'))), name='application_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('requested_level__in', ('partial', 'full')), ('granted_level__in', ('', 'partial', 'full'))), name='application_level_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['employee', 'volunteer'])), name='application_role_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('is_earlier', True), models.Q(('state__in', ('filed', 'eoir_review', 'info_requested', 'approved_partial', 'approved_full', 'approved_lower', 'disapproved', 'reconsideration', 'director_review', 'renewal_due', 'renewal_pending', 'renewed', 'lapsed', 'terminated', 'closed')), _negated=True), models.Q(('sent_on__isnull', False), ('served_on__isnull', False), ('signed_ao_on__isnull', False), ('signed_rep_on__isnull', False)), _connector='OR'), name='application_filed_served_and_signed'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('approved_on__isnull', False), ('expires_on__isnull', False), ('state__in', ('approved_partial', 'approved_full', 'approved_lower', 'renewal_due', 'renewal_pending', 'renewed', 'lapsed', 'terminated')), models.Q(('granted_level', ''), _negated=True)), models.Q(models.Q(('state__in', ('approved_partial', 'approved_full', 'approved_lower', 'renewal_due', 'renewal_pending', 'renewed', 'lapsed', 'terminated')), _negated=True), ('approved_on__isnull', True), ('expires_on__isnull', True), ('granted_level', '')), _connector='OR'), name='application_level_at_approval'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('requested_level', 'full'), models.Q(('granted_level', 'full'), _negated=True), _connector='OR'), name='application_not_above_request'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('received_on__isnull', True), ('sent_on__isnull', True), ('received_on__gte', models.F('sent_on')), _connector='OR'), name='application_received_after'),
-        ),
-        migrations.AddConstraint(
-            model_name='applicationevent',
-            constraint=models.UniqueConstraint(fields=('application', 'seq'), name='application_event_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['officer_change', 'organization_change', 'recognition_ended', 'role_change', 'left_organization', 'graduation'])), name='duty_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.CheckConstraint(condition=models.Q(('due_on__gte', models.F('arose_on')), ('kind', 'graduation'), _connector='OR'), name='duty_due_after'),
-        ),
-        migrations.AddConstraint(
-            model_name='duty',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('proof', ''), ('settled_at__isnull', True), ('settled_by', ''), ('settled_on__isnull', True)), models.Q(('settled_at__isnull', False), ('settled_on__isnull', False), models.Q(('settled_by', ''), _negated=True), models.Q(('proof', ''), _negated=True)), _connector='OR'), name='duty_settled_with_proof'),
-        ),
-        migrations.AddConstraint(
-            model_name='officerreview',
-            constraint=models.UniqueConstraint(condition=models.Q(('outcome', 'open')), fields=('application',), name='review_open_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='officerreview',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('outcome', 'open')), models.Q(models.Q(('outcome', 'open'), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='review_decided_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='officerreview',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('officer', models.F('prepared_by')), _negated=True), models.Q(('officer', models.F('student')), _negated=True)), name='review_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='organizationlocation',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_on__isnull', True), ('recognized_on__isnull', True), ('closed_on__gte', models.F('recognized_on')), _connector='OR'), name='location_closed_after'),
-        ),
-        migrations.AddConstraint(
-            model_name='feeschedule',
-            constraint=models.CheckConstraint(condition=models.Q(('charges_fees', False), models.Q(models.Q(('schedule', ''), _negated=True), models.Q(('waiver_policy', ''), _negated=True)), _connector='OR'), name='fees_stated_and_waived'),
-        ),
-        migrations.AddConstraint(
-            model_name='organizationofficer',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_on__isnull', True)), fields=('organization',), name='officer_one_in_office'),
-        ),
-        migrations.AddConstraint(
-            model_name='organizationofficer',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('ended_on__gte', models.F('appointed_on')), _connector='OR'), name='officer_ends_after'),
-        ),
-        migrations.AddConstraint(
-            model_name='organizationofficer',
-            constraint=models.CheckConstraint(condition=models.Q(('reported_on__isnull', True), ('reported_on__gte', models.F('appointed_on')), _connector='OR'), name='officer_reported_after'),
-        ),
-        migrations.AddIndex(
-            model_name='recognition',
-            index=models.Index(fields=['organization', 'recorded_at'], name='recognition_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='recognition',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['applying', 'conditional', 'full', 'inactive', 'ended'])), name='recognition_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='recognition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('expires_on__isnull', True), ('granted_on__isnull', True), ('kind', 'applying')), models.Q(('expires_on__isnull', True), ('granted_on__isnull', False), ('kind', 'ended')), models.Q(('expires_on__gt', models.F('granted_on')), ('granted_on__isnull', False), ('kind__in', ('conditional', 'full', 'inactive'))), _connector='OR'), name='recognition_dated'),
-        ),
-        migrations.AddConstraint(
-            model_name='supportagreement',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['staff_attorney', 'pro_bono_attorney', 'consulting_attorney', 'full_representative', 'partial_representative'])), name='support_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='supportagreement',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('agreed_on')), _connector='OR'), name='support_ends_after'),
+        migrations.AddField(
+            model_name='sponsoringorganization',
+            name='yearly_training_minutes',
+            field=models.PositiveIntegerField(blank=True, null=True),
         ),
         migrations.RunPython(first_notices, migrations.RunPython.noop),
         AppendOnlyTable("accreditation_recognition"),

@@ -37,6 +37,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['program', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('program', 'number'), name='rule_set_number_once'), models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='rule_set_number_from_one'), models.CheckConstraint(condition=models.Q(('attendance_percent__range', (0, 100)), ('exam_percent__range', (0, 100)), ('minimum_percent__range', (1, 100))), name='rule_set_percents'), models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), _negated=True), models.Q(('set_by', ''), _negated=True)), name='rule_set_by_somebody_for_a_reason')],
             },
         ),
         migrations.CreateModel(
@@ -57,6 +58,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('enrollment', 'round', 'kind'), name='completion_once_a_round'), models.CheckConstraint(condition=models.Q(('round__gte', 1)), name='completion_round_from_one'), models.CheckConstraint(condition=models.Q(('kind__in', ['trained', 'reopened'])), name='completion_kind_known'), models.CheckConstraint(condition=models.Q(('cause', ''), _negated=True), name='completion_names_cause')],
             },
         ),
         migrations.CreateModel(
@@ -73,47 +75,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'indexes': [models.Index(fields=['enrollment'], name='placement_by_enrollment')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('placed_by', models.F('student')), _negated=True), models.Q(('placed_by', ''), _negated=True)), name='placement_not_by_student')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='programruleset',
-            constraint=models.UniqueConstraint(fields=('program', 'number'), name='rule_set_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='programruleset',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='rule_set_number_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='programruleset',
-            constraint=models.CheckConstraint(condition=models.Q(('attendance_percent__range', (0, 100)), ('exam_percent__range', (0, 100)), ('minimum_percent__range', (1, 100))), name='rule_set_percents'),
-        ),
-        migrations.AddConstraint(
-            model_name='programruleset',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), _negated=True), models.Q(('set_by', ''), _negated=True)), name='rule_set_by_somebody_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='completionevent',
-            constraint=models.UniqueConstraint(fields=('enrollment', 'round', 'kind'), name='completion_once_a_round'),
-        ),
-        migrations.AddConstraint(
-            model_name='completionevent',
-            constraint=models.CheckConstraint(condition=models.Q(('round__gte', 1)), name='completion_round_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='completionevent',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['trained', 'reopened'])), name='completion_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='completionevent',
-            constraint=models.CheckConstraint(condition=models.Q(('cause', ''), _negated=True), name='completion_names_cause'),
-        ),
-        migrations.AddIndex(
-            model_name='ruleplacement',
-            index=models.Index(fields=['enrollment'], name='placement_by_enrollment'),
-        ),
-        migrations.AddConstraint(
-            model_name='ruleplacement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('placed_by', models.F('student')), _negated=True), models.Q(('placed_by', ''), _negated=True)), name='placement_not_by_student'),
         ),
         AppendOnlyTable("accreditation_programruleset", keys=[("public_id",), ("program_id", "number")]),
         AppendOnlyTable("accreditation_ruleplacement"),

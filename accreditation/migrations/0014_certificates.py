@@ -64,9 +64,11 @@ class Migration(migrations.Migration):
                 ('by_rule', models.BooleanField(default=False)),
                 ('set_at', models.DateTimeField()),
                 ('set_by', models.CharField(max_length=22)),
+                ('campus', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='certificate_templates', to='people.campus')),
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('campus', 'program', 'track', 'number'), name='certificate_template_once'), models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('provider', ''), _negated=True), models.Q(('provider_address', ''), _negated=True)), name='certificate_template_says_who_and_where'), models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='certificate_template_from_one'), models.CheckConstraint(condition=models.Q(('validity_months__isnull', True), models.Q(('validity_months__gte', 1), ('validity_months__lte', 120)), _connector='OR'), name='certificate_template_validity')],
             },
         ),
         migrations.CreateModel(
@@ -74,6 +76,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('since', models.DateTimeField()),
+                ('certificate', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='public_credential', to='accreditation.certificate')),
             ],
         ),
         migrations.CreateModel(
@@ -88,10 +91,12 @@ class Migration(migrations.Migration):
                 ('appointed_until', models.DateField(blank=True, null=True)),
                 ('recorded_at', models.DateTimeField()),
                 ('recorded_by', models.CharField(max_length=22)),
+                ('campus', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signatories', to='people.campus')),
             ],
             options={
                 'verbose_name_plural': 'signatories',
                 'ordering': ['appointed_from', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('campus', 'program', 'appointed_from'), name='signatory_once_a_day'), models.UniqueConstraint(condition=models.Q(('appointed_until__isnull', True)), fields=('campus', 'program'), name='signatory_one_at_present'), models.CheckConstraint(condition=models.Q(('appointed_until__isnull', True), ('appointed_until__gte', models.F('appointed_from')), _connector='OR'), name='signatory_ends_after_beginning'), models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('title', ''), _negated=True)), name='signatory_named_with_title')],
             },
         ),
         migrations.RemoveConstraint(
@@ -151,11 +156,6 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), _negated=True), ('sealed_reason__isnull', False), _connector='OR'), name='certificate_event_for_a_reason'),
         ),
         migrations.AddField(
-            model_name='certificatetemplate',
-            name='campus',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='certificate_templates', to='people.campus'),
-        ),
-        migrations.AddField(
             model_name='certificate',
             name='template',
             field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='certificates', to='accreditation.certificatetemplate'),
@@ -179,48 +179,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='certificate',
             constraint=models.CheckConstraint(condition=models.Q(('issued_by', models.F('student')), _negated=True), name='certificate_not_issued_by_holder'),
-        ),
-        migrations.AddField(
-            model_name='publiccredential',
-            name='certificate',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='public_credential', to='accreditation.certificate'),
-        ),
-        migrations.AddField(
-            model_name='signatory',
-            name='campus',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signatories', to='people.campus'),
-        ),
-        migrations.AddConstraint(
-            model_name='certificatetemplate',
-            constraint=models.UniqueConstraint(fields=('campus', 'program', 'track', 'number'), name='certificate_template_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='certificatetemplate',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('title', ''), _negated=True), models.Q(('provider', ''), _negated=True), models.Q(('provider_address', ''), _negated=True)), name='certificate_template_says_who_and_where'),
-        ),
-        migrations.AddConstraint(
-            model_name='certificatetemplate',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='certificate_template_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='certificatetemplate',
-            constraint=models.CheckConstraint(condition=models.Q(('validity_months__isnull', True), models.Q(('validity_months__gte', 1), ('validity_months__lte', 120)), _connector='OR'), name='certificate_template_validity'),
-        ),
-        migrations.AddConstraint(
-            model_name='signatory',
-            constraint=models.UniqueConstraint(fields=('campus', 'program', 'appointed_from'), name='signatory_once_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='signatory',
-            constraint=models.UniqueConstraint(condition=models.Q(('appointed_until__isnull', True)), fields=('campus', 'program'), name='signatory_one_at_present'),
-        ),
-        migrations.AddConstraint(
-            model_name='signatory',
-            constraint=models.CheckConstraint(condition=models.Q(('appointed_until__isnull', True), ('appointed_until__gte', models.F('appointed_from')), _connector='OR'), name='signatory_ends_after_beginning'),
-        ),
-        migrations.AddConstraint(
-            model_name='signatory',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('title', ''), _negated=True)), name='signatory_named_with_title'),
         ),
         AppendOnlyTable(
             "accreditation_certificate",

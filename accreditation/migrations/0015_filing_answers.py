@@ -47,6 +47,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('address', ''), _negated=True), models.Q(('zip_code', ''), _negated=True)), name='recipient_named'), models.CheckConstraint(condition=models.Q(models.Q(('put_by', ''), _negated=True), models.Q(('put_by', models.F('student')), _negated=True)), name='recipient_put_by_another')],
             },
         ),
         migrations.CreateModel(
@@ -63,6 +64,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('kind', 'ended')), fields=('recipient',), name='recipient_ended_once'), models.CheckConstraint(condition=models.Q(('kind__in', ['confirmed', 'ended'])), name='recipient_step_known'), models.CheckConstraint(condition=models.Q(('kind', 'confirmed'), models.Q(('reason', ''), _negated=True), _connector='OR'), name='recipient_ended_with_reason'), models.CheckConstraint(condition=models.Q(models.Q(('by', ''), _negated=True), models.Q(('by', models.F('student')), _negated=True)), name='recipient_step_by_another')],
             },
         ),
         migrations.CreateModel(
@@ -83,30 +85,6 @@ class Migration(migrations.Migration):
                 'ordering': ['application', 'number'],
                 'constraints': [models.UniqueConstraint(fields=('application', 'number'), name='filing_answers_version_once'), models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='filing_answers_from_one'), models.CheckConstraint(condition=models.Q(('service_method__in', ['', 'mail', 'courier', 'email', 'hand'])), name='filing_answers_method_known'), models.CheckConstraint(condition=models.Q(models.Q(('by', ''), _negated=True), models.Q(('by', models.F('student')), _negated=True)), name='filing_answers_by_another')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='servicerecipient',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), models.Q(('address', ''), _negated=True), models.Q(('zip_code', ''), _negated=True)), name='recipient_named'),
-        ),
-        migrations.AddConstraint(
-            model_name='servicerecipient',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('put_by', ''), _negated=True), models.Q(('put_by', models.F('student')), _negated=True)), name='recipient_put_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='recipientstep',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'ended')), fields=('recipient',), name='recipient_ended_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='recipientstep',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['confirmed', 'ended'])), name='recipient_step_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='recipientstep',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'confirmed'), models.Q(('reason', ''), _negated=True), _connector='OR'), name='recipient_ended_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='recipientstep',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('by', ''), _negated=True), models.Q(('by', models.F('student')), _negated=True)), name='recipient_step_by_another'),
         ),
         AppendOnlyTable("accreditation_filinganswers", keys=[("application_id", "number")]),
         AppendOnlyTable("accreditation_servicerecipient", keys=[("public_id",)]),

@@ -32,11 +32,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name='officerreview',
-            name='contents',
-            field=models.JSONField(default=list),
-        ),
         migrations.CreateModel(
             name='Packet',
             fields=[
@@ -63,6 +58,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['draft', 'final', 'supplement'])), name='packet_kind_known'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'supplement'), ('number__gte', 1)), models.Q(models.Q(('kind', 'supplement'), _negated=True), ('number', 0)), _connector='OR'), name='packet_supplement_numbered'), models.CheckConstraint(condition=models.Q(('pages__gt', 0), ('size__gt', 0), models.Q(('sha256', ''), _negated=True), models.Q(('file', ''), _negated=True)), name='packet_whole'), models.CheckConstraint(condition=models.Q(models.Q(('by', ''), _negated=True), models.Q(('by', models.F('student')), _negated=True)), name='packet_built_by_another')],
             },
         ),
         migrations.CreateModel(
@@ -84,35 +80,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['application', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('application', 'number'), name='filed_packet_once'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'final'), ('number', 0)), models.Q(('kind', 'supplement'), ('number__gte', 1)), _connector='OR'), name='filed_packet_no_draft'), models.CheckConstraint(condition=models.Q(models.Q(('by', ''), _negated=True), models.Q(('by', models.F('student')), _negated=True)), name='filed_packet_by_another')],
             },
         ),
-        migrations.AddConstraint(
-            model_name='packet',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['draft', 'final', 'supplement'])), name='packet_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='packet',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'supplement'), ('number__gte', 1)), models.Q(models.Q(('kind', 'supplement'), _negated=True), ('number', 0)), _connector='OR'), name='packet_supplement_numbered'),
-        ),
-        migrations.AddConstraint(
-            model_name='packet',
-            constraint=models.CheckConstraint(condition=models.Q(('pages__gt', 0), ('size__gt', 0), models.Q(('sha256', ''), _negated=True), models.Q(('file', ''), _negated=True)), name='packet_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='packet',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('by', ''), _negated=True), models.Q(('by', models.F('student')), _negated=True)), name='packet_built_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='filedpacket',
-            constraint=models.UniqueConstraint(fields=('application', 'number'), name='filed_packet_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='filedpacket',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'final'), ('number', 0)), models.Q(('kind', 'supplement'), ('number__gte', 1)), _connector='OR'), name='filed_packet_no_draft'),
-        ),
-        migrations.AddConstraint(
-            model_name='filedpacket',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('by', ''), _negated=True), models.Q(('by', models.F('student')), _negated=True)), name='filed_packet_by_another'),
+        migrations.AddField(
+            model_name='officerreview',
+            name='contents',
+            field=models.JSONField(default=list),
         ),
         AppendOnlyTable("accreditation_packet", keys=[("public_id",), ("file",)]),
         AppendOnlyTable("accreditation_filedpacket", keys=[("packet_id",), ("application_id", "number"), ("file",)]),

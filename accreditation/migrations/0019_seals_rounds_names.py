@@ -25,6 +25,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('session', ''), _negated=True), models.Q(('campus', ''), _negated=True), models.Q(('kept_by', ''), _negated=True)), name='case_round_whole')],
             },
         ),
         migrations.CreateModel(
@@ -36,6 +37,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['round', 'matter__code'],
+                'constraints': [models.UniqueConstraint(fields=('round', 'matter'), name='agenda_item_once')],
             },
         ),
         migrations.CreateModel(
@@ -51,6 +53,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['packet', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('packet', 'name'), name='packet_seal_once'), models.CheckConstraint(condition=models.Q(models.Q(('sha256', ''), _negated=True), models.Q(('body_sha256', ''), _negated=True), models.Q(('key_id', ''), _negated=True), models.Q(('sha256', models.F('body_sha256')), _negated=True)), name='packet_seal_whole')],
             },
         ),
         migrations.CreateModel(
@@ -65,35 +68,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['item', 'student', 'number'],
+                'indexes': [models.Index(fields=['student'], name='presentation_by_student')],
+                'constraints': [models.UniqueConstraint(fields=('item', 'student', 'number'), name='presentation_number_once'), models.CheckConstraint(condition=models.Q(('number__gte', 1), models.Q(('student', ''), _negated=True)), name='presentation_whole')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='caseround',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('session', ''), _negated=True), models.Q(('campus', ''), _negated=True), models.Q(('kept_by', ''), _negated=True)), name='case_round_whole'),
-        ),
-        migrations.AddConstraint(
-            model_name='agendaitem',
-            constraint=models.UniqueConstraint(fields=('round', 'matter'), name='agenda_item_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='packetseal',
-            constraint=models.UniqueConstraint(fields=('packet', 'name'), name='packet_seal_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='packetseal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sha256', ''), _negated=True), models.Q(('body_sha256', ''), _negated=True), models.Q(('key_id', ''), _negated=True), models.Q(('sha256', models.F('body_sha256')), _negated=True)), name='packet_seal_whole'),
-        ),
-        migrations.AddIndex(
-            model_name='presentation',
-            index=models.Index(fields=['student'], name='presentation_by_student'),
-        ),
-        migrations.AddConstraint(
-            model_name='presentation',
-            constraint=models.UniqueConstraint(fields=('item', 'student', 'number'), name='presentation_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='presentation',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1), models.Q(('student', ''), _negated=True)), name='presentation_whole'),
         ),
         AppendOnlyTable("accreditation_packetseal", keys=[("sha256",), ("packet_id", "name")]),
         AppendOnlyTable("accreditation_presentation", keys=[("item_id", "student", "number")]),

@@ -1,6 +1,7 @@
 from accreditation.models.adjustment import Adjustment
 from accreditation.models.anchor import Anchor, AnchoredEnd
 from accreditation.models.application import Application, ApplicationEvent, ApplicationRole, OfficerReview
+from accreditation.models.attorney import AttorneyProposal, SupervisingAttorney
 from accreditation.models.audit import Audit, AuditRevocation
 from accreditation.models.board import BoardReminder, BoardView, PlaceSummary
 from accreditation.models.case_round import AgendaItem, CaseRound, Presentation
@@ -15,6 +16,7 @@ from accreditation.models.form_edition import FormEdition
 from accreditation.models.hours_batch import BatchKind, BatchLine, HoursBatch
 from accreditation.models.hours_dispute import DisputeState, HoursDispute, HoursMessage, HoursOutcome
 from accreditation.models.ledger_alarm import AlarmKind, LedgerAlarm
+from accreditation.models.matter import Checkpoint, Matter, MatterStudent
 from accreditation.models.organization import RecognitionState, SponsoringOrganization
 from accreditation.models.organization_parts import (
     FeeSchedule,
@@ -28,7 +30,7 @@ from accreditation.models.organization_parts import (
 )
 from accreditation.models.outside import OUTSIDE_CATEGORIES, OutsideTraining
 from accreditation.models.packet import FiledPacket, Packet, PacketKind, PacketSeal
-from accreditation.models.practice import AttorneyProposal, Checkpoint, Confirmation, Matter, MatterStudent, PracticeEntry, PracticeMessage, SupervisingAttorney
+from accreditation.models.practice import Confirmation, PracticeEntry, PracticeMessage
 from accreditation.models.program_rules import CompletionEvent, CompletionKind, ProgramRuleSet, RulePlacement
 from accreditation.models.public_credential import PublicCredential
 from accreditation.models.regrade_flag import RegradeFlag

@@ -3,7 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
-from accreditation.models.practice import Matter, SupervisingAttorney
+from accreditation.models.attorney import SupervisingAttorney
+from accreditation.models.matter import Matter
 from lms.core.models import AppendOnlyModel
 
 

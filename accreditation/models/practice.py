@@ -1,7 +1,6 @@
-"""Supervised practice: attorneys, opaque matters, what students did in them, and what attorneys confirmed.
+"""Supervised practice: what students did in matters, what attorneys confirmed, and what was said about it.
 
-No field holds a client's name: a matter is a code that the server made, free text is guarded and sealed with the student's key.
-Ids of people are public ids as text.
+No field holds a client's name: free text is guarded and sealed with the student's key. Ids of people are public ids as text.
 """
 
 from typing import Any
@@ -9,24 +8,11 @@ from typing import Any
 from django.db import models
 from django.db.models import F, Q
 
+from accreditation.models.matter import Matter
 from lms.core.clock import iso_ms
 from lms.core.models import AppendOnlyModel, PublicIdModel
 
-CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # none that is read as another
-CODE_PATTERN = rf"^M-[{CODE_LETTERS}]{{4}}$"
 DAY_MINUTES = 16 * 60  # the most of everything that one day can hold (hours.md)
-
-
-class CaseCategory(models.TextChoices):
-    ASYLUM = "asylum", "Asylum and related protection"
-    FAMILY = "family", "Family"
-    TPS = "tps", "Temporary protected status"
-    HUMANITARIAN = "humanitarian", "VAWA, T and U"
-    SIJ = "sij", "Special immigrant juvenile"
-    NATURALIZATION = "naturalization", "Naturalization"
-    REMOVAL_DEFENSE = "removal_defense", "Defense in removal"
-    WORK_PERMIT = "work_permit", "Employment authorization"
-    OTHER = "other", "Other"
 
 
 class Task(models.TextChoices):
@@ -59,12 +45,6 @@ class Skill(models.TextChoices):
     ETHICS = "ethics", "Ethics and confidentiality"
 
 
-class ProposalState(models.TextChoices):
-    PENDING = "pending", "Waiting for a second person"
-    APPROVED = "approved", "Approved"
-    DECLINED = "declined", "Declined"
-
-
 class EntryState(models.TextChoices):
     DRAFT = "draft", "Draft"
     SENT = "sent", "Waiting for the attorney"
@@ -77,110 +57,6 @@ class Speaker(models.TextChoices):
     STUDENT = "student", "Student"
     ATTORNEY = "attorney", "Attorney"
     COORDINATOR = "coordinator", "Coordinator"
-
-
-class SupervisingAttorney(PublicIdModel):
-    """An attorney without an account, as two persons of the campus put them on record (security.md, principle 12)."""
-
-    campus = models.CharField(max_length=64)
-    name = models.CharField(max_length=200)
-    email = models.EmailField(max_length=254)
-    bar_state = models.CharField(max_length=2)
-    bar_number = models.CharField(max_length=20)
-    organization = models.CharField(max_length=200)
-
-    class Meta:
-        ordering = ["name", "pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["campus", "bar_state", "bar_number"], name="attorney_bar_number_once"),
-            models.UniqueConstraint(fields=["campus", "email"], name="attorney_email_once"),
-            models.CheckConstraint(condition=Q(bar_state__regex=r"^[A-Z]{2}$"), name="attorney_bar_state_letters"),
-            models.CheckConstraint(condition=~Q(bar_number="") & ~Q(name="") & ~Q(email=""), name="attorney_is_known"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.name}, {self.bar_state} {self.bar_number}"
-
-
-class AttorneyProposal(PublicIdModel):
-    """What the record of an attorney is to say; nothing changes until a second person approves. Without ``attorney``: a new one."""
-
-    campus = models.CharField(max_length=64)
-    attorney = models.ForeignKey(SupervisingAttorney, on_delete=models.PROTECT, null=True, blank=True, related_name="proposals")
-    name = models.CharField(max_length=200)
-    email = models.EmailField(max_length=254)
-    bar_state = models.CharField(max_length=2)
-    bar_number = models.CharField(max_length=20)
-    organization = models.CharField(max_length=200)
-    state = models.CharField(max_length=10, choices=ProposalState.choices, default=ProposalState.PENDING)
-    proposed_by = models.CharField(max_length=22)
-    proposed_at = models.DateTimeField()
-    decided_by = models.CharField(max_length=22, blank=True)
-    decided_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["attorney"], condition=Q(state="pending", attorney__isnull=False), name="attorney_proposal_pending_once"),
-            models.CheckConstraint(condition=Q(state__in=ProposalState.values), name="attorney_proposal_state_known"),
-            models.CheckConstraint(condition=~Q(decided_by=F("proposed_by")), name="attorney_proposal_decided_by_another"),
-            models.CheckConstraint(
-                condition=Q(state="pending", decided_by="", decided_at__isnull=True) | (~Q(state="pending") & ~Q(decided_by="") & Q(decided_at__isnull=False)),
-                name="attorney_proposal_decided_by_somebody",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.name}: {self.state}"
-
-
-class Matter(models.Model):
-    """A client's case, known here by a code alone; the key to the codes stays with the clinic."""
-
-    code = models.CharField(max_length=6, unique=True)
-    campus = models.CharField(max_length=64)
-    category = models.CharField(max_length=20, choices=CaseCategory.choices)
-    attorney = models.ForeignKey(SupervisingAttorney, on_delete=models.PROTECT, related_name="matters")
-    opened_on = models.DateField()
-    closed_on = models.DateField(null=True, blank=True)
-    opened_by = models.CharField(max_length=22)
-
-    class Meta:
-        ordering = ["-pk"]
-        constraints = [
-            models.CheckConstraint(condition=Q(code__regex=CODE_PATTERN), name="matter_code_is_opaque"),
-            models.CheckConstraint(condition=Q(category__in=CaseCategory.values), name="matter_category_known"),
-            models.CheckConstraint(condition=Q(closed_on__isnull=True) | Q(closed_on__gte=F("opened_on")), name="matter_closed_later"),
-        ]
-        indexes = [models.Index(fields=["campus", "closed_on"], name="matter_by_campus")]
-
-    def __str__(self) -> str:
-        return self.code
-
-
-class MatterStudent(models.Model):
-    """A student's place in a matter, one of two at a time."""
-
-    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="places")
-    student = models.CharField(max_length=22)
-    enrollment = models.CharField(max_length=22)
-    slot = models.PositiveSmallIntegerField()
-    assigned_by = models.CharField(max_length=22)
-    assigned_at = models.DateTimeField()
-    ended_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["matter", "slot"], condition=Q(ended_at__isnull=True), name="matter_two_students"),
-            models.UniqueConstraint(fields=["matter", "student"], condition=Q(ended_at__isnull=True), name="matter_student_once"),
-            models.CheckConstraint(condition=Q(slot__in=(1, 2)), name="matter_slot_one_or_two"),
-            models.CheckConstraint(condition=~Q(assigned_by=F("student")), name="matter_assigned_by_another"),
-        ]
-        indexes = [models.Index(fields=["student"], name="matter_place_by_student")]
-
-    def __str__(self) -> str:
-        return f"{self.student} in {self.matter_id}"
 
 
 class PracticeEntry(PublicIdModel):
@@ -284,39 +160,3 @@ class PracticeMessage(AppendOnlyModel):
 
     def __str__(self) -> str:
         return f"{self.speaker} on {self.entry_id}"
-
-
-class CheckpointKind(models.TextChoices):
-    INTAKE = "intake", "Intake done"
-    DECLARATION_DRAFT = "declaration_draft", "Declaration drafted"
-    FILING = "filing", "Filing ready"
-    INTERVIEW_PREPARATION = "interview_preparation", "Interview prepared"
-    HEARING_PREPARATION = "hearing_preparation", "Hearing prepared"
-    CLOSING = "closing", "Closing letter ready"
-
-
-class Checkpoint(PublicIdModel):
-    """A point of a matter that a student says is reached; the attorney's feedback on it is sealed with the student's key."""
-
-    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="checkpoints")
-    student = models.CharField(max_length=22)
-    kind = models.CharField(max_length=24, choices=CheckpointKind.choices)
-    reached_at = models.DateTimeField()
-    sealed_feedback = models.BinaryField(null=True, blank=True)
-    feedback_by = models.CharField(max_length=22, blank=True)
-    feedback_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        ordering = ["pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["matter", "student", "kind"], name="checkpoint_once"),
-            models.CheckConstraint(condition=Q(kind__in=CheckpointKind.values), name="checkpoint_kind_known"),
-            models.CheckConstraint(
-                condition=Q(feedback_by="", feedback_at__isnull=True, sealed_feedback__isnull=True)
-                | (~Q(feedback_by="") & Q(feedback_at__isnull=False, sealed_feedback__isnull=False)),
-                name="checkpoint_feedback_whole",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.kind} of {self.matter_id}"

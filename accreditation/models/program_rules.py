@@ -21,6 +21,7 @@ class ProgramRuleSet(AppendOnlyModel):
     in_force_from = models.DateField()
     minimum_percent = models.PositiveSmallIntegerField(default=90)
     attendance_percent = models.PositiveSmallIntegerField(default=90)
+    make_up_counts = models.BooleanField(default=True)
     all_required_topics = models.BooleanField(default=True)
     exam = models.CharField(max_length=255, blank=True)
     exam_percent = models.PositiveSmallIntegerField(default=70)
@@ -48,8 +49,8 @@ class ProgramRuleSet(AppendOnlyModel):
     def values(self) -> ProgramRules:
         return ProgramRules(
             version=str(self.number), minimum_percent=self.minimum_percent, attendance_percent=self.attendance_percent,
-            all_required_topics=self.all_required_topics, exam=self.exam, exam_percent=self.exam_percent, ethics=self.ethics,
-            mock_interview=self.mock_interview,
+            make_up_counts=self.make_up_counts, all_required_topics=self.all_required_topics, exam=self.exam, exam_percent=self.exam_percent,
+            ethics=self.ethics, mock_interview=self.mock_interview,
         )  # fmt: skip
 
 

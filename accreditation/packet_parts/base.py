@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from accreditation.dossier import Dossier, Evidence, Training
+from accreditation.dossier import Dossier, Evidence, Subject, Training
 from lms.core.canonical import fingerprint
 
 PDF = "application/pdf"
@@ -89,9 +89,9 @@ class Line:
 class Scene:
     """What parts are built from.
 
-    ``kind`` and ``level`` are the scheme’s. ``trainings`` is the list that goes to EOIR, ``proofs`` what proves them, ``documents`` the verified ones
-    that lie behind the scheme’s tabs. ``contents`` and ``volumes``
-    are filled once the other parts are known, for cover letter and index; so are ``missing`` (title, sentence, source). ``anchor`` says in words
+    ``kind`` and ``level`` are the scheme’s. ``trainings`` is the list that goes to EOIR, ``outline`` what the program teaches, ``proofs`` what proves
+    them, ``documents`` the verified ones that lie behind the scheme’s tabs. ``contents`` and ``volumes`` are filled once the other parts are known, for
+    cover letter and index; so are ``missing`` (title, sentence, source). ``anchor`` says in words
     which anchor of the ledger was in force. ``supplement`` numbers a supplement; 0 is the packet itself, and ``gone`` what it no longer holds.
     """
 
@@ -101,6 +101,7 @@ class Scene:
     level: str
     draft: bool
     trainings: tuple[Training, ...] = ()
+    outline: tuple[Subject, ...] = ()
     proofs: tuple[Proof, ...] = ()
     documents: tuple[Evidence, ...] = ()
     missing: tuple[tuple[str, str, str], ...] = ()

@@ -4,12 +4,14 @@ from typing import Any
 
 from accreditation.dossier import Training
 from accreditation.packet_parts.base import Scene, one_sheet
+from accreditation.packet_parts.trained import dates_of, modes_of, results_said, title_of, unbroken
 from lms.core.wording import day, hours
 
 
 def _data(scene: Scene) -> dict[str, Any]:
     tabs = {id(proof.training): f"Tab {proof.label}" for proof in scene.proofs}
-    rows = [_row(number, training, tabs.get(id(training), "")) for number, training in enumerate(scene.trainings, start=1)]
+    exam = scene.dossier.rules.exam
+    rows = [_row(number, training, tabs.get(id(training), ""), exam) for number, training in enumerate(scene.trainings, start=1)]
     filing = scene.dossier.filing
     since = filing.last_approved_on if filing and scene.kind == "renewal" else None
     return {
@@ -18,20 +20,18 @@ def _data(scene: Scene) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _row(number: int, training: Training, tab: str) -> dict[str, str]:
-    """The fields EOIR asks for of each training (domain reference, 3.1)."""
-    dates = [day(date) for date in (training.first_date, training.last_date) if date]
-    taken = [f"{result.title}: {result.percent} % ({'passed' if result.passed else 'not passed'})" for result in training.results if result.attempted]
+def _row(number: int, training: Training, tab: str, exam: str) -> dict[str, str]:
+    """The fields EOIR asks for of each training (domain reference, 3.1); the template sets what stands between semicolons line by line."""
     return {
         "number": str(number),
-        "title": training.title,
+        "title": title_of(training),
         "provider": ", ".join(filter(None, (training.provider, training.provider_address))),
-        "dates": " to ".join(dict.fromkeys(dates)) or "none yet",
-        "hours": f"{hours(training.minutes)} ({training.minutes} minutes)",
-        "modes": "; ".join(f"{mode.replace('_', ' ')}: {hours(minutes)}" for mode, minutes in sorted(training.minutes_by_mode.items())),
-        "topics": "; ".join(f"{topic.title} {hours(topic.minutes)}" for topic in training.topics if topic.minutes) or training.description,
+        "dates": dates_of(training) or "none yet",
+        "hours": f"{hours(training.minutes)} ({training.minutes:,} minutes)",
+        "modes": modes_of(training),
+        "topics": "; ".join(f"{topic.title} {unbroken(topic.minutes)}" for topic in training.topics if topic.minutes) or training.description,
         "certificate": _certificate(training, tab),
-        "results": "; ".join(taken) or training.test_result or "none",
+        "results": results_said(training, exam) or "none",
     }
 
 

@@ -1,7 +1,9 @@
 """Files that lie in a packet: what is known of them, and their bytes."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
+
+from django.db.models import Q
 
 from accreditation.models import Certificate
 from accreditation.packet_parts import Enclosure
@@ -12,10 +14,11 @@ from lms.vault.api import StoredFile, read
 VAULT, CERTIFICATE = "vault:", "certificate:"
 
 
-def stored_enclosures(public_ids: Iterable[str]) -> dict[str, Enclosure]:
-    """By public id, those of the vault that are still there; one query."""
+def stored_enclosures(public_ids: Iterable[str], *, there_on: datetime | None = None) -> dict[str, Enclosure]:
+    """By public id, those of the vault that are still there, or were at the instant ``there_on``; one query."""
     wanted = {*public_ids} - {""}
-    rows = StoredFile.objects.filter(public_id__in=wanted, removed_at__isnull=True) if wanted else []
+    there = Q(removed_at__isnull=True) | (Q(removed_at__gte=there_on) if there_on else Q())
+    rows = StoredFile.objects.filter(there, public_id__in=wanted) if wanted else []
     return {row.public_id: Enclosure(f"{VAULT}{row.public_id}", row.sha256, row.media_type) for row in rows}
 
 

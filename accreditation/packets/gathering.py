@@ -14,9 +14,11 @@ from accreditation.dossier import Dossier, Evidence, Training
 from accreditation.packet_parts import Enclosure, Proof, Scene, Sheet, packet_parts
 from accreditation.packets.files import CERTIFICATE, stored_enclosures, valid_certificates
 from accreditation.policies.packet_labels import WRITTEN_HERE, numbers_of
+from accreditation.queries.course_outline import course_outline
 from accreditation.queries.filing_dossier import filing_dossier
 from accreditation.requirements import Finding
 from accreditation.schemes import Scheme
+from lms.core.clock import end_of_day
 
 AT_FILING = ("signed_form", "proof_of_service")
 BY_DATE = ("recommendation_letter", "character_letter", "advocacy_training", "writing_sample", "proof_of_service", "signed_form")
@@ -82,19 +84,22 @@ def _bound(scheme: Scheme, dossier: Dossier, files: dict[str, Enclosure]) -> lis
     return [one for one in dossier.evidence if one.verified and one.file in bound]
 
 
-def gather(enrollment: Any, scheme: Scheme, as_of: date, *, draft: bool, application: Any = None, filed: Filed = ()) -> Gathered:
+def gather(
+    enrollment: Any, scheme: Scheme, as_of: date, *, draft: bool, application: Any = None, filed: Filed = (), with_removed: bool = False
+) -> Gathered:  # fmt: skip
     """Everything a packet of ``scheme`` would hold for the student of ``enrollment`` as of ``as_of``; of one ``application``, where it is about one.
 
-    What was ``filed`` of it before keeps its labels.
+    What was ``filed`` of it before keeps its labels. ``with_removed`` counts files as there that were removed only after ``as_of``: for comparing, as such
+    a packet cannot be built any more.
     """
     dossier = filing_dossier(enrollment, as_of, application)
     listed = _listed(dossier, scheme)
     wanted = {one.file for one in dossier.evidence if one.verified} | {training.document for training in listed}
-    files = stored_enclosures(wanted)
+    files = stored_enclosures(wanted, there_on=end_of_day(as_of, enrollment.cohort.campus.time_zone) if with_removed else None)
     proofs = _labeled(_proofs(listed, files, _certificates(enrollment, dossier)), filed)
     scene = Scene(
-        dossier=dossier, scheme_title=scheme.title, kind=scheme.kind, level=scheme.level, draft=draft, trainings=tuple(listed), proofs=tuple(proofs),
-        documents=tuple(_bound(scheme, dossier, files)),
+        dossier=dossier, scheme_title=scheme.title, kind=scheme.kind, level=scheme.level, draft=draft, trainings=tuple(listed),
+        outline=course_outline(enrollment.cohort), proofs=tuple(proofs), documents=tuple(_bound(scheme, dossier, files)),
     )  # fmt: skip
     placed = tuple(placed_sheets(scheme, scene, files, filed))
     return Gathered(scheme, scene, placed, tuple(scheme.findings(dossier)), tuple(_gaps(scheme, dossier, files, proofs)))

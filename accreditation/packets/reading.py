@@ -61,7 +61,3 @@ def reading_of(application: Application) -> Reading:
     ]  # fmt: skip
     paper = [CheckItem(item.key, item.title, item.source, item.mark, fingerprint_of(item.key, contents)) for item in PAPER_ITEMS]
     return Reading([*found, *paper], contents)
-
-
-def checklist_of(application: Application) -> list[CheckItem]:
-    return reading_of(application).items

@@ -44,12 +44,12 @@ def changes(before: Contents, after: Contents, *, with_filing: bool = True) -> l
     return sorted(found, key=_in_order)
 
 
-def changes_since_filing(filed: Contents, now: Contents) -> list[Change]:
-    """The same between what was filed and today, where a label names one sheet for good (``policies/packet_labels.py``).
+def changes_by_label(before: Contents, after: Contents) -> list[Change]:
+    """The same between two packets after a filing, where a label names one sheet for good (``policies/packet_labels.py``).
 
     Worked example: letter b at ``E-2`` was replaced by c: ``E-2`` is gone, ``E-3`` is new.
     """
-    was, stands = {one["label"]: one for one in filed}, {one["label"]: one for one in now}
+    was, stands = {one["label"]: one for one in before}, {one["label"]: one for one in after}
     found = [Change("gone", label, one["stem"]) for label, one in was.items() if label not in stands]
     found += [Change("new", label, one["stem"]) for label, one in stands.items() if label not in was]
     found += [Change("changed", label, one["stem"]) for label, one in stands.items() if label in was and one["sha256"] != was[label]["sha256"]]

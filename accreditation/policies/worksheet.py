@@ -52,7 +52,7 @@ def _of_organization(organization: Organization) -> dict[str, str]:
         "org.email": organization.email,
         "org.website": organization.website,
         "org.recognition_state": {"recognized": RECOGNIZED, "applying": ACCOMPANIES}.get(known, ""),
-        "org.recognition_date": organization.recognition_date.isoformat() if organization.recognition_date else "",
+        "org.recognition_date": day(organization.recognition_date) if organization.recognition_date else "",
         "org.locations": "; ".join(f"{location.name}, {location.address}" for location in organization.locations if location.recognized),
         "kn.support": "; ".join(support.name for support in organization.technical_support),
     }
@@ -67,7 +67,7 @@ def _of_filing(filing: Filing) -> dict[str, str]:
         "rep.not_attorney": {True: "Not an attorney", False: "", None: ""}[filing.not_attorney],
         "req.kind": _kind_of(filing),
         "req.level": LEVELS.get(filing.requested_level, ""),
-        "req.last_approval_date": filing.last_approved_on.isoformat() if filing.last_approved_on else "",
+        "req.last_approval_date": day(filing.last_approved_on) if filing.last_approved_on else "",
         "req.last_level": LEVELS.get(filing.last_level, ""),
         "ren.frequency_uscis": filing.frequency_uscis,
         "ren.frequency_eoir": filing.frequency_eoir,

@@ -12,7 +12,8 @@ from django.db.models import Count, QuerySet, Sum
 
 from accreditation.models import Application, Duty, Entry, PracticeEntry, SponsoringOrganization
 from accreditation.models.entry import SourceKind
-from accreditation.models.practice import CaseCategory, EntryState, Forum, Task
+from accreditation.models.matter import CaseCategory
+from accreditation.models.practice import EntryState, Forum, Task
 from accreditation.policies.application_facts import FULL, PARTIAL
 from accreditation.policies.application_states import GRANTED
 from accreditation.policies.sharing import HOURS
@@ -24,6 +25,7 @@ SUMMARY, FEES, REPORTS = "8 CFR 1292.14(b)(2)", "8 CFR 1292.14(b)(1)", "8 CFR 12
 OURS = "records of this program"
 KEPT_YEARS = 6
 RETENTION = "Keep it six years from the day it was made, while the organization is recognized (8 CFR 1292.14(b); confidence A)."
+ONE = {"people": "person", "confirmed entries": "confirmed entry", "duties": "duty"}
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,11 @@ class Line:
     unit: str
     source: str
     mark: str
+
+    @property
+    def counted(self) -> str:
+        """The figure with its unit: “1 person”, “3 duties”."""
+        return f"{self.value} {ONE.get(self.unit, self.unit.removesuffix('s')) if self.value == 1 else self.unit}"
 
 
 @dataclass(frozen=True)

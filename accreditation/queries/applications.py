@@ -68,7 +68,8 @@ def application_rows(applications: Iterable[Application]) -> list[ApplicationRow
     rows = list(applications)
     days = days_of_campuses(one.campus for one in rows)
     today = max(days.values(), default=date.min)
-    standings, names = standings_of(rows, today), legal_names_of(one.student for one in rows)
+    held = Application.objects.in_bulk({one.renews_id for one in rows if one.renews_id and one.state in OPEN} or [])
+    standings, names = standings_of([*rows, *held.values()], today), legal_names_of(one.student for one in rows)
     recognitions = newest_recognitions({one.organization_id for one in rows})
     dues: dict[int, list[Due]] = {}
     duties = open_duties().filter(application__in=[one.pk for one in rows])
@@ -80,7 +81,9 @@ def application_rows(applications: Iterable[Application]) -> list[ApplicationRow
     for one in rows:
         day, standing, row = days.get(one.campus, today), standings[one.pk], recognitions.get(one.organization_id)
         in_force = row is not None and is_in_force(row.kind, row.expires_on, day, renewal_received_on=row.renewal_received_on)
-        answer = representation(standing, day, organization=one.organization.legal_name, in_force=in_force)
+        # whoever renews represents people by the accreditation that they hold, not by what is asked for
+        asked = standings[one.renews_id] if one.renews_id and one.renews_id in held else standing
+        answer = representation(asked, day, organization=one.organization.legal_name, in_force=in_force)
         found.append(
             ApplicationRow(
                 one, names.get(one.student, "Somebody who left"), standing, shown_state(standing, day), answer, dues.get(one.pk, []), years.get(one.pk, [])

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 from django.db.models import prefetch_related_objects
@@ -69,7 +70,7 @@ class _Known:
         place = row.enrollment
         key, on_list, rules = (place.public_id, row.track.slug), row.track.on_eoir_list, self.rules[place.public_id].rules
         live = self.live[place.cohort.program_id].get(row.track.slug, 0) if on_list else 0
-        training = _training(row, self.required if on_list else {})
+        training = _training(row, self.required if on_list else {}, self.as_of)
         return replace(
             training, minimum_percent=rules.minimum_percent, all_required_topics=rules.all_required_topics, stated_live_minutes=live,
             make_up_minutes=self.made_up.get(key, 0), minutes_by_date=self.dates.get(key, ()),
@@ -85,14 +86,14 @@ def _candidate(student: Any) -> Candidate:
     )  # fmt: skip
 
 
-def _training(row: RecordRow, required: dict[str, str]) -> Training:
+def _training(row: RecordRow, required: dict[str, str], as_of: date) -> Training:
     program = row.enrollment.cohort.program
     on_list = row.track.on_eoir_list
     slugs = {**{slug: row.titles.get(slug, slug) for slug in row.fold.by_topic}, **required}
     return Training(
         title=program.title if on_list else f"{program.title}: {row.track.title}",
         provider=row.enrollment.cohort.campus.name,
-        provider_address="",
+        provider_address=row.certificate.facts.get("provider_address", "") if row.certificate else "",
         track=row.track.slug,
         track_title=row.track.title,
         on_eoir_list=on_list,
@@ -102,7 +103,7 @@ def _training(row: RecordRow, required: dict[str, str]) -> Training:
         minutes_by_category=dict(row.fold.by_category),
         first_date=row.fold.first_date,
         last_date=row.fold.last_date,
-        topics=tuple(_topic(slug, title, row, required) for slug, title in sorted(slugs.items(), key=lambda pair: pair[1])),
+        topics=tuple(_topic(slug, title, row, required) for slug, title in sorted(slugs.items(), key=itemgetter(1, 0))),
         results=tuple(
             Result(
                 assessment=result.slug, title=result.title, attempted=result.percent is not None, passed=result.passed, percent=result.percent,
@@ -114,8 +115,9 @@ def _training(row: RecordRow, required: dict[str, str]) -> Training:
         all_required_topics=program.all_required_topics,
         is_fundamentals=row.track.slug == FUNDAMENTALS_TRACK,
         certificate_number=row.certificate.number if row.certificate else "",
-        certificate_status=status_of(row.certificate) if row.certificate else "",
+        certificate_status=status_of(row.certificate, as_of) if row.certificate else "",
         certificate_name=row.certificate.facts.get("name", "") if row.certificate else "",
+        course=row.certificate.facts.get("course", "") if row.certificate else "",
     )  # fmt: skip
 
 

@@ -69,7 +69,8 @@ def asked_documents(student: Any, *, campus: Any = None, roles: set[str] | None 
     wanted = set(scheme_of(student).requirements)
     kinds = [kind for kind in evidence_kinds if kind.about == "student" and (roles is None or roles & set(kind.readers))]
     found = found if roles is None else [as_staff_see(one) for one in found]
-    asked = [_asked(kind, found, bool(wanted & set(kind.requirements)), requests.get((student.public_id, kind.key))) for kind in kinds]
+    asked_for = {kind.key: requests.get((student.public_id, kind.key)) for kind in kinds}  # a dictionary of this name  # nosec B113
+    asked = [_asked(kind, found, bool(wanted & set(kind.requirements)), asked_for[kind.key]) for kind in kinds]
     return sorted(asked, key=lambda one: (one.state != "waiting_you", not one.is_needed))
 
 

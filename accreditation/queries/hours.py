@@ -5,7 +5,7 @@ and may be negative in single rows (reversals); sums are exact.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -18,6 +18,7 @@ from accreditation.queries.attendance import attendance_explained
 from accreditation.queries.topic_minutes import JoinedTopics, added_up
 from curriculum.api import counted_for
 from lms.core.clock import end_of_day
+from lms.core.composed import Composed, Texts
 from lms.vault.api import Unreadable, open_text
 
 Holders = dict[str, list[str]]
@@ -42,16 +43,38 @@ class Fold:
     first_date: date | None = None
     last_date: date | None = None
 
+    @property
+    def told(self) -> dict[str, dict[str, int]]:
+        """Minutes by topic and by category for programs that read records, in an order of their own: a database gives its rows in none."""
+        return {"minutes_by_topic": dict(sorted(self.by_topic.items())), "minutes_by_category": dict(sorted(self.by_category.items()))}
+
 
 def fold_by_track(entries: QuerySet[Entry], holders: Holders | None = None) -> dict[tuple[str, str], Fold]:
     """One fold per (enrollment, track): one query, however many entries there are in a track.
 
     With ``holders``, an entry of an earlier place counts in the places that the student moved on to.
     """
-    folds: dict[tuple[str, str], Fold] = defaultdict(Fold)
+    return _folded(_sums(entries), holders)
+
+
+def folds_of(students: Collection[str], as_of: date | None, zone: str, holders: Holders) -> dict[tuple[str, str], Fold]:
+    """``fold_by_track`` of all entries of some students (public ids), as of a date."""
+    rows = _sums_now.rows(students=[*students]) if as_of is None else _sums(entries_as_of(as_of, zone).filter(student__among=students))
+    return _folded(rows, holders)
+
+
+def _sums(entries: QuerySet[Entry]) -> QuerySet[Entry, Any]:
     cuts = ("enrollment", "track", "category", "mode")
     sums = entries.order_by().values(*cuts).annotate(total=Sum("minutes"), first=Min("occurred_from"), last=Max("occurred_to"), joined=JoinedTopics())
-    for enrollment, track, *sum_of_cut, joined in sums.values_list(*cuts, "total", "first", "last", "joined"):
+    return sums.values_list(*cuts, "total", "first", "last", "joined")
+
+
+_sums_now = Composed(lambda students: _sums(Entry.objects.filter(student__among=students)), students=Texts)
+
+
+def _folded(sums: Iterable[tuple[Any, ...]], holders: Holders | None) -> dict[tuple[str, str], Fold]:
+    folds: dict[tuple[str, str], Fold] = defaultdict(Fold)
+    for enrollment, track, *sum_of_cut, joined in sums:
         topics = added_up(joined)
         for holder in held_by(enrollment, holders):
             _add(folds[holder, track], track, topics, *sum_of_cut)

@@ -46,7 +46,9 @@ class OutsideRow(RecordRow):
 def rows_with_outside(enrollments: list[Any], as_of: date | None = None) -> list[RecordRow]:
     """The rows of ``record_rows``, each place's outside trainings after its tracks; three queries more where there are any, whatever the number of students."""
     program = recorded(enrollments, as_of)
-    outside = _outside_by_place([place for place in enrollments if place.public_id in program.beside], as_of) if program.beside else {}
+    if not program.beside:
+        return program.rows
+    outside = _outside_by_place([place for place in enrollments if place.public_id in program.beside], as_of)
     rows: list[RecordRow] = []
     for number, row in enumerate(program.rows):
         rows.append(row)
@@ -69,4 +71,4 @@ def _outside_by_place(enrollments: list[Any], as_of: date | None) -> dict[str, l
 
 def _row(beside: RecordRow, told: Folded) -> OutsideRow:
     track = OutsideTrack(TRACK_TITLE if told.training else FROM_PAPER)
-    return OutsideRow(beside.enrollment, track, told.fold, (), None, beside.ledger_seq, beside.ledger_head, beside.titles, told)
+    return OutsideRow(beside.enrollment, beside.named, track, told.fold, (), None, beside.ledger_seq, beside.ledger_head, beside.titles, told)

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
@@ -34,8 +34,8 @@ def rule_set_called(public_id: str) -> ProgramRuleSet | None:
 
 
 def page_rules(program: Any) -> ProgramRules:
-    """What the program's page says, where nobody has set rules: no share of live hours, no further tests."""
-    return ProgramRules(version=PAGE_VERSION, minimum_percent=program.minimum_percent, attendance_percent=0, all_required_topics=program.all_required_topics)
+    """What the program's page says, where nobody has set rules."""
+    return ProgramRules(version=PAGE_VERSION, **{one.name: getattr(program, one.name) for one in fields(ProgramRules) if one.name != "version"})
 
 
 def rules_of(enrollments: Iterable[Any], as_of: date | None = None) -> dict[str, UnderRules]:

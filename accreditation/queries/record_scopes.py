@@ -13,11 +13,10 @@ from accreditation.queries.outside_record import rows_with_outside
 from accreditation.queries.record import RecordRow
 from accreditation.rules.records import EXPORTERS
 from accreditation.rules.sharing import Reach
-from curriculum.api import cohort_called, cohorts_by_key, everybody_enrolled, roster, roster_of_campus
+from curriculum.api import RollPlace, cohort_called, everybody_enrolled, roll, roster, roster_of_campus
 from lms.people.api import Campus, campus_called, person_called, person_with_email
 
 BATCH = 1000  # places read together: more would save little and cost memory
-STUDENT_FIELDS = ("legal_first_name", "legal_middle_name", "legal_last_name", "email")
 
 
 @dataclass(frozen=True)
@@ -59,21 +58,11 @@ class RecordScope:
             people[campus].append(student)
         return replace(self, places=self.places.filter(pk__among=keys)), {campus: sorted(set(students)) for campus, students in people.items()}
 
-    def batches(self) -> Iterator[list[Any]]:
+    def batches(self) -> Iterator[list[RollPlace]]:
         """The places, some at a time, with student, cohort, campus and program."""
         keys = list(self.places.values_list("pk", flat=True))
         for start in range(0, len(keys), BATCH):
-            yield _read(self.places.model, keys[start : start + BATCH])
-
-
-def _read(places: Any, keys: Sequence[int]) -> list[Any]:
-    """Cohorts are few and heavy (their program is a page with a hundred columns), so they are read once and shared by their places."""
-    fields = ("public_id", "state", "cohort_id", "moved_from_id", "student__public_id", *(f"student__{name}" for name in STUDENT_FIELDS))
-    found = places.objects.filter(pk__among=keys).select_related("student").only(*fields).in_bulk()
-    cohorts = cohorts_by_key(place.cohort_id for place in found.values())
-    for place in found.values():
-        place.cohort = cohorts[place.cohort_id]
-    return [found[key] for key in keys]
+            yield roll(keys[start : start + BATCH])
 
 
 def record_rows_of(scope: RecordScope, as_of: date | None) -> Iterator[RecordRow]:

@@ -1,22 +1,24 @@
 """Minutes by topic of many entries.
 
 Constraint: the record of 10 000 students rests on 600 000 entries, and the topics of an entry are a JSON object. Opening the objects in the database and
-adding there takes three times as long as having it join their texts and adding here, group by group; an object per entry would take longer still.
-Texts repeat (lessons have few topics and their minutes are capped), so each is read once, and in a group added once.
+adding there takes three times as long as having it join their texts and adding here; an object per entry would take longer still. So each text is read
+once into a whole number with a lane of 64 bits for each topic, and the numbers are added: as many additions as entries, whatever the number of topics.
 
 >>> added_up('{"asylum": 20, "ethics_upl": 10}\\x1e{"asylum": -20}')
 {'ethics_upl': 10}
 """
 
 import json
-from collections import Counter, defaultdict
-from functools import lru_cache
+from threading import Lock
 from typing import Any
 
 from django.db.models import Aggregate, TextField
 from django.db.models.functions import Cast
 
 BETWEEN = "\x1e"  # JSON never holds it as it is
+LANE = 64  # bits: minutes of an entry need 32, and there are fewer than 2 ** 31 of them
+_LOW, _SIGN = (1 << LANE) - 1, 1 << (LANE - 1)
+_KEPT = 4096  # texts: most repeat, for lessons have few topics and their minutes are capped
 
 
 class JoinedTopics(Aggregate):
@@ -36,13 +38,33 @@ class JoinedTopics(Aggregate):
 
 def added_up(joined: str) -> dict[str, int]:
     """Minutes by topic of what ``JoinedTopics`` gave; topics that add up to nothing are left out."""
-    totals: dict[str, int] = defaultdict(int)
-    for topics, times in Counter(joined.split(BETWEEN)).items():
-        for slug, minutes in _read(topics):
-            totals[slug] += minutes * times
-    return {slug: minutes for slug, minutes in totals.items() if minutes}
+    total, totals = sum(map(_texts.__getitem__, joined.split(BETWEEN))), {}
+    for slug in [*_texts.lanes]:
+        minutes = total & _LOW
+        if minutes & _SIGN:  # a negative sum has borrowed from the lane above
+            minutes -= 1 << LANE
+        total = (total - minutes) >> LANE
+        if minutes:
+            totals[slug] = minutes
+    return totals
 
 
-@lru_cache(maxsize=4096)
-def _read(topics: str) -> tuple[tuple[str, int], ...]:
-    return tuple(json.loads(topics).items())
+class _Texts(dict[str, int]):
+    """The number of each text that was seen; ``lanes`` are the topics by their place in the number, the lowest first. A topic keeps its lane."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lanes: dict[str, int] = {}
+        self._one_at_a_time = Lock()
+
+    def __missing__(self, text: str) -> int:
+        topics = json.loads(text)
+        with self._one_at_a_time:
+            if len(self) >= _KEPT:
+                self.clear()
+            number = sum(minutes << LANE * self.lanes.setdefault(slug, len(self.lanes)) for slug, minutes in topics.items())
+            self[text] = number
+        return number
+
+
+_texts = _Texts()

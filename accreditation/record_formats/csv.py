@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from accreditation.queries.record import COLUMNS
 from accreditation.record_formats.base import Heading, RecordFormat, Source, in_blocks
-from lms.core.spreadsheet import csv_cell
+from lms.core.spreadsheet import csv_cells
 
 ROWS_AT_ONCE = 100
 
@@ -21,7 +21,7 @@ def _pieces(source: Source) -> Iterator[bytes]:
     writer.writerow(COLUMNS)
     yield _taken(file)
     for number, row in enumerate(source.rows(), start=1):
-        writer.writerow([csv_cell(value) for value in row.as_columns().values()])
+        writer.writerow(csv_cells(row.as_columns().values()))
         if number % ROWS_AT_ONCE == 0:
             yield _taken(file)
     yield _taken(file)

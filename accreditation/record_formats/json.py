@@ -25,7 +25,7 @@ def _pieces(source: Source, heading: Heading) -> Iterator[str]:
 
 
 def _shape(row: RecordRow) -> dict[str, Any]:
-    return {**row.as_columns(), "minutes_by_topic": row.fold.by_topic, "minutes_by_category": row.fold.by_category}
+    return {**row.as_columns(), **row.fold.told}
 
 
 def _text(value: Any) -> str:

@@ -6,7 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_noop
 
 from accreditation.ledger import practiced  # noqa: F401  registers itself
-from accreditation.models.practice import EntryState, ProposalState
+from accreditation.models.attorney import ProposalState
+from accreditation.models.practice import EntryState
 from accreditation.queries.practice import PURPOSE
 from accreditation.rules.practice import APPROVERS, KEEPERS, attorney_proposals_decided_by, entries_written_by
 from lms.audit.api import register_event_kind

@@ -28,8 +28,8 @@ def live_minutes(training: Training) -> int:
 
 
 def short_attendance(training: Training, rules: ProgramRules) -> int:
-    """Minutes taught live that are still missing to the share the rules ask for; make-up work counts, and stays apart."""
-    have = live_minutes(training) + training.make_up_minutes
+    """Minutes taught live that are still missing to the share the rules ask for; make-up work counts where the rules say so, and stays apart."""
+    have = live_minutes(training) + (training.make_up_minutes if rules.make_up_counts else 0)
     return max(0, share(training.stated_live_minutes, rules.attendance_percent) - have)
 
 
@@ -39,7 +39,8 @@ def missing_of_training(training: Training, rules: ProgramRules) -> list[str]:
     if short_minutes(training):
         gaps.append(_("%(time)s more in %(track)s.") % {"time": hours(short_minutes(training)), "track": training.track_title})
     if training.on_eoir_list and short_attendance(training, rules):
-        gaps.append(_("%(time)s more with a teacher, or made up.") % {"time": hours(short_attendance(training, rules))})
+        asked = _("%(time)s more with a teacher, or made up.") if rules.make_up_counts else _("%(time)s more with a teacher.")
+        gaps.append(asked % {"time": hours(short_attendance(training, rules))})
     empty = [topic.title for topic in training.topics if topic.required and topic.minutes <= 0]
     if training.all_required_topics and empty:
         gaps.append(_("No credited time yet in: %(topics)s.") % {"topics": ", ".join(empty)})

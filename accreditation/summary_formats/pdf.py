@@ -18,7 +18,7 @@ def _write(summary: AnnualSummary, made_at: datetime) -> bytes:
 
 
 def _line(line: Line) -> dict[str, str]:
-    value = "to fill in" if line.value is None else f"{hours(line.value)} ({line.value} min)" if line.unit == "minutes" else f"{line.value} {line.unit}"
+    value = "to fill in" if line.value is None else f"{hours(line.value)} ({line.value} min)" if line.unit == "minutes" else line.counted
     return {"label": line.label, "value": value, "source": f"{line.source} ({line.mark})"}
 
 

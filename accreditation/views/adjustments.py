@@ -12,7 +12,8 @@ from accreditation.actions.propose_adjustment import AdjustmentFacts, propose_ad
 from accreditation.forms.hours import AdjustmentForm
 from accreditation.models import Adjustment
 from accreditation.queries.adjustments import adjustment_called
-from accreditation.views.deciding import approve_or_decline, sentences_of, withdrawn
+from accreditation.views.corrections import approvals_page
+from accreditation.views.deciding import approve_or_decline, sentences_of, typed_about, withdrawn
 from curriculum.api import enrollment_called, topic_titles
 from lms.core import access
 from lms.core.access import SignedInRequest
@@ -46,13 +47,13 @@ def _facts(form: AdjustmentForm) -> AdjustmentFacts:
 @require_POST
 def decide(request: SignedInRequest, found: Adjustment) -> HttpResponse:
     """Approve or decline one."""
-    approve_or_decline(
+    done = approve_or_decline(
         request,
         lambda: approve_adjustment(adjustment=found, by=request.user),
         lambda answer: decline_adjustment(adjustment=found, answer=answer, by=request.user),
         approved="Approved. The entry stands in the student’s record.",
     )
-    return redirect("cohorts:approvals")
+    return redirect("cohorts:approvals") if done else approvals_page(request, typed_about(request, found))
 
 
 @access.may("accreditation.withdraw_hours", subject=lambda public_id: adjustment_called(public_id))

@@ -13,7 +13,7 @@ from accreditation.models import Application, PacketKind
 from accreditation.packets.gathering import NEVER_WITHOUT, Gathered, unaccepted
 from accreditation.packets.presenting import present_or_none
 from accreditation.policies.application_states import BEFORE_FILING, OPEN
-from accreditation.policies.packet_changes import Change, changes, changes_since_filing
+from accreditation.policies.packet_changes import Change, changes, changes_by_label
 from accreditation.queries.applications import application_called, legal_names_of
 from accreditation.queries.campus_days import today_of
 from accreditation.queries.packets import PacketRow, filed_contents, newest_packet, packet_rows, ready_review, title_of
@@ -84,7 +84,7 @@ def _since(application: Application, gathered: Gathered | None, *, is_filed: boo
     newest = newest_packet(application)
     if gathered is None or newest is None:
         return None
-    found = changes_since_filing(filed_contents(application), gathered.contents) if is_filed else changes(newest.contents, gathered.contents)
+    found = changes_by_label(filed_contents(application), gathered.contents) if is_filed else changes(newest.contents, gathered.contents)
     return [(one, title_of(one.stem)) for one in found]
 
 

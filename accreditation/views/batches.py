@@ -17,7 +17,7 @@ from accreditation.ledger.topics import split_minutes
 from accreditation.models import HoursBatch
 from accreditation.queries.batches import batch_called, batches_of, counts_as, shown_lines
 from accreditation.queries.hours_proposals import cards_of
-from accreditation.views.deciding import approve_or_decline, carry_out, sentences_of, withdrawn
+from accreditation.views.deciding import Typed, approve_or_decline, carry_out, sentences_of, typed_about, withdrawn
 from curriculum.api import cohort_called, lesson_called, lesson_facts, lessons_of, live_session_called, newest_snapshot, roster, sessions_of, topic_titles
 from lms.audit.api import record_disclosures
 from lms.core import access
@@ -111,30 +111,37 @@ def paper(request: SignedInRequest, cohort: Any) -> HttpResponse:
 @access.may("accreditation.view_batch", subject=lambda public_id: batch_called(public_id))
 def batch(request: SignedInRequest, found: HoursBatch) -> HttpResponse:
     """One batch with its lines and what became of them."""
+    return _shown(request, found)
+
+
+def _shown(request: SignedInRequest, found: HoursBatch, typed: Typed | None = None) -> HttpResponse:
     lines, cohort = shown_lines(found), cohort_called(found.cohort)
     owners = sorted({one.line.student for one in lines})
     record_disclosures(viewer=request.user, owners=owners, what="Batch of hours", purpose="Running the cohort", campus=found.campus)
     may_propose = cohort is not None and request.user.has_perm("accreditation.propose_correction", cohort)
     context = {
-        "card": cards_of([found], request.user)[0], "batch": found, "lines": lines, "cohort": cohort, "form": ReasonForm(),
+        "card": cards_of([found], request.user)[0], "batch": found, "lines": lines, "cohort": cohort, "form": ReasonForm(), "typed": typed,
         "may_take_back": may_propose and found.posted_at is not None and found.kind != "reversal" and any(one.seq and not one.is_undone for one in lines),
         "may_withdraw": found.is_pending and found.proposed_by == request.user.public_id,
         "taken_back_by": HoursBatch.objects.filter(reverses=found.public_id, state__in=["pending", "approved"]).first(),
     }  # fmt: skip
-    return render(request, "accreditation/hours/batch.html", context)
+    return render(request, "accreditation/hours/batch.html", context, status=422 if typed else 200)
 
 
 @access.may("accreditation.decide_hours", subject=lambda public_id: batch_called(public_id))
 @require_POST
 def decide(request: SignedInRequest, found: HoursBatch) -> HttpResponse:
     """Approve or decline one; an approved one is posted in the background."""
-    decided = approve_or_decline(
+    done = approve_or_decline(
         request,
         lambda: approve_batch(batch=found, by=request.user),
         lambda answer: decline_batch(batch=found, answer=answer, by=request.user),
         approved="Approved. The entries are posted in the background; this page shows them.",
     )
-    return redirect("hours:batch", public_id=found.public_id) if decided else redirect("cohorts:approvals")
+    if done:
+        return redirect("hours:batch", public_id=found.public_id)
+    found.refresh_from_db()  # somebody else may have been quicker
+    return _shown(request, found, typed_about(request, found))
 
 
 @access.may("accreditation.view_batch", subject=lambda public_id: batch_called(public_id))

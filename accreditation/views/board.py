@@ -32,7 +32,7 @@ from lms.core.errors import NotFound
 from lms.jobs.api import enqueue
 
 PREVIEWED = 25
-SELECTED = mark_safe(" selected")
+SELECTED = mark_safe(" selected")  # a constant  # nosec B308
 PURPOSE = "Running the cohort"
 GROUPS = {"coordinator": "Ours to do", "student": "The student’s to do", "officer": "The authorized officer’s to do", "attorney": "The attorney’s to do"}
 

@@ -14,7 +14,7 @@ from accreditation.forms.case_rounds import NoteForm, RoundForm
 from accreditation.models import Matter
 from accreditation.queries.case_rounds import Item, Room, items_of, places_presenting, rooms_on, round_room
 from accreditation.rules.practice import attorneys_kept_by, kept_campuses, matters_kept_by
-from curriculum.api import cohorts_visible_to, sessions_between
+from curriculum.api import cohorts_visible_to, sessions_to_come
 from lms.audit.api import record_disclosures
 from lms.core import access
 from lms.core.clock import now
@@ -32,7 +32,7 @@ def rounds(request: HttpRequest) -> HttpResponse:
     found = rooms_on(campuses)
     cohorts = cohorts_visible_to(request.user).filter(campus__slug__in=campuses, closed_at__isnull=True)
     there = {room.session.pk for room in found}
-    to_come = [session for cohort in cohorts for session in sessions_between(cohort, now()) if session.pk not in there]
+    to_come = [session for session in sessions_to_come(cohorts, now()) if session.pk not in there]
     return render(request, "accreditation/practice/rounds.html", {"rooms": found, "to_come": to_come})
 
 

@@ -15,6 +15,7 @@ from accreditation.queries.corrections import correction_called, corrections_of_
 from accreditation.queries.hours_disputes import disputes_of_entry
 from accreditation.queries.hours_proposals import hours_to_approve
 from accreditation.rules.hours import disputes_visible_to
+from accreditation.views.deciding import Typed
 from accreditation.views.record import entry_context
 from curriculum.api import attestations_waiting, enrollment_called, statements, topic_titles
 from lms.audit.api import record_disclosure, record_disclosures
@@ -74,14 +75,19 @@ def correct(request: HttpRequest, found: StudentEntry) -> HttpResponse:
 @access.may("accreditation.decide_correction")
 def approvals(request: HttpRequest) -> HttpResponse:
     """Corrections and proposals of hours that wait on one's campuses, and what students stated about their own study."""
+    return approvals_page(request)
+
+
+def approvals_page(request: HttpRequest, typed: Typed | None = None) -> HttpResponse:
+    """The page; with what was ``typed`` beside a decision that was refused."""
     waiting, hours = statements(attestations_waiting(request.user)), hours_to_approve(request.user)
     record_disclosures(
         viewer=request.user, owners=[one.attestation.student.public_id for one in waiting], what="Statements of study", purpose="Deciding about them"
     )  # fmt: skip
     owners = sorted({card.proposal.student for card in (*hours["outside"], *hours["adjustments"])})
     record_disclosures(viewer=request.user, owners=owners, what="Proposals of hours", purpose="Deciding about them")
-    context = {"proposals": proposals(waiting_on_campuses_of(request.user), request.user), "statements": waiting, **hours}
-    return render(request, "accreditation/approvals.html", context)
+    context = {"proposals": proposals(waiting_on_campuses_of(request.user), request.user), "statements": waiting, "typed": typed, **hours}
+    return render(request, "accreditation/approvals.html", context, status=422 if typed else 200)
 
 
 @access.may("accreditation.decide_correction", subject=lambda correction: correction_called(correction))

@@ -16,7 +16,7 @@ from accreditation.forms.hours import TOPIC, OutsideForm
 from accreditation.models import OutsideTraining, ProposalState
 from accreditation.queries.hours_proposals import cards_of
 from accreditation.queries.outside import is_followed, outside_called, outside_of
-from accreditation.views.deciding import approve_or_decline, sentences_of, withdrawn
+from accreditation.views.deciding import Typed, approve_or_decline, sentences_of, typed_about, withdrawn
 from curriculum.api import enrollment_called, enrollments_of, topic_titles
 from lms.audit.api import record_disclosure
 from lms.core import access
@@ -39,16 +39,20 @@ def mine(request: SignedInRequest) -> HttpResponse:
 @access.may("accreditation.view_outside", subject=lambda public_id: outside_called(public_id))
 def training(request: SignedInRequest, found: OutsideTraining) -> HttpResponse:
     """One: what was said, its document, its state, and the second person's word."""
+    return _shown(request, found)
+
+
+def _shown(request: SignedInRequest, found: OutsideTraining, typed: Typed | None = None) -> HttpResponse:
     own = found.student == request.user.public_id
     if not own:
         record_disclosure(viewer=request.user, owner=found.student, what="Outside training", purpose="Running the cohort", campus=found.campus)
     place = enrollment_called(found.enrollment)
     context = {
-        "card": cards_of([found], request.user)[0], "own": own, "place": place,
+        "card": cards_of([found], request.user)[0], "own": own, "place": place, "typed": typed,
         "may_withdraw": found.is_pending and found.proposed_by == request.user.public_id,
         "may_follow": found.state == ProposalState.DECLINED and not is_followed(found) and request.user.has_perm("accreditation.record_outside", place),
     }  # fmt: skip
-    return render(request, "accreditation/hours/outside.html", context)
+    return render(request, "accreditation/hours/outside.html", context, status=422 if typed else 200)
 
 
 @access.may("accreditation.record_outside", subject=lambda enrollment: enrollment_called(enrollment))
@@ -76,13 +80,16 @@ def withdraw(request: SignedInRequest, found: OutsideTraining) -> HttpResponse:
 @require_POST
 def decide(request: SignedInRequest, found: OutsideTraining) -> HttpResponse:
     """Approve it whole or in part, or decline."""
-    approve_or_decline(
+    done = approve_or_decline(
         request,
         lambda: approve_outside_training(training=found, minutes=_minutes(request), answer=request.POST.get("answer", ""), by=request.user),
         lambda answer: decline_outside_training(training=found, answer=answer, by=request.user),
         approved="Approved. The minutes stand in the student’s record, with your name.",
     )
-    return redirect("cohorts:approvals")
+    if done:
+        return redirect("cohorts:approvals")
+    found.refresh_from_db()  # somebody else may have been quicker
+    return _shown(request, found, typed_about(request, found))
 
 
 def _minutes(request: HttpRequest) -> int | None:

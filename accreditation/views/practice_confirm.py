@@ -12,7 +12,7 @@ from accreditation.actions.reach_checkpoint import give_feedback
 from accreditation.actions.return_practice import return_practice, say_by_link
 from accreditation.models import PracticeEntry, SupervisingAttorney
 from accreditation.models.practice import EntryState
-from accreditation.queries.case_rounds import items_of, rooms_led_by
+from accreditation.queries.case_rounds import items_of_each, rooms_led_by
 from accreditation.queries.practice import (
     PURPOSE,
     attorney_called,
@@ -63,10 +63,11 @@ def pile(request: HttpRequest, link: MailedLink) -> HttpResponse:
             said = f"Confirmed: {len(made)}. You get a report by e-mail." if made else "This was confirmed already."
             messages.success(request, said)
             return redirect("confirming:pile")
+    rooms = rooms_led_by(attorney)[:ROUNDS]
     context = {
         "attorney": attorney, "piles": piles_of(attorney), "statement": statement_of(attorney), "points": checkpoints_waiting_for(attorney),
         "past": confirmations_by(attorney),
-        "rooms": [(room, items_of(room)) for room in rooms_led_by(attorney)[:ROUNDS]],
+        "rooms": list(zip(rooms, items_of_each(rooms), strict=True)),
         "refused": refused.sentence if refused else "", "chosen": request.POST.getlist("entry"),
     }  # fmt: skip
     return render(request, "accreditation/practice/pile.html", context, status=refused.status if refused else 200)

@@ -16,7 +16,7 @@ from accreditation.actions.write_practice import Work, change_practice, write_pr
 from accreditation.confidentiality.refusing import Identifying, marked
 from accreditation.forms.practice import WorkForm
 from accreditation.models import Matter, PracticeEntry
-from accreditation.models.practice import CheckpointKind
+from accreditation.models.matter import CheckpointKind
 from accreditation.queries.case_rounds import Room, rooms_of_matter
 from accreditation.queries.practice import (
     checkpoints_of,
@@ -29,7 +29,7 @@ from accreditation.queries.practice import (
     versions_of,
 )
 from accreditation.rules.practice import matters_worked_by
-from curriculum.api import topic_titles
+from curriculum.api import sessions_attended_by, topic_titles
 from lms.core import access
 from lms.core.errors import Refusal
 from lms.vault.api import open_text
@@ -64,7 +64,9 @@ def matter(request: HttpRequest, found: Matter) -> HttpResponse:
 
 def _rooms(person: Any, found: Matter) -> list[Room]:
     """The rounds of the matter that the person may open: those of their own cohort."""
-    return [room for room in rooms_of_matter(found) if person.has_perm("accreditation.attend_case_round", room)]
+    rooms = rooms_of_matter(found)
+    attended = {*sessions_attended_by(person).filter(pk__in=[room.session.pk for room in rooms]).values_list("pk", flat=True)} if rooms else set()
+    return [room for room in rooms if room.session.pk in attended]
 
 
 @access.may("accreditation.work_matter", subject=find_matter)

@@ -68,7 +68,7 @@ def move(request: HttpRequest, cohort: Any) -> HttpResponse:
 def program_rules(request: HttpRequest, program: Any) -> HttpResponse:
     """Set the program's next version of rules."""
     newest = rule_sets_of(program).first()
-    initial = asdict(newest.values if newest else ProgramRules(minimum_percent=program.minimum_percent, all_required_topics=program.all_required_topics))
+    initial = asdict(newest.values if newest else page_rules(program))
     assessments = [(page.slug, page.title) for page in assessments_of(program)]
     initial["in_force_from"] = local_date(now(), request.user.time_zone)
     form = RulesForm(request.POST if request.method == "POST" else None, initial=initial, assessments=assessments)

@@ -55,11 +55,13 @@ def record_context(student: Any, campus: Any = None) -> dict[str, Any]:
     today = local_date(now(), held[0].cohort.campus.time_zone) if held else None
     coverage, dossiers = (coverage_of(held, today).rows, build_dossiers(held, today)) if today else ((), [])
     newest = newest_events(held)
+    issued = list(certificates)
     for enrollment, row, dossier in zip(held, coverage, dossiers, strict=True):
         tracks = [_track(track, folds.get((enrollment.public_id, track.slug)), titles) for track in enrollment.cohort.program.tracks.all()]
         places.append({
             "enrollment": enrollment, "tracks": tracks, "minutes": sum(track["minutes"] for track in tracks), "coverage": row,
             "still_open": still_open(dossier), "newest": newest.get(enrollment.public_id),
+            "certified": {certificate.track for certificate in issued if certificate.enrollment == enrollment.public_id},
         })  # fmt: skip
     return {
         "student": student,
@@ -67,7 +69,7 @@ def record_context(student: Any, campus: Any = None) -> dict[str, Any]:
         "outside": folded_outside(entries),
         "entries": entries,
         "reversed": reversed_seqs(student.public_id),
-        "certificates": [(certificate, status_of(certificate)) for certificate in certificates],
+        "certificates": [(certificate, status_of(certificate)) for certificate in issued],
         "entries_at": reverse("record:record") + "entries/",
         "topics_at": reverse("record:record") + "topics/",
     }

@@ -16,7 +16,8 @@ from accreditation.actions.propose_attorney import propose_attorney
 from accreditation.actions.return_practice import say_on_practice
 from accreditation.forms.practice import AttorneyForm, CampusForm, MatterForm
 from accreditation.models import AttorneyProposal, Matter, MatterStudent, PracticeEntry, SupervisingAttorney
-from accreditation.models.practice import EntryState, ProposalState
+from accreditation.models.attorney import ProposalState
+from accreditation.models.practice import EntryState
 from accreditation.queries.case_rounds import rooms_of_matter
 from accreditation.queries.practice import (
     attorney_called,

@@ -15,7 +15,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, TYPE_STRING
 
 from assessments.queries.gradebook import Book, Cell, Line, every_line, students_in
-from lms.core.spreadsheet import csv_cell
+from lms.core.spreadsheet import csv_cells
 
 BLOCK = 64 * 1024
 Told = Callable[[int], None]
@@ -48,12 +48,12 @@ def csv_blocks(book: Book, told: Told = untold) -> Iterator[bytes]:
     """The file in blocks of about 64 KB, from one moment of the database."""
     file = io.StringIO(newline="")
     writer = csv.writer(file, lineterminator="\r\n")
-    writer.writerow([csv_cell(name) for name in heading(book)])
+    writer.writerow(csv_cells(heading(book)))
     yield _taken(file)  # at once, so that the browser sees that it comes
     with transaction.atomic():
         for done, line in enumerate(every_line(book, students_in(book.cohort))):
             told(done)
-            writer.writerow([csv_cell(value) for value in values(line)])
+            writer.writerow(csv_cells(values(line)))
             if file.tell() >= BLOCK:
                 yield _taken(file)
     yield _taken(file)

@@ -61,7 +61,7 @@ def end_accommodation(*, accommodation: Accommodation, reason: str, by: Any) -> 
     require(by, "curriculum.manage_cohort", enrollment)
     if not reason.strip():
         raise Invalid("Say why it ends; it is kept with the accommodation.")
-    type(enrollment).objects.select_for_update().get(pk=enrollment.pk)
+    type(enrollment).objects.select_for_update(no_key=True).get(pk=enrollment.pk)
     if accommodation not in present(Accommodation.objects.filter(enrollment=enrollment)):
         return
     row = add_row(enrollment, accommodation.assessment, by, ended=True, reason=reason.strip(), **{name: getattr(accommodation, name) for name in GIVEN})
@@ -97,7 +97,7 @@ def _faults_about(assessment: AssessmentPage | None, enrollment: Any, given: Giv
 
 def add_row(enrollment: Any, assessment: Any, by: Any, **facts: Any) -> Accommodation:
     """The next row of a place."""
-    type(enrollment).objects.select_for_update().get(pk=enrollment.pk)  # numbers are counted on a locked row
+    type(enrollment).objects.select_for_update(no_key=True).get(pk=enrollment.pk)  # numbers are counted on a locked row
     top = Accommodation.objects.filter(enrollment=enrollment).aggregate(top=Max("number"))["top"] or 0
     return Accommodation.objects.create(enrollment=enrollment, assessment=assessment, number=top + 1, given_by=by, given_at=now(), **facts)
 

@@ -30,7 +30,7 @@ def set_windows(*, cohort: Any, times: Mapping[int, Times], by: Any) -> int:
     Raises ``Invalid`` with every fault; then nothing is kept.
     """
     require(by, "curriculum.plan_cohort", cohort)
-    type(cohort).objects.select_for_update().get(pk=cohort.pk)
+    type(cohort).objects.select_for_update(no_key=True).get(pk=cohort.pk)
     pages = {page.pk: page for page in quizzes_of(cohort)}
     wanted = {pk: window for pk, window in times.items() if pk in pages}
     _check({pages[pk]: window for pk, window in wanted.items()})

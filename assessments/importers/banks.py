@@ -1,5 +1,7 @@
 """Question banks in a curriculum folder: ``questions.yaml`` of a module, ``banks/SLUG.yaml`` of a program."""
 
+from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -11,6 +13,8 @@ from assessments.models.question_state import put_state
 from curriculum.api import Change, Faults, Shape, folder_files
 from lms.core.errors import Invalid
 from lms.questions.api import InvalidContent
+
+Place = tuple[int | str, ...]
 
 
 class QuestionShape(WordingShape):
@@ -48,41 +52,49 @@ def name_of(bank: QuestionBank, program: Any) -> str:
     return bank.slug.removeprefix(f"{program.slug}-")
 
 
-def load_bank(program: Any, slug: str, title: str, path: Path, faults: Faults) -> list[Change]:
-    data = folder_files.read_yaml(path, faults)
+@dataclass(frozen=True)
+class WrittenBank:
+    """A bank as its file says it: its questions, each with its place in the YAML; ``title`` is empty where the file does not say one."""
+
+    title: str
+    questions: list[tuple[QuestionShape, Place]]
+
+
+def written_bank(path: Path, faults: Faults) -> WrittenBank | None:
+    """What the file holds, with a fault noted for each question that is not shaped as one; ``None`` where it is no bank at all."""
+    data, title = folder_files.read_yaml(path, faults), ""
+    within: Place = ()
     if isinstance(data, dict):
         shape = folder_files.shaped(BankShape, data, path, faults)
-        title, data = (shape.title, data["questions"]) if shape else (title, [])
+        title, data, within = (shape.title, data["questions"], ("questions",)) if shape else ("", [], ())
     if not isinstance(data, list):
         faults.add(path, "this must be a list of questions.", 1)
+        return None
+    shapes = ((folder_files.shaped(QuestionShape, item, path, faults, inside=(*within, number)), (*within, number)) for number, item in enumerate(data))
+    questions = [(shape, place) for shape, place in shapes if shape is not None]
+    counts = Counter(shape.id for shape, _ in questions)
+    for name in (name for name, count in counts.items() if count > 1):
+        second = [place for shape, place in questions if shape.id == name][1]
+        faults.add(path, f"the question “{name}” stands twice.", folder_files.Lines(path).of(second))
+    return WrittenBank(title, questions)
+
+
+def load_bank(program: Any, slug: str, title: str, path: Path, faults: Faults) -> list[Change]:
+    written = written_bank(path, faults)
+    if written is None:
         return []
+    title = written.title or title
     bank = bank_of(program, slug)
     if bank is None:
         taken = QuestionBank.objects.filter(slug=slug).exists()  # by another program
         bank = QuestionBank.objects.create(slug=f"{program.slug}-{slug}"[:64] if taken else slug, title=title, program=program)
     elif bank.title != title:
         QuestionBank.objects.filter(pk=bank.pk).update(title=title)
-    return _put_questions(bank, data, path, faults)
+    outcomes = ((shape.id, _put_question(bank, shape, path, faults, place)) for shape, place in written.questions)
+    return [Change("question", f"{bank.slug}/{name}", outcome) for name, outcome in outcomes if outcome]
 
 
-def _put_questions(bank: QuestionBank, data: list[Any], path: Path, faults: Faults) -> list[Change]:
-    seen: set[str] = set()
-    changes = []
-    within = ("questions",) if "questions" in (folder_files.read_yaml(path, faults) or ()) else ()
-    for number, item in enumerate(data):
-        shape = folder_files.shaped(QuestionShape, item, path, faults, inside=(*within, number))
-        if shape is None:
-            continue
-        if shape.id in seen:
-            faults.add(path, f"the question “{shape.id}” stands twice.", folder_files.Lines(path).of((*within, number)))
-        seen.add(shape.id)
-        outcome = _put_question(bank, shape, path, faults, (*within, number))
-        if outcome:
-            changes.append(Change("question", f"{bank.slug}/{shape.id}", outcome))
-    return changes
-
-
-def _put_question(bank: QuestionBank, shape: QuestionShape, path: Path, faults: Faults, place: tuple[int | str, ...]) -> str:
+def _put_question(bank: QuestionBank, shape: QuestionShape, path: Path, faults: Faults, place: Place) -> str:
     question = Question.objects.filter(bank=bank, external_id=shape.id).first()
     created = question is None
     if question is None:

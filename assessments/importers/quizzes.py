@@ -4,6 +4,7 @@
 ``as_here`` for the newest wording of the folder. Times that cohorts have of their own belong to cohorts and are never in a folder.
 """
 
+import re
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -151,6 +152,15 @@ class _Reading:
             self.fault(f"{min(early)} during the attempt needs a navigation without a way back.", "feedback")
         if shape.opens_at and shape.closes_at and shape.opens_at >= shape.closes_at:
             self.fault("it must close after it opens.", "closes_at")
+
+
+def owns(name: str) -> bool:
+    return re.fullmatch(r"assessment(-\d\d)?\.md", name) is not None
+
+
+def assessment_files(folder: Path) -> list[Path]:
+    """``assessment.md`` first, then ``assessment-02.md`` and on."""
+    return sorted((path for path in folder.glob("assessment*.md") if owns(path.name)), key=lambda path: (path.stem != "assessment", path.name))
 
 
 def load_assessment(page: Any, program: Any, path: Path, faults: Faults) -> tuple[Any, ...]:

@@ -20,18 +20,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Question',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=lms.core.models.new_public_id, editable=False, max_length=22, unique=True)),
-                ('external_id', models.CharField(max_length=64)),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('ready', 'Ready'), ('held', 'Held'), ('retired', 'Retired')], default='ready', max_length=8)),
-            ],
-            options={
-                'ordering': ['bank', 'external_id'],
-            },
-        ),
-        migrations.CreateModel(
             name='AssessmentPage',
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
@@ -76,64 +64,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='AttemptItem',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('option_order', models.JSONField(default=list)),
-                ('points', models.PositiveIntegerField()),
-                ('attempt', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='assessments.attempt')),
-            ],
-            options={
-                'ordering': ['attempt', 'position'],
-            },
-        ),
-        migrations.CreateModel(
-            name='AttemptStep',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('key', models.CharField(max_length=64)),
-                ('response', models.JSONField()),
-                ('received_at', models.DateTimeField()),
-                ('attempt', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='assessments.attempt')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='assessments.attemptitem')),
-            ],
-            options={
-                'ordering': ['attempt', 'number'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Grade',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('numerator', models.PositiveBigIntegerField()),
-                ('denominator', models.PositiveBigIntegerField()),
-                ('rubric', models.JSONField(default=dict)),
-                ('comment', models.TextField(blank=True)),
-                ('marked_by', models.CharField(blank=True, max_length=22)),
-                ('marked_at', models.DateTimeField()),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grades', to='assessments.attemptitem')),
-            ],
-            options={
-                'ordering': ['item', 'number'],
-            },
-        ),
-        migrations.CreateModel(
-            name='AssessmentItem',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
-                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='assessments.assessmentpage')),
-                ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='assessments.question')),
-            ],
-            options={
-                'ordering': ['sort_order'],
-                'abstract': False,
+                'indexes': [models.Index(fields=['state', 'ends_at'], name='attempt_overdue')],
+                'constraints': [models.UniqueConstraint(fields=('enrollment', 'assessment', 'number'), name='attempt_number_once'), models.UniqueConstraint(condition=models.Q(('state', 'in_progress')), fields=('enrollment', 'assessment'), name='attempt_one_in_progress'), models.CheckConstraint(condition=models.Q(('state__in', ['in_progress', 'marking', 'graded'])), name='attempt_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'in_progress'), ('submitted_at__isnull', True)), models.Q(models.Q(('state', 'in_progress'), _negated=True), ('submitted_at__isnull', False)), _connector='OR'), name='attempt_submitted_with_time'), models.CheckConstraint(condition=models.Q(('submitted_at__isnull', True), ('submitted_at__gte', models.F('started_at')), _connector='OR'), name='attempt_submitted_after_start')],
             },
         ),
         migrations.CreateModel(
@@ -148,10 +80,33 @@ class Migration(migrations.Migration):
                 'ordering': ['slug'],
             },
         ),
-        migrations.AddField(
-            model_name='question',
-            name='bank',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='questions', to='assessments.questionbank'),
+        migrations.CreateModel(
+            name='Question',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.CharField(default=lms.core.models.new_public_id, editable=False, max_length=22, unique=True)),
+                ('external_id', models.CharField(max_length=64)),
+                ('state', models.CharField(choices=[('draft', 'Draft'), ('ready', 'Ready'), ('held', 'Held'), ('retired', 'Retired')], default='ready', max_length=8)),
+                ('bank', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='questions', to='assessments.questionbank')),
+            ],
+            options={
+                'ordering': ['bank', 'external_id'],
+                'constraints': [models.UniqueConstraint(fields=('bank', 'external_id'), name='question_once_per_bank'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'ready', 'held', 'retired'])), name='question_state_known')],
+            },
+        ),
+        migrations.CreateModel(
+            name='AssessmentItem',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
+                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='assessments.assessmentpage')),
+                ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='assessments.question')),
+            ],
+            options={
+                'ordering': ['sort_order'],
+                'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('page', 'question'), name='question_once_per_assessment')],
+            },
         ),
         migrations.CreateModel(
             name='QuestionVersion',
@@ -176,91 +131,56 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['question', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('question', 'number'), name='version_number_once'), models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='version_number_from_one'), models.CheckConstraint(condition=models.Q(('points__gte', 1)), name='version_points_positive'), models.CheckConstraint(condition=models.Q(('difficulty__gte', 1), ('difficulty__lte', 3)), name='version_difficulty_known')],
             },
         ),
-        migrations.AddField(
-            model_name='attemptitem',
-            name='version',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='assessments.questionversion'),
+        migrations.CreateModel(
+            name='AttemptItem',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('position', models.PositiveSmallIntegerField()),
+                ('option_order', models.JSONField(default=list)),
+                ('points', models.PositiveIntegerField()),
+                ('attempt', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='items', to='assessments.attempt')),
+                ('version', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='assessments.questionversion')),
+            ],
+            options={
+                'ordering': ['attempt', 'position'],
+                'constraints': [models.UniqueConstraint(fields=('attempt', 'position'), name='item_position_once')],
+            },
         ),
-        migrations.AddIndex(
-            model_name='attempt',
-            index=models.Index(fields=['state', 'ends_at'], name='attempt_overdue'),
+        migrations.CreateModel(
+            name='AttemptStep',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveIntegerField()),
+                ('key', models.CharField(max_length=64)),
+                ('response', models.JSONField()),
+                ('received_at', models.DateTimeField()),
+                ('attempt', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='assessments.attempt')),
+                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='assessments.attemptitem')),
+            ],
+            options={
+                'ordering': ['attempt', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('attempt', 'number'), name='step_number_once'), models.UniqueConstraint(fields=('attempt', 'key'), name='step_key_once')],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='attempt',
-            constraint=models.UniqueConstraint(fields=('enrollment', 'assessment', 'number'), name='attempt_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='attempt',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'in_progress')), fields=('enrollment', 'assessment'), name='attempt_one_in_progress'),
-        ),
-        migrations.AddConstraint(
-            model_name='attempt',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['in_progress', 'marking', 'graded'])), name='attempt_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='attempt',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'in_progress'), ('submitted_at__isnull', True)), models.Q(models.Q(('state', 'in_progress'), _negated=True), ('submitted_at__isnull', False)), _connector='OR'), name='attempt_submitted_with_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='attempt',
-            constraint=models.CheckConstraint(condition=models.Q(('submitted_at__isnull', True), ('submitted_at__gte', models.F('started_at')), _connector='OR'), name='attempt_submitted_after_start'),
-        ),
-        migrations.AddConstraint(
-            model_name='attemptstep',
-            constraint=models.UniqueConstraint(fields=('attempt', 'number'), name='step_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='attemptstep',
-            constraint=models.UniqueConstraint(fields=('attempt', 'key'), name='step_key_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='grade',
-            constraint=models.UniqueConstraint(fields=('item', 'number'), name='grade_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='grade',
-            constraint=models.CheckConstraint(condition=models.Q(('denominator__gte', 1)), name='grade_denominator_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='grade',
-            constraint=models.CheckConstraint(condition=models.Q(('numerator__gte', 0)), name='grade_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='grade',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='grade_number_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessmentitem',
-            constraint=models.UniqueConstraint(fields=('page', 'question'), name='question_once_per_assessment'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.UniqueConstraint(fields=('bank', 'external_id'), name='question_once_per_bank'),
-        ),
-        migrations.AddConstraint(
-            model_name='question',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'ready', 'held', 'retired'])), name='question_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='questionversion',
-            constraint=models.UniqueConstraint(fields=('question', 'number'), name='version_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='questionversion',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='version_number_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='questionversion',
-            constraint=models.CheckConstraint(condition=models.Q(('points__gte', 1)), name='version_points_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='questionversion',
-            constraint=models.CheckConstraint(condition=models.Q(('difficulty__gte', 1), ('difficulty__lte', 3)), name='version_difficulty_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='attemptitem',
-            constraint=models.UniqueConstraint(fields=('attempt', 'position'), name='item_position_once'),
+        migrations.CreateModel(
+            name='Grade',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveSmallIntegerField()),
+                ('numerator', models.PositiveBigIntegerField()),
+                ('denominator', models.PositiveBigIntegerField()),
+                ('rubric', models.JSONField(default=dict)),
+                ('comment', models.TextField(blank=True)),
+                ('marked_by', models.CharField(blank=True, max_length=22)),
+                ('marked_at', models.DateTimeField()),
+                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grades', to='assessments.attemptitem')),
+            ],
+            options={
+                'ordering': ['item', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('item', 'number'), name='grade_number_once'), models.CheckConstraint(condition=models.Q(('denominator__gte', 1)), name='grade_denominator_positive'), models.CheckConstraint(condition=models.Q(('numerator__gte', 0)), name='grade_not_negative'), models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='grade_number_from_one')],
+            },
         ),
     ]

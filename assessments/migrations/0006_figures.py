@@ -16,16 +16,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name='question',
-            name='exam_only',
-            field=models.BooleanField(default=False, help_text='Never practiced, whatever its bank allows.'),
-        ),
-        migrations.AddField(
-            model_name='questionbank',
-            name='allows_practice',
-            field=models.BooleanField(default=False, help_text='Students of the program may practice its questions, and are shown what is right.'),
-        ),
         migrations.CreateModel(
             name='GradebookGroup',
             fields=[
@@ -36,6 +26,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['cohort', 'name'],
+                'constraints': [models.UniqueConstraint(fields=('cohort', 'name'), name='gradebook_group_once'), models.CheckConstraint(condition=models.Q(('drop_lowest__lte', 50)), name='gradebook_drop_in_range')],
             },
         ),
         migrations.CreateModel(
@@ -47,6 +38,9 @@ class Migration(migrations.Migration):
                 ('cohort', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='gradebook_weights', to='curriculum.cohort')),
                 ('group', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='weights', to='assessments.gradebookgroup')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('cohort', 'assessment'), name='gradebook_weight_once'), models.CheckConstraint(condition=models.Q(('weight__lte', 1000)), name='gradebook_weight_in_range')],
+            },
         ),
         migrations.CreateModel(
             name='ImportedResult',
@@ -70,6 +64,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['bank', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('bank', 'source'), name='imported_result_once'), models.CheckConstraint(condition=models.Q(('passed__isnull', True), ('is_complete', True), _connector='OR'), name='imported_result_judged_when_complete')],
             },
         ),
         migrations.CreateModel(
@@ -84,6 +79,10 @@ class Migration(migrations.Migration):
                 ('question', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='assessments.question')),
                 ('student', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='practice_cards', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['student', 'due_on'], name='practice_due')],
+                'constraints': [models.UniqueConstraint(fields=('student', 'question'), name='practice_card_once'), models.CheckConstraint(condition=models.Q(('box__gte', 1), ('box__lte', 5)), name='practice_box_known'), models.CheckConstraint(condition=models.Q(('missed__lte', models.F('answered'))), name='practice_missed_of_answered')],
+            },
         ),
         migrations.CreateModel(
             name='Exemption',
@@ -102,45 +101,15 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('enrollment', 'assessment', 'number'), name='exemption_number_once'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='exemption_with_reason')],
             },
         ),
-        migrations.AddConstraint(
-            model_name='gradebookgroup',
-            constraint=models.UniqueConstraint(fields=('cohort', 'name'), name='gradebook_group_once'),
+        migrations.AddField(
+            model_name='question',
+            name='exam_only',
+            field=models.BooleanField(default=False, help_text='Never practiced, whatever its bank allows.'),
         ),
-        migrations.AddConstraint(
-            model_name='gradebookgroup',
-            constraint=models.CheckConstraint(condition=models.Q(('drop_lowest__lte', 50)), name='gradebook_drop_in_range'),
-        ),
-        migrations.AddConstraint(
-            model_name='gradebookweight',
-            constraint=models.UniqueConstraint(fields=('cohort', 'assessment'), name='gradebook_weight_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='gradebookweight',
-            constraint=models.CheckConstraint(condition=models.Q(('weight__lte', 1000)), name='gradebook_weight_in_range'),
-        ),
-        migrations.AddConstraint(
-            model_name='importedresult',
-            constraint=models.UniqueConstraint(fields=('bank', 'source'), name='imported_result_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='importedresult',
-            constraint=models.CheckConstraint(condition=models.Q(('passed__isnull', True), ('is_complete', True), _connector='OR'), name='imported_result_judged_when_complete'),
-        ),
-        migrations.AddIndex(
-            model_name='practicecard',
-            index=models.Index(fields=['student', 'due_on'], name='practice_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='practicecard',
-            constraint=models.UniqueConstraint(fields=('student', 'question'), name='practice_card_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='practicecard',
-            constraint=models.CheckConstraint(condition=models.Q(('box__gte', 1), ('box__lte', 5)), name='practice_box_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='practicecard',
-            constraint=models.CheckConstraint(condition=models.Q(('missed__lte', models.F('answered'))), name='practice_missed_of_answered'),
+        migrations.AddField(
+            model_name='questionbank',
+            name='allows_practice',
+            field=models.BooleanField(default=False, help_text='Students of the program may practice its questions, and are shown what is right.'),
         ),
         AppendOnlyTable('assessments_importedresult', keys=[('bank_id', 'source')]),
         AppendOnlyTable('assessments_exemption', keys=[('enrollment_id', 'assessment_id', 'number')]),

@@ -34,9 +34,13 @@ class Migration(migrations.Migration):
                 ('reason', models.CharField(max_length=500)),
                 ('ended', models.BooleanField(default=False)),
                 ('given_at', models.DateTimeField()),
+                ('assessment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='accommodations', to='assessments.assessmentpage')),
+                ('enrollment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='accommodations', to='curriculum.enrollment')),
+                ('given_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ['enrollment', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('enrollment', 'number'), name='accommodation_number_once'), models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='accommodation_number_from_one'), models.CheckConstraint(condition=models.Q(('time_percent__gte', 100), ('time_percent__lte', 400)), name='accommodation_never_less_time'), models.CheckConstraint(condition=models.Q(('starts_on__lte', models.F('ends_on'))), name='accommodation_dates_in_order'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='accommodation_has_reason'), models.CheckConstraint(condition=models.Q(('time_percent__gt', 100), ('break_minutes__gt', 0), ('later_close_hours__gt', 0), _connector='OR'), name='accommodation_gives_something')],
             },
         ),
         migrations.CreateModel(
@@ -50,10 +54,14 @@ class Migration(migrations.Migration):
                 ('difficulty', models.PositiveSmallIntegerField(blank=True, choices=[(1, 'Easy'), (2, 'Medium'), (3, 'Hard')], help_text='Empty: any.', null=True)),
                 ('points', models.PositiveIntegerField(blank=True, help_text='Empty: as each question says.', null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(1000)], verbose_name='points each')),
                 ('wording_as_of', models.DateTimeField(blank=True, help_text='Ask each question as it was worded then. Empty: the newest wording.', null=True)),
+                ('bank', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='draws', to='assessments.questionbank')),
+                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='draws', to='assessments.assessmentpage')),
+                ('topic', models.ForeignKey(blank=True, help_text='Empty: any.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='curriculum.topic')),
             ],
             options={
                 'ordering': ['sort_order'],
                 'abstract': False,
+                'constraints': [models.CheckConstraint(condition=models.Q(('count__gte', 1)), name='draw_count_positive'), models.CheckConstraint(condition=models.Q(('points__isnull', True), ('points__gte', 1), _connector='OR'), name='draw_points_positive'), models.CheckConstraint(condition=models.Q(('difficulty__isnull', True), models.Q(('difficulty__gte', 1), ('difficulty__lte', 3)), _connector='OR'), name='draw_difficulty_known')],
             },
         ),
         migrations.CreateModel(
@@ -66,10 +74,12 @@ class Migration(migrations.Migration):
                 ('instructions', models.TextField(blank=True, help_text='Markdown. Stands above the questions of the section.')),
                 ('instructions_html', models.TextField(blank=True, editable=False)),
                 ('pass_percent', models.PositiveSmallIntegerField(blank=True, help_text='Empty: only the pass mark of the whole counts.', null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(100)], verbose_name='to pass, in percent')),
+                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='sections', to='assessments.assessmentpage')),
             ],
             options={
                 'ordering': ['sort_order'],
                 'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('page', 'label'), name='section_label_once'), models.CheckConstraint(condition=models.Q(models.Q(('label', ''), _negated=True), models.Q(('title', ''), _negated=True)), name='section_has_names'), models.CheckConstraint(condition=models.Q(('pass_percent__isnull', True), models.Q(('pass_percent__gte', 1), ('pass_percent__lte', 100)), _connector='OR'), name='section_pass_in_range')],
             },
         ),
         migrations.CreateModel(
@@ -78,10 +88,13 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('sort_order', models.IntegerField(blank=True, editable=False, null=True)),
                 ('percent', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(100)], verbose_name='to pass, in percent')),
+                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='topic_passes', to='assessments.assessmentpage')),
+                ('topic', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='curriculum.topic')),
             ],
             options={
                 'ordering': ['sort_order'],
                 'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('page', 'topic'), name='topic_pass_once'), models.CheckConstraint(condition=models.Q(('percent__gte', 1), ('percent__lte', 100)), name='topic_pass_in_range')],
             },
         ),
         migrations.CreateModel(
@@ -91,9 +104,11 @@ class Migration(migrations.Migration):
                 ('number', models.PositiveSmallIntegerField()),
                 ('at', models.DateTimeField()),
                 ('reserved_seconds', models.PositiveIntegerField(default=0)),
+                ('attempt', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pauses', to='assessments.attempt')),
             ],
             options={
                 'ordering': ['attempt', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('attempt', 'number'), name='pause_number_once'), models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='pause_number_from_one')],
             },
         ),
         migrations.CreateModel(
@@ -102,7 +117,12 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('opens_at', models.DateTimeField(blank=True, null=True)),
                 ('closes_at', models.DateTimeField(blank=True, null=True)),
+                ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='windows', to='assessments.assessmentpage')),
+                ('cohort', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='quiz_windows', to='curriculum.cohort')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('cohort', 'assessment'), name='window_once_a_cohort'), models.CheckConstraint(condition=models.Q(('opens_at__isnull', True), ('closes_at__isnull', True), ('opens_at__lt', models.F('closes_at')), _connector='OR'), name='window_in_order')],
+            },
         ),
         migrations.CreateModel(
             name='HonorAcceptance',
@@ -111,7 +131,11 @@ class Migration(migrations.Migration):
                 ('person', models.CharField(max_length=22)),
                 ('accepted_at', models.DateTimeField()),
                 ('statement', models.TextField()),
+                ('attempt', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='honor', to='assessments.attempt')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('statement', ''), _negated=True), models.Q(('person', ''), _negated=True)), name='honor_says_what')],
+            },
         ),
         migrations.CreateModel(
             name='PageLeft',
@@ -119,9 +143,11 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveSmallIntegerField()),
                 ('left_at', models.DateTimeField()),
+                ('attempt', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pages_left', to='assessments.attempt')),
             ],
             options={
                 'ordering': ['attempt', 'number'],
+                'constraints': [models.UniqueConstraint(fields=('attempt', 'number'), name='page_left_once'), models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='page_left_from_one')],
             },
         ),
         migrations.AddField(
@@ -254,160 +280,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='assessmentpage',
             constraint=models.CheckConstraint(condition=models.Q(('time_limit_minutes__isnull', True), ('time_limit_minutes__gte', 1), _connector='OR'), name='assessment_limit_positive'),
-        ),
-        migrations.AddField(
-            model_name='accommodation',
-            name='assessment',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='accommodations', to='assessments.assessmentpage'),
-        ),
-        migrations.AddField(
-            model_name='accommodation',
-            name='enrollment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='accommodations', to='curriculum.enrollment'),
-        ),
-        migrations.AddField(
-            model_name='accommodation',
-            name='given_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='assessmentdraw',
-            name='bank',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='draws', to='assessments.questionbank'),
-        ),
-        migrations.AddField(
-            model_name='assessmentdraw',
-            name='page',
-            field=modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='draws', to='assessments.assessmentpage'),
-        ),
-        migrations.AddField(
-            model_name='assessmentdraw',
-            name='topic',
-            field=models.ForeignKey(blank=True, help_text='Empty: any.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='curriculum.topic'),
-        ),
-        migrations.AddField(
-            model_name='assessmentsection',
-            name='page',
-            field=modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='sections', to='assessments.assessmentpage'),
-        ),
-        migrations.AddField(
-            model_name='assessmenttopicpass',
-            name='page',
-            field=modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='topic_passes', to='assessments.assessmentpage'),
-        ),
-        migrations.AddField(
-            model_name='assessmenttopicpass',
-            name='topic',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='curriculum.topic'),
-        ),
-        migrations.AddField(
-            model_name='attemptpause',
-            name='attempt',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pauses', to='assessments.attempt'),
-        ),
-        migrations.AddField(
-            model_name='cohortwindow',
-            name='assessment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='windows', to='assessments.assessmentpage'),
-        ),
-        migrations.AddField(
-            model_name='cohortwindow',
-            name='cohort',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='quiz_windows', to='curriculum.cohort'),
-        ),
-        migrations.AddField(
-            model_name='honoracceptance',
-            name='attempt',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='honor', to='assessments.attempt'),
-        ),
-        migrations.AddField(
-            model_name='pageleft',
-            name='attempt',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pages_left', to='assessments.attempt'),
-        ),
-        migrations.AddConstraint(
-            model_name='accommodation',
-            constraint=models.UniqueConstraint(fields=('enrollment', 'number'), name='accommodation_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='accommodation',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='accommodation_number_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='accommodation',
-            constraint=models.CheckConstraint(condition=models.Q(('time_percent__gte', 100), ('time_percent__lte', 400)), name='accommodation_never_less_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='accommodation',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_on__lte', models.F('ends_on'))), name='accommodation_dates_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='accommodation',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='accommodation_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='accommodation',
-            constraint=models.CheckConstraint(condition=models.Q(('time_percent__gt', 100), ('break_minutes__gt', 0), ('later_close_hours__gt', 0), _connector='OR'), name='accommodation_gives_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessmentdraw',
-            constraint=models.CheckConstraint(condition=models.Q(('count__gte', 1)), name='draw_count_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessmentdraw',
-            constraint=models.CheckConstraint(condition=models.Q(('points__isnull', True), ('points__gte', 1), _connector='OR'), name='draw_points_positive'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessmentdraw',
-            constraint=models.CheckConstraint(condition=models.Q(('difficulty__isnull', True), models.Q(('difficulty__gte', 1), ('difficulty__lte', 3)), _connector='OR'), name='draw_difficulty_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessmentsection',
-            constraint=models.UniqueConstraint(fields=('page', 'label'), name='section_label_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessmentsection',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('label', ''), _negated=True), models.Q(('title', ''), _negated=True)), name='section_has_names'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessmentsection',
-            constraint=models.CheckConstraint(condition=models.Q(('pass_percent__isnull', True), models.Q(('pass_percent__gte', 1), ('pass_percent__lte', 100)), _connector='OR'), name='section_pass_in_range'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessmenttopicpass',
-            constraint=models.UniqueConstraint(fields=('page', 'topic'), name='topic_pass_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='assessmenttopicpass',
-            constraint=models.CheckConstraint(condition=models.Q(('percent__gte', 1), ('percent__lte', 100)), name='topic_pass_in_range'),
-        ),
-        migrations.AddConstraint(
-            model_name='attemptpause',
-            constraint=models.UniqueConstraint(fields=('attempt', 'number'), name='pause_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='attemptpause',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='pause_number_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='cohortwindow',
-            constraint=models.UniqueConstraint(fields=('cohort', 'assessment'), name='window_once_a_cohort'),
-        ),
-        migrations.AddConstraint(
-            model_name='cohortwindow',
-            constraint=models.CheckConstraint(condition=models.Q(('opens_at__isnull', True), ('closes_at__isnull', True), ('opens_at__lt', models.F('closes_at')), _connector='OR'), name='window_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='honoracceptance',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('statement', ''), _negated=True), models.Q(('person', ''), _negated=True)), name='honor_says_what'),
-        ),
-        migrations.AddConstraint(
-            model_name='pageleft',
-            constraint=models.UniqueConstraint(fields=('attempt', 'number'), name='page_left_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='pageleft',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='page_left_from_one'),
         ),
         # SQLite rebuilds the table of a new column, and its triggers go with it
         AppendOnlyTable("assessments_attemptitem", keys=[("attempt_id", "position")]),

@@ -27,6 +27,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['attempt', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('attempt', 'key'), name='conflict_key_once')],
             },
         ),
         migrations.CreateModel(
@@ -54,6 +55,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['attempt', 'pk'],
+                'constraints': [models.UniqueConstraint(fields=('attempt', 'key'), name='late_key_once')],
             },
         ),
         migrations.CreateModel(
@@ -69,6 +71,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('accepted', True), ('step__isnull', False)), models.Q(('accepted', False), ('step__isnull', True)), _connector='OR'), name='late_accepted_with_step'), models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), _negated=True), models.Q(('decided_by', ''), _negated=True)), name='late_decided_with_reason')],
             },
         ),
         migrations.CreateModel(
@@ -84,22 +87,6 @@ class Migration(migrations.Migration):
                 'ordering': ['attempt', 'pk'],
                 'constraints': [models.UniqueConstraint(fields=('attempt', 'key'), name='notes_key_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='conflictinganswer',
-            constraint=models.UniqueConstraint(fields=('attempt', 'key'), name='conflict_key_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='lateanswer',
-            constraint=models.UniqueConstraint(fields=('attempt', 'key'), name='late_key_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='latedecision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('accepted', True), ('step__isnull', False)), models.Q(('accepted', False), ('step__isnull', True)), _connector='OR'), name='late_accepted_with_step'),
-        ),
-        migrations.AddConstraint(
-            model_name='latedecision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), _negated=True), models.Q(('decided_by', ''), _negated=True)), name='late_decided_with_reason'),
         ),
         AppendOnlyTable('assessments_conflictinganswer', keys=[('attempt_id', 'key')]),
         AppendOnlyTable('assessments_conflictchoice', keys=[('conflict_id',), ('step_id',)]),

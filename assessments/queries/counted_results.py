@@ -8,9 +8,12 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from assessments.models import AssessmentPage
+from django.db.models import Exists, OuterRef
+
+from assessments.models import AssessmentPage, AssessmentSection, AssessmentTopicPass
 from assessments.queries.reached import Reached, attempts_reached
-from assessments.queries.results import AttemptScore, Holders, counting_score, holders_of, part_rules, scores_of_enrollments
+from assessments.queries.results import AttemptScore, Holders, counting_score, holders_of, scores_of_enrollments
+from lms.core.composed import Composed, Keys
 
 Key = tuple[int, int]  # place (an enrollment), assessment
 Until = Mapping[int, datetime]
@@ -28,13 +31,14 @@ class CountedResult(NamedTuple):
 def counted_results(enrollments: Iterable[Any], until: Until | None = None) -> dict[Key, CountedResult]:
     """What counts in each of the places, here or from a place the student moved from, of what was submitted before ``until`` says for it.
 
-    A place and assessment without a result is left out, and so is one whose counting attempt waits for marks. Eight queries at most, however many places.
+    A place and assessment without a result is left out, and so is one whose counting attempt waits for marks. Seven queries at most, however many places.
     """
     holders = holders_of(enrollments)
     made = _made(holders, until)
     pages = {assessment for _, assessment in made}
-    needed = dict(AssessmentPage.objects.filter(pk__in=pages).values_list("pk", "pass_percent")) if pages else {}
-    with_parts = part_rules(pages).keys() if pages else set()
+    rules = _rules_of.rows(pages=[*pages]) if pages else []
+    needed = {page: percent for page, percent, *_ in rules}
+    with_parts = {page for page, _, *has_parts in rules if any(has_parts)}
     whole = {key for key, attempts in made.items() if len(attempts) > 1 or key[1] in with_parts}
     found = {
         key: CountedResult(reached.percent, reached.holds(needed[key[1]]), at)
@@ -42,6 +46,16 @@ def counted_results(enrollments: Iterable[Any], until: Until | None = None) -> d
         if key not in whole and reached is not None
     }
     return found | _scored(whole, holders, until) if whole else found
+
+
+def _rules(pages: Iterable[int]) -> Any:
+    """Key, pass mark, and whether a section or a topic has a pass mark of its own."""
+    sections = AssessmentSection.objects.filter(page=OuterRef("id"), pass_percent__isnull=False)
+    topics = AssessmentTopicPass.objects.filter(page=OuterRef("id"))
+    return AssessmentPage.objects.filter(id__among=pages).order_by().values_list("id", "pass_percent", Exists(sections), Exists(topics))
+
+
+_rules_of = Composed(_rules, pages=Keys)
 
 
 def _made(holders: Holders, until: Until | None) -> dict[Key, Made]:

@@ -97,7 +97,7 @@ def _chosen(found: Sequence[Practicable], due: dict[int, date], today: date) -> 
     if waiting and due[waiting[0].question] <= today:
         return waiting[0].version
     if fresh := [one for one in found if one.question not in due]:
-        return random.choice(fresh).version  # noqa: S311  an order of practice, not a secret
+        return random.choice(fresh).version  # noqa: S311  an order of practice, not a secret  # nosec B311
     return waiting[0].version if waiting else None
 
 

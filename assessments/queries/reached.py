@@ -11,7 +11,7 @@ from datetime import datetime
 from fractions import Fraction
 from itertools import groupby
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Sum
 
@@ -19,6 +19,7 @@ from assessments.models import AssessmentPage, AttemptItem, AttemptState
 from assessments.policies.passing import AVERAGE, BEST, OVERALL, Part, averaged, counting
 from assessments.queries.newest_grades import with_newest_grades
 from assessments.queries.results import Holders, part_rules, scores_of_enrollments
+from lms.core.composed import Composed, Keys
 
 Place = tuple[int, int]  # enrollment, assessment
 # attempt, enrollment, assessment, state, submitted at, denominator, apart, sum of the numerators, sum of what the questions are worth
@@ -95,13 +96,20 @@ def _added(reached: Reached, row: Row) -> Reached:
 
 def _sums(enrollments: Iterable[int]) -> Iterable[Row]:
     """By attempt; a later mark replaces an earlier one; a question without a mark is worth its points all the same."""
+    rows: Iterable[Row] = _sums_of.rows(enrollments=[*enrollments])
+    return rows
+
+
+def _asked(enrollments: Iterable[int]) -> Any:
     submitted = (AttemptState.GRADED, AttemptState.MARKING)
     items = with_newest_grades(AttemptItem.objects.filter(attempt__enrollment__pk__among=enrollments, attempt__state__in=submitted))
     names = ("attempt_id", "attempt__enrollment_id", "attempt__assessment_id", "attempt__state", "attempt__submitted_at", "grades__denominator", "apart")
     oldest_first = ("attempt__submitted_at", "attempt__number", "attempt_id")
     sums = items.order_by(*oldest_first).values(*names).annotate(sum=Sum("grades__numerator"), worth=Sum("points"))
-    rows: Iterable[Row] = sums.values_list(*names, "sum", "worth")
-    return rows
+    return sums.values_list(*names, "sum", "worth")
+
+
+_sums_of = Composed(_asked, enrollments=Keys)
 
 
 def _chosen(several: dict[Place, list[Reached | None]], holders: Holders) -> dict[Place, Reached | None]:

@@ -60,7 +60,10 @@ def required_assessments(program: Any) -> list[AssessmentPage]:
 
 def assessments_of(program: Any) -> list[AssessmentPage]:
     """Every published assessment of a program, in outline order."""
-    return list(AssessmentPage.objects.descendant_of(program).live().order_by("path"))
+    return _live_under.rows(path=program.path)
+
+
+_live_under = Composed(lambda path: AssessmentPage.objects.filter(path__startswith=path).live().order_by("path"), path=str)
 
 
 def scores_of_enrollments(enrollment_ids: list[int], assessments: Iterable[int] | None = None) -> list[AttemptScore]:

@@ -27,7 +27,7 @@ def ask_question(*, enrollment: Enrollment, snapshot: ContentSnapshot, passage: 
     """
     require(by, "curriculum.ask_question", enrollment)
     require_open(enrollment, snapshot.lesson_id)
-    locked = Enrollment.objects.select_for_update(of=("self",)).select_related("cohort__campus").get(pk=enrollment.pk)
+    locked = Enrollment.objects.select_for_update(of=("self",), no_key=True).select_related("cohort__campus").get(pk=enrollment.pk)
     present = LessonQuestion.objects.filter(enrollment=locked, key=key).first()
     if present is not None:
         return present

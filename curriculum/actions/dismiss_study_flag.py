@@ -10,6 +10,7 @@ from lms.audit.api import record_event
 from lms.core.access import require
 from lms.core.clock import now
 from lms.core.errors import Invalid
+from lms.core.written_once_lock import lock_written_once
 from lms.vault.api import seal_text
 
 
@@ -19,7 +20,7 @@ def dismiss_study_flag(*, flag: StudyFlag, sentence: str, by: Any) -> StudyFlagD
     require(by, "curriculum.dismiss_study_flag", flag)
     if not sentence.strip():
         raise Invalid("Say in a sentence what you found.")
-    StudyFlag.objects.select_for_update().get(pk=flag.pk)
+    lock_written_once(flag)
     earlier = StudyFlagDismissal.objects.filter(flag=flag).first()
     if earlier is not None:
         return earlier

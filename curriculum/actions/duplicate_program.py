@@ -10,6 +10,7 @@ from django.db import transaction
 from wagtail.actions.copy_page import CopyPageAction
 from wagtail.models import Page
 
+from curriculum.actions.copy_materials import copy_materials
 from curriculum.actions.sync_authors import sync_authors
 from curriculum.importers.contributions import contributions
 from curriculum.models import LessonPage, ModulePage, PageCopy, ProgramPage
@@ -38,16 +39,17 @@ class Copier:
 
 @transaction.atomic
 def duplicate_program(*, program: ProgramPage, title: str, slug: str, version: str, by: Any) -> ProgramPage:
-    """An unpublished copy of everything published in ``program``, with its question banks; no cohort, snapshot, attempt or hour comes along.
+    """An unpublished copy of everything published in ``program``, with its question banks and teaching materials.
 
-    Drafts and lessons on a change of law stay behind. Raises ``Forbidden``, ``Invalid`` for what is missing or no address, ``Conflict`` for a
-    taken address or a version that is the original's.
+    No cohort, snapshot, attempt or hour comes along; drafts and lessons on a change of law stay behind. Raises ``Forbidden``, ``Invalid`` for what
+    is missing or no address, ``Conflict`` for a taken address or a version that is the original's.
     """
     require(by, "curriculum.write_program", program)
     _check(program, title, slug, version)
     copier = Copier(by)
     copied = copier.copy(program, program.get_parent(), title=title.strip(), draft_title=title.strip(), slug=slug, version=version.strip())
     pages = [(program, copied), *_copy_modules(program, copied, copier)]
+    copy_materials(program=program, copied=copied, pages=pages[1:])
     for contribution in contributions:
         if contribution.copy is not None:
             contribution.copy(pages, copier)

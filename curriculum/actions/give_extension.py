@@ -22,7 +22,7 @@ from lms.notices.api import notify
 def give_extension(*, enrollment: Enrollment, page: Page, due_on: date | None, opens: bool, expires_on: date, reason: str, by: Any) -> Extension:
     """Give the extension, in place of an earlier one for the same page; the student sees it with its reason and is told. Raises ``Invalid``."""
     require(by, "curriculum.manage_cohort", enrollment)
-    Enrollment.objects.select_for_update().get(pk=enrollment.pk)
+    Enrollment.objects.select_for_update(no_key=True).get(pk=enrollment.pk)
     _check(enrollment, page, due_on, opens, expires_on, reason)
     Extension.objects.filter(enrollment=enrollment, page=page, ended_at=None).update(ended_at=now())
     extension = Extension.objects.create(

@@ -33,7 +33,7 @@ def end_student_feed(*, student: Any) -> None:
 def make_cohort_feed(*, cohort: Cohort, by: Any) -> str:
     """The cohort's new address, without anything about a student; an earlier one stops working."""
     require(by, "curriculum.plan_cohort", cohort)
-    Cohort.objects.select_for_update().get(pk=cohort.pk)
+    Cohort.objects.select_for_update(no_key=True).get(pk=cohort.pk)
     end_cohort_feed(cohort=cohort, by=by)
     return _made(by, cohort.name, cohort.campus.slug, cohort=cohort)
 

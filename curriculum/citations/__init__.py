@@ -1,8 +1,10 @@
 """Citations of law in running prose: one extractor a file, one register, one function."""
 
+import re
 from collections.abc import Iterable
+from dataclasses import replace
 
-from curriculum.citations.bare_sections import paragraphs_again
+from curriculum.citations.bare_sections import paragraphs_again, subparagraphs, whole_sections
 from curriculum.citations.base import Citation, Extractor
 from curriculum.citations.board import BoardDecisions
 from curriculum.citations.cfr import FederalRegulations
@@ -35,11 +37,15 @@ for _extractor in (
 
 def extract_citations(text: str) -> list[Citation]:
     """Every citation in ``text`` in order of place; of two that overlap, the one that begins first, then the longer."""
-    found = _apart(citation for extractor in extractors for citation in extractor.find(text))
-    for shortened in (same_code_again, paragraphs_again, decisions_by_name):
-        again = list(shortened(text, found))
+    read = _EMPHASIS.sub("*", text)
+    found = _apart(citation for extractor in extractors for citation in extractor.find(read))
+    for shortened in (same_code_again, paragraphs_again, subparagraphs, whole_sections, decisions_by_name):
+        again = list(shortened(read, found))
         found = _apart([*found, *again]) if again else found
-    return found
+    return [replace(one, text=text[one.start : one.end]) for one in found] if read != text else found
+
+
+_EMPHASIS = re.compile(r"_(?<![^\W_]_)|_(?![^\W_])")  # “_Matter of Acosta_”: to a pattern, “_” is part of a word and “*” is not
 
 
 def find_references(text: str) -> list[Citation]:

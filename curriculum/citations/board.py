@@ -10,30 +10,32 @@ from curriculum.citations.base import Citation, Extractor, number_before
 from curriculum.citations.known_decisions import KNOWN_DECISIONS
 from curriculum.citations.pages import FirstPages
 
-_REPORTED = re.compile(r"I(?<!\wI)\.?\s?(?:&|&amp;|and)\s?N\b\.?(?:,?\s*+Dec\b\.?,?|(?=\s+at\s))\s++(?P<pin>at\s+)?(?P<page>\d{1,4})\b(?!\s+I\.?\s?&)")
-_NAMED = re.compile(r"[MI](?<!\w[MI])(?:atter\s++of|n\s++re)\s++")
-_INITIALS = r"[A-Z](?:-[A-Z]){0,7}-(?![a-z])"
+_REPORTED = re.compile(r"I(?<!\wI)\.?\s?(?:&|&amp;|and)\s?N\b\.?(?:,?\s*+Dec\b\.?,?|(?=\s+at\s)|(?=\s\d))\s++(?P<pin>at\s+)?(?P<page>\d{1,4})\b(?!\s+I\.?\s?&)")
+_NAMED = re.compile(r"[MI](?<!\w[MI])(?:atter\s++of|/O|n\s++re)\s++")
+_INITIALS = r"[A-Z](?:-\s{0,2}[A-Z](?=-)){0,7}-(?![a-z])"
 _WORD = r"(?:[A-Z]\.|[A-Z][\w'’-]{0,40})"
 _NAME = re.compile(
-    rf"(?P<initials>{_INITIALS}(?:,?\s+(?:&amp;|&|and)\s+{_INITIALS}|,\s+{_INITIALS}){{0,4}}+)"
+    r"(?P<mixed>[A-Z]-\s{1,3}[A-Z][a-z][\w'’-]{0,40}(?=,?\s+\d))"  # Matter of Q- Li
+    rf"|(?P<initials>{_INITIALS}(?:,?\s+(?:&amp;|&|and)\s+{_INITIALS}|,\s+{_INITIALS}){{0,4}}+)"
     rf"|(?P<words>{_WORD}(?:,?\s+(?:&amp;|&|and|of|de|del|la|{_WORD})){{0,8}}(?:,\s+(?:Inc|LLC|Ltd)\.)?)"
 )
 _INITIALS_ALONE = re.compile(r"-(?<=(?<![\w-])[A-Z]-)(?:[A-Z]-){1,7}(?![\w-])")
 _CITES_ON = re.compile(r"[*_]{0,2}(?:,?\s+\(?(?:\d|No\.)|\s+v\.|\s+I+\b)")  # the name is part of a citation, or numbered: “A-B- II”
 _BETWEEN = re.compile(r"\.?(?:,?\s+et\s+al\.?)?[\s,*_]*+\Z")  # between a decision's name and its volume
-_NAMED_BEFORE = re.compile(r"(?:\b(?:[Mm]atter\s+of|[Ii]n\s+re)\s+|[“‘\"'&])[*_]*\Z")
+_NAMED_BEFORE = re.compile(r"(?:\b(?:[Mm]atter\s+of|M/O|[Ii]n\s+re)\s+|[“‘\"'&])[*_]*\Z")
 _BEFORE = 120
 _NEAR = 24
 _LAST_VOLUME = 49
 _MARKUP = re.compile(r"[*_]+")
 _PUNCTUATION = re.compile(r"[,.]")
 _ET_AL = re.compile(r"\bet\s+al\.?")
+_SPACED = re.compile(r"-\s+(?=[A-Z]-)")
 _LAST_WORD = re.compile(r"[,\s]+\S+$")
 
 
 def plain(name: str) -> str:
     """A name as it is compared: without markup, commas and “et al.”, in small letters."""
-    name = _ET_AL.sub("", _MARKUP.sub("", name).replace("’", "'").replace("&amp;", "&"))
+    name = _ET_AL.sub("", _SPACED.sub("-", _MARKUP.sub("", name)).replace("’", "'").replace("&amp;", "&"))
     return " ".join(_PUNCTUATION.sub(" ", name).replace(" and ", " & ").lower().split())
 
 
@@ -133,7 +135,7 @@ def _resolved(name: re.Match[str], at: int, reading: _Reading) -> tuple[int, str
         shorter = _LAST_WORD.sub("", words)
         words = shorter if shorter != words else ""
     if name["initials"]:
-        return name.end("initials"), f"Matter of {name['initials']}"
+        return name.end("initials"), f"Matter of {_SPACED.sub('-', name['initials'])}"
     return None
 
 

@@ -7,13 +7,15 @@ from curriculum.citations.base import Citation, Extractor, title_before
 from curriculum.citations.sections import OTHER, Item, items
 
 _NAME = re.compile(
-    r"C(?<!\wC)(?:\.\s?F\.\s?R\b\.?|FR\b\.?|ode\s+of\s+Federal\s+Regulations\b),?\s*+"
+    r"(?:c(?<!\wc)(?:\.\s?f\.\s?r\b\.?|fr\b)|C(?<!\wC)(?:\.\s?F\.\s?R\b\.?|FR\b\.?|ode\s+of\s+Federal\s+Regulations\b))\)?,?\s*+"
     r"(?P<sign>§\s?§?|[Ss]ections?|[Ss]ecs?\.|[Pp]arts?|[Pp]ts?\.|at)?+\s*+(?=\d)"
 )
 _OF_TITLE = re.compile(r"[SsPp§](?:(?<=§)\s?§?|(?<!\w[SsPp])(?:ections?|arts?))\s*+(?=\d)")
 _TITLE_AFTER = re.compile(r"\s+of\s+[Tt]itle\s+(?P<title>[1-9]|[1-4]\d|50)(?:,|\s+of\s+the)?\s+(?:C\.\s?F\.\s?R\.|CFR\b|Code\s+of\s+Federal\s+Regulations)")
 SECTION = re.compile(r"\d{1,4}[a-z]?(?:\.\d{1,4}[a-z]?(?![a-z\d])(?!\.\d))?(?![\w])(?!\.\d)")
+# Treasury's own numbers: 56.4911-2, and after a subsection of the code 1.501(c)(3)-1
 _TAX = re.compile(r"-\d{1,2}(?!\w|\.\d)")
+TAX_SECTION = re.compile(rf"\d{{1,4}}\.\d{{1,4}}{_TAX.pattern}|{SECTION.pattern}")
 
 
 def link(title: str, number: str) -> str:
@@ -41,7 +43,7 @@ class FederalRegulations(Extractor):
 
     def listed(self, text: str, title: str, start: int, at: int, plural: bool, *, counted: bool = False) -> Iterator[Citation]:
         """The sections listed from ``at``; the first citation begins at ``start``. ``counted``: “8 CFR 208 pages” is no citation."""
-        for item in items(text, at, SECTION, stands_alone, plural):
+        for item in items(text, at, TAX_SECTION if title == "26" else SECTION, stands_alone, plural):
             if counted and not item.designators and OTHER.match(text, item.end):
                 return
             yield self._of(text, title, item, start)
@@ -62,7 +64,7 @@ class FederalRegulations(Extractor):
 
     def _of(self, text: str, title: str, item: Item, start: int) -> Citation:
         end, name = item.end, item.name
-        if title == "26" and item.designators and (tax := _TAX.match(text, end)):  # Treasury's own numbers: 1.501(c)(3)-1
+        if title == "26" and item.designators and (tax := _TAX.match(text, end)):
             end, name = tax.end(), name + tax.group()
         return self.cited(text, item.start if start < 0 else start, end, f"{title} CFR {name}", url=link(title, item.number))
 

@@ -15,6 +15,11 @@ _PLACE = (
     r",?\s++(?:at\s+)?(?:[Pp](?:ar)?t\b\.?\s*+(?P<part>[IVX]{1,5})\b,?\s*+)?"
     rf"(?:(?:[Cc]h(?:apters?\b|s?\.)|§{{1,2}}|[Ss]ec(?:tion|\.))\s*+(?P<chapter>\d{{1,2}}(?:\.\d{{1,2}}){{0,2}})(?P<rest>(?:{DESIGNATOR})*)(?![\w]))?"
 )
+# “… for deadlines and Part II, ch. 9.3(c)”: part and chapter again, with small words between
+_FURTHER = re.compile(
+    r"[a-z\s,;&]{1,60}?(?P<at>[Pp](?:ar)?t\b\.?\s*+(?P<part>[IVX]{1,5}),?\s++"
+    rf"[Cc]h(?:apters?\b|s?\.)\s*+(?P<chapter>\d{{1,2}}(?:\.\d{{1,2}}){{0,2}})(?P<rest>(?:{DESIGNATOR})*)(?![\w]))"
+)
 
 
 class CourtManuals(Extractor):
@@ -24,10 +29,12 @@ class CourtManuals(Extractor):
     def find(self, text: str) -> Iterator[Citation]:
         for book, pattern in _PATTERNS:
             for found in pattern.finditer(text):
-                place = ".".join(filter(None, (found["part"], found["chapter"])))
-                if place:
-                    end = max(found.end("part"), found.end("rest"))
-                    yield self.cited(text, found.start(), end, f"{book} {place}{found['rest'] or ''}")
+                start, one = found.start(), found if found["part"] or found["chapter"] else None
+                while one:
+                    place, end = ".".join(filter(None, (one["part"], one["chapter"]))), max(one.end("part"), one.end("rest"))
+                    yield self.cited(text, start, end, f"{book} {place}{one['rest'] or ''}")
+                    if one := _FURTHER.match(text, end):
+                        start = one.start("at")
 
 
 _PATTERNS = [(book, re.compile(written + _PLACE)) for book, written in _BOOKS]

@@ -1,4 +1,4 @@
-"""The State Department's Foreign Affairs Manual and Handbook: ``9 FAM 302.4-2(B)``, ``9 FAH-1 H-101``."""
+"""The State Department's Foreign Affairs Manual and Handbook: ``9 FAM 302.4-2(B)``, ``9 FAH-1 H-101``, and its sections of before 2015, ``9 FAM 40.21 N5``."""
 
 import re
 from collections.abc import Iterator
@@ -8,6 +8,7 @@ from curriculum.citations.sections import SIGN, items
 
 _NAME = re.compile(r"F(?<!\wF)\.?A\.?M\b\.?\s*+" + SIGN + r"(?=\d{3})")
 _SECTION = re.compile(r"\d{3,4}(?:\.\d{1,2})?(?:-\d{1,2})?(?![\d\w])(?!\.\d)")
+_BEFORE_2015 = re.compile(r"F(?<!\wF)\.?A\.?M\b\.?\s*+§?\s*+(?P<section>\d{2}\.\d{1,3}(?:\([a-z]\))?)(?:\s+(?P<note>P?N\d{1,2}(?:\.\d{1,2}){0,3}))?(?![\w(])")
 _HANDBOOK = re.compile(r"F(?<!\wF)AH-(?P<book>\d{1,2})\s+H-(?P<section>\d{3,4}(?:\.\d{1,2})?(?:-\d{1,2})?)")
 
 
@@ -34,6 +35,11 @@ class ForeignAffairsManual(Extractor):
             volume = number_before(text, name.start())
             if volume and 1 <= int(volume["number"]) <= 19:
                 yield from self._listed(text, volume["number"], volume.start(), name.end())
+        for found in _BEFORE_2015.finditer(text):
+            volume = number_before(text, found.start())
+            if volume and 1 <= int(volume["number"]) <= 19:
+                key = f"{volume['number']} FAM {found['section']}" + (f" {found['note']}" if found["note"] else "")
+                yield self.cited(text, volume.start(), found.end(), key)
         for found in _HANDBOOK.finditer(text):
             volume = number_before(text, found.start())
             if volume and 1 <= int(volume["number"]) <= 19:

@@ -9,11 +9,11 @@ from curriculum.citations.sections import OTHER, SIGN, Item, items
 from curriculum.citations.us_code import link
 
 _ACT = re.compile(
-    r"I(?<!\wI)(?:\.?\s?N\.?\s?A\b\.?|mmigration\s+(?:and|&)\s+Nationality\s+Act\b(?:\s+of\s+1952\b)?(?:\s*\([^()]{0,40}\))?)(?:,?\s+as\s+amended)?,?\s*+"
+    r"(?:ina(?<!\wina)|I(?<!\wI)(?:\.?\s?N\.?\s?A\b\.?|mmigration\s+(?:and|&)\s+Nationality\s+Act\b(?:\s+of\s+1952\b)?(?:\s*\([^()]{0,40}\))?))(?:,?\s+as\s+amended)?,?\s*+"
     + SIGN
     + r"(?=[1-5]\d\d)"
 )
-_BEFORE = re.compile(r"[Ss§](?:(?<=§)\s?§?|(?<!\w[Ss])(?:ections?|ecs?\.))\s*+(?=[1-5]\d\d)")
+_BEFORE = re.compile(r"(?:[Ss§](?:(?<=§)\s?§?|(?<!\w[Ss])(?:ections?|ecs?\.))\s*+(?=[1-5]\d\d)|(?<![\w.§$/:#(-])(?=[1-5]\d\d[A-D]?\([a-z]\)))")
 _OF_THE_ACT = re.compile(
     r"(?:[”\"’]?\s+(?:of|to|in|under)\s+(?:the\s+)?(?:I\.?N\.?A\b\.?|Act\b(?!\s+of\s+\d)|Immigration\s+(?:and|&)\s+Nationality\s+Act\b)|,\s+(?:I\.N\.A\.|INA\b)(?!,?\s*(?:§|[Ss]ec|\d)))"
 )

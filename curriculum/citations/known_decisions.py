@@ -26,8 +26,8 @@ _BY_VOLUME = {
         "dhanasar": 884,
     },
     "27": {"castro-tum": 271, "a-b-": 316, "l-a-b-r-": 405, "bermudez-cota": 441, "m-s-": 509, "thomas & thompson": 674},
-    "28": {"h-l-s-a-": 228, "cruz-valdez": 326, "laparra": 425, "fernandes": 605},
-    "29": {"q li": 66, "yajure hurtado": 216},
+    "28": {"h-l-s-a-": 228, "cruz-valdez": 326, "laparra": 425, "fernandes": 605, "m-r-m-s-": 757},
+    "29": {"q li": 66, "k-e-s-g-": 145, "r-e-r-m- & j-d-r-m-": 202, "s-s-f-m-": 207, "yajure hurtado": 216},
 }  # fmt: skip
 
 KNOWN_DECISIONS = {name: f"{volume} I&N Dec. {page}" for volume, pages in _BY_VOLUME.items() for name, page in pages.items()}

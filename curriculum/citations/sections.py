@@ -15,7 +15,7 @@ SIGN = r"(?P<sign>§\s?§?|[Ss]ections?|[Ss]ecs?\.|Sec\b)?+\s*+"
 _SPACED = re.compile(rf"\s(?={DESIGNATOR}{DESIGNATOR})")  # “208.13 (b)(1)”: one designator after a space may be a list in the prose
 _ONE = re.compile(r"\(([^)]+)\)")
 _JOIN = re.compile(
-    r"\s*+(?P<by>,\s*+(?:and\b|or\b|&)?+|;|and\b|or\b|&|through\b|to\b|with\b|/(?=[\d(])|[-\u2010-\u2015])\s*+(?:and\s++|or\s++|to\s++|through\s++)?+(?:§\s?§?\s*+|[Ss]ections?\s++)?+"
+    r"\s*+(?:\([a-z]{3,20}(?:,?\s(?:[a-z]{2,20}|\$\d[\d,]{0,6})){0,4}\)\s*+)?+(?P<by>[;,]\s++(?:[a-z]{2,15}\s++){1,2}(?:at|in)\s++(?=\([A-Za-z])|,\s*+(?:and\b|or\b|&)?+|;|and\b|or\b|&|\+|through\b|to\b|with\b|/(?=\s?[\d(])|[-\u2010-\u2015])\s*+(?:and\s++|or\s++|to\s++|through\s++)?+(?:§\s?§?\s*+|[Ss]ections?\s++)?+"
 )
 _RANGE = ("through", "to", "-", "\u2010", "\u2011", "\u2012", "\u2013", "\u2014", "\u2015")
 _TAIL = re.compile(r"\.\d{1,4}[a-z]?")
@@ -28,6 +28,8 @@ OTHER = re.compile(
     r"|(?:days?|weeks?|years?|months?|hours?|minutes?|people|persons?|times|miles|pages?|members?|students?|cases?|questions?|of\s+(?:them|these|those|\d))\b)"
 )
 _OF_ANOTHER_LAW = re.compile(r"\s+of\s+(?:the\s+)?(?!Act\b|INA\b|I\.N\.A|Immigration\s+(?:and|&)\s+Nat|Title\b|United\s+States\s+Code|Code\s+of\s+Fed)[A-Z]\w")
+_LEAST, _AFTER_THE_LAST = 3, re.compile(r"\s*+(?:[.;:)\]]|\Z)|,?\s+(?:and|or|&)\s+\d|,\s+\d")
+_LAST_TWO, _WHOLE = re.compile(r"\d\d(?![\w.(]|,\d)"), 4
 MOST = 60  # sections in one list
 
 
@@ -136,8 +138,13 @@ def _further(text: str, last: Item, section: re.Pattern[str], stands_alone: Call
     alike = ("." in item.number) == ("." in last.number)
     if not alike and not item.designators:
         return None
-    in_range = by in _RANGE and item.number[:1].isdigit() and _comes_after(last.number, item.number)
-    return item if stands_alone(item.number, plural or in_range, bool(item.designators)) else None
+    goes_on = item.number[:1].isdigit() and _comes_after(last.number, item.number) and (by in _RANGE or _ends_a_list(text, last, item))
+    return item if stands_alone(item.number, plural or goes_on, bool(item.designators)) else None
+
+
+def _ends_a_list(text: str, last: Item, item: Item) -> bool:
+    """``510`` in ``28 U.S.C. 509, 510.``: a bare number as long as the one before, with nothing behind it that it could count."""
+    return len(item.number) == len(last.number) >= _LEAST and _AFTER_THE_LAST.match(text, item.end) is not None
 
 
 def _sibling_item(text: str, last: Item, tail: re.Match[str], by: str) -> Item | None:
@@ -148,7 +155,10 @@ def _sibling_item(text: str, last: Item, tail: re.Match[str], by: str) -> Item |
 
 
 def _end_of_range(text: str, last: Item, at: int) -> Item | None:
-    """``20`` in ``1292.11-20``."""
+    """``20`` in ``1292.11-20``, ``40`` in ``1439-40``."""
+    short = _LAST_TWO.match(text, at)
+    if short and len(last.number) == _WHOLE and last.number.isdigit() and int(last.number[-2:]) < int(short.group()):
+        return Item(last.number[:-2] + short.group(), "", short.start(), short.end())
     part, _, first = last.number.partition(".")
     end = _END_OF_RANGE.match(text, at) if first.isdigit() else None
     if end and int(first) < int(end.group()) and not OTHER.match(text, end.end()):

@@ -8,14 +8,14 @@ from curriculum.citations.crosswalk import USC_OF_INA
 from curriculum.citations.sections import SIGN, Item, items
 
 _NAME = re.compile(
-    r"U(?<![^\W\d]U)(?:\.\s?S\.\s?C\b\.?(?:\s?[AS]\b\.?)?|\.?S\.?C\b\.?|SC[AS]\b|\.\s?S\.\s+Code\b|nited\s+States\s+Code\b(?:\s+Annotated\b)?)"
+    r"(?:u(?<![^\W\d]u)(?:\.\s?s\.\s?c\b\.?|sc\b)|U(?<![^\W\d]U)(?:\.\s?S\.\s?C\b\.?(?:\s?[AS]\b\.?)?|\.?S\.?C\b\.?|SC[AS]\b|\.\s?S\.\s+Code\b|nited\s+States\s+Code\b(?:\s+Annotated\b)?))"
     r",?\s*+" + SIGN + r"(?=\d)"
 )
 _OF_TITLE = re.compile(r"[Ss§](?:(?<=§)\s?§?|(?<!\w[Ss])ections?)\s*+(?=\d)")
 _TITLE_AFTER = re.compile(
     r"\s+of\s+[Tt]itle\s+(?P<title>[1-9]|[1-4]\d|5[0-4])\b(?:,?\s+(?:of\s+the\s+)?(?:United\s+States\s+Code|U\.\s?S\.\s?C\.|U\.?S\.?C\b)|(?!,?\s+(?:of\s+the\s+)?C))"
 )
-SECTION = re.compile(r"\d{1,5}(?:[a-z]{1,3}(?:-\d{1,2}[a-z]?)?|-[12](?!\d))?(?![\d.]*\d)(?![A-Za-z])")
+SECTION = re.compile(r"\d{1,5}(?:[A-H](?![\w.])|[a-z]{1,3}(?:-\d{1,2}[a-z]?)?|-[12](?!\d))?(?![\d.]*\d)(?![A-Za-z])")
 _DIGITS = re.compile(r"\d+")
 _FIRST_OF_THE_INA = 1101
 _IN_TITLE_8 = set(USC_OF_INA.values())

@@ -7,12 +7,17 @@ program's own folder in the same way.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
+from curriculum.importers.asked import Asked
 from lms.core.registry import Registry
 
 FileReport = Callable[[str, str], None]
 Pages = Iterable[tuple[Any, Any]]
+
+
+class Read(Protocol):
+    def __call__(self, folder: Path, slug: str, faults: Any, *, is_program: bool) -> Asked: ...
 
 
 @dataclass(frozen=True)
@@ -22,6 +27,7 @@ class Contribution:
     ``export(page, folder)`` writes the files that ``load`` would read. ``owns(name)`` tells which file names are its own.
     ``copy(pages, copier)`` copies its own for a duplicated program: ``pages`` are the program and its modules, each with its copy, and
     ``copier.copy(page, parent, **changed)`` copies one page. ``load_first`` is as ``load``, for the program before its modules.
+    ``read(folder, slug, faults, is_program=…)`` says what the folder of the page ``slug`` asks, from its files alone; it adds sentences to ``faults``.
     """
 
     load: Callable[[Any, Path, Any], list[Any]]
@@ -29,6 +35,7 @@ class Contribution:
     owns: Callable[[str], bool]
     copy: Callable[[Pages, Any], None] | None = None
     load_first: Callable[[Any, Path, Any], list[Any]] | None = None
+    read: Read | None = None
 
 
 contributions: Registry[Contribution] = Registry("curriculum contribution")

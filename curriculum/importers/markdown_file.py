@@ -79,7 +79,7 @@ def _take_facts(lesson: ImportedLesson, text: str) -> tuple[str, int]:
     if found is None:
         return text, 1
     try:
-        facts = yaml.load(found["front"], Loader=PlainLoader) if len(found["front"]) <= LONGEST_FRONT else None  # noqa: S506  a SafeLoader
+        facts = yaml.load(found["front"], Loader=PlainLoader) if len(found["front"]) <= LONGEST_FRONT else None  # noqa: S506  a SafeLoader  # nosec B506
     except (yaml.YAMLError, ValueError, RecursionError):
         facts = None
     if not isinstance(facts, dict):

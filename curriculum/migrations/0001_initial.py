@@ -21,21 +21,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='ContentSnapshot',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=lms.core.models.new_public_id, editable=False, max_length=22, unique=True)),
-                ('revision', models.CharField(help_text='The Wagtail revision, e.g. r123.', max_length=20)),
-                ('title', models.CharField(max_length=255)),
-                ('sha256', models.CharField(max_length=64)),
-                ('body', models.TextField()),
-                ('created_at', models.DateTimeField()),
-            ],
-            options={
-                'ordering': ['pk'],
-            },
-        ),
-        migrations.CreateModel(
             name='ModulePage',
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
@@ -134,6 +119,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-starts_on', 'name'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('starts_on__lte', models.F('ends_on'))), name='cohort_dates_in_order')],
             },
         ),
         migrations.CreateModel(
@@ -149,6 +135,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('student', 'cohort'), name='enrollment_once'), models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('state', 'active')), models.Q(models.Q(('state', 'active'), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='enrollment_ended_with_time'), models.CheckConstraint(condition=models.Q(('state__in', ['active', 'withdrawn', 'completed'])), name='enrollment_state_known')],
             },
         ),
         migrations.CreateModel(
@@ -174,6 +161,23 @@ class Migration(migrations.Migration):
             bases=('wagtailcore.page', models.Model),
         ),
         migrations.CreateModel(
+            name='ContentSnapshot',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.CharField(default=lms.core.models.new_public_id, editable=False, max_length=22, unique=True)),
+                ('revision', models.CharField(help_text='The Wagtail revision, e.g. r123.', max_length=20)),
+                ('title', models.CharField(max_length=255)),
+                ('sha256', models.CharField(max_length=64)),
+                ('body', models.TextField()),
+                ('created_at', models.DateTimeField()),
+                ('lesson', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='snapshots', to='curriculum.lessonpage')),
+            ],
+            options={
+                'ordering': ['pk'],
+                'indexes': [models.Index(fields=['lesson', '-id'], name='snapshot_newest')],
+            },
+        ),
+        migrations.CreateModel(
             name='LessonCompletion',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -183,6 +187,9 @@ class Migration(migrations.Migration):
                 ('snapshot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='completions', to='curriculum.contentsnapshot')),
                 ('lesson', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='completions', to='curriculum.lessonpage')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('enrollment', 'lesson'), name='completion_once')],
+            },
         ),
         migrations.CreateModel(
             name='LessonAuthority',
@@ -195,12 +202,8 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['sort_order'],
                 'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('page', 'authority'), name='authority_once_per_lesson')],
             },
-        ),
-        migrations.AddField(
-            model_name='contentsnapshot',
-            name='lesson',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='snapshots', to='curriculum.lessonpage'),
         ),
         migrations.CreateModel(
             name='LessonProgress',
@@ -213,6 +216,9 @@ class Migration(migrations.Migration):
                 ('enrollment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='progress', to='curriculum.enrollment')),
                 ('lesson', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='curriculum.lessonpage')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('enrollment', 'lesson'), name='progress_once')],
+            },
         ),
         migrations.CreateModel(
             name='ModuleAuthority',
@@ -225,6 +231,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['sort_order'],
                 'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('page', 'authority'), name='authority_once_per_module')],
             },
         ),
         migrations.CreateModel(
@@ -239,6 +246,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['sort_order'],
                 'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('page', 'number'), name='session_once_per_program')],
             },
         ),
         migrations.CreateModel(
@@ -255,6 +263,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['sort_order'],
                 'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('page', 'slug'), name='track_once_per_program')],
             },
         ),
         migrations.CreateModel(
@@ -267,6 +276,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['student', 'ordinal'],
+                'constraints': [models.UniqueConstraint(fields=('student', 'ordinal'), name='study_event_once')],
             },
         ),
         migrations.CreateModel(
@@ -284,6 +294,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['student', 'seq'],
+                'constraints': [models.UniqueConstraint(fields=('student', 'seq'), name='segment_seq_once'), models.UniqueConstraint(fields=('student', 'first_ordinal'), name='segment_ordinal_once'), models.CheckConstraint(condition=models.Q(('seq__gte', 1)), name='segment_seq_from_one'), models.CheckConstraint(condition=models.Q(('first_ordinal__lte', models.F('last_ordinal'))), name='segment_not_empty')],
             },
         ),
         migrations.CreateModel(
@@ -301,6 +312,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'indexes': [models.Index(fields=['sealed_at', 'last_event_at'], name='session_to_seal')],
             },
         ),
         migrations.CreateModel(
@@ -315,6 +327,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['sort_order'],
                 'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('page', 'topic'), name='topic_once_per_module')],
             },
         ),
         migrations.CreateModel(
@@ -329,82 +342,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['sort_order'],
                 'abstract': False,
+                'constraints': [models.UniqueConstraint(fields=('page', 'topic'), name='topic_once_per_lesson')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='enrollment',
-            constraint=models.UniqueConstraint(fields=('student', 'cohort'), name='enrollment_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='enrollment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_at__isnull', True), ('state', 'active')), models.Q(models.Q(('state', 'active'), _negated=True), ('ended_at__isnull', False)), _connector='OR'), name='enrollment_ended_with_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='enrollment',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['active', 'withdrawn', 'completed'])), name='enrollment_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='lessoncompletion',
-            constraint=models.UniqueConstraint(fields=('enrollment', 'lesson'), name='completion_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='lessonauthority',
-            constraint=models.UniqueConstraint(fields=('page', 'authority'), name='authority_once_per_lesson'),
-        ),
-        migrations.AddIndex(
-            model_name='contentsnapshot',
-            index=models.Index(fields=['lesson', '-id'], name='snapshot_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='lessonprogress',
-            constraint=models.UniqueConstraint(fields=('enrollment', 'lesson'), name='progress_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='moduleauthority',
-            constraint=models.UniqueConstraint(fields=('page', 'authority'), name='authority_once_per_module'),
-        ),
-        migrations.AddConstraint(
-            model_name='cohort',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_on__lte', models.F('ends_on'))), name='cohort_dates_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='programsession',
-            constraint=models.UniqueConstraint(fields=('page', 'number'), name='session_once_per_program'),
-        ),
-        migrations.AddConstraint(
-            model_name='programtrack',
-            constraint=models.UniqueConstraint(fields=('page', 'slug'), name='track_once_per_program'),
-        ),
-        migrations.AddConstraint(
-            model_name='studyevent',
-            constraint=models.UniqueConstraint(fields=('student', 'ordinal'), name='study_event_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='studysegment',
-            constraint=models.UniqueConstraint(fields=('student', 'seq'), name='segment_seq_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='studysegment',
-            constraint=models.UniqueConstraint(fields=('student', 'first_ordinal'), name='segment_ordinal_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='studysegment',
-            constraint=models.CheckConstraint(condition=models.Q(('seq__gte', 1)), name='segment_seq_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='studysegment',
-            constraint=models.CheckConstraint(condition=models.Q(('first_ordinal__lte', models.F('last_ordinal'))), name='segment_not_empty'),
-        ),
-        migrations.AddIndex(
-            model_name='studysession',
-            index=models.Index(fields=['sealed_at', 'last_event_at'], name='session_to_seal'),
-        ),
-        migrations.AddConstraint(
-            model_name='moduletopic',
-            constraint=models.UniqueConstraint(fields=('page', 'topic'), name='topic_once_per_module'),
-        ),
-        migrations.AddConstraint(
-            model_name='lessontopic',
-            constraint=models.UniqueConstraint(fields=('page', 'topic'), name='topic_once_per_lesson'),
         ),
     ]

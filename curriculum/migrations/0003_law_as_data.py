@@ -52,6 +52,100 @@ class Migration(migrations.Migration):
             field=models.SlugField(null=True, editable=False, max_length=140),
         ),
         migrations.RunPython(name_authorities, migrations.RunPython.noop),
+        migrations.CreateModel(
+            name='AuthorityStatusChange',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.CharField(default=lms.core.models.new_public_id, editable=False, max_length=22, unique=True)),
+                ('old_status', models.CharField(choices=[('current', 'Current'), ('amended', 'Amended'), ('superseded', 'Superseded'), ('overruled', 'Overruled'), ('vacated', 'Vacated'), ('pending', 'Pending')], max_length=12)),
+                ('new_status', models.CharField(choices=[('current', 'Current'), ('amended', 'Amended'), ('superseded', 'Superseded'), ('overruled', 'Overruled'), ('vacated', 'Vacated'), ('pending', 'Pending')], max_length=12)),
+                ('effective_on', models.DateField()),
+                ('note', models.CharField(max_length=500)),
+                ('source', models.CharField(max_length=500)),
+                ('recorded_at', models.DateTimeField()),
+                ('recorded_by', models.CharField(blank=True, max_length=22)),
+                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='curriculum.authority')),
+            ],
+            options={
+                'ordering': ['-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('new_status__in', ['current', 'amended', 'superseded', 'overruled', 'vacated', 'pending'])), name='status_change_known'), models.CheckConstraint(condition=models.Q(models.Q(('note', ''), _negated=True), models.Q(('source', ''), _negated=True)), name='status_change_explained')],
+            },
+        ),
+        migrations.CreateModel(
+            name='LawChange',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.CharField(default=lms.core.models.new_public_id, editable=False, max_length=22, unique=True)),
+                ('opened_at', models.DateTimeField()),
+                ('closed_at', models.DateTimeField(blank=True, null=True)),
+                ('closed_by', models.CharField(blank=True, max_length=22)),
+                ('conclusion', models.TextField(blank=True)),
+                ('change', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='case', to='curriculum.authoritystatuschange')),
+            ],
+            options={
+                'ordering': ['-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('closed_at__isnull', True), models.Q(('conclusion', ''), _negated=True), _connector='OR'), name='law_change_closed_with_conclusion')],
+            },
+        ),
+        migrations.CreateModel(
+            name='DeltaAssignment',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('due_on', models.DateField(blank=True, null=True)),
+                ('assigned_at', models.DateTimeField()),
+                ('assigned_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('enrollment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='delta_assignments', to='curriculum.enrollment')),
+                ('lesson', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='delta_assignments', to='curriculum.lessonpage')),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='curriculum.lawchange')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('lesson', 'enrollment'), name='delta_lesson_assigned_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='LawChangeItem',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(max_length=16)),
+                ('ref', models.CharField(max_length=100)),
+                ('title', models.CharField(max_length=255)),
+                ('state', models.CharField(choices=[('to_check', 'To check'), ('unaffected', 'Looked at, still right'), ('revised', 'Revised')], default='to_check', max_length=12)),
+                ('note', models.CharField(blank=True, max_length=500)),
+                ('decided_by', models.CharField(blank=True, max_length=22)),
+                ('decided_at', models.DateTimeField(blank=True, null=True)),
+                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='curriculum.lawchange')),
+                ('program', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='curriculum.programpage')),
+            ],
+            options={
+                'ordering': ['pk'],
+                'indexes': [models.Index(fields=['kind', 'ref', 'state'], name='law_change_item_open')],
+                'constraints': [models.UniqueConstraint(fields=('case', 'kind', 'ref'), name='law_change_item_once'), models.CheckConstraint(condition=models.Q(('state__in', ['to_check', 'unaffected', 'revised'])), name='law_change_item_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by', ''), ('state', 'to_check')), models.Q(models.Q(('state', 'to_check'), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='law_change_item_decided_by_somebody')],
+            },
+        ),
+        migrations.CreateModel(
+            name='SnapshotCitation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('canonical', models.CharField(db_index=True, max_length=120)),
+                ('key', models.CharField(max_length=120)),
+                ('snapshot', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='citations', to='curriculum.contentsnapshot')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('snapshot', 'canonical'), name='citation_once_per_snapshot')],
+            },
+        ),
+        migrations.CreateModel(
+            name='TermCitation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('canonical', models.CharField(db_index=True, max_length=120)),
+                ('key', models.CharField(max_length=120)),
+                ('term', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='citations', to='curriculum.glossaryterm')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('term', 'canonical'), name='citation_once_per_term')],
+            },
+        ),
         migrations.AddField(
             model_name='authority',
             name='status_since',
@@ -72,131 +166,10 @@ class Migration(migrations.Migration):
             name='key',
             field=models.CharField(help_text='The normalized citation, such as 8 CFR 208.13(b).', max_length=120, unique=True),
         ),
-        migrations.CreateModel(
-            name='AuthorityStatusChange',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=lms.core.models.new_public_id, editable=False, max_length=22, unique=True)),
-                ('old_status', models.CharField(choices=[('current', 'Current'), ('amended', 'Amended'), ('superseded', 'Superseded'), ('overruled', 'Overruled'), ('vacated', 'Vacated'), ('pending', 'Pending')], max_length=12)),
-                ('new_status', models.CharField(choices=[('current', 'Current'), ('amended', 'Amended'), ('superseded', 'Superseded'), ('overruled', 'Overruled'), ('vacated', 'Vacated'), ('pending', 'Pending')], max_length=12)),
-                ('effective_on', models.DateField()),
-                ('note', models.CharField(max_length=500)),
-                ('source', models.CharField(max_length=500)),
-                ('recorded_at', models.DateTimeField()),
-                ('recorded_by', models.CharField(blank=True, max_length=22)),
-                ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='curriculum.authority')),
-            ],
-            options={
-                'ordering': ['-pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='LawChange',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=lms.core.models.new_public_id, editable=False, max_length=22, unique=True)),
-                ('opened_at', models.DateTimeField()),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('closed_by', models.CharField(blank=True, max_length=22)),
-                ('conclusion', models.TextField(blank=True)),
-                ('change', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='case', to='curriculum.authoritystatuschange')),
-            ],
-            options={
-                'ordering': ['-pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='DeltaAssignment',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('due_on', models.DateField(blank=True, null=True)),
-                ('assigned_at', models.DateTimeField()),
-                ('assigned_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('enrollment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='delta_assignments', to='curriculum.enrollment')),
-                ('lesson', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='delta_assignments', to='curriculum.lessonpage')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to='curriculum.lawchange')),
-            ],
-        ),
         migrations.AddField(
             model_name='lessonpage',
             name='delta_for',
             field=models.ForeignKey(blank=True, help_text='For a short lesson on a change of law: only those to whom the case assigns it see and study it.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='delta_lessons', to='curriculum.lawchange', verbose_name='brings up to date on'),
-        ),
-        migrations.CreateModel(
-            name='LawChangeItem',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=16)),
-                ('ref', models.CharField(max_length=100)),
-                ('title', models.CharField(max_length=255)),
-                ('state', models.CharField(choices=[('to_check', 'To check'), ('unaffected', 'Looked at, still right'), ('revised', 'Revised')], default='to_check', max_length=12)),
-                ('note', models.CharField(blank=True, max_length=500)),
-                ('decided_by', models.CharField(blank=True, max_length=22)),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='curriculum.lawchange')),
-                ('program', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='curriculum.programpage')),
-            ],
-            options={
-                'ordering': ['pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='SnapshotCitation',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('canonical', models.CharField(db_index=True, max_length=120)),
-                ('key', models.CharField(max_length=120)),
-                ('snapshot', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='citations', to='curriculum.contentsnapshot')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='TermCitation',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('canonical', models.CharField(db_index=True, max_length=120)),
-                ('key', models.CharField(max_length=120)),
-                ('term', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='citations', to='curriculum.glossaryterm')),
-            ],
-        ),
-        migrations.AddConstraint(
-            model_name='authoritystatuschange',
-            constraint=models.CheckConstraint(condition=models.Q(('new_status__in', ['current', 'amended', 'superseded', 'overruled', 'vacated', 'pending'])), name='status_change_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='authoritystatuschange',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('note', ''), _negated=True), models.Q(('source', ''), _negated=True)), name='status_change_explained'),
-        ),
-        migrations.AddConstraint(
-            model_name='lawchange',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_at__isnull', True), models.Q(('conclusion', ''), _negated=True), _connector='OR'), name='law_change_closed_with_conclusion'),
-        ),
-        migrations.AddConstraint(
-            model_name='deltaassignment',
-            constraint=models.UniqueConstraint(fields=('lesson', 'enrollment'), name='delta_lesson_assigned_once'),
-        ),
-        migrations.AddIndex(
-            model_name='lawchangeitem',
-            index=models.Index(fields=['kind', 'ref', 'state'], name='law_change_item_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='lawchangeitem',
-            constraint=models.UniqueConstraint(fields=('case', 'kind', 'ref'), name='law_change_item_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='lawchangeitem',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['to_check', 'unaffected', 'revised'])), name='law_change_item_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='lawchangeitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by', ''), ('state', 'to_check')), models.Q(models.Q(('state', 'to_check'), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='law_change_item_decided_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='snapshotcitation',
-            constraint=models.UniqueConstraint(fields=('snapshot', 'canonical'), name='citation_once_per_snapshot'),
-        ),
-        migrations.AddConstraint(
-            model_name='termcitation',
-            constraint=models.UniqueConstraint(fields=('term', 'canonical'), name='citation_once_per_term'),
         ),
         AppendOnlyTable('curriculum_authoritystatuschange', keys=[('public_id',)]),
     ]

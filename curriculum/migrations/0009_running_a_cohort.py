@@ -26,9 +26,13 @@ class Migration(migrations.Migration):
                 ('token_sha256', models.CharField(max_length=64, unique=True)),
                 ('created_at', models.DateTimeField()),
                 ('revoked_at', models.DateTimeField(blank=True, null=True)),
+                ('cohort', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='calendar_feeds', to='curriculum.cohort')),
+                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('student', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='calendar_feeds', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ['-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('student__isnull', True), ('cohort__isnull', True), _connector='XOR'), name='calendar_feed_of_one'), models.UniqueConstraint(condition=models.Q(('revoked_at__isnull', True), ('student__isnull', False)), fields=('student',), name='calendar_feed_once_a_student'), models.UniqueConstraint(condition=models.Q(('cohort__isnull', False), ('revoked_at__isnull', True)), fields=('cohort',), name='calendar_feed_once_a_cohort')],
             },
         ),
         migrations.CreateModel(
@@ -40,9 +44,12 @@ class Migration(migrations.Migration):
                 ('from_state', models.CharField(blank=True, max_length=10)),
                 ('to_state', models.CharField(max_length=10)),
                 ('reason', models.CharField(blank=True, max_length=600)),
+                ('cohort', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='curriculum.cohort')),
+                ('student', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('to_state', 'withdrawn'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='enrollment_ends_with_reason'), models.CheckConstraint(condition=models.Q(('from_state', models.F('to_state')), _negated=True), name='enrollment_step_changes')],
             },
         ),
         migrations.CreateModel(
@@ -56,9 +63,13 @@ class Migration(migrations.Migration):
                 ('expires_on', models.DateField()),
                 ('given_at', models.DateTimeField()),
                 ('ended_at', models.DateTimeField(blank=True, null=True)),
+                ('enrollment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='extensions', to='curriculum.enrollment')),
+                ('given_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.WAGTAIL_PAGE_MODEL)),
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('enrollment', 'page'), name='extension_once_a_page'), models.CheckConstraint(condition=models.Q(('due_on__isnull', False), ('opens', True), _connector='OR'), name='extension_allows_something'), models.CheckConstraint(condition=models.Q(('due_on__isnull', True), ('due_on__lte', models.F('expires_on')), _connector='OR'), name='extension_in_order'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='extension_has_reason')],
             },
         ),
         migrations.CreateModel(
@@ -67,9 +78,11 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('on', models.DateField()),
                 ('name', models.CharField(max_length=100)),
+                ('campus', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='holidays', to='people.campus')),
             ],
             options={
                 'ordering': ['on'],
+                'constraints': [models.UniqueConstraint(fields=('campus', 'on'), name='holiday_once_a_day')],
             },
         ),
         migrations.CreateModel(
@@ -84,9 +97,12 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField()),
                 ('expires_at', models.DateTimeField()),
                 ('revoked_at', models.DateTimeField(blank=True, null=True)),
+                ('cohort', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='join_links', to='curriculum.cohort')),
+                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ['-pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('max_uses__gte', 1)), name='join_link_has_uses'), models.CheckConstraint(condition=models.Q(('uses__lte', models.F('max_uses'))), name='join_link_not_overused'), models.CheckConstraint(condition=models.Q(('created_at__lt', models.F('expires_at'))), name='join_link_dates_in_order')],
             },
         ),
         migrations.CreateModel(
@@ -95,7 +111,12 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('used_at', models.DateTimeField()),
                 ('settled_at', models.DateTimeField(blank=True, null=True)),
+                ('link', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='used', to='curriculum.joinlink')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('link', 'person'), name='join_link_once_a_person')],
+            },
         ),
         migrations.CreateModel(
             name='MakeUp',
@@ -109,9 +130,13 @@ class Migration(migrations.Migration):
                 ('reason', models.CharField(max_length=500)),
                 ('assigned_at', models.DateTimeField()),
                 ('ended_at', models.DateTimeField(blank=True, null=True)),
+                ('assigned_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('enrollment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='make_ups', to='curriculum.enrollment')),
+                ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.WAGTAIL_PAGE_MODEL)),
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('enrollment', 'page', 'missed_kind', 'missed_id'), name='make_up_once'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='make_up_has_reason')],
             },
         ),
         migrations.CreateModel(
@@ -122,7 +147,12 @@ class Migration(migrations.Migration):
                 ('due_on', models.DateField(blank=True, null=True)),
                 ('sequence', models.PositiveIntegerField(default=0)),
                 ('changed_at', models.DateTimeField()),
+                ('cohort', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='planned_pages', to='curriculum.cohort')),
+                ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.WAGTAIL_PAGE_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('cohort', 'page'), name='page_planned_once_a_cohort'), models.CheckConstraint(condition=models.Q(('opens_on__isnull', False), ('due_on__isnull', False), _connector='OR'), name='planned_page_says_something'), models.CheckConstraint(condition=models.Q(('opens_on__isnull', True), ('due_on__isnull', True), ('opens_on__lte', models.F('due_on')), _connector='OR'), name='planned_page_in_order')],
+            },
         ),
         migrations.CreateModel(
             name='WaitingPlace',
@@ -131,9 +161,12 @@ class Migration(migrations.Migration):
                 ('public_id', models.CharField(default=lms.core.models.new_public_id, editable=False, max_length=22, unique=True)),
                 ('joined_at', models.DateTimeField()),
                 ('ended_at', models.DateTimeField(blank=True, null=True)),
+                ('cohort', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='waiting_places', to='curriculum.cohort')),
+                ('student', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='waiting_places', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('student', 'cohort'), name='waits_once_in_a_cohort')],
             },
         ),
         migrations.AddField(
@@ -154,186 +187,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='cohort',
             constraint=models.CheckConstraint(condition=models.Q(('capacity__isnull', True), ('capacity__gte', 1), _connector='OR'), name='cohort_capacity_positive'),
-        ),
-        migrations.AddField(
-            model_name='calendarfeed',
-            name='cohort',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='calendar_feeds', to='curriculum.cohort'),
-        ),
-        migrations.AddField(
-            model_name='calendarfeed',
-            name='created_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='calendarfeed',
-            name='student',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='calendar_feeds', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='enrollmentstep',
-            name='cohort',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='curriculum.cohort'),
-        ),
-        migrations.AddField(
-            model_name='enrollmentstep',
-            name='student',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='extension',
-            name='enrollment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='extensions', to='curriculum.enrollment'),
-        ),
-        migrations.AddField(
-            model_name='extension',
-            name='given_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='extension',
-            name='page',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.WAGTAIL_PAGE_MODEL),
-        ),
-        migrations.AddField(
-            model_name='holiday',
-            name='campus',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='holidays', to='people.campus'),
-        ),
-        migrations.AddField(
-            model_name='joinlink',
-            name='cohort',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='join_links', to='curriculum.cohort'),
-        ),
-        migrations.AddField(
-            model_name='joinlink',
-            name='created_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='linkuse',
-            name='link',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='used', to='curriculum.joinlink'),
-        ),
-        migrations.AddField(
-            model_name='linkuse',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='makeup',
-            name='assigned_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='makeup',
-            name='enrollment',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='make_ups', to='curriculum.enrollment'),
-        ),
-        migrations.AddField(
-            model_name='makeup',
-            name='page',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.WAGTAIL_PAGE_MODEL),
-        ),
-        migrations.AddField(
-            model_name='plannedpage',
-            name='cohort',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='planned_pages', to='curriculum.cohort'),
-        ),
-        migrations.AddField(
-            model_name='plannedpage',
-            name='page',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.WAGTAIL_PAGE_MODEL),
-        ),
-        migrations.AddField(
-            model_name='waitingplace',
-            name='cohort',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='waiting_places', to='curriculum.cohort'),
-        ),
-        migrations.AddField(
-            model_name='waitingplace',
-            name='student',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='waiting_places', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddConstraint(
-            model_name='calendarfeed',
-            constraint=models.CheckConstraint(condition=models.Q(('student__isnull', True), ('cohort__isnull', True), _connector='XOR'), name='calendar_feed_of_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='calendarfeed',
-            constraint=models.UniqueConstraint(condition=models.Q(('revoked_at__isnull', True), ('student__isnull', False)), fields=('student',), name='calendar_feed_once_a_student'),
-        ),
-        migrations.AddConstraint(
-            model_name='calendarfeed',
-            constraint=models.UniqueConstraint(condition=models.Q(('cohort__isnull', False), ('revoked_at__isnull', True)), fields=('cohort',), name='calendar_feed_once_a_cohort'),
-        ),
-        migrations.AddConstraint(
-            model_name='enrollmentstep',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('to_state', 'withdrawn'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='enrollment_ends_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='enrollmentstep',
-            constraint=models.CheckConstraint(condition=models.Q(('from_state', models.F('to_state')), _negated=True), name='enrollment_step_changes'),
-        ),
-        migrations.AddConstraint(
-            model_name='extension',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('enrollment', 'page'), name='extension_once_a_page'),
-        ),
-        migrations.AddConstraint(
-            model_name='extension',
-            constraint=models.CheckConstraint(condition=models.Q(('due_on__isnull', False), ('opens', True), _connector='OR'), name='extension_allows_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='extension',
-            constraint=models.CheckConstraint(condition=models.Q(('due_on__isnull', True), ('due_on__lte', models.F('expires_on')), _connector='OR'), name='extension_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='extension',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='extension_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='holiday',
-            constraint=models.UniqueConstraint(fields=('campus', 'on'), name='holiday_once_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='joinlink',
-            constraint=models.CheckConstraint(condition=models.Q(('max_uses__gte', 1)), name='join_link_has_uses'),
-        ),
-        migrations.AddConstraint(
-            model_name='joinlink',
-            constraint=models.CheckConstraint(condition=models.Q(('uses__lte', models.F('max_uses'))), name='join_link_not_overused'),
-        ),
-        migrations.AddConstraint(
-            model_name='joinlink',
-            constraint=models.CheckConstraint(condition=models.Q(('created_at__lt', models.F('expires_at'))), name='join_link_dates_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='linkuse',
-            constraint=models.UniqueConstraint(fields=('link', 'person'), name='join_link_once_a_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='makeup',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('enrollment', 'page', 'missed_kind', 'missed_id'), name='make_up_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='makeup',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='make_up_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='plannedpage',
-            constraint=models.UniqueConstraint(fields=('cohort', 'page'), name='page_planned_once_a_cohort'),
-        ),
-        migrations.AddConstraint(
-            model_name='plannedpage',
-            constraint=models.CheckConstraint(condition=models.Q(('opens_on__isnull', False), ('due_on__isnull', False), _connector='OR'), name='planned_page_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='plannedpage',
-            constraint=models.CheckConstraint(condition=models.Q(('opens_on__isnull', True), ('due_on__isnull', True), ('opens_on__lte', models.F('due_on')), _connector='OR'), name='planned_page_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='waitingplace',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('student', 'cohort'), name='waits_once_in_a_cohort'),
         ),
         AppendOnlyTable("curriculum_enrollmentstep"),
     ]

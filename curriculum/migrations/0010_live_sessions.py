@@ -40,6 +40,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['starts_at', 'pk'],
+                'indexes': [models.Index(fields=['cohort', 'starts_at'], name='live_session_by_cohort')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('starts_at__lt', models.F('ends_at'))), name='live_session_times_in_order'), models.CheckConstraint(condition=models.Q(('mode__in', ['in_person', 'live_remote', 'hybrid'])), name='live_session_mode_known'), models.CheckConstraint(condition=models.Q(('kind__in', ['law_contact', 'skills', 'organizing'])), name='live_session_kind_known'), models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at__isnull', True), ('cancelled_because', '')), models.Q(('cancelled_at__isnull', False), models.Q(('cancelled_because', ''), _negated=True)), _connector='OR'), name='live_session_cancelled_with_reason'), models.UniqueConstraint(condition=models.Q(('cancelled_at__isnull', True), ('number__isnull', False)), fields=('cohort', 'number', 'track'), name='live_session_number_once')],
             },
         ),
         migrations.CreateModel(
@@ -56,6 +58,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['session', 'version'],
+                'constraints': [models.UniqueConstraint(fields=('session', 'version'), name='sheet_version_once'), models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='sheet_version_from_one')],
             },
         ),
         migrations.CreateModel(
@@ -71,12 +74,13 @@ class Migration(migrations.Migration):
                 ('given_at', models.DateTimeField()),
                 ('decided_by', models.CharField(blank=True, max_length=22)),
                 ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('enrollment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="session_make_ups", to='curriculum.enrollment')),
+                ('enrollment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='session_make_ups', to='curriculum.enrollment')),
                 ('lesson', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='curriculum.lessonpage')),
                 ('session', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='make_ups', to='curriculum.livesession')),
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('session', 'enrollment'), name='session_make_up_once'), models.CheckConstraint(condition=models.Q(('state__in', ['open', 'done', 'dropped'])), name='session_make_up_state_known'), models.CheckConstraint(condition=models.Q(models.Q(('lesson__isnull', False), ('task', '')), models.Q(('lesson__isnull', True), models.Q(('task', ''), _negated=True)), _connector='OR'), name='make_up_lesson_or_task'), models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by', ''), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), models.Q(('decided_by', ''), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='make_up_decided_with_who_and_when')],
             },
         ),
         migrations.CreateModel(
@@ -89,6 +93,9 @@ class Migration(migrations.Migration):
                 ('cohort', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='curriculum.cohort')),
                 ('enrollment', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='curriculum.enrollment')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('cohort', 'key'), name='name_choice_once')],
+            },
         ),
         migrations.CreateModel(
             name='PresenceAdjustment',
@@ -104,6 +111,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['session', 'pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('came_at__isnull', True), ('left_at__isnull', True)), models.Q(('came_at__isnull', False), ('came_at__lt', models.F('left_at')), ('left_at__isnull', False)), _connector='OR'), name='adjustment_times_in_order')],
             },
         ),
         migrations.CreateModel(
@@ -120,6 +128,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [models.UniqueConstraint(fields=('session', 'sha256'), name='roster_once')],
             },
         ),
         migrations.CreateModel(
@@ -138,87 +147,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['session', 'pk'],
+                'indexes': [models.Index(fields=['session', 'enrollment'], name='presence_by_session')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['in', 'out'])), name='presence_kind_known'), models.CheckConstraint(condition=models.Q(('how__in', ['code', 'roster', 'instructor'])), name='presence_how_known'), models.CheckConstraint(condition=models.Q(models.Q(('how', 'roster'), ('line__isnull', False), ('roster__isnull', False)), models.Q(models.Q(('how', 'roster'), _negated=True), ('line__isnull', True), ('roster__isnull', True)), _connector='OR'), name='presence_roster_names_line'), models.UniqueConstraint(condition=models.Q(('roster__isnull', False)), fields=('roster', 'line', 'kind'), name='presence_line_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='livesession',
-            index=models.Index(fields=['cohort', 'starts_at'], name='live_session_by_cohort'),
-        ),
-        migrations.AddConstraint(
-            model_name='livesession',
-            constraint=models.CheckConstraint(condition=models.Q(('starts_at__lt', models.F('ends_at'))), name='live_session_times_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='livesession',
-            constraint=models.CheckConstraint(condition=models.Q(('mode__in', ['in_person', 'live_remote', 'hybrid'])), name='live_session_mode_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='livesession',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['law_contact', 'skills', 'organizing'])), name='live_session_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='livesession',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at__isnull', True), ('cancelled_because', '')), models.Q(('cancelled_at__isnull', False), models.Q(('cancelled_because', ''), _negated=True)), _connector='OR'), name='live_session_cancelled_with_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='livesession',
-            constraint=models.UniqueConstraint(condition=models.Q(('cancelled_at__isnull', True), ('number__isnull', False)), fields=('cohort', 'number', 'track'), name='live_session_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendancesheet',
-            constraint=models.UniqueConstraint(fields=('session', 'version'), name='sheet_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendancesheet',
-            constraint=models.CheckConstraint(condition=models.Q(('version__gte', 1)), name='sheet_version_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='sessionmakeup',
-            constraint=models.UniqueConstraint(fields=('session', 'enrollment'), name="session_make_up_once"),
-        ),
-        migrations.AddConstraint(
-            model_name='sessionmakeup',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'done', 'dropped'])), name="session_make_up_state_known"),
-        ),
-        migrations.AddConstraint(
-            model_name='sessionmakeup',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('lesson__isnull', False), ('task', '')), models.Q(('lesson__isnull', True), models.Q(('task', ''), _negated=True)), _connector='OR'), name='make_up_lesson_or_task'),
-        ),
-        migrations.AddConstraint(
-            model_name='sessionmakeup',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by', ''), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), models.Q(('decided_by', ''), _negated=True), ('decided_at__isnull', False)), _connector='OR'), name='make_up_decided_with_who_and_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='namechoice',
-            constraint=models.UniqueConstraint(fields=('cohort', 'key'), name='name_choice_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='presenceadjustment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('came_at__isnull', True), ('left_at__isnull', True)), models.Q(('came_at__isnull', False), ('came_at__lt', models.F('left_at')), ('left_at__isnull', False)), _connector='OR'), name='adjustment_times_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='rosterimport',
-            constraint=models.UniqueConstraint(fields=('session', 'sha256'), name='roster_once'),
-        ),
-        migrations.AddIndex(
-            model_name='presenceevent',
-            index=models.Index(fields=['session', 'enrollment'], name='presence_by_session'),
-        ),
-        migrations.AddConstraint(
-            model_name='presenceevent',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['in', 'out'])), name='presence_kind_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='presenceevent',
-            constraint=models.CheckConstraint(condition=models.Q(('how__in', ['code', 'roster', 'instructor'])), name='presence_how_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='presenceevent',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('how', 'roster'), ('line__isnull', False), ('roster__isnull', False)), models.Q(models.Q(('how', 'roster'), _negated=True), ('line__isnull', True), ('roster__isnull', True)), _connector='OR'), name='presence_roster_names_line'),
-        ),
-        migrations.AddConstraint(
-            model_name='presenceevent',
-            constraint=models.UniqueConstraint(condition=models.Q(('roster__isnull', False)), fields=('roster', 'line', 'kind'), name='presence_line_once'),
         ),
         AppendOnlyTable("curriculum_rosterimport", keys=[("public_id",), ("session_id", "sha256")]),
         AppendOnlyTable("curriculum_presenceevent", keys=[("roster_id", "line", "kind")]),

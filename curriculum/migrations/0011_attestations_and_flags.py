@@ -16,11 +16,6 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name='lessonprogress',
-            name='attested_minutes',
-            field=models.PositiveIntegerField(default=0),
-        ),
         migrations.CreateModel(
             name='Attestation',
             fields=[
@@ -39,6 +34,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('minutes__gte', 1), ('minutes__lte', 600)), name='attestation_minutes_in_range')],
             },
         ),
         migrations.CreateModel(
@@ -52,6 +48,9 @@ class Migration(migrations.Migration):
                 ('decided_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('student', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('decided_by', models.F('student')), _negated=True), name='attestation_decided_by_another')],
+            },
         ),
         migrations.CreateModel(
             name='StudyFlag',
@@ -66,6 +65,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-pk'],
+                'constraints': [models.UniqueConstraint(fields=('session', 'kind'), name='study_flag_once')],
             },
         ),
         migrations.CreateModel(
@@ -81,17 +81,10 @@ class Migration(migrations.Migration):
                 'abstract': False,
             },
         ),
-        migrations.AddConstraint(
-            model_name='attestation',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__gte', 1), ('minutes__lte', 600)), name='attestation_minutes_in_range'),
-        ),
-        migrations.AddConstraint(
-            model_name='attestationdecision',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by', models.F('student')), _negated=True), name='attestation_decided_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='studyflag',
-            constraint=models.UniqueConstraint(fields=('session', 'kind'), name='study_flag_once'),
+        migrations.AddField(
+            model_name='lessonprogress',
+            name='attested_minutes',
+            field=models.PositiveIntegerField(default=0),
         ),
         AppendOnlyTable("curriculum_attestation", keys=[("public_id",)]),
         AppendOnlyTable("curriculum_attestationdecision", keys=[("attestation_id",)]),

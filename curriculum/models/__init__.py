@@ -12,6 +12,7 @@ from curriculum.models.lesson import CreditMode, LessonAuthority, LessonPage, Le
 from curriculum.models.lesson_question import LessonQuestion
 from curriculum.models.live_session import LiveSession, MakeUpState, SessionKind, SessionMakeUp, SessionMode
 from curriculum.models.mark import Mark, MarkKind
+from curriculum.models.material import MaterialKind, MaterialMode, MaterialPart, MaterialSheet, TeachingMaterial
 from curriculum.models.module import ModuleAuthority, ModulePage, ModuleTopic
 from curriculum.models.page_copy import PageCopy
 from curriculum.models.places import EnrollmentStep, JoinLink, LinkUse, WaitingPlace
@@ -70,6 +71,10 @@ __all__ = [
     "MakeUpState",
     "Mark",
     "MarkKind",
+    "MaterialKind",
+    "MaterialMode",
+    "MaterialPart",
+    "MaterialSheet",
     "ModuleAuthority",
     "ModulePage",
     "ModuleTopic",
@@ -103,10 +108,11 @@ __all__ = [
     "StudySegment",
     "StudySession",
     "StudyState",
+    "TeachingMaterial",
     "TermCitation",
     "Topic",
     "Verdict",
     "WaitingPlace",
     "preview_views",
     "states_reviewed_by",
-]  # fmt: skip
+]

@@ -3,7 +3,7 @@
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable, Page
 
 from lms.core.composed import Composed
@@ -11,13 +11,22 @@ from lms.core.models import PublicIdModel
 
 
 class ProgramPage(PublicIdModel, Page):
-    """``minimum_percent`` of each track's stated minutes, every required topic if asked, and every required assessment complete it."""
+    """What completes it where its authors set no other rules, by the names of ``accreditation.dossier.ProgramRules``; every required assessment besides.
+
+    ``exam``, ``ethics`` and ``mock_interview`` are slugs of its assessments, empty where it does not ask for them.
+    """
 
     version = models.CharField(max_length=32)
     description = models.TextField(blank=True, help_text="Markdown.")
     description_html = models.TextField(blank=True, editable=False)
     minimum_percent = models.PositiveSmallIntegerField(default=90, validators=[MinValueValidator(1), MaxValueValidator(100)])
+    attendance_percent = models.PositiveSmallIntegerField(default=0, validators=[MaxValueValidator(100)])
+    make_up_counts = models.BooleanField(default=True)
     all_required_topics = models.BooleanField(default=True)
+    exam = models.CharField(max_length=255, blank=True)
+    exam_percent = models.PositiveSmallIntegerField(default=70, validators=[MaxValueValidator(100)])
+    ethics = models.CharField(max_length=255, blank=True)
+    mock_interview = models.CharField(max_length=255, blank=True)
 
     page_description = "A whole training: it holds modules."
     parent_page_types = ["wagtailcore.Page"]
@@ -30,8 +39,20 @@ class ProgramPage(PublicIdModel, Page):
             "tracks", heading="Tracks", label="track", help_text="Parts whose hours are counted apart, such as law and organizing. Modules name one of them."
         ),
         InlinePanel("sessions", heading="Sessions", label="session", help_text="The meetings it is taught in. Modules say in which they are."),
-        FieldPanel("minimum_percent", help_text="Share of a track's stated minutes that completes it, in percent."),
-        FieldPanel("all_required_topics", help_text="Every must-have topic needs at least one credited minute."),
+        MultiFieldPanel(
+            [
+                FieldPanel("minimum_percent", help_text="Share of a track's stated minutes that completes it, in percent."),
+                FieldPanel("attendance_percent", help_text="Share of the stated minutes of law with a teacher, in percent. 0 asks for none."),
+                FieldPanel("make_up_counts", help_text="Make-up lessons count toward that share. They are shown apart either way."),
+                FieldPanel("all_required_topics", help_text="Every must-have topic needs at least one credited minute."),
+                FieldPanel("exam", help_text="The final examination: the slug of an assessment of this program. Empty asks for none."),
+                FieldPanel("exam_percent", help_text="The mark that it needs, in percent, whatever its own pass mark is."),
+                FieldPanel("ethics", help_text="The ethics quiz: the slug of an assessment. It is passed at its own pass mark."),
+                FieldPanel("mock_interview", help_text="The mock interview: the slug of an assessment. It is passed at its own pass mark."),
+            ],
+            heading="What completes it",
+            help_text="Where nobody has set rules of the program: every assessment marked as required is asked for as well.",
+        ),
     ]
 
     def __str__(self) -> str:

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from curriculum.models import Cohort, Enrollment, LessonCompletion, LessonPage, ProgramPage
 from curriculum.queries.places import counted_for
 from curriculum.queries.release import with_plan
-from lms.core.composed import Composed
+from lms.core.composed import Composed, Keys
 
 
 def cohort_called(slug: str) -> Cohort | None:
@@ -81,4 +81,7 @@ def everybody_enrolled() -> QuerySet[Enrollment]:
 
 def cohorts_by_key(keys: Iterable[int]) -> dict[int, Cohort]:
     """Cohorts with campus and program, by primary key; one query."""
-    return Cohort.objects.select_related("campus", "program").in_bulk(set(keys))
+    return {cohort.pk: cohort for cohort in _by_key.rows(keys=list(keys))}
+
+
+_by_key = Composed(lambda keys: Cohort.objects.filter(pk__among=keys).order_by().select_related("campus", "program"), keys=Keys)

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Sum
 
-from curriculum.models import AttendanceSheet, Cohort, Enrollment, LiveSession, ModulePage, SessionMakeUp
+from curriculum.models import AttendanceSheet, Cohort, Enrollment, LiveSession, MaterialKind, MaterialPart, ModulePage, SessionMakeUp
 from curriculum.models.live_session import SessionKind
 from curriculum.queries.snapshots import ORGANIZING
 from curriculum.rules import TEACHERS, sessions_attended_by
@@ -41,6 +41,11 @@ def sessions_between(cohort: Cohort, start: datetime | None = None, end: datetim
     held = sessions_of(cohort).filter(cancelled_at__isnull=True)
     after = held.filter(starts_at__gte=start) if start else held
     return after.filter(starts_at__lt=end) if end else after
+
+
+def sessions_to_come(cohorts: QuerySet[Cohort], start: datetime) -> QuerySet[LiveSession]:
+    """The sessions of some cohorts that are held, starting at or after ``start``, in order of time."""
+    return LiveSession.objects.filter(cohort__in=cohorts, cancelled_at__isnull=True, starts_at__gte=start).select_related(*_JOINED)
 
 
 def sessions_of_student(student: Any) -> QuerySet[LiveSession]:
@@ -99,10 +104,11 @@ class Proposed:
 def proposed_series(cohort: Cohort, *, first_on: date, at: time, minutes: int) -> tuple[list[Proposed], list[str]]:
     """The program's sessions once a week from ``first_on`` at ``at`` on the campus's clocks, and a sentence for what cannot be held then.
 
-    A session lasts as long as its modules say for live teaching (``minutes`` where they say nothing); where it has modules of
-    two tracks it becomes two meetings, one after the other, as each credits one track.
+    A session lasts as long as its modules say for live teaching (``minutes`` where they say nothing); of a module with several sessions, each has what
+    its plan gives to the module. Where it has modules of two tracks it becomes two meetings, one after the other, as each credits one track.
     """
     modules, tracks = list(modules_of(cohort.program)), list(cohort.program.tracks.all())
+    planned_minutes = _planned_minutes(cohort.program)
     there = set(LiveSession.objects.filter(cohort=cohort, cancelled_at__isnull=True).values_list("number", "track"))
     found: list[Proposed] = []
     faults: list[str] = []
@@ -116,14 +122,22 @@ def proposed_series(cohort: Cohort, *, first_on: date, at: time, minutes: int) -
         elif not taught:
             faults.append(f"Session {planned.number}: no module of the program is taught in it, so it would credit no topic.")
         else:
-            found += _held(planned, taught, start, minutes, there)
+            found += _held(planned, taught, start, minutes, there, planned_minutes)
     return found, faults
 
 
-def _held(planned: Any, taught: list[tuple[Any, list[ModulePage]]], start: datetime, minutes: int, there: set[Any]) -> list[Proposed]:
+def _planned_minutes(program: Any) -> dict[tuple[int, int], int]:
+    """By session and module, what the program's session plans give to it; empty where it has none."""
+    parts = MaterialPart.objects.filter(material__program=program, material__kind=MaterialKind.SESSION, module__isnull=False).order_by()
+    return {(session, module): total for session, module, total in parts.values_list("material__session", "module").annotate(Sum("minutes"))}
+
+
+def _held(
+    planned: Any, taught: list[tuple[Any, list[ModulePage]]], start: datetime, minutes: int, there: set[Any], planned_minutes: dict[tuple[int, int], int]
+) -> list[Proposed]:  # fmt: skip
     held = []
     for track, group in taught:
-        lasts = sum(_live_share(module, planned.number) for module in group) or minutes
+        lasts = sum(_live_share(module, planned.number, planned_minutes) for module in group) or minutes
         end = start + timedelta(minutes=lasts)
         title = planned.title if len(taught) == 1 else f"{planned.title} ({track.title})"
         kind = SessionKind.ORGANIZING if track.slug == ORGANIZING else SessionKind.LAW
@@ -133,8 +147,14 @@ def _held(planned: Any, taught: list[tuple[Any, list[ModulePage]]], start: datet
     return held
 
 
-def _live_share(module: ModulePage, number: int) -> int:
-    """A module's live minutes are spread over its sessions; the first ones get what does not divide."""
+def _live_share(module: ModulePage, number: int, planned: dict[tuple[int, int], int]) -> int:
+    """What the plans give to the module in that session, where together they spend its live minutes; or else these are spread over its sessions,
+
+    and the first ones get what does not divide.
+    """
+    shares = {session: planned.get((session, module.pk), 0) for session in module.sessions}
+    if sum(shares.values()) == module.minutes_live:
+        return shares[number]
     whole, rest = divmod(module.minutes_live, len(module.sessions))
     return whole + (module.sessions.index(number) < rest)
 

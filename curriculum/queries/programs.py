@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from wagtail.models import Page, Site
 
 from curriculum.models import Cohort, LessonPage, ModulePage, PageCopy, ProgramPage, Topic
+from curriculum.models.program import ProgramTrack
 from lms.core.composed import Composed
 from lms.core.registry import Registry
 from lms.people.api import User
@@ -83,7 +84,18 @@ def lessons_of(program: ProgramPage) -> QuerySet[LessonPage]:
 
 def module_tracks() -> dict[str, str]:
     """The track of each module by its tree path."""
-    return dict(ModulePage.objects.values_list("path", "track"))
+    return dict(_module_tracks.rows())
+
+
+_module_tracks = Composed(lambda: ModulePage.objects.order_by().values_list("path", "track"))
+
+
+def tracks_of(program_pk: int) -> list[ProgramTrack]:
+    """A program's tracks, in order."""
+    return _tracks.rows(program=program_pk)
+
+
+_tracks = Composed(lambda program: ProgramTrack.objects.filter(page=program), program=int)
 
 
 def program_of(page: Any) -> ProgramPage:

@@ -13,6 +13,7 @@ from curriculum.rules.cohorts import (
     reads_records_of,
     works_with_cohort,
 )
+from curriculum.rules.materials import prepares, programs_prepared_by
 from curriculum.rules.programs import (
     lessons_readable_by,
     modules_written_by,
@@ -78,7 +79,9 @@ __all__ = [
     "may_ask",
     "modules_written_by",
     "peer_reviews_of",
+    "prepares",
     "problems_handled_by",
+    "programs_prepared_by",
     "programs_visible_to",
     "programs_written_by",
     "questions_answered_by",
@@ -115,6 +118,7 @@ rules.add_perm("curriculum.plan_cohort", is_coordinator_of | is_instructor_of)
 rules.add_perm("curriculum.view_enrollment", is_the_student | reads_records_of)
 rules.add_perm("curriculum.study", is_the_student)
 rules.add_perm("curriculum.write_lessons", is_instructor_of | is_administrator)
+rules.add_perm("curriculum.read_materials", prepares)
 rules.add_perm("curriculum.change_law", is_instructor_of | is_administrator)
 rules.add_perm("curriculum.decide_attestation", coordinates_another)
 rules.add_perm("curriculum.dismiss_study_flag", coordinates_student_of)

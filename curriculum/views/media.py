@@ -63,6 +63,9 @@ def _part(asked: re.Match[str], size: int) -> tuple[int, int]:
 
 
 def _read(name: str, start: int, end: int) -> Iterator[bytes]:
+    if hasattr(default_storage, "read_part"):  # a bucket
+        yield from default_storage.read_part(name, start, end)
+        return
     with default_storage.open(name) as file:  # opened by the first reading, so that an answer to HEAD opens nothing
         file.seek(start)
         while start < end and (block := file.read(min(BLOCK, end - start))):

@@ -15,6 +15,7 @@ from curriculum.forms.sessions import SeriesForm, SessionForm
 from curriculum.models import LiveSession
 from curriculum.queries.cohorts import cohort_called
 from curriculum.queries.live_sessions import live_session_called, proposed_series, sessions_of
+from curriculum.queries.materials import plan_urls
 from curriculum.rules import cohorts_taught_by
 from lms.core import access
 from lms.core.clock import now
@@ -29,6 +30,9 @@ def sessions(request: HttpRequest) -> HttpResponse:
     cohorts = cohorts_taught_by(request.user).select_related("campus", "program").order_by("closed_at", "-starts_on", "name")
     chosen = cohorts.filter(slug=request.GET.get("cohort", "")[:64].replace("\0", "")).first() or cohorts.first()
     found = list(sessions_of(chosen)) if chosen else []
+    plans = plan_urls(chosen.program_id) if chosen else {}
+    for session in found:
+        session.plan_url = plans.get(session.number)  # type: ignore[attr-defined]
     moment = now()
     context = {
         "cohorts": cohorts, "cohort": chosen, "zone": chosen.campus.time_zone if chosen else "UTC",

@@ -19,6 +19,7 @@ from curriculum.models import Enrollment, LiveSession, SessionMakeUp
 from curriculum.queries.attendance import attendance_rows, newest_sheet, own_presence, seen_mark
 from curriculum.queries.cohorts import enrollment_called
 from curriculum.queries.live_sessions import live_session_called, make_up_called, open_for_check
+from curriculum.queries.materials import plan_urls
 from curriculum.queries.session_parts import parts_of
 from lms.audit.api import record_disclosures
 from lms.core import access
@@ -52,6 +53,7 @@ def sheet(request: HttpRequest, session: LiveSession) -> HttpResponse:
         purpose="Holding the session", campus=session.cohort.campus.slug,
     )  # fmt: skip
     context |= {"roster_form": ParticipantsForm(zone=context["zone"]), "parts": parts_of(request.user, session)}
+    context["plan_url"] = plan_urls(session.cohort.program_id).get(session.number)
     return render(request, "curriculum/sessions/sheet.html", context)
 
 

@@ -60,7 +60,7 @@ class AppendOnlyTable(Operation):
         for number, key in enumerate([("id",), *self.keys]):
             match = " AND ".join(f'"{column}" = NEW."{column}"' for column in key)
             guards.append(
-                f'CREATE TRIGGER IF NOT EXISTS "{self.table}_no_replace_{number}" BEFORE INSERT ON "{self.table}" '
+                f'CREATE TRIGGER IF NOT EXISTS "{self.table}_no_replace_{number}" BEFORE INSERT ON "{self.table}" '  # names of our own migrations  # nosec B608
                 f'WHEN EXISTS (SELECT 1 FROM "{self.table}" WHERE {match}) BEGIN {refuse} END'
             )
         return guards

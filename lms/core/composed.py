@@ -5,7 +5,8 @@ answer them. What is asked on every page, and never differs but for its keys, is
 """
 
 import copy
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from typing import Any, Generic, TypeVar
@@ -15,15 +16,17 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import QuerySet
 
 Row = TypeVar("Row")
-Value = int | str | date | UUID
+Value = int | str | date | UUID | Sequence[int] | Sequence[str]
+Keys, Texts = tuple[int, ...], tuple[str, ...]  # the kinds of a list, for ``field__among``
 
 
 class Composed(Generic[Row]):
     """The rows of ``build(**names)``, for other values of the same names.
 
-    ``build`` is given a stand-in for each name, of its kind (``int``, ``str``, ``date`` or ``UUID``), puts them where values go in a filter or
-    an annotation, and returns a queryset; it may depend on nothing else that changes. ``None`` is no value: a query that asks for
-    what is missing is another query. Everything of a queryset is there (related rows, annotations, ``values()``, locks) but prefetching.
+    ``build`` is given a stand-in for each name, of its kind (``int``, ``str``, ``date``, ``UUID``, ``Keys`` or ``Texts``), puts them
+    where values go in a filter or an annotation, and returns a queryset; it may depend on nothing else that changes. ``None`` is no
+    value: a query that asks for what is missing is another query. Everything of a queryset is there (related rows, annotations,
+    ``values()``, locks) but prefetching.
 
     >>> lessons_under = Composed(lambda path: LessonPage.objects.filter(path__startswith=path), path=str)
     >>> lessons_under.rows(path="00010002")
@@ -32,9 +35,9 @@ class Composed(Generic[Row]):
     way, and other values could not take its place.
     """
 
-    def __init__(self, build: Callable[..., QuerySet[Any, Row]], **kinds: type[Value]) -> None:
+    def __init__(self, build: Callable[..., QuerySet[Any, Row]], **kinds: Any) -> None:
         self._build = build
-        self._stand_ins: dict[str, Value] = {name: _stand_in(kind, number) for number, (name, kind) in enumerate(kinds.items(), start=1)}
+        self._stand_ins: dict[str, Any] = {name: _stand_in(kind, number) for number, (name, kind) in enumerate(kinds.items(), start=1)}
         self._ready: dict[str, _Statement] = {}
 
     def rows(self, **values: Value) -> list[Row]:
@@ -52,8 +55,10 @@ class Composed(Generic[Row]):
         return made
 
 
-def _stand_in(kind: type[Value], number: int) -> Value:
+def _stand_in(kind: Any, number: int) -> Any:
     """A value of ``kind`` that no row has and no query names: Django keeps it as it is, and it is known again."""
+    if kind in (Keys, Texts):
+        return (_stand_in(int if kind is Keys else str, number),)
     if kind is int:
         return 2_140_007_310 + number  # also for columns that hold no negative numbers
     if kind is str:
@@ -62,7 +67,7 @@ def _stand_in(kind: type[Value], number: int) -> Value:
         return date(1, 1, number)
     if kind is UUID:
         return UUID(int=number)
-    raise ValueError(f"A composed query cannot hold the place of a {kind.__name__}.")
+    raise ValueError(f"A composed query cannot hold the place of {kind}.")
 
 
 class _Statement:
@@ -94,7 +99,9 @@ class _Statement:
 
 
 def _holds(value: Any, stand_in: Value) -> bool:
-    """Whether ``value`` is the stand-in, as it is, as text of a date or a UUID, or within the pattern of a LIKE."""
+    """Whether ``value`` is the stand-in, as it is, as text of a date or a UUID, as the list of ``among``, or within the pattern of a LIKE."""
+    if isinstance(stand_in, tuple):
+        return bool(value in ([*stand_in], json.dumps(stand_in)))
     if isinstance(stand_in, date):
         return bool(value in (stand_in, stand_in.isoformat()))
     if isinstance(stand_in, UUID):
@@ -102,8 +109,11 @@ def _holds(value: Any, stand_in: Value) -> bool:
     return bool(value == stand_in) or (isinstance(stand_in, str) and isinstance(value, str) and stand_in in value)
 
 
-def _filled(held: Any, stand_in: Value, given: Value, connection: Any) -> Any:
+def _filled(held: Any, stand_in: Value, given: Any, connection: Any) -> Any:
     """``given`` as it goes to the database's driver where ``held`` kept its place."""
+    if isinstance(stand_in, tuple):
+        among = sorted(set(given))  # as ``Among`` gives them
+        return json.dumps(among) if isinstance(held, str) else among
     if isinstance(given, date):
         return given.isoformat() if isinstance(held, str) else given
     if isinstance(given, UUID):

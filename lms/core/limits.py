@@ -1,4 +1,4 @@
-"""How often a person may do a thing: counted by the minute, in the cache that all processes share."""
+"""How often a person, or a visitor's address, may do a thing: counted by the minute, in the cache that all processes share."""
 
 from collections import Counter
 
@@ -19,9 +19,9 @@ class PerMinute:
         self.limit = limit
         self.quiet = quiet
         self._minute = 0
-        self._seen: Counter[int] = Counter()
+        self._seen: Counter[int | str] = Counter()
 
-    def allows(self, key: int) -> bool:
+    def allows(self, key: int | str) -> bool:
         """Count one more now, and say whether it is within the limit."""
         minute = int(now().timestamp()) // 60
         if minute != self._minute:

@@ -26,9 +26,20 @@ def render_markdown(text: str) -> str:
     _refuse_bombs(text)
     if not text or _ONLY_WORDS.fullmatch(text):
         return f"<p>{text}</p>" if text else ""
+    return sanitize_html(_converted(text))
+
+
+def unsanitized_html(text: str) -> str:
+    """HTML as ``text`` says it, for who looks at what an author wrote. Never for a page. Raises ``Invalid`` as ``render_markdown`` does."""
+    _refuse_bombs(text)
+    return _converted(text)
+
+
+def _converted(text: str) -> str:
     if calls_in(text):
-        return sanitize_html(_markdown.markdown(text, extensions=[*_EXTENSIONS, Footnotes(text)], output_format="html"))
-    return sanitize_html(_converter().reset().convert(text))
+        return _markdown.markdown(text, extensions=[*_EXTENSIONS, Footnotes(text)], output_format="html")
+    html: str = _converter().reset().convert(text)
+    return html
 
 
 def _converter() -> _markdown.Markdown:

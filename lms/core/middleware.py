@@ -10,6 +10,7 @@ from django.utils import timezone, translation
 from django.utils.datastructures import MultiValueDictKeyError
 
 from lms.core.errors import NotFound, Refusal
+from lms.core.operations.request_ids import request_id
 
 
 class RefusalMiddleware:
@@ -30,7 +31,8 @@ class RefusalMiddleware:
             return JsonResponse({"error": error.code, "sentence": error.sentence}, status=error.status)
         if isinstance(error, NotFound):
             return render(request, "404.html", status=404)
-        return render(request, "refusal.html", {"refusal": error}, status=error.status)
+        context = {"refusal": error, "request_id": request_id() if error.status >= 500 else ""}
+        return render(request, "refusal.html", context, status=error.status)
 
 
 class SignedOutMiddleware:
@@ -49,15 +51,17 @@ class SignedOutMiddleware:
 
 
 class NoStoreMiddleware:
-    """Pages of signed-in people are never kept by shared computers' caches (AU-13)."""
+    """No page is kept by shared computers' caches, a visitor's neither: some are opened by a link that stands for a person (AU-13).
+
+    A view that says otherwise has its reason in ``tests/security/test_headers.py``.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        if getattr(request, "user", None) is not None and request.user.is_authenticated:
-            response.headers.setdefault("Cache-Control", "no-store, private")
+        response.headers.setdefault("Cache-Control", "no-store, private")
         return response
 
 

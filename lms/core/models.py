@@ -51,6 +51,10 @@ class AppendOnlyQuerySet(models.QuerySet):
     def update_or_create(self, *args: Any, **kwargs: Any) -> NoReturn:
         self._refuse()
 
+    def select_for_update(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Locking a row takes the right to change it, which the application's database role lacks (decision 118)."""
+        raise RuntimeError(f"{self.model.__name__} is written once: hold a row by lms.core.written_once_lock.")
+
 
 class AppendOnlyModel(models.Model):
     """A row that is written once.

@@ -2,7 +2,7 @@
 
 Templates live in ``templates/typst/`` and read their data from ``sys.inputs.data`` as JSON, so no text of a person is
 ever parsed as markup. The compiler sees only that folder, has no network and no packages, and writes the same bytes for
-the same template, data and time: tagged PDF/UA-1, no author, no path.
+the same template, data and time: tagged PDF/UA-1, no author, no path. Characters that our fonts do not draw cost the claim, not the file.
 """
 
 import json
@@ -17,6 +17,9 @@ import typst
 from django.conf import settings
 
 from lms.core.clock import to_ms
+
+_UNDRAWN = ("could not be displayed with font", "contains the disallowed codepoint")
+"""How the compiler names characters without a glyph, and those that PDF/UA-1 forbids."""
 
 
 def folder() -> Path:
@@ -51,6 +54,19 @@ def typeset_picture(picture: bytes, ending: str, data: dict[str, Any], *, at: da
 
 
 def _compiled(template: Path, root: Path, data: dict[str, Any], at: datetime, *, tagged: bool = True) -> bytes:
+    """PDF/UA-1 refuses a character that no font of ours draws: one name or one emoji would keep a whole campus from its record.
+
+    Such a file has a box for each of these characters, keeps its tags and all other text, and does not claim the standard.
+    """
+    try:
+        return _pdf(template, root, data, at, tagged=tagged, claims_standard=tagged)
+    except typst.TypstError as wrong:
+        if not tagged or not any(said in str(wrong) for said in _UNDRAWN):
+            raise
+        return _pdf(template, root, data, at, tagged=tagged, claims_standard=False)
+
+
+def _pdf(template: Path, root: Path, data: dict[str, Any], at: datetime, *, tagged: bool, claims_standard: bool) -> bytes:
     pdf = typst.compile(
         str(template),
         root=str(root),
@@ -58,7 +74,7 @@ def _compiled(template: Path, root: Path, data: dict[str, Any], at: datetime, *,
         ignore_system_fonts=True,
         format="pdf",
         sys_inputs={"data": json.dumps(data, ensure_ascii=False, sort_keys=True)},
-        pdf_standards=["ua-1"] if tagged else [],
+        pdf_standards=["ua-1"] if claims_standard else [],
         pdf_tags=tagged,
         timestamp=to_ms(at) // 1000,
     )

@@ -8,12 +8,15 @@ from lms.jobs.actions.relay_outbox import relay_outbox
 from lms.jobs.actions.run_due import Ran, run_due
 from lms.jobs.actions.run_job import run_job
 from lms.jobs.actions.run_sweeps import Clockwork
+from lms.jobs.broker import broker_trouble, messages_in_queue
 from lms.jobs.kinds import JobRun, job_kinds, register_job, register_sweep, sweeps
 from lms.jobs.models import Job, State
-from lms.jobs.queries.jobs import job_called, place_in_line, title_of
+from lms.jobs.queries.health import failed_since, tried_again
+from lms.jobs.queries.jobs import job_called, last_sweep_at, longest_wait, place_in_line, title_of
 from lms.jobs.rules import jobs_visible_to
 
 __all__ = [
-    "Clockwork", "Job", "JobRun", "Ran", "State", "cancel_job", "clear_jobs", "enqueue", "job_called", "job_kinds", "jobs_visible_to",
-    "place_in_line", "recover_jobs", "register_job", "register_sweep", "relay_outbox", "run_due", "run_job", "sweeps", "title_of",
+    "Clockwork", "Job", "JobRun", "Ran", "State", "broker_trouble", "cancel_job", "clear_jobs", "enqueue", "failed_since", "job_called", "job_kinds",
+    "jobs_visible_to", "last_sweep_at", "longest_wait", "messages_in_queue", "place_in_line", "recover_jobs", "register_job", "register_sweep",
+    "relay_outbox", "run_due", "run_job", "sweeps", "title_of", "tried_again",
 ]  # fmt: skip

@@ -37,6 +37,26 @@ def announce(public_id: str) -> None:
         raise BrokerError(str(error)) from error
 
 
+def broker_trouble() -> str:
+    """Why the broker cannot be reached, in its own words; empty when it can. Waits two seconds at most."""
+    try:
+        with celery_app().connection_for_write() as link:
+            link.ensure_connection(max_retries=0, timeout=2)
+    except (KombuError, OSError) as error:
+        return str(error)
+    return ""
+
+
+def messages_in_queue() -> int:
+    """How many messages wait for a worker."""
+    app = celery_app()
+    with app.connection_for_read() as link:
+        try:
+            return int(link.default_channel.queue_declare(app.conf.task_default_queue, passive=True).message_count)
+        except ChannelError:  # Redis has no list for a queue that is empty
+            return 0
+
+
 def celery_defaults(broker_url: str, data_dir: str) -> dict[str, Any]:
     """What Celery must know for these jobs; settings named ``CELERY_…`` go before (``lms.celery``)."""
     common: dict[str, Any] = {

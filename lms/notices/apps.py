@@ -6,8 +6,12 @@ class NoticesConfig(AppConfig):
     label = "notices"
 
     def ready(self) -> None:
+        from lms.core.operations.registry import register_group
         from lms.jobs.api import register_job, register_sweep
         from lms.notices import api, tasks
+        from lms.notices.facts import mail
+
+        register_group("mail", "Letters", mail.read_mail, mail.FIGURES, order=30)
 
         # twelve tries take some hours: mail servers rest, and letters must not be lost
         register_job(api.MAIL_JOB, tasks.run_mail_notice, label="Sending a notice", attempts=12)

@@ -64,13 +64,16 @@ def settings(request: HttpRequest) -> HttpResponse:
     return render(request, "notices/settings.html", {"form": form, "fixed": fixed, "zone": person.time_zone}, status=422 if form.is_bound else 200)
 
 
+DEAD_LINK = "This link does not work any more. Sign in and open Notices, then Settings, to say which letters you want."
+
+
 @csrf_exempt
 @access.public
 def stop(request: HttpRequest, token: str) -> HttpResponse:
     """The link in a letter. GET shows one button, for mail programs open links by themselves; POST stops, also without a session (RFC 8058)."""
     link = stop_link(token)
-    if link is None:
-        raise NotFound
+    if link is None:  # forged, or signed with a key of long ago: who holds a real one learns where to go
+        return render(request, "refusal.html", {"refusal": NotFound(DEAD_LINK)}, status=404)
     if request.method == "POST":
         stop_letters(link)
     return render(request, "notices/stop.html", {"link": link, "stopped": request.method == "POST"})

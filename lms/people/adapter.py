@@ -5,7 +5,6 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.stagekit import clear_login
-from allauth.core.internal.httpkit import get_client_ip
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -36,12 +35,6 @@ SECRETS = "second-factor"  # whose vault key seals the secrets of authenticator 
 def attempted_email(request: HttpRequest, credentials: dict[str, Any] | None) -> str:
     """Whose account a sign-in attempt is about; django-axes counts by it."""
     return str((credentials or {}).get("email") or request.POST.get("login", ""))[:254].strip().lower()
-
-
-def client_address(request: HttpRequest) -> str | None:
-    """The visitor's address behind the trusted proxies (``ALLAUTH_TRUSTED_PROXY_COUNT``)."""
-    address: str | None = get_client_ip(request)
-    return address
 
 
 class AccountAdapter(DefaultAccountAdapter):

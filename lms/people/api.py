@@ -7,11 +7,13 @@ from lms.people.actions.give_role import give_role
 from lms.people.actions.invite_person import invite_person
 from lms.people.actions.join_as_student import join_as_student
 from lms.people.actions.mailed_links import revoke_link, send_link
+from lms.people.actions.queue_mail import JOB as DELIVER_JOB
 from lms.people.actions.queue_mail import queue_letter, queue_mail
 from lms.people.actions.reactivate_person import reactivate_person
 from lms.people.actions.sync_groups import sync_groups
 from lms.people.link_purposes import link_purposes, register_link_purpose
 from lms.people.models import ApiToken, Campus, MailedLink, Membership, User
+from lms.people.models.user import legal_name
 from lms.people.predicates import (
     EVERY_CAMPUS,
     campuses_where,
@@ -30,6 +32,7 @@ from lms.people.roles import roles
 from lms.people.rules import campuses_visible_to, enters_wagtail, is_same_person, members_visible_to, people_visible_to, works_on_a_campus_of
 
 __all__ = [
+    "DELIVER_JOB",
     "EVERY_CAMPUS",
     "ApiToken",
     "Arrival",
@@ -58,6 +61,7 @@ __all__ = [
     "is_same_person",
     "is_student_of",
     "join_as_student",
+    "legal_name",
     "link_purposes",
     "links_on",
     "members_visible_to",

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -11,7 +12,8 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from lms.core.errors import NotFound
-from lms.core.middleware import RefusalMiddleware, wants_json
+from lms.core.middleware import RefusalMiddleware, SignedOutMiddleware, wants_json
+from lms.people import kept_forms, session_ends
 from lms.people.queries.second_factor import has_second_factor
 from lms.people.rules import enters_wagtail, may_sign_in, needs_second_factor
 
@@ -29,6 +31,36 @@ class Gate:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
+
+
+class SessionEndMiddleware(Gate):
+    """Ends a session that was left alone or has lasted its time; a form that came too late is kept for its owner (decision 122).
+
+    It looks after the check for forged forms, so that nobody else's form is ever kept.
+    """
+
+    def process_view(self, request: HttpRequest, view: Any, arguments: Any, keywords: Any) -> HttpResponse | None:
+        if not request.user.is_authenticated:
+            return None
+        sentence = session_ends.why_over(request.session)
+        if not sentence:
+            session_ends.note_activity(request.session)
+            return None
+        person, form = request.user, kept_forms.form_of(request, view)
+        logout(request)
+        messages.info(request, sentence)
+        if form is not None:
+            kept_forms.keep(request.session, person, form)
+            return redirect_to_login(kept_forms.where_it_is_shown())
+        return self._as_a_visitor(request, view)
+
+    def _as_a_visitor(self, request: HttpRequest, view: Any) -> HttpResponse | None:
+        """What stands before this one asked about the person; it is asked again about nobody."""
+        if not getattr(view, "login_required", True):
+            return None
+        return SignedOutMiddleware(self.get_response).process_view(request, view, (), {}) or redirect_to_login(
+            request.get_full_path() if request.method == "GET" else "/"
+        )
 
 
 class DemonstrationMiddleware(Gate):

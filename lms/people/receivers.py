@@ -5,10 +5,12 @@ from typing import Any
 from allauth.account.signals import password_changed, password_reset, user_logged_in
 from allauth.mfa.signals import authenticator_added, authenticator_removed, authenticator_reset
 from axes.signals import user_locked_out
+from django.contrib.auth.signals import user_logged_in as session_begun
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 
 from lms.audit.api import record_event
+from lms.people import session_ends
 from lms.people.actions.sync_groups import sync_groups
 from lms.people.models import Membership
 from lms.people.queries.people import person_with_email
@@ -21,6 +23,11 @@ def follow_membership(sender: Any, instance: Membership, **facts: Any) -> None:
 
 def _about(person: Any, kind: str, **data: str) -> None:
     record_event(kind, by=person, subject_kind="person", subject_id=person.public_id, data=data)
+
+
+@receiver(session_begun)
+def count_from_now(sender: Any, request: Any, **facts: Any) -> None:
+    session_ends.begin(request.session)
 
 
 @receiver(user_logged_in)

@@ -76,7 +76,7 @@ class QuestionType(ABC, Generic[C]):
         """
         order = self.shuffled_parts(content)
         if shuffle:
-            random.Random(seed).shuffle(order)  # noqa: S311  an order of display, not a secret
+            random.Random(seed).shuffle(order)  # noqa: S311  an order of display, not a secret  # nosec B311
         return order
 
     def shuffled_parts(self, content: C) -> list[str]:

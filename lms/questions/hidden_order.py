@@ -48,7 +48,7 @@ def mixed(parts: Sequence[Part], *, seed: int | str | None = None, never: Sequen
     The same texts and the same seed give the same order; without a seed, the texts alone decide. ``never`` needs at least two parts.
     """
     order = [part.id for part in sorted(parts, key=page_id)]
-    chance = random.Random("\n".join(sorted(part.text for part in parts)) if seed is None else seed)  # noqa: S311  an order of display, not a secret
+    chance = random.Random("\n".join(sorted(part.text for part in parts)) if seed is None else seed)  # noqa: S311  an order, no secret  # nosec B311
     chance.shuffle(order)
     while order == list(never):
         chance.shuffle(order)

@@ -4,6 +4,8 @@ from csp.constants import NONCE, NONE, SELF
 
 from lms.settings import environment as env
 from lms.settings.databases import databases
+from lms.settings.logs import log_lines
+from lms.settings.object_storage import storages
 
 BASE_DIR = env.BASE_DIR
 DATA_DIR = env.data_dir()
@@ -58,6 +60,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "lms.core.operations.middleware.OperationsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -74,6 +77,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "lms.core.middleware.NoStoreMiddleware",
+    "lms.people.middleware.SessionEndMiddleware",
     "lms.people.middleware.DemonstrationMiddleware",
     "lms.people.middleware.SecondFactorMiddleware",
     "lms.people.middleware.PrivacyNoticeMiddleware",
@@ -118,6 +122,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "lms.people.password_words.WordsOfThePlace"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
@@ -125,7 +130,9 @@ LOGOUT_REDIRECT_URL = "/"
 
 LANGUAGE_CODE = "en-us"
 LANGUAGES = [("en-us", "English"), ("es", "Español")]
+COOKIE_PREFIX = ""  # production: browsers take a cookie called “__Host-…” over TLS only, for this host only (RFC 6265bis)
 LANGUAGE_COOKIE_NAME = "pathway_language"
+MESSAGE_STORAGE = "lms.core.message_storage.MessageStorage"
 LOCALE_PATHS = [BASE_DIR / "lms" / "locale"]
 FORMAT_MODULE_PATH = "lms.core.formats"
 TIME_ZONE = "UTC"
@@ -140,6 +147,7 @@ MEDIA_ROOT = DATA_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "lms.core.static_files.HashedStaticFiles"},
+    **storages(env.text("STORAGE_URL")),
 }
 VAULT_DIR = DATA_DIR / "vault"
 ANCHOR_DIR = env.text("ANCHOR_DIR") or DATA_DIR / "anchors"  # better on another machine: what is kept there proves the ledger when this one is altered
@@ -150,9 +158,12 @@ PACKET_SEAL = env.text("PACKET_SEAL", "0") == "1"  # whether packets to file and
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_IDLE_MINUTES = int(env.text("SESSION_IDLE_MINUTES", "60"))  # decision 122
+SESSION_HOURS = int(env.text("SESSION_HOURS", "12"))
+SESSION_COOKIE_AGE = SESSION_HOURS * 60 * 60
 SESSION_SAVE_EVERY_REQUEST = False
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True  # scripts read the token from the page
 X_FRAME_OPTIONS = "SAMEORIGIN"  # Wagtail's preview panel frames our own pages
 SILENCED_SYSTEM_CHECKS = ["security.W019"]  # same reason; frame-ancestors says it again
 SECURE_CONTENT_TYPE_NOSNIFF = True
@@ -169,7 +180,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "object-src": [NONE],
-        "base-uri": [SELF],
+        "base-uri": [NONE],
         "form-action": [SELF],
         "frame-ancestors": [SELF],
     },
@@ -182,6 +193,7 @@ WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False}  # security.md, principle 11
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILDOCS_SERVE_METHOD = "serve_view"  # also from a bucket: nobody is sent to it
 WAGTAILMEDIA = {"MEDIA_MODEL": "curriculum.Recording", "AUDIO_EXTENSIONS": ["m4a", "mp3", "ogg", "wav"], "VIDEO_EXTENSIONS": ["mp4", "webm"]}
 WAGTAILEMBEDS_FINDERS: list[dict] = []  # no request leaves for other people's servers (CT-13)
 WAGTAIL_I18N_ENABLED = False
@@ -214,7 +226,7 @@ AXES_FAILURE_LIMIT = 10
 AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_USERNAME_CALLABLE = "lms.people.adapter.attempted_email"
-AXES_CLIENT_IP_CALLABLE = "lms.people.adapter.client_address"
+AXES_CLIENT_IP_CALLABLE = "lms.core.addresses.client_address"
 AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # a stranger's further tries must not prolong the owner's wait
 AXES_DISABLE_ACCESS_LOG = True  # addresses of people who signed in are nobody's business
@@ -267,10 +279,14 @@ DEMONSTRATION_ACCOUNTS_ALLOWED = False
 
 PRIVACY_NOTICE_VERSION = "2026-11"
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-}
+# seeing how the installation is (docs/how-to/watch-an-installation.md)
+METRICS_DIR = DATA_DIR / "metrics"
+METRICS_TOKEN = env.text("METRICS_TOKEN")
+METRICS_ADDRESSES = env.networks("METRICS_ADDRESSES")
+TRUSTED_PROXIES = env.networks("TRUSTED_PROXIES")
+SLOW_QUERY_MS = env.number("SLOW_QUERY_MS", 500)
+SLOW_REQUEST_MS = env.number("SLOW_REQUEST_MS", 3000)
+LOG_REQUESTS = env.text("LOG_REQUESTS", "0") == "1"
+SENTRY_DSN = env.text("SENTRY_DSN")
+OTEL_EXPORTER_OTLP_ENDPOINT = env.text("OTEL_EXPORTER_OTLP_ENDPOINT")
+LOGGING = log_lines(shape=env.choice("LOG_FORMAT", ("plain", "json")), level=env.choice("LOG_LEVEL", ("INFO", "DEBUG", "WARNING", "ERROR")))

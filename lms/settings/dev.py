@@ -11,6 +11,7 @@ for _folder in ("queue", "queue-done", "queue-control", "media", "vault", "stati
 
 DEBUG = env.text("DEBUG", "0") == "1"
 SECRET_KEY = env.text("SECRET_KEY") or development_secret(KEYS_DIR, "site")
+SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS")
 VAULT_KEYS = env.words("VAULT_KEYS") or [development_secret(KEYS_DIR, "vault")]
 SIGNING_KEYS = env.words("SIGNING_KEYS") or [development_secret(KEYS_DIR, "signing")]
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", "127.0.0.1,localhost,[::1]")

@@ -9,8 +9,10 @@ class SiteConfig(AppConfig):
     def ready(self) -> None:
         from assessments.api import close_overdue_attempts
         from curriculum.api import seal_ended_sessions
-        from lms.core import navigation
+        from lms.core import navigation, waiting
         from lms.jobs.api import register_job, register_sweep
+        from lms.people.api import is_administrator
+        from lms.site.facts_waiting import facts_to_look_at
         from lms.site.own_export import jobs as own_export
         from lms.vault.api import register_file_kind, tidy_vault
 
@@ -33,12 +35,15 @@ class SiteConfig(AppConfig):
             mark("Cohorts"), "cohorts:cohorts", "people", lambda person: person.has_role("coordinator", "officer", "auditor", "administrator"), 30
         )
         navigation.register(mark("Teach"), "site:teach", "mortarboard", lambda person: person.has_role(*TEACHERS), 24)
+        navigation.register(mark("Operations"), "site:operations", "sliders", is_administrator, 70)
+        waiting.register("site.operations", facts_to_look_at)
         for order, (label, url_name, icon, hint) in enumerate(TEACHING):
             navigation.register(label, url_name, icon, lambda person: person.has_role(*TEACHERS), order, part="teach", hint=hint)
 
 
 TEACHERS = ("instructor", "administrator")
 TEACHING = (
+    ("Teaching materials", "materials:list", "journal-text", "Session plans, simulations, guides and coordinators’ papers."),
     ("Marking", "teach:marking", "pencil", "Answers that wait for a person, without names; releases and disputes."),
     ("Late answers", "teach:late", "clock-history", "What reached us after the end of an attempt, to accept or decline."),
     ("Questions from students", "questions:open", "question-circle", "What students ask about lessons."),

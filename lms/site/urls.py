@@ -1,6 +1,6 @@
 from django.urls import path
 
-from lms.site import views
+from lms.site import operations, views
 from lms.site.own_export.views import export as own_export
 
 app_name = "site"
@@ -11,6 +11,8 @@ urlpatterns = [
     path("language/", views.language, name="language"),
     path("search/", views.search, name="search"),
     path("record/export/", own_export, name="own_export"),
-    path("healthz", views.alive, name="alive"),
-    path("readyz", views.ready, name="ready"),
+    path("healthz", operations.alive, name="alive"),
+    path("readyz", operations.ready, name="ready"),
+    path("metrics", operations.metrics, name="metrics"),
+    path("operations/", operations.status, name="operations"),
 ]

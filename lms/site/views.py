@@ -4,9 +4,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db import connection
 from django.db.models import Count, Q
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
@@ -25,10 +24,13 @@ from curriculum.api import (
 )
 from lms.core import access, navigation, searching
 from lms.core.clock import now
+from lms.core.errors import TooMany
+from lms.core.limits import PerMinute
 from lms.core.waiting import waiting_for
 
 YEAR = 365 * 24 * 60 * 60
 LONGEST_SEARCH = 200
+_searches = PerMinute("search", 30)  # each looks through lessons, law, notes and questions
 
 
 @access.public
@@ -105,6 +107,8 @@ def teach(request: HttpRequest) -> HttpResponse:
 def search(request: HttpRequest) -> HttpResponse:
     """What the person may read, found by words or by a citation, by kind."""
     text = " ".join(request.GET.get("q", "").replace("\0", " ").split())[:LONGEST_SEARCH]
+    if text and not _searches.allows(request.user.pk):
+        raise TooMany("Too many searches in a minute. Wait a moment, then search again.")
     groups = searching.search(request.user, text) if text else []
     return render(request, "site/search.html", {"q": text, "groups": groups, "count": sum(len(group.hits) for group in groups)})
 
@@ -133,19 +137,3 @@ def _page_of_ours(address: str, host: str) -> str:
     path = f"{parts.path}?{parts.query}" if parts.query else parts.path
     ours = parts.netloc == host and path.startswith("/") and url_has_allowed_host_and_scheme(path, allowed_hosts=None)
     return path if ours else "/"
-
-
-@access.public
-@require_safe
-def alive(request: HttpRequest) -> JsonResponse:
-    """The process answers."""
-    return JsonResponse({"ok": True})
-
-
-@access.public
-@require_safe
-def ready(request: HttpRequest) -> JsonResponse:
-    """The process answers and so does its database."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-    return JsonResponse({"ok": True})

@@ -22,6 +22,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 
 from lms.core.errors import Refusal
+from lms.vault.faults import DAMAGED, KEY_MISSING, note
 
 CHUNK = 65_536
 TAG = 16
@@ -47,9 +48,24 @@ class WrappedKey:
     sealed: bytes
 
 
+def known_key_ids() -> list[str]:
+    """The ids of all site keys in VAULT_KEYS, the newest first."""
+    return list(_site_keys(tuple(settings.VAULT_KEYS)))
+
+
 def newest_key_id() -> str:
     """The id of the site key under which new content keys are wrapped: the first of VAULT_KEYS."""
     return next(iter(_site_keys(tuple(settings.VAULT_KEYS))))
+
+
+def site_key_ids() -> list[str]:
+    """The ids of all keys of VAULT_KEYS, the newest first."""
+    return list(_site_keys(tuple(settings.VAULT_KEYS)))
+
+
+def has_site_key(key_id: str) -> bool:
+    """Whether VAULT_KEYS holds the site key called ``key_id``."""
+    return key_id in _site_keys(tuple(settings.VAULT_KEYS))
 
 
 def new_key() -> tuple[bytes, WrappedKey]:
@@ -68,6 +84,7 @@ def unwrap(wrapped: WrappedKey) -> bytes:
     """The content key; raises ``Unreadable`` when the site key is missing or the wrapping was changed."""
     site_key = _site_keys(tuple(settings.VAULT_KEYS)).get(wrapped.key_id)
     if site_key is None:
+        note(KEY_MISSING)
         raise Unreadable
     return unseal(site_key, wrapped.sealed, _WRAPPING)
 
@@ -108,6 +125,7 @@ def unseal(key: bytes, sealed: bytes, context: bytes) -> bytes:
     try:
         return AESGCM(key).decrypt(sealed[:12], sealed[12:], context)
     except (InvalidTag, ValueError):
+        note(DAMAGED)
         raise Unreadable from None
 
 
@@ -115,6 +133,7 @@ def _opened(cipher: AESGCM, number: int, sealed: bytes, mark: bytes) -> bytes:
     try:
         return cipher.decrypt(_nonce(number), sealed, mark)
     except (InvalidTag, ValueError):
+        note(DAMAGED)
         raise Unreadable from None
 
 

@@ -1,4 +1,4 @@
-"""Where encrypted files lie on disk, how they get there whole, and what they may be called when they leave."""
+"""Where encrypted files lie, how they get there whole, and what they may be called when they leave: folders of this machine, or a bucket."""
 
 import errno
 import os
@@ -6,11 +6,13 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
 from lms.core.errors import Refusal
 from lms.vault.ciphers import CHUNK, TAG, Unreadable
+from lms.vault.faults import FILE_MISSING, NO_ROOM, note
 
 LONGEST_NAME = 120
 _UNFINISHED = ".part"
@@ -34,6 +36,12 @@ def path_of(stored_as: str) -> Path:
 
 def put(stored_as: str, sealed: Iterable[bytes]) -> None:
     """Write the sealed chunks so that after a power cut the file is there whole or not at all. Raises ``NoRoom``."""
+    if _is_bucket():
+        return _bucket().put(stored_as, sealed)
+    return _put(stored_as, sealed)
+
+
+def _put(stored_as: str, sealed: Iterable[bytes]) -> None:
     path = path_of(stored_as)
     unfinished = path.with_suffix(_UNFINISHED)
     try:
@@ -44,15 +52,21 @@ def put(stored_as: str, sealed: Iterable[bytes]) -> None:
     except BaseException as error:
         unfinished.unlink(missing_ok=True)
         if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+            note(NO_ROOM)
             raise NoRoom from error
         raise
 
 
 def take(stored_as: str) -> Iterator[bytes]:
     """The sealed chunks of a file; raises ``Unreadable`` when it is not there."""
+    return _bucket().take(stored_as) if _is_bucket() else _take(stored_as)
+
+
+def _take(stored_as: str) -> Iterator[bytes]:
     try:
         source = path_of(stored_as).open("rb")
     except FileNotFoundError:
+        note(FILE_MISSING)
         raise Unreadable from None
     with source:
         while chunk := source.read(CHUNK + TAG):
@@ -61,15 +75,21 @@ def take(stored_as: str) -> Iterator[bytes]:
 
 def discard(stored_as: str) -> None:
     """Remove the bytes of a file; nothing when they are gone already."""
-    path_of(stored_as).unlink(missing_ok=True)
+    if _is_bucket():
+        return _bucket().discard(stored_as)
+    return path_of(stored_as).unlink(missing_ok=True)
 
 
-def lying_since_before(moment: float) -> Iterator[Path]:
-    """Every file of the vault last written before ``moment`` (seconds of the epoch), unfinished ones included."""
+def lying_since_before(moment: float) -> Iterator[str]:
+    """Names of the vault's files last written before ``moment`` (seconds of the epoch), unfinished ones included."""
+    return _bucket().lying_since_before(moment) if _is_bucket() else _lying_since_before(moment)
+
+
+def _lying_since_before(moment: float) -> Iterator[str]:
     for path in Path(settings.VAULT_DIR).glob("??/*"):
         try:
             if path.stat().st_mtime < moment:
-                yield path
+                yield path.name
         except FileNotFoundError:  # finished or removed while we looked
             continue
 
@@ -89,6 +109,16 @@ def _shortened(name: str) -> str:
     if not stem or len(ending) > 9:
         return name[:LONGEST_NAME].rstrip(" .")
     return f"{stem[: LONGEST_NAME - len(ending) - 1].rstrip(' .')}{dot}{ending}"
+
+
+def _is_bucket() -> bool:
+    return "vault" in settings.STORAGES
+
+
+def _bucket() -> Any:
+    from lms.vault import bucket  # its library is installed where STORAGE_URL asks for it
+
+    return bucket
 
 
 def _write(path: Path, chunks: Iterable[bytes]) -> None:

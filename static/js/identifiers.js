@@ -3,12 +3,13 @@ const NAME = "[A-ZÀ-ÖØ-Þ][a-zà-öø-ÿ'’]+";
 const MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)[a-z]*";
 const PERSON = "(?:client|applicant|respondent|survivor|detainee|witness|mother|father|son|daughter|sister|brother|husband|wife|spouse|child|clienta?|hij[oa]|espos[oa])";
 const RULES = [
-  [/\bA[-\s#:]{0,3}\d{3}[-\s.]?\d{3}[-\s.]?\d{2,3}\b/gi, "an A-number"],
+  [/\bA[-\s#:._]{0,3}\d(?:[-\s._]?\d){6,8}\b/gi, "an A-number"],
   [/\balien\s+(?:registration\s+)?(?:number|no\.?|#)\D{0,6}\d[\d\s-]{3,}/gi, "an A-number"],
   [/\b(?:EAC|WAC|LIN|SRC|MSC|NBC|IOE|YSC)[-\s]?\d{2}[-\s]?\d{3}[-\s]?\d{5}\b/gi, "a receipt number"],
   [/\b\d{3}-\d{2}-\d{4}\b/g, "a Social Security number"],
+  [/\b(?:passport|pasaporte|c[ée]dula)\b(?:\s+(?:number|no\.?|is|n[úu]mero))*[\s:#]*(?:[A-Z]{0,3}\s?\d[\d\s-]{5,12}\d)/gi, "a passport number"],
   [/[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g, "an e-mail address"],
-  [/(?:\([2-9]\d{2}\)\s?|\b[2-9]\d{2}[-.\s])\d{3}[-.\s]\d{4}\b/g, "a phone number"],
+  [/(?:\((?!8(?:00|33|44|55|66|77|88))[2-9]\d{2}\)\s?|\b(?!8(?:00|33|44|55|66|77|88))[2-9]\d{2}[-.\s])\d{3}[-.\s]\d{4}\b/g, "a phone number"],
   [new RegExp(`\\b(?:born|dob|birth(?:day|date)?|naci(?:do|da|ó)|nacimiento)\\b[^.\\n]{0,20}?(?:\\d{1,2}[-/.]\\d{1,2}[-/.]\\d{2,4}|${MONTH}\\s+\\d{1,2}|\\d{1,2}\\s+(?:de\\s+)?${MONTH}|\\b(?:19|20)\\d{2}\\b)`, "gi"), "a birth date"],
   [/\b\d{1,5}\s+(?:[A-Z][\w'’.-]*\s+){1,3}(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Drive|Court|Place)\b/g, "an address"],
   [new RegExp(`\\b(?:Mrs?|Ms|Miss|Señora?|Señorita|Sra?|Don|Doña)\\.?\\s+${NAME}`, "g"), "a name"],

@@ -153,3 +153,12 @@ def test_faults_in_contents_name_each_question_and_its_line(tmp_path: Path) -> N
 
     for key in SAMPLES:
         assert re.search(rf"{bank}, line \d+: question “sample.{key}”: colour: this question type has no such field\.", str(refused.value)), key
+
+
+@pytest.mark.parametrize("name", ["exam", "ethics", "mock_interview"])
+def test_what_completes_a_program_names_assessments_that_it_has(tmp_path: Path, name: str) -> None:
+    program = write_course(tmp_path / "course") / "program.md"
+    program.write_text(program.read_text().replace("all_required_topics: true}", f"all_required_topics: true, {name}: nowhere}}"))
+
+    with pytest.raises(BrokenFolder, match=f"completion.{name}: the program has no assessment “nowhere”"):
+        load_folder(tmp_path / "course")

@@ -12,11 +12,10 @@ from assessments.actions.start_attempt import start_attempt
 from assessments.actions.submit_attempt import submit_attempt
 from assessments.actions.tell_marking import tell_released_results
 from assessments.models import AssessmentPage, Attempt
-from curriculum.api import load_folder
 from lms.core.clock import now
 from lms.notices.api import Notice
 from lms.people.models import User
-from tests.factories.course import QUESTIONS, enrolled_student, load_course, member, signed_in, write_course
+from tests.factories.course import QUESTIONS, enrolled_student, load_course, load_written, member, signed_in, write_course
 
 pytestmark = [pytest.mark.django_db, pytest.mark.services]
 ESSAY = """
@@ -36,7 +35,7 @@ def attempt(tmp_path: Path) -> Attempt:
     (module / "questions.yaml").write_text(QUESTIONS + ESSAY)
     page = module / "assessment.md"
     page.write_text(page.read_text().replace("[q-1, q-2]", "[q-essay]"))
-    load_folder(root)
+    load_written(root)
     place = enrolled_student()
     member("instructor@north.example", "instructor", place.cohort.campus)
     member("coordinator@north.example", "coordinator", place.cohort.campus)

@@ -13,7 +13,7 @@ from accreditation.actions.open_application import open_application, record_accr
 from accreditation.actions.record_recognition import record_recognition
 from accreditation.actions.review_packet import keep_review, mark_ready
 from accreditation.models import Application, SponsoringOrganization
-from accreditation.packets.reading import checklist_of
+from accreditation.packets.reading import reading_of
 
 DETAILS = {"legal_name": "Harbor Aid", "street": "1 Main Street", "city": "Boston", "state": "MA", "zip_code": "02108"}
 FILED = {"signed_rep": date(2026, 3, 1), "signed_ao": date(2026, 3, 1), "served": date(2026, 3, 2), "sent": date(2026, 3, 2)}
@@ -45,7 +45,7 @@ def handed_over(enrollment: Any, organization: SponsoringOrganization, *, coordi
 
 def reviewed(application: Application, *, officer: Any) -> Application:
     """Marked ready to file: every point confirmed, and a reason given for what is missing."""
-    items = checklist_of(application)
+    items = reading_of(application).items
     accepted = {item.key: "It is in the paper file." for item in items if item.needs_reason}
     keep_review(application=application, ticked={item.key: item.read for item in items}, accepted=accepted, by=officer)
     mark_ready(application=application, by=officer)

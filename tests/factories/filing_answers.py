@@ -7,6 +7,7 @@ from accreditation.actions.put_recipient import put_recipient
 from accreditation.models import Application, ServiceRecipient
 from accreditation.policies.filing_answers import FormAnswers
 from curriculum.models import Enrollment
+from lms.core.clock import local_date, now
 from tests.factories.applications import accredited, opened, recognized_organization
 from tests.factories.course import member
 
@@ -14,8 +15,9 @@ from tests.factories.course import member
 class AnswerRoom:
     """A coordinator, an officer, and a request of the student of ``place``; with ``renewal`` it renews an accreditation."""
 
-    def __init__(self, place: Enrollment, *, renewal: str = "", today: date = date(2026, 11, 28)) -> None:
-        self.place, self.campus, self.today = place, place.cohort.campus, today
+    def __init__(self, place: Enrollment, *, renewal: str = "") -> None:
+        self.place, self.campus = place, place.cohort.campus
+        self.today = local_date(now(), self.campus.time_zone)
         self.emil, self.olga = member("emil@north.example", "coordinator", self.campus), member("olga@north.example", "officer", self.campus)
         self.organization = recognized_organization(self.campus, by=self.olga)
         if renewal:

@@ -9,12 +9,12 @@ from django.test import Client
 
 from assessments.actions.start_attempt import start_attempt
 from assessments.models import AssessmentPage, Attempt, QuestionBank, QuestionVersion
-from curriculum.api import load_folder, newest_snapshot
+from curriculum.api import newest_snapshot
 from curriculum.models import Authority, ContentSnapshot, Enrollment, LessonPage
 from lms.notices.models import Notice
 from lms.questions.api import question_types
 from tests.factories.canary import canaries_in, canary
-from tests.factories.course import enrolled_student
+from tests.factories.course import enrolled_student, load_written
 from tests.factories.questions import write_picture, write_questions
 from tests.lms.questions.contract import leaves, replaced
 from tests.lms.questions.samples import SAMPLES
@@ -46,7 +46,7 @@ def poisoned_place(folder: Path) -> Enrollment:
     page = root / "01-first-module/assessment.md"
     page.write_text(page.read_text().replace("[q-1, q-2]", f"[{', '.join(f'sample.{key}' for key in SAMPLES)}]"))
     _poison_check(root / "01-first-module/01-one.md")
-    load_folder(root)
+    load_written(root)
     QuestionBank.objects.update(allows_practice=True)
     return enrolled_student()
 

@@ -5,9 +5,7 @@ from pathlib import Path
 import yaml
 
 from assessments.models import AssessmentPage
-from curriculum.api import load_folder
-from tests.factories.course import write_course
-from tests.factories.written_once import written_once
+from tests.factories.course import load_written, write_course
 
 BANK = [
     {
@@ -37,7 +35,6 @@ def write_quiz(root: Path, text: str = "Answer on your own.", **facts: object) -
 
 
 def load_quiz(root: Path, **facts: object) -> AssessmentPage:
-    """Loaded by the real importer; the same quiz a second time by what the first wrote (``written_once``)."""
-    course = write_quiz(root, **facts)
-    written_once(lambda: load_folder(course), f"quiz {facts}")
+    """Loaded as ``load_written`` does."""
+    load_written(write_quiz(root, **facts))
     return AssessmentPage.objects.get(slug="first-quiz")

@@ -11,8 +11,7 @@ from pypdf import PdfWriter
 
 from assessments.actions.start_attempt import start_attempt
 from assessments.models import AssessmentPage, Attempt, AttemptItem
-from curriculum.api import load_folder
-from tests.factories.course import enrolled_student
+from tests.factories.course import enrolled_student, load_written
 from tests.factories.questions import write_questions
 from tests.lms.questions.samples import file_upload
 
@@ -47,7 +46,7 @@ def sitting(folder: Path, **content: Any) -> Attempt:
     root = write_questions(folder / "course", {"file_upload": file_upload(**content)})
     path = root / "01-first-module/assessment.md"
     path.write_text(path.read_text().replace("questions: [q-1, q-2]", "questions: [sample.file_upload, q-1]\nshuffle_questions: false"))
-    load_folder(root)
+    load_written(root)
     place = enrolled_student()
     return start_attempt(assessment=AssessmentPage.objects.get(), enrollment=place, by=place.student)
 

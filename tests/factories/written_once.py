@@ -18,7 +18,7 @@ _kept: dict[tuple[Any, ...], tuple[list[_Statement], Any]] = {}
 _first_seen: dict[str, _Counters] = {}
 
 
-def written_once(make: Callable[[], T], name: str = "course") -> T:
+def written_once(make: Callable[[], T], name: str) -> T:
     """What ``make`` returns, and its rows."""
     at = (name, *(_counters_of_postgresql() if connection.vendor == "postgresql" else _counters_of_sqlite()))
     if at in _kept:

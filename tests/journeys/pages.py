@@ -54,6 +54,8 @@ INSTRUCTOR = [
     "/cohorts/rules/small-course/",
     "/teach/", "/teach/law/", "/teach/law/change/8-CFR-1292-1/", "/teach/law/{case}/", "/teach/marking/", "/teach/late-answers/", "/teach/attempts/{attempt}/",
     "/learn/small-course/first-module/one/", "/learn/small-course/", "/teach/questions/", "/teach/questions/{question}/",
+    "/teach/materials/", "/teach/materials/small-course/who-may-help/", "/teach/materials/small-course/mock-interview/",
+    "/teach/materials/small-course/welcome-letter/",
     "/cohorts/north-fall/calendar/", "/teach/sessions/", "/teach/sessions/{session}/", "/teach/sessions/{session}/edit/",
     "/teach/sessions/{session}/present/", "/teach/sessions/cohorts/north-fall/new/", "/teach/sessions/cohorts/north-fall/series/",
     "/teach/sessions/{session}/{enrollment}/adjust/", "/teach/sessions/{session}/{enrollment}/make-up/", "/teach/problems/",
@@ -75,7 +77,7 @@ OFFICER = [
     "/organizations/{organization}/office/{office}/", "/organizations/duties/{duty}/",
     "/cohorts/people/{enrollment}/accreditation/", "/organizations/{organization}/summary/2026/",
 ]  # fmt: skip
-ADMINISTRATOR = ["/organizations/new/"]
+ADMINISTRATOR = ["/organizations/new/", "/operations/"]
 # routes that show no page of their own: they answer scripts, hand out files, or act and lead on
 NO_PAGES = {
     "announcements:take_back", "api:cohorts", "api:completions", "api:entries", "api:openapi", "api:records",
@@ -119,6 +121,7 @@ ELSEWHERE = {
     "hours:alarms": "views/test_hours: for administrators only", "jobs:job": "test_exports", "teach:mark": "test_marking",
     "teach:reconcile": "test_marking", "teach:marking_of": "test_marking", "teach:new_fix": "test_marking",
     "teach:fix": "test_marking", "attempts:dispute": "test_marking", "people:accept_privacy": "accepted already",
+    "people:kept_form": "lms/people/test_session_ends: nobody’s time is over",
     "people:link_door": "nobody has a mailed link", "people:accept_invitation": "nobody is invited", "people:open_invitation": "nobody is invited",
     "people:confirm_email": "nobody changes an address", "people:privacy_version": "the same page as people:privacy",
     "join:follow": "test_running_a_cohort", "teaching:roster": "views/test_sessions", "due_for_review": "test_author: the page itself is Wagtail's",

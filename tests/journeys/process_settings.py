@@ -13,6 +13,7 @@ from django.utils import timezone
 from lms.settings.test import *  # noqa: F403  settings modules are read as one namespace
 
 SECOND_FACTOR_REQUIRED = False
+WHITENOISE_AUTOREFRESH = False
 # a journey reads what the worker sent (tests/journeys/letters.py)
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = DATA_DIR / "mail"  # noqa: F405

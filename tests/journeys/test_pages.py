@@ -19,6 +19,7 @@ from curriculum.actions.change_status import change_status
 from curriculum.actions.decide_review import decide_review
 from curriculum.actions.report_problem import report_problem
 from curriculum.actions.write_announcement import write_announcement
+from curriculum.api import load_folder
 from curriculum.models import Announcement, Authority, ContentSnapshot, GlossaryTerm, LawChange, LessonPage, LessonQuestion, LiveSession
 from lms.notices.queries.stop_links import stop_token
 from lms.people.models import User
@@ -26,6 +27,7 @@ from tests.factories.course import member
 from tests.factories.evidence import handed_in
 from tests.factories.hours import adjustment, certificate, outage, outside
 from tests.factories.live import live_session
+from tests.factories.materials import write_materials
 from tests.factories.review import reviewers, submit
 from tests.factories.sittings import enrolled, sat
 from tests.journeys.campus import Life, everybody_accepts, north
@@ -44,8 +46,9 @@ SIZES = [{"viewport": {"width": 1280, "height": 900}, "color_scheme": "light"}, 
 
 @pytest.fixture
 def life(tmp_path: Path, visitors: Callable[..., Visitor]) -> Life:
-    """North with a completed course, a certificate, and a correction that waits."""
+    """North with a completed course and its teaching materials, a certificate, and a correction that waits."""
     life = north(tmp_path)
+    load_folder(write_materials(tmp_path / "course"))
     complete_course(visitors().sign_in_as(life.student))
     issue_certificate(enrollment=life.enrollment, track="law_and_skills", by=life.coordinator)
     second = member("coordinator2@north.example", "coordinator", life.campus)

@@ -12,6 +12,7 @@ from django.test import RequestFactory
 from django.urls import reverse
 
 from tests.factories.canary import Canary
+from tests.project.headers import faults_of
 from tests.project.leaks import body_of, canaries_of
 from tests.project.pivot import ANONYMOUS, RELATIONS
 from tests.project.route_objects import Factory, is_about_nobody
@@ -27,6 +28,7 @@ class Answer:
     status: int
     body: bytes
     canaries: frozenset[Canary]
+    header_faults: tuple[str, ...] = ()
 
 
 def ask(world: World, role: str, relation: str, route: Route, method: str, factory: Factory, *, absent: bool = False) -> Answer | None:
@@ -42,7 +44,7 @@ def _answer(world: World, role: str, route: Route, method: str, values: dict[str
     response = respond(world, role, method, route.path(**values))
     found = frozenset(canaries_of(response))
     body = b"" if response.streaming else _TOKENS.sub(b"", body_of(response))
-    return Answer(_outcome(response), response.status_code, body, found)
+    return Answer(_outcome(response), response.status_code, body, found, tuple(faults_of(response, route.name)))
 
 
 def respond(world: World, role: str, method: str, path: str) -> HttpResponseBase:

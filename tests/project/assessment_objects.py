@@ -2,10 +2,11 @@
 
 from typing import Any
 
+import tests.project.assessment_world  # noqa: F401  its parts
 from assessments.models import QuestionVersion
 from lms.people.models import User
-from tests.project.learning_world import cohort_of
-from tests.project.route_objects import Factory, about_nobody, fixed, obj, on_get
+from tests.project.curriculum_world import cohort_of
+from tests.project.route_objects import Factory, about_nobody, fixed, obj, of_student, on_get
 from tests.project.world import World
 
 
@@ -97,3 +98,6 @@ about_nobody("practice:question", "question", lambda world, owner: {"version": f
 for _name in ("table", "csv", "xlsx", "file", "weights"):
     obj(f"gradebook:{_name}", "cohort", lambda world, owner: {"cohort": cohort_of(world, owner).slug})
 obj("gradebook:student", "enrollment", of_enrollment_in_cohort())
+for _name in ("accommodations", "windows"):
+    obj(f"sittings:{_name}", "cohort", lambda world, owner: {"cohort": cohort_of(world, owner).slug})
+obj("sittings:end_accommodation", "accommodation", lambda world, owner: of_student(world.accommodations, "accommodation", owner))

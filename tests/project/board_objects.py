@@ -6,7 +6,7 @@ from accreditation.models import BoardView
 from lms.core.clock import now
 from lms.people.models import User
 from tests.factories.canary import canary
-from tests.project.learning_world import cohort_of
+from tests.project.curriculum_world import cohort_of
 from tests.project.route_objects import obj, of_enrollment, on_get
 from tests.project.world import World
 

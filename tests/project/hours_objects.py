@@ -9,7 +9,7 @@ from accreditation.models import Adjustment, BatchLine, HoursBatch, HoursDispute
 from lms.people.models import User
 from lms.vault.api import seal_text
 from tests.factories.canary import canary
-from tests.project.learning_world import TRACK, cohort_of
+from tests.project.curriculum_world import TRACK, cohort_of
 from tests.project.route_objects import Factory, fixed, obj, of_enrollment
 from tests.project.world import World, part
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from accreditation.models import Audit, Consent
 from lms.people.models import User
 from tests.factories.canary import canary
-from tests.project.learning_world import cohort_of
+from tests.project.curriculum_world import cohort_of
 from tests.project.route_objects import fixed, obj, of_enrollment, slug_of
 from tests.project.world import World, part
 

@@ -1,4 +1,5 @@
-"""Every route × every role × own, same cohort, same campus, other campus, as ``access_matrix.csv`` says; and nobody else's canary in any answer.
+"""Every route × every role × own, same cohort, same campus, other campus, as ``access_matrix.csv`` says; nobody else's canary in any answer,
+and the policy and its headers on every one (AU-13, CT-16).
 
 A new route fails here until it has its lines. The sentence of the failure says what to do.
 """
@@ -32,7 +33,7 @@ def questions(routes: list[Route]) -> Iterator[tuple[Route, str, str]]:
 def test_every_route_with_arguments_has_an_object():
     without = [f"{route.name} takes {', '.join(route.arguments)}" for route in every_route() if not kinds_of(route)]
 
-    assert not without, f"Register an object for each in tests/project/route_objects.py: {without}"
+    assert not without, f"Register an object for each in the …_objects.py of its room, in tests/project/: {without}"
 
 
 def test_every_route_has_its_lines():
@@ -105,6 +106,7 @@ def troubles_of(world: World, role: str, route: Route, row: Row, kind: str) -> I
         if answer.outcome not in expected.split("|"):
             yield f"{where} gave {answer.outcome}, and access_matrix.csv says {expected}."
         yield from (f"{where} showed {leaked}." for leaked in leaks(role, route, answer))
+        yield from (f"{where}: {fault}." for fault in answer.header_faults)
         if answer.status == 404 and route.is_ours and route.arguments:
             missing = missing or ask(world, role, relation, route, row.method, factory, absent=True)
             if missing is None or (missing.status, missing.body) != (answer.status, answer.body):
@@ -118,7 +120,8 @@ def leaks(role: str, route: Route, answer: Answer) -> list[Canary]:
 
 
 def is_secret_from(role: str, found: Canary) -> bool:
-    """From visitors everything; other campuses; from students other students; drafts and keys from all who do not write or mark.
+    """From visitors everything; other campuses; from students other students; drafts and keys from all who do not write or mark; plans
+    of sessions from all who do not teach or coordinate.
 
     What a reader keeps for themselves is secret from everybody else, administrators included.
     """
@@ -130,4 +133,6 @@ def is_secret_from(role: str, found: Canary) -> bool:
         return True
     if role == "student" and found.owner.startswith("student") and found.owner != "student":
         return True
+    if found.field == "plan":
+        return role not in {"instructor", "coordinator"}
     return found.field in {"draft", "key"} and role != "instructor"

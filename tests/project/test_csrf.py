@@ -45,7 +45,9 @@ def test_every_route_refuses_a_post_without_token(world: World, settings: pytest
             if response is not None and not is_refused(response, route):
                 open_routes.append(f"{route.name} ({kind})")
 
-    assert not open_routes, f"These take a POST without a token. Remove csrf_exempt, or give the reason with without_csrf(…) in route_objects.py: {open_routes}"
+    assert not open_routes, (
+        f"These take a POST without a token. Remove csrf_exempt, or give the reason with without_csrf(…) in the …_objects.py of its room: {open_routes}"
+    )
 
 
 def test_only_reviewed_views_go_without_token():

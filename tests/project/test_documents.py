@@ -10,7 +10,7 @@ from django.core.management import get_commands
 from lms.questions.api import question_types
 
 ROOT = Path(__file__).parents[2]
-OURS = ("lms", "curriculum", "assessments", "accreditation", "templates", "static", "tests", "docs", "benchmarks")
+OURS = ("lms", "curriculum", "assessments", "accreditation", "templates", "static", "tests", "docs", "benchmarks", "deploy")
 DOCUMENTS = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md"), *(path for app in OURS for path in (ROOT / app).rglob("README.md"))])
 DECISIONS = sorted((ROOT / "docs" / "decisions").glob("[0-9]*.md"))
 
@@ -90,7 +90,7 @@ def test_a_decision_says_why_and_what_follows(record: Path) -> None:
 
 def test_settings_of_the_environment_are_explained() -> None:
     source = "\n".join(text_of(path) for path in (ROOT / "lms/settings").glob("*.py"))
-    names = set(re.findall(r"env\.(?:required|text|words|number|flag)\(\s*\"([A-Z_]+)\"", source))
+    names = set(re.findall(r"env\.(?:required|text|words|number|flag|choice|networks)\(\s*\"([A-Z_]+)\"", source))
     everything = "\n".join(map(text_of, DOCUMENTS))
 
     assert names

@@ -57,7 +57,9 @@ def test_reading_our_pages_writes_nothing(world: World, role: str, method: str):
             if extra:
                 surprises[route.name] = sorted(extra)
 
-    assert not surprises, f"These write while reading. Move the change behind a POST, or name table and reason with on_get(…) in route_objects.py: {surprises}"
+    assert not surprises, (
+        f"These write while reading. Move the change behind a POST, or name table and reason with on_get(…) in the …_objects.py of its room: {surprises}"
+    )
 
 
 def test_the_watch_sees_every_kind_of_write(world: World):

@@ -38,6 +38,7 @@ class World:
     reviewed_lesson: Any
     snapshot: Any
     quiz: Any
+    plan: Any
     cohorts: dict[str, Any]
     enrollments: dict[int, Any]  # by the student's primary key, as the following
     attempts: dict[int, Any]

@@ -21,7 +21,7 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         run, packets = purge_evidence(dry_run=options["dry_run"]), purge_packets(dry_run=options["dry_run"])
         if options["as_json"]:
-            self.stdout.write(json.dumps({**run.as_json(), "packets": packets.as_json()}, ensure_ascii=False))
+            self.stdout.write(json.dumps({"dry_run": run.dry_run, **run.as_json(), "packets": packets.as_json()}, ensure_ascii=False))
             return
         verb = "would be removed" if run.dry_run else "removed"
         for due in run.removed:

@@ -1,5 +1,6 @@
 """Writing a curriculum as a folder that loads to the same pages."""
 
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -7,18 +8,28 @@ from typing import Any
 from wagtail.models import Page
 
 from curriculum.importers.contributions import contributions
+from curriculum.importers.folder.materials.exporting import export_materials
 from curriculum.importers.folder.pages import raw_blocks
 from curriculum.importers.folder.prerequisites import names_of_prerequisites
 from curriculum.importers.folder.reading import normal
+from curriculum.importers.folder.shapes import ProgramCompletion
 from curriculum.importers.folder.writing import copied_into, write_body
-from curriculum.importers.folder.written import as_yaml
+from curriculum.importers.folder.written import write_document, write_yaml
 from curriculum.models import Authority, GlossaryTerm, LessonPage, ModulePage, ProgramPage, Topic
 from curriculum.queries.reviews import review_mark
 from lms.core.errors import Conflict
 
 
-def export_folder(program: ProgramPage, root: Path) -> int:
-    """Write ``program`` below ``root`` (empty or absent) and return the number of modules. Raises ``Conflict`` when it is not empty."""
+@dataclass(frozen=True)
+class Exported:
+    """How many modules were written, and a sentence for each thing that could not go along."""
+
+    modules: int
+    left_out: tuple[str, ...]
+
+
+def export_folder(program: ProgramPage, root: Path) -> Exported:
+    """Write ``program`` below ``root``, which is empty or absent. Raises ``Conflict`` when it is not empty."""
     if root.exists() and any(root.iterdir()):
         raise Conflict(f"{root} is not empty. Choose a new folder, so that nothing of yours is overwritten.")
     root.mkdir(parents=True, exist_ok=True)
@@ -30,9 +41,10 @@ def export_folder(program: ProgramPage, root: Path) -> int:
     modules = list(ModulePage.objects.child_of(program).live().order_by("path"))
     for number, module in enumerate(modules, start=1):
         _export_module(module, root / f"{number:02d}-{module.slug}")
+    left_out = export_materials(program, root)
     for contribution in contributions:
         contribution.export(program, root)
-    return len(modules)
+    return Exported(len(modules), tuple(left_out))
 
 
 def _export_module(module: ModulePage, folder: Path) -> None:
@@ -42,14 +54,6 @@ def _export_module(module: ModulePage, folder: Path) -> None:
         write_document(folder / f"{number:02d}-{lesson.slug}.md", _lesson_facts(lesson), write_body(raw_blocks(lesson), partial(copied_into, folder)))
     for contribution in contributions:
         contribution.export(module, folder)
-
-
-def write_document(path: Path, facts: dict[str, Any], body: str) -> None:
-    path.write_text(f"---\n{as_yaml(facts)}---\n\n{normal(body)}\n", encoding="utf-8", newline="\n")
-
-
-def write_yaml(path: Path, data: Any) -> None:
-    path.write_text(as_yaml(data), encoding="utf-8", newline="\n")
 
 
 def _program_facts(program: ProgramPage) -> dict[str, Any]:
@@ -62,7 +66,7 @@ def _program_facts(program: ProgramPage) -> dict[str, Any]:
         "tracks": [{"slug": t.slug, "title": t.title, "minutes": t.minutes, "on_eoir_list": t.on_eoir_list} for t in program.tracks.all()],
         "topics": [{"slug": topic.slug, "title": topic.title, "required": topic.required} for topic in Topic.objects.order_by("position", "slug")],
         "sessions": [{"number": session.number, "title": session.title} for session in program.sessions.all()],
-        "completion": {"minimum_percent": program.minimum_percent, "all_required_topics": program.all_required_topics},
+        "completion": {name: getattr(program, name) for name in ProgramCompletion.model_fields},
     }
 
 

@@ -14,6 +14,9 @@ from curriculum.importers.contributions import contributions
 from curriculum.importers.folder.building import BlockBuilder
 from curriculum.importers.folder.faults import Faults, Lines
 from curriculum.importers.folder.history import put_history
+from curriculum.importers.folder.materials.loading import load_materials
+from curriculum.importers.folder.materials.reading import FOLDERS as MATERIALS
+from curriculum.importers.folder.materials.reading import left_out_of
 from curriculum.importers.folder.pages import put_in_order, put_lesson, put_module, put_program
 from curriculum.importers.folder.prerequisites import Wanted, put_prerequisites
 from curriculum.importers.folder.reading import Document, normal, read_document, read_yaml
@@ -23,11 +26,13 @@ from lms.core.clock import now
 from lms.core.errors import Invalid
 
 OWN_FILES = {"module.md", "authorities.yaml"}
+REVIEW_LOG = "review-log"  # what readers of the curriculum wrote down; nothing of it is loaded
 
 
 @dataclass(frozen=True)
 class Change:
-    """One thing the folder holds: what it is, its name, and whether it was created, changed or unchanged."""
+    """One thing the folder holds: what it is, its name, and whether it was created, changed or unchanged; a teaching material may be removed too,
+    and a file beside its sheets left out."""
 
     what: str
     name: str
@@ -61,7 +66,7 @@ def _load(root: Path) -> Iterator[Change]:
     if document is None or shape is None:
         faults.raise_if_any()
         return
-    folders = _module_folders(root, faults)
+    folders = module_folders(root, faults)
     yield from _put_topics(shape)
     authorities, authority_changes = _put_authorities([root, *folders], faults)
     yield from authority_changes
@@ -73,7 +78,10 @@ def _load(root: Path) -> Iterator[Change]:
     yield from loaded
     for contribution in contributions:
         yield from contribution.load(program, root, faults)
+    for name, outcome in load_materials(program, root, faults):
+        yield Change("material", name, outcome)
     faults.raise_if_any()
+    yield from (Change("file", path.relative_to(root).as_posix(), "left out") for path in left_out_of(root))
     if put_in_order(program, [change.name for change in loaded if change.what == "module"]):
         yield Change("order", program.slug, "changed")
 
@@ -95,13 +103,18 @@ def _load_modules(program: ProgramPage, folders: list[Path], authorities: dict[s
             yield Change("prerequisites", lesson.slug, "changed")
 
 
-def _module_folders(root: Path, faults: Faults) -> list[Path]:
+def module_folders(root: Path, faults: Faults) -> list[Path]:
     """The folders of modules, in order. One with lessons but without module.md would otherwise be left out unsaid."""
-    folders = sorted((path for path in root.iterdir() if path.is_dir()), key=_place)
+    folders = sorted((path for path in root.iterdir() if path.is_dir() and path.name not in {*MATERIALS, REVIEW_LOG}), key=_place)
     for folder in folders:
         if not (folder / "module.md").exists() and any(folder.glob("*.md")):
             faults.add(folder, "this folder has lessons but no module.md. Write one; it names the module and its minutes.")
     return [folder for folder in folders if (folder / "module.md").exists()]
+
+
+def lesson_files(folder: Path) -> list[Path]:
+    """A module's lessons, in order."""
+    return sorted((path for path in folder.glob("*.md") if path.name not in OWN_FILES and not _is_contributed(path.name)), key=_place)
 
 
 def _place(path: Path) -> tuple[int, str]:
@@ -204,7 +217,7 @@ def _load_module(program: ProgramPage, folder: Path, authorities: dict[str, Auth
         return
     module, outcome = put_module(program, shape, document.body, authorities)
     yield Change("module", module.slug, outcome)
-    lessons = sorted((path for path in folder.glob("*.md") if path.name not in OWN_FILES and not _is_contributed(path.name)), key=_place)
+    lessons = lesson_files(folder)
     minutes, slugs = 0, []
     for path in lessons:
         found = _load_lesson(module, path, authorities, faults, wanted)

@@ -35,7 +35,7 @@ RawBlock = dict[str, Any]
 def put_program(parent: Page, shape: ProgramShape, description: str) -> tuple[ProgramPage, str]:
     facts = {
         "title": shape.title, "version": shape.version, "description": description, "description_html": render_markdown(description),
-        "minimum_percent": shape.completion.minimum_percent, "all_required_topics": shape.completion.all_required_topics,
+        **shape.completion.model_dump(),
         "locale": Locale.objects.get_or_create(language_code=shape.locale)[0], **shape.page_facts,
     }  # fmt: skip
     children = {

@@ -27,7 +27,12 @@ _FILLED_IN = ("stored", "width", "height")
 
 def with_pictures_stored(content: Any, folder: Path, say: Say) -> Any:
     """``content`` with every picture's file, below ``folder``, stored and named; ``say`` hears of each that cannot be, which stays as it is."""
-    return _each_picture(content, lambda picture: {**picture, **_stored(picture["file"], folder, say)})
+    return _each_picture(content, lambda picture: {**picture, **_facts(picture["file"], folder, say, stored_picture)})
+
+
+def with_pictures_found(content: Any, folder: Path, say: Say) -> Any:
+    """As ``with_pictures_stored``, and nothing is stored: for who reads a folder and keeps nothing."""
+    return _each_picture(content, lambda picture: {**picture, **_facts(picture["file"], folder, say, picture_facts)})
 
 
 def with_pictures_placed(content: Any, place: PlaceFile) -> Any:
@@ -47,28 +52,33 @@ def _is_picture(value: Any) -> bool:
     return isinstance(value, dict) and isinstance(value.get("file"), str)
 
 
-def _stored(name: str, folder: Path, say: Say) -> dict[str, Any]:
+def _facts(name: str, folder: Path, say: Say, facts_of: Callable[[bytes], dict[str, Any] | None]) -> dict[str, Any]:
     path = (folder / name).resolve() if "\0" not in name else folder
     if not path.is_relative_to(folder.resolve()) or not path.is_file():
         say(f"the file “{name}” is not in the module's folder.")
         return {}
-    stored = stored_picture(path.read_bytes() if path.stat().st_size <= LARGEST else b"")
-    if stored is None:
+    facts = facts_of(path.read_bytes() if path.stat().st_size <= LARGEST else b"")
+    if facts is None:
         say(f"“{name}” is no picture that a question can show: PNG, JPEG or WebP, at most 5 MB.")
         return {}
-    return stored
+    return facts
 
 
 def stored_picture(data: bytes) -> dict[str, Any] | None:
     """Keep the bytes under their fingerprint; what content says of them, or ``None`` for what is no picture that a question can show."""
+    facts = picture_facts(data)
+    if facts is not None and not default_storage.exists(PICTURES_FOLDER + facts["stored"]):
+        default_storage.save(PICTURES_FOLDER + facts["stored"], ContentFile(data))
+    return facts
+
+
+def picture_facts(data: bytes) -> dict[str, Any] | None:
+    """What content says of a picture once it is stored, or ``None`` for what is no picture that a question can show."""
     found = clean_picture(data) if len(data) <= LARGEST else None
     if found is None or found[0] not in ENDINGS:
         return None
-    stored = f"{sha256_hex(data)}.{found[0]}"
-    if not default_storage.exists(PICTURES_FOLDER + stored):
-        default_storage.save(PICTURES_FOLDER + stored, ContentFile(data))
     width, height = _size(data)
-    return {"stored": stored, "width": width, "height": height}
+    return {"stored": f"{sha256_hex(data)}.{found[0]}", "width": width, "height": height}
 
 
 def known_picture(stored: str) -> dict[str, Any] | None:

@@ -72,10 +72,14 @@ def read_text(path: Path, faults: Faults) -> str | None:
         faults.add(path, "this file is larger than 1 MB.")
         return None
     try:
-        return data.decode("utf-8-sig").replace("\r\n", "\n")
+        text = data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError:
         faults.add(path, "this file is not UTF-8 text.")
         return None
+    if odd := NO_TEXT.search(text):
+        faults.add(path, "it holds a character that no text has.", text.count("\n", 0, odd.start()) + 1)
+        return None
+    return text
 
 
 def read_yaml(path: Path, faults: Faults, text: str | None = None, first_line: int = 1) -> Any:
@@ -84,7 +88,7 @@ def read_yaml(path: Path, faults: Faults, text: str | None = None, first_line: i
     if source is None:
         return None
     try:
-        return yaml.load(source, Loader=PlainLoader)  # noqa: S506  a SafeLoader
+        return yaml.load(source, Loader=PlainLoader)  # noqa: S506  a SafeLoader  # nosec B506
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         faults.add(path, f"this is not valid YAML: {error.problem or error.context}.", first_line + mark.line if mark else None)
@@ -108,7 +112,8 @@ def read_document(path: Path, faults: Faults) -> Document | None:
     if not isinstance(facts, dict):
         faults.add(path, "the front matter must be a list of “name: value” lines.", 2)
         return None
-    return Document(path, facts, parts["body"].strip("\n"), text[: parts.start("body")].count("\n") + 1)
+    body = parts["body"].lstrip("\n")
+    return Document(path, facts, body.rstrip("\n"), text.count("\n", 0, len(text) - len(body)) + 1)
 
 
 def split_body(document: Document, faults: Faults) -> list[str | Directive]:

@@ -48,10 +48,23 @@ class PageShape(Shape):
         return {"seo_title": self.seo_title, "search_description": self.search_description}
 
 
+Percent = Annotated[int, Field(ge=0, le=100)]
+
+
 class ProgramCompletion(Shape):
+    """What the program asks before its students are trained, where its authors set no other rules (domain reference, 8.4).
+
+    ``exam``, ``ethics`` and ``mock_interview`` are slugs of its assessments, empty where it does not ask for them.
+    """
+
     minimum_percent: Annotated[int, Field(ge=1, le=100)] = 90
+    attendance_percent: Percent = 0
+    make_up_counts: bool = True
     all_required_topics: bool = True
-    required_assessments: list[Slug] = []
+    exam: Slug | Literal[""] = ""
+    exam_percent: Percent = 70
+    ethics: Slug | Literal[""] = ""
+    mock_interview: Slug | Literal[""] = ""
 
 
 class ProgramShape(PageShape):

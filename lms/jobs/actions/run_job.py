@@ -5,6 +5,7 @@ import logging
 from lms.core.clock import now
 from lms.core.errors import Refusal
 from lms.core.failpoints import failpoint
+from lms.core.operations.log_lines import job_id
 from lms.jobs.actions.lease import GivenBack, LeaseLost, claim
 from lms.jobs.kinds import job_kinds
 
@@ -17,6 +18,7 @@ def run_job(public_id: str) -> None:
     if lease is None:
         return
     failpoint("jobs.after_claim")
+    named = job_id.set(public_id)
     try:
         lease.finish(job_kinds.get(lease.job.kind).run(lease) or {})
     except LeaseLost:
@@ -28,3 +30,5 @@ def run_job(public_id: str) -> None:
     except Exception:
         logger.exception("Job %s (%s), attempt %d, met an error.", public_id, lease.job.kind, lease.job.attempts)
         lease.try_again()
+    finally:
+        job_id.reset(named)

@@ -2,10 +2,10 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Max, Min, QuerySet
 
 from lms.jobs.kinds import job_kinds
-from lms.jobs.models import UNFINISHED, Job, Outbox, State
+from lms.jobs.models import UNFINISHED, Job, Outbox, State, SweepSlot
 
 
 def job_called(public_id: str) -> Job | None:
@@ -46,3 +46,15 @@ def abandoned_jobs(at: datetime) -> QuerySet[Job]:
 def messages_nobody_took(at: datetime, patience: timedelta) -> QuerySet[Outbox]:
     """Messages sent longer than ``patience`` ago whose job still waits: lost by the broker, or far back in a long line."""
     return Outbox.objects.filter(sent_at__lt=at - patience, job__state=State.QUEUED).order_by("job_id")
+
+
+def last_sweep_at() -> datetime | None:
+    """When a worker last began a shared sweep."""
+    last: datetime | None = SweepSlot.objects.aggregate(last=Max("began_at"))["last"]
+    return last
+
+
+def longest_wait(at: datetime) -> timedelta:
+    """How long the job has been due that has waited longest; zero when none waits."""
+    first = waiting_jobs(at).aggregate(first=Min("outbox__due_at"))["first"]
+    return at - first if first else timedelta(0)

@@ -20,6 +20,9 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(max_length=64)),
                 ('delivery', models.CharField(choices=[('at_once', 'By e-mail, at once'), ('daily', 'By e-mail, in one daily letter'), ('on_screen', 'Only on Pathway')], default='on_screen', max_length=10)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('person', 'kind'), name='preference_once_per_kind'), models.CheckConstraint(condition=models.Q(('delivery__in', {'at_once': 'By e-mail, at once', 'daily': 'By e-mail, in one daily letter', 'on_screen': 'Only on Pathway'})), name='preference_delivery_known')],
+            },
         ),
         migrations.CreateModel(
             name='NoticeSettings',
@@ -29,21 +32,9 @@ class Migration(migrations.Migration):
                 ('quiet_from', models.PositiveSmallIntegerField(blank=True, null=True)),
                 ('quiet_until', models.PositiveSmallIntegerField(blank=True, null=True)),
             ],
-        ),
-        migrations.AddField(
-            model_name='notice',
-            name='claimed_until',
-            field=models.DateTimeField(blank=True, null=True),
-        ),
-        migrations.AddField(
-            model_name='notice',
-            name='delivery',
-            field=models.CharField(choices=[('at_once', 'By e-mail, at once'), ('daily', 'By e-mail, in one daily letter'), ('on_screen', 'Only on Pathway')], default='at_once', max_length=10),
-        ),
-        migrations.AddField(
-            model_name='notice',
-            name='held_until',
-            field=models.DateTimeField(blank=True, null=True),
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('digest_hour__lte', 23)), name='notice_settings_hour'), models.CheckConstraint(condition=models.Q(models.Q(('quiet_from__isnull', True), ('quiet_until__isnull', True)), models.Q(('quiet_from__isnull', False), ('quiet_from__lte', 23), ('quiet_until__isnull', False), ('quiet_until__lte', 23), models.Q(('quiet_from', models.F('quiet_until')), _negated=True)), _connector='OR'), name='notice_settings_quiet_pair')],
+            },
         ),
         migrations.CreateModel(
             name='Digest',
@@ -61,6 +52,21 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(condition=models.Q(('mailed_at__isnull', True)), fields=['mailed_at'], name='digest_unsent')],
                 'constraints': [models.UniqueConstraint(fields=('person', 'day'), name='digest_once_a_day')],
             },
+        ),
+        migrations.AddField(
+            model_name='notice',
+            name='claimed_until',
+            field=models.DateTimeField(blank=True, null=True),
+        ),
+        migrations.AddField(
+            model_name='notice',
+            name='delivery',
+            field=models.CharField(choices=[('at_once', 'By e-mail, at once'), ('daily', 'By e-mail, in one daily letter'), ('on_screen', 'Only on Pathway')], default='at_once', max_length=10),
+        ),
+        migrations.AddField(
+            model_name='notice',
+            name='held_until',
+            field=models.DateTimeField(blank=True, null=True),
         ),
         migrations.AddField(
             model_name='notice',
@@ -86,21 +92,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='notice',
             constraint=models.CheckConstraint(condition=models.Q(('mailed_at__isnull', True), ('delivery', 'at_once'), _connector='OR'), name='notice_one_way_only'),
-        ),
-        migrations.AddConstraint(
-            model_name='kindpreference',
-            constraint=models.UniqueConstraint(fields=('person', 'kind'), name='preference_once_per_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='kindpreference',
-            constraint=models.CheckConstraint(condition=models.Q(('delivery__in', {'at_once': 'By e-mail, at once', 'daily': 'By e-mail, in one daily letter', 'on_screen': 'Only on Pathway'})), name='preference_delivery_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='noticesettings',
-            constraint=models.CheckConstraint(condition=models.Q(('digest_hour__lte', 23)), name='notice_settings_hour'),
-        ),
-        migrations.AddConstraint(
-            model_name='noticesettings',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('quiet_from__isnull', True), ('quiet_until__isnull', True)), models.Q(('quiet_from__isnull', False), ('quiet_from__lte', 23), ('quiet_until__isnull', False), ('quiet_until__lte', 23), models.Q(('quiet_from', models.F('quiet_until')), _negated=True)), _connector='OR'), name='notice_settings_quiet_pair'),
         ),
     ]

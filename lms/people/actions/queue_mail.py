@@ -24,7 +24,7 @@ def queue_letter(*, to: str, subject: str, template: str, context: dict[str, Any
 
 
 def queue_mail(*, to: str, subject: str, text: str, html: str = "", key: str | None = None) -> None:
-    """Queue one message to one address; the same ``key`` queues it once."""
-    message = json.dumps({"to": to, "subject": subject, "text": text, "html": html})
+    """Queue one message to one address; the same ``key`` queues it once. A line break in a subject would be a header of its own."""
+    message = json.dumps({"to": to, "subject": " ".join(subject.split()), "text": text, "html": html})
     sealed = base64.b64encode(seal_text(OUTGOING, message)).decode()
     enqueue(JOB, {"sealed": sealed}, by=None, key=key)

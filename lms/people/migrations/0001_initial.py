@@ -56,6 +56,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['legal_last_name', 'legal_first_name', 'email'],
+                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='user_email_once'), models.CheckConstraint(condition=models.Q(models.Q(('privacy_accepted_at__isnull', True), ('privacy_version', '')), models.Q(models.Q(('privacy_version', ''), _negated=True), ('privacy_accepted_at__isnull', False)), _connector='OR'), name='user_privacy_version_with_time'), models.CheckConstraint(condition=models.Q(models.Q(('deactivated_at__isnull', True), ('is_active', True)), ('is_active', False), _connector='OR'), name='user_deactivated_is_inactive')],
             },
         ),
         migrations.CreateModel(
@@ -78,6 +79,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-created_at'],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('accepted_at__isnull', True), ('accepted_by__isnull', True)), models.Q(('accepted_at__isnull', False), ('accepted_by__isnull', False)), _connector='OR'), name='invitation_accepted_by_somebody'), models.CheckConstraint(condition=models.Q(('accepted_at__isnull', True), ('revoked_at__isnull', True), _connector='OR'), name='invitation_one_end')],
             },
         ),
         migrations.CreateModel(
@@ -92,6 +94,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['pk'],
+                'indexes': [models.Index(fields=['campus', 'role'], name='membership_by_campus')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('campus__isnull', False), ('ended_at__isnull', True)), fields=('user', 'campus', 'role'), name='membership_active_once'), models.UniqueConstraint(condition=models.Q(('campus__isnull', True), ('ended_at__isnull', True)), fields=('user', 'role'), name='membership_everywhere_once'), models.CheckConstraint(condition=models.Q(('role__in', ['student', 'instructor', 'coordinator', 'attorney', 'officer', 'auditor', 'administrator'])), name='membership_role_known'), models.CheckConstraint(condition=models.Q(models.Q(('campus__isnull', True), ('role', 'administrator')), models.Q(models.Q(('role', 'administrator'), _negated=True), ('campus__isnull', False)), _connector='OR'), name='membership_campus_where_due')],
             },
         ),
         migrations.CreateModel(
@@ -101,49 +105,8 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=300)),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='other_names', to=settings.AUTH_USER_MODEL)),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='user',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='user_email_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('privacy_accepted_at__isnull', True), ('privacy_version', '')), models.Q(models.Q(('privacy_version', ''), _negated=True), ('privacy_accepted_at__isnull', False)), _connector='OR'), name='user_privacy_version_with_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='user',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('deactivated_at__isnull', True), ('is_active', True)), ('is_active', False), _connector='OR'), name='user_deactivated_is_inactive'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('accepted_at__isnull', True), ('accepted_by__isnull', True)), models.Q(('accepted_at__isnull', False), ('accepted_by__isnull', False)), _connector='OR'), name='invitation_accepted_by_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(('accepted_at__isnull', True), ('revoked_at__isnull', True), _connector='OR'), name='invitation_one_end'),
-        ),
-        migrations.AddIndex(
-            model_name='membership',
-            index=models.Index(fields=['campus', 'role'], name='membership_by_campus'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(condition=models.Q(('campus__isnull', False), ('ended_at__isnull', True)), fields=('user', 'campus', 'role'), name='membership_active_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(condition=models.Q(('campus__isnull', True), ('ended_at__isnull', True)), fields=('user', 'role'), name='membership_everywhere_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['student', 'instructor', 'coordinator', 'attorney', 'officer', 'auditor', 'administrator'])), name='membership_role_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('campus__isnull', True), ('role', 'administrator')), models.Q(models.Q(('role', 'administrator'), _negated=True), ('campus__isnull', False)), _connector='OR'), name='membership_campus_where_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='othername',
-            constraint=models.UniqueConstraint(fields=('user', 'name'), name='other_name_once'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('user', 'name'), name='other_name_once')],
+            },
         ),
     ]

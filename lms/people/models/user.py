@@ -32,6 +32,11 @@ class UserManager(BaseUserManager["User"]):
         return self.get(email__iexact=username)
 
 
+def legal_name(first: str, middle: str, last: str, email: str) -> str:
+    """First, middle and last name as on the form; the e-mail while nothing else is known."""
+    return " ".join([part for part in (first, middle, last) if part]) or email
+
+
 class User(PublicIdModel, AbstractBaseUser, PermissionsMixin):
     """One person. Their roles are memberships; nothing about immigration status, birth or origin is kept."""
 
@@ -73,9 +78,7 @@ class User(PublicIdModel, AbstractBaseUser, PermissionsMixin):
 
     @property
     def legal_name(self) -> str:
-        """First, middle and last name as on the form; the e-mail while nothing else is known."""
-        parts = [self.legal_first_name, self.legal_middle_name, self.legal_last_name]
-        return " ".join(part for part in parts if part) or self.email
+        return legal_name(self.legal_first_name, self.legal_middle_name, self.legal_last_name, self.email)
 
     @property
     def display_name(self) -> str:

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import Case, OuterRef, Prefetch, Q, QuerySet, Subquery, When
 
 from lms.audit.api import events_about, sentence_of
+from lms.core.composed import Composed
 from lms.people.models import Campus, Membership, User
 from lms.people.predicates import EVERY_CAMPUS, campuses_where
 from lms.people.roles import ADMINISTRATOR, COORDINATOR
@@ -19,7 +20,10 @@ SHOWN_HISTORY = [
 
 
 def campus_called(slug: str) -> Campus | None:
-    return Campus.objects.filter(slug=slug).first()
+    return _campus.first(slug=slug)
+
+
+_campus = Composed(lambda slug: Campus.objects.filter(slug=slug).order_by(), slug=str)
 
 
 def person_called(public_id: str) -> User | None:

@@ -3,7 +3,7 @@
 from django.urls import path
 
 import lms.core.converters  # noqa: F401  registers <public_id:> and <token:>
-from lms.people.views import api_tokens, invitations, mailed_links, people, privacy, profile
+from lms.people.views import api_tokens, invitations, kept_form, mailed_links, people, privacy, profile
 
 app_name = "people"
 urlpatterns = [
@@ -23,6 +23,7 @@ urlpatterns = [
     path("account/email/", profile.ask_email, name="ask_email"),
     path("account/email/<token:token>/", profile.confirm_email, name="confirm_email"),
     path("account/sign-out-elsewhere/", profile.sign_out_elsewhere, name="sign_out_elsewhere"),
+    path("account/kept-form/", kept_form.show, name="kept_form"),
     path("account/privacy/", privacy.accept, name="accept_privacy"),
     path("invitation/", invitations.accept, name="accept_invitation"),
     path("invitation/<token:token>/", invitations.open_link, name="open_invitation"),

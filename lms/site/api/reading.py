@@ -77,9 +77,7 @@ def _page(rows: Any) -> tuple[list[Any], bool]:
 
 def _record(row: Any) -> RecordShape:
     more = {"student": row.enrollment.student.public_id, "enrollment": row.enrollment.public_id}
-    return RecordShape.model_validate(
-        {**row.as_columns(), **more, "minutes_by_topic": row.fold.by_topic, "minutes_by_category": row.fold.by_category}
-    )  # fmt: skip
+    return RecordShape.model_validate({**row.as_columns(), **more, **row.fold.told})
 
 
 def _completion(row: Any) -> CompletionShape:

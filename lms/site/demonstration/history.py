@@ -23,7 +23,7 @@ def study_history(enrollment: Any, *, lessons: int, seed_number: int) -> None:
     """Let the student of ``enrollment`` have studied the first ``lessons`` lessons on past evenings, once."""
     if enrollment.completions.exists():
         return
-    dice = random.Random(seed_number)  # noqa: S311  a made-up history
+    dice = random.Random(seed_number)  # noqa: S311  a made-up history  # nosec B311
     evening = now().replace(hour=22, minute=0, second=0, microsecond=0) - timedelta(days=lessons * 3 + 2)
     for lesson in lessons_of(enrollment.cohort.program)[:lessons]:
         _study(enrollment, lesson, evening + timedelta(minutes=dice.randrange(40)), dice)

@@ -23,6 +23,8 @@ PARTS = [
     Part("coordinator2", "coordinator"), Part("attorney", "attorney"), Part("officer", "officer"), Part("auditor", "auditor"), Part("admin", "administrator"),
     Part("instructor2", "instructor"),  # a lesson is reviewed by another author than its own
 ]  # fmt: skip
+GRADUATES = ("graduate", "accredited")
+"""Sign-ins of the first campus alone: who finished the program and asks for accreditation, and who is accredited and finished it too."""
 FIRST = [
     "Ana",
     "Noor",

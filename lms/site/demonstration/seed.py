@@ -11,8 +11,9 @@ from curriculum.api import lessons_of, programs, put_cohort, put_enrollment
 from lms.core.clock import now
 from lms.people.api import Campus, User
 from lms.site.demonstration.assessed.cohort import assess
+from lms.site.demonstration.finished.cohort import finish
 from lms.site.demonstration.history import study_history
-from lms.site.demonstration.people import CAMPUSES, NAMES_APART, PARTS, hashed_password, put_campus, put_membership, put_person
+from lms.site.demonstration.people import CAMPUSES, GRADUATES, NAMES_APART, PARTS, hashed_password, put_campus, put_membership, put_person
 from lms.site.demonstration.sessions import live_sessions
 from lms.site.demonstration.talk import review, talk
 
@@ -50,15 +51,30 @@ def _people(campus: Campus, number: int, password: str, privacy: dict[str, Any])
     return people
 
 
+def _graduates(campus: Campus, password: str, privacy: dict[str, Any]) -> list[User]:
+    """Who finished in spring: who asks for accreditation, and who renews it."""
+    found = []
+    for number, name in enumerate(GRADUATES, start=NAMES_APART - len(GRADUATES)):
+        person = put_person(f"{name}@{campus.slug}.example", number, password, privacy)
+        put_membership(person, campus, "student")
+        found.append(person)
+    return found
+
+
 def _cohorts(
     campus: Campus, program: Any, people: dict[str, User], students: int, number: int, password: str, privacy: dict[str, Any], seed_number: int
 ) -> dict[str, int]:
-    """A running cohort with everybody's sign-ins, and on the first campus one that ended in spring."""
+    """A running cohort with everybody's sign-ins, and on the first campus one that ended in spring. What happened first is told first."""
     today = now().date()
+    made = {"people": 0, "cohorts": 1, "enrollments": 0}
+    if number == 0:
+        graduates = _graduates(campus, password, privacy)
+        made["people"] += len(graduates)
+        made["cohorts"] += 1
+        made["enrollments"] += finish(campus, program, people=people, graduates=graduates, seed_number=seed_number)
     running = put_cohort(
         slug=f"{campus.slug}-fall-2026", name="Fall 2026", campus=campus, program=program, starts_on=date(2026, 9, 8), ends_on=today + timedelta(days=60)
     )
-    made = {"people": 0, "cohorts": 1, "enrollments": 0}
     since = datetime.combine(running.starts_on, time(), tzinfo=UTC)
     enrolled = [put_enrollment(student=people[name], cohort=running, since=since) for name in ("student", "student2")]
     for place in range(max(0, students - 2)):
@@ -68,12 +84,10 @@ def _cohorts(
         made["people"] += 1
     for place, enrollment in enumerate(enrolled[1:STUDIED], start=1):
         study_history(enrollment, lessons=(place * 3 + number) % 7, seed_number=seed_number + place)
-    made["enrollments"] = len(enrolled)
+    made["enrollments"] += len(enrolled)
     made["sessions"] = live_sessions(running, teacher=people["instructor"], enrollments=enrolled)
     talk(people=people, enrollments=enrolled)
     if number == 0:
         made["attempts"] = assess(cohort=running, people=people, enrollments=enrolled, seed_number=seed_number)
         review(lesson=lessons_of(program)[0], people=people)
-        put_cohort(slug=f"{campus.slug}-spring-2026", name="Spring 2026", campus=campus, program=program, starts_on=date(2026, 1, 20), ends_on=date(2026, 5, 8))
-        made["cohorts"] += 1
     return made

@@ -1,7 +1,6 @@
 """What the vault does by itself: files past their time go, and bytes that no row knows."""
 
 import time
-from pathlib import Path
 
 from lms.core.clock import now
 from lms.core.errors import Conflict
@@ -33,18 +32,17 @@ def _removed(file: StoredFile) -> bool:
 
 
 def _remove_strays() -> int:
-    removed, batch = 0, []
-    for path in shelf.lying_since_before(time.time() - _STRAY_AFTER_SECONDS):
-        batch.append(path)
+    removed, batch = 0, list[str]()
+    for name in shelf.lying_since_before(time.time() - _STRAY_AFTER_SECONDS):
+        batch.append(name)
         if len(batch) == _AT_ONCE:
             removed, batch = removed + _without_row(batch), []
     return removed + _without_row(batch)
 
 
-def _without_row(paths: list[Path]) -> int:
-    names = [path.name for path in paths]
+def _without_row(names: list[str]) -> int:
     known = set(StoredFile.objects.filter(stored_as__in=names, removed_at__isnull=True).values_list("stored_as", flat=True))
-    strays = [path for path in paths if path.name not in known]
-    for path in strays:
-        path.unlink(missing_ok=True)
+    strays = [name for name in names if name not in known]
+    for name in strays:
+        shelf.discard(name)
     return len(strays)

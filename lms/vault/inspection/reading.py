@@ -44,7 +44,7 @@ def _words(data: bytes, media_type: str) -> str:
 def _words_of_pdf(data: bytes) -> str:
     program = [sys.executable, "-I", "-W", "ignore", str(Path(pdf_text.__file__))]
     try:
-        done = subprocess.run(program, input=data, capture_output=True, timeout=_SECONDS, check=False)  # noqa: S603  - our own program, no word from outside
+        done = subprocess.run(program, input=data, capture_output=True, timeout=_SECONDS, check=False)  # noqa: S603  our own program  # nosec B603
     except subprocess.TimeoutExpired:
         return ""
     return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else ""

@@ -1,6 +1,7 @@
 """Reading from the vault."""
 
 import hashlib
+import logging
 from collections.abc import Iterable, Iterator
 
 from django.db.models import Q, QuerySet
@@ -8,8 +9,11 @@ from django.db.models import Q, QuerySet
 from lms.core.clock import now
 from lms.vault import shelf
 from lms.vault.ciphers import Unreadable, WrappedKey, open_chunks, unwrap
+from lms.vault.faults import DAMAGED, note
 from lms.vault.kinds import file_kinds
 from lms.vault.models import StoredFile
+
+logger = logging.getLogger(__name__)
 
 
 def file_called(public_id: str) -> StoredFile | None:
@@ -29,8 +33,12 @@ def owners_of(file: StoredFile) -> dict[str, Iterable[str]]:
 
 def stream(file: StoredFile) -> Iterator[bytes]:
     """The content in pieces of 64 KB; raises ``Unreadable`` at the first byte that is not as stored."""
-    key = unwrap(WrappedKey(file.key_id, bytes(file.wrapped_key)))
-    return open_chunks(key, shelf.take(file.stored_as))
+    try:
+        key = unwrap(WrappedKey(file.key_id, bytes(file.wrapped_key)))
+        yield from open_chunks(key, shelf.take(file.stored_as))
+    except Unreadable:
+        logger.error("The stored file %s cannot be read.", file.public_id)
+        raise
 
 
 def read(file: StoredFile) -> bytes:
@@ -45,6 +53,7 @@ def verify(file: StoredFile) -> None:
         digest.update(piece)
         size += len(piece)
     if (size, digest.hexdigest()) != (file.size, file.sha256):
+        note(DAMAGED)
         raise Unreadable
 
 

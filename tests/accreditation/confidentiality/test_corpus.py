@@ -1,11 +1,27 @@
-"""The guard against the labeled set. The hold-out half was written before any tuning, and was measured without being looked at."""
+"""The guard against labeled sets. The hold-out half was written before any tuning; ``later`` and the strangers’ were written after it, each measured before
+anything was mended with its help. Their first figures stand in decision 112; what a test keeps is that nothing that was once found is lost again.
+"""
 
 import pytest
 
 from tests.accreditation.confidentiality.measuring import measured
 
 
-@pytest.mark.parametrize("half", ["holdout", "tuning"])
+@pytest.mark.parametrize(
+    "half",
+    [
+        "holdout",
+        "tuning",
+        "later",
+        "first_stranger",
+        "second_stranger",
+        "third_stranger",
+        "fourth_stranger",
+        "fifth_stranger",
+        "sixth_stranger",
+        "seventh_stranger",
+    ],
+)
 def test_at_least_95_percent_are_caught_and_under_2_percent_are_false_alarms(half: str) -> None:
     result = measured(half)
 

@@ -8,7 +8,7 @@ import pytest
 from accreditation.actions.build_cohort_packets import build_cohort_packets
 from accreditation.actions.build_packet import NotReady
 from accreditation.packets.presenting import present
-from accreditation.packets.reading import checklist_of
+from accreditation.packets.reading import reading_of
 from accreditation.queries.filing_dossier import filing_dossier
 from lms.core.errors import Invalid
 from tests.factories.applications import opened, recognized_organization
@@ -40,7 +40,7 @@ class TestWhoseItIs:
     def test_the_officers_checklist_is_of_the_same_request(self, room: PacketRoom) -> None:
         second = opened(room.place, recognized_organization(room.campus, by=room.olga, legal_name="Bay Aid"), by=room.emil)
 
-        states = [{item.key: item.state for item in checklist_of(one)}["recognition_notice"] for one in (room.application, second)]
+        states = [{item.key: item.state for item in reading_of(one).items}["recognition_notice"] for one in (room.application, second)]
 
         assert states == ["met", "missing"]
 

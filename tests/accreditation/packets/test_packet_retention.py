@@ -11,6 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from accreditation.actions import purge_packets as purging
 from accreditation.actions.hold_documents import end_hold, place_hold
 from accreditation.actions.move_application import move_application
 from accreditation.actions.purge_packets import purge_packets
@@ -133,6 +134,17 @@ def test_a_legal_hold_keeps_it_longer(room: PacketRoom, clock: Callable[[date], 
 
     end_hold(hold=hold, by=room.olga)
     assert len(purge_packets().removed) == 1
+
+
+def test_a_hold_that_was_placed_while_a_run_waited_for_its_turn_keeps_it(room: PacketRoom, clock: Callable[[date], None], monkeypatch: Any) -> None:
+    file = filed(room)
+    approved(room)
+    clock(LAST_DAY + timedelta(days=1))
+    monkeypatch.setattr(purging, "take_hold_turn", lambda: place_hold(owner=owner_of(room.place), reason="A complaint.", by=room.emil))
+
+    assert purge_packets().removed == []
+    file.refresh_from_db()
+    assert file.removed_at is None
 
 
 def test_a_day_in_its_row_takes_it_no_sooner_and_holds_up_nothing_else(room: PacketRoom) -> None:

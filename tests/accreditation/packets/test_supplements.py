@@ -1,24 +1,42 @@
 """What is added to a filing: only what is new or changed, under labels that stay, and never what the record contradicts."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
 
 from accreditation.actions.build_packet import NotReady
+from accreditation.actions.change_certificate import change_certificate
+from accreditation.actions.confirm_practice import confirm_practice
 from accreditation.actions.decide_outside_training import approve_outside_training
 from accreditation.actions.file_supplement import file_supplement
 from accreditation.actions.move_application import move_application
 from accreditation.actions.withdraw_evidence import withdraw_evidence
 from accreditation.ledger.verify import verify
-from accreditation.models import Evidence, FiledPacket, Packet
+from accreditation.models import Certificate, Evidence, FiledPacket, Packet
+from accreditation.packets import gathering
 from accreditation.packets.presenting import present
+from accreditation.policies.packet_labels import numbers_of
+from lms.core.clock import now
 from lms.core.errors import Conflict, Forbidden, Invalid
+from lms.vault.api import file_called, remove_file
 from tests.accreditation.packets.opening import manifest, opened, to_file, words
+from tests.factories.cohorts import freeze
 from tests.factories.evidence import handed_in
 from tests.factories.hours import certificate, outside
 from tests.factories.packets import PacketRoom
+from tests.factories.practice import attorney_on_record, link_of, matter_of, sent_entry
 
 pytestmark = [pytest.mark.django_db, pytest.mark.services]
+
+Days = Callable[[int], None]
+
+
+@pytest.fixture
+def days(monkeypatch: pytest.MonkeyPatch) -> Days:
+    """Puts the clock so many days behind today."""
+    begun = now()
+    return lambda number: freeze(monkeypatch, begun + timedelta(days=number))
 
 
 def filed(room: PacketRoom) -> dict[str, str]:
@@ -88,7 +106,7 @@ def test_an_application_that_was_withdrawn_gets_no_supplement(room: PacketRoom) 
         room.built("supplement")
 
 
-class TestAsOfToday:
+class TestAsOfTheDaySent:
     def test_what_changed_since_it_was_built_asks_to_build_it_again(self, room: PacketRoom) -> None:
         filed(room)
         room.verified("resume")
@@ -109,6 +127,84 @@ class TestAsOfToday:
 
         with pytest.raises(NotReady, match="waits for a second person"):
             sent(room, packet)
+
+    def test_what_was_confirmed_after_it_was_sent_does_not_keep_it_from_being_recorded(self, room: PacketRoom, days: Days) -> None:
+        attorney = attorney_on_record(room.campus)
+        entry = sent_entry(matter_of(room.place, attorney=attorney), room.place.student)
+        filed(room)
+        room.verified("resume")
+        packet = room.built("supplement")
+        days(1)
+        confirm_practice(entries=[entry], attorney=attorney, link=link_of(attorney), attested=True)
+        room.verified("recommendation_letter", writer="Third Writer")
+        days(2)
+
+        with pytest.raises(Invalid, match=r"tab D-3 \(practice summary\) is new; tab E-3 \(recommendation letter\) is new;"):
+            file_supplement(application=room.application, packet=packet.public_id, sent_on=room.today + timedelta(days=2), by=room.olga)
+        recorded = sent(room, packet)
+
+        assert (recorded.number, recorded.filed_on) == (1, room.today)
+        assert {"D-3", "E-3"} <= {*labels(room.built("supplement"))}
+
+    def test_a_certificate_that_was_revoked_after_it_was_sent_was_valid_in_it(self, room: PacketRoom, days: Days) -> None:
+        filed(room)
+        room.verified("resume")
+        packet = room.built("supplement")
+        days(1)
+        change_certificate(certificate=Certificate.objects.get(), kind="revoked", reason="Issued by mistake.", by=room.emil)
+        days(2)
+
+        assert sent(room, packet).filed_on == room.today
+
+    def test_a_document_whose_file_was_removed_since_was_in_it(self, room: PacketRoom, days: Days) -> None:
+        filed(room)
+        document = room.verified("resume")
+        packet = room.built("supplement")
+        days(1)
+        withdrawn(document, room)
+        file = file_called(document.file)
+        assert file is not None
+        remove_file(file, by=room.emil)
+        days(2)
+
+        assert sent(room, packet).filed_on == room.today
+
+    def test_it_is_not_sent_before_it_was_built(self, room: PacketRoom, days: Days) -> None:
+        filed(room)
+        days(2)
+        room.verified("resume")
+        packet = room.built("supplement")
+
+        with pytest.raises(Invalid, match="cannot have been sent") as refused:
+            sent(room, packet)
+
+        assert refused.value.code == "sent_before_built"
+
+    def test_the_filing_itself_is_compared_with_the_day_it_was_sent(self, room: PacketRoom, days: Days) -> None:
+        packet = to_file(room)
+        days(1)
+        room.verified("recommendation_letter", writer="Third Writer")
+        days(2)
+
+        with pytest.raises(Invalid, match=r"Tab E-3 \(recommendation letter\) is new since this packet was built"):
+            room.filed(packet, dates=dict.fromkeys(("signed_rep", "signed_ao", "served", "sent"), room.today + timedelta(days=1)))
+        room.filed(packet)
+
+        assert FiledPacket.objects.get().filed_on == room.today
+
+
+def test_one_that_was_built_with_labels_of_its_own_count_is_built_anew(room: PacketRoom, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As before labels were kept: the letter that came later has an earlier date, and took the label of one that was sent."""
+    filed(room)
+    room.verified("recommendation_letter", writer="Third Writer", dated=date(2026, 8, 1))
+    with monkeypatch.context() as before:
+        before.setattr(gathering, "numbers_of", lambda tab, sheets, filed: numbers_of(tab, sheets, ()))
+        packet = room.built("supplement")
+
+    with pytest.raises(Invalid, match=r"Tab E-1 \(recommendation letter\) is changed.* Build it again\.$"):
+        sent(room, packet)
+
+    assert sent(room, room.built("supplement")).number == 1
 
 
 class TestLabels:

@@ -5,7 +5,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accreditation.policies.packet_changes import Change, changes, changes_since_filing
+from accreditation.policies.packet_changes import Change, changes, changes_by_label
 
 
 def sheet(label: str, stem: str, sha256: str, *, at_filing: bool = False) -> dict[str, Any]:
@@ -58,7 +58,7 @@ def test_there_and_back_is_told_alike(before: list[dict[str, Any]], after: list[
 def test_after_a_filing_a_label_names_one_sheet() -> None:
     filed = [sheet("F-1", "list", "x"), LETTER_A, LETTER_B]
 
-    assert changes_since_filing(filed, [sheet("F-1", "list", "y"), LETTER_A, sheet("E-3", "letter", "c")]) == [
+    assert changes_by_label(filed, [sheet("F-1", "list", "y"), LETTER_A, sheet("E-3", "letter", "c")]) == [
         Change("gone", "E-2", "letter"), Change("new", "E-3", "letter"), Change("changed", "F-1", "list"),
     ]  # fmt: skip
-    assert changes_since_filing(filed, filed) == []
+    assert changes_by_label(filed, filed) == []

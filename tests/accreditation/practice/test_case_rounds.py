@@ -4,6 +4,9 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accreditation.actions.assign_student import end_place
@@ -254,6 +257,36 @@ class TestPages:
         answer = signed_in(keeper).post(at, {"leader": matter.attorney.public_id, "matters": [matter.code]})
 
         assert answer["Location"] == at
+
+
+def more_rounds(enrollment: Enrollment, matter: Matter, keeper: User, count: int) -> None:
+    """So many rounds to come with the matter on their agenda, and as many sessions that are none."""
+    for number in range(2 * count):
+        begins = now() + timedelta(days=number + 1)
+        session = live_session(enrollment.cohort, keeper, number=None, title="Round", starts_at=begins, ends_at=begins + timedelta(hours=1))
+        if number % 2:
+            keep_case_round(room=room_of(session), matters=[matter], attorney=matter.attorney, by=keeper)
+
+
+def asked(client: Client, path: str) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(path).status_code == 200
+    return len(queries)
+
+
+def test_pages_ask_as_much_for_three_rounds_as_for_one(enrollment: Enrollment, matter: Matter, student: User, keeper: User, mailbox: Any) -> None:
+    sent_entry(matter, student)
+    MatterStudent.objects.update(assigned_at=EVENING - timedelta(days=5))
+    pages = [
+        (signed_in(keeper), reverse("supervision:rounds")), (signed_in(student), reverse("matters:matter", args=[matter.code])),
+        (let_in(mailbox), reverse("confirming:pile")),
+    ]  # fmt: skip
+    counts = []
+    for more in (1, 2):
+        more_rounds(enrollment, matter, keeper, more)
+        counts.append([asked(client, path) for client, path in pages])
+
+    assert counts[0] == counts[1]
 
 
 @pytest.mark.parametrize("count", [1, 3])

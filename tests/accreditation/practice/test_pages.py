@@ -83,7 +83,7 @@ def test_returned_with_a_comment_and_corrected(matter: Matter, student: User, ma
     entry = sent_entry(matter, student)
     attorney, at = let_in(mailbox), f"/practice/confirm/entries/{entry.public_id}/"
     refused = attorney.post(at, {"do": "return", "text": "Ask Mrs. Hernandez."})
-    assert (refused.status_code, "<mark>Hernandez</mark>" in refused.text) == (422, True)
+    assert (refused.status_code, "<mark>Mrs. Hernandez</mark>" in refused.text) == (422, True)
     attorney.post(at, {"do": "return", "text": "It was an hour."})
 
     browser = signed_in(student)

@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 
 from accreditation.actions.set_sharing import set_sharing
 from accreditation.models import Application, ApplicationEvent, Duty, Entry, SponsoringOrganization
-from accreditation.queries.annual_summary import annual_summary
+from accreditation.queries.annual_summary import Line, annual_summary
 from accreditation.summary_formats import summary_formats
 from curriculum.api import put_enrollment
 from curriculum.models import Enrollment
@@ -159,3 +159,10 @@ def test_it_costs_the_same_for_three_people_as_for_one(organization: SponsoringO
         ready(put_enrollment(student=member(f"{name}@north.example", "student", enrollment.cohort.campus), cohort=enrollment.cohort, since=TERM_BEGAN))
 
     assert queries() == one
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "said"), [(1, "people", "1 person"), (1, "applications", "1 application"), (2, "duties", "2 duties"), (0, "requests", "0 requests")]
+)
+def test_a_figure_is_said_with_its_unit(value: int, unit: str, said: str) -> None:
+    assert Line("People", "Filed", value, unit, "records", "A").counted == said

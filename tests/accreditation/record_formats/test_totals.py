@@ -57,6 +57,6 @@ def test_every_format_adds_up_to_the_ledger(places: list[Enrollment], told: list
         assert in_sheet == by_email
         assert ({row["email"]: row["minutes"] for row in found["rows"]}, found["minutes"]) == (by_email, total)
         assert sum(int(line["minutes"]) for line in read_csv(exported("entries", cohort))) == total
-        assert f"({total} minutes)" in printed
+        assert f"({total:,} minutes)" in printed
         assert sum(sum(row["minutes_by_topic"].values()) for row in found["rows"]) == total
         transaction.set_rollback(True)

@@ -37,6 +37,12 @@ def test_make_up_work_counts_and_stays_apart() -> None:
     assert (short_attendance(short, RULES), short_attendance(replace(short, make_up_minutes=10), RULES)) == (10, 0)
 
 
+def test_make_up_work_does_not_count_where_the_rules_say_so() -> None:
+    short = training(minutes_by_mode={"in_person": 1340}, make_up_minutes=10)
+
+    assert missing_to_complete([short], replace(RULES, make_up_counts=False)) == ["10 min more with a teacher."]
+
+
 def test_self_study_does_not_replace_a_teacher() -> None:
     assert missing_to_complete([training(minutes_by_mode={"self_paced": 2040})], RULES) == ["22 h 30 min more with a teacher, or made up."]
 

@@ -327,3 +327,43 @@ def test_strangers_find_nothing(enrollment: Enrollment, emil: User) -> None:
 
     for address in (f"/record/outside/{training.public_id}/", f"/record/places/{enrollment.public_id}/outside/", f"/files/{training.document}/"):
         assert stranger.get(address).status_code == 404
+
+
+class TestARefusedDecision:
+    """What the second person wrote stands in the form again, beside the reason for the refusal."""
+
+    def test_about_an_outside_training_keeps_answer_and_minutes(self, enrollment: Enrollment, emil: User) -> None:
+        training, other = outside(enrollment), outside(enrollment, title="Another")
+
+        answer = signed_in(emil).post(
+            f"/cohorts/approvals/outside/{training.public_id}/", {"decision": "approve", "minutes": "121", "answer": "Without <lunch>."}
+        )
+
+        assert (answer.status_code, Entry.objects.count()) == (422, 0)
+        for shown in ("Credit 1 to 120 min, or decline.", 'value="121"', ">Without &lt;lunch&gt;.</textarea>"):
+            assert shown in answer.text
+        assert "lunch" not in signed_in(emil).get(f"/record/outside/{other.public_id}/").text
+
+    def test_about_an_adjustment_keeps_the_answer_beside_it_alone(self, enrollment: Enrollment, emil: User, mateo: User) -> None:
+        proposal, _other = adjustment(enrollment, emil), adjustment(enrollment, emil, title="Another")
+
+        answer = signed_in(mateo).post(f"/cohorts/approvals/adjustments/{proposal.public_id}/", {"answer": "I was there."})
+
+        assert (answer.status_code, answer.text.count("I was there.")) == (422, 1)
+        form = answer.text[answer.text.index(f'id="answer-{proposal.public_id}"') :]
+        assert form[: form.index("</textarea>")].endswith(">I was there.")
+
+    def test_about_a_batch_keeps_the_answer(self, enrollment: Enrollment, emil: User, mateo: User) -> None:
+        batch = outage(enrollment.cohort, [enrollment], emil)
+
+        answer = signed_in(mateo).post(f"/cohorts/approvals/batches/{batch.public_id}/", {"answer": "Ask them first."})
+
+        assert (answer.status_code, ">Ask them first.</textarea>" in answer.text) == (422, True)
+
+    def test_that_somebody_else_took_first_has_no_form(self, enrollment: Enrollment, emil: User, mateo: User) -> None:
+        training = outside(enrollment)
+        signed_in(mateo).post(f"/cohorts/approvals/outside/{training.public_id}/", {"decision": "approve"})
+
+        answer = signed_in(emil).post(f"/cohorts/approvals/outside/{training.public_id}/", {"decision": "decline", "answer": "No."})
+
+        assert (answer.status_code, "approved meanwhile" in answer.text, "<textarea" in answer.text) == (422, True, False)

@@ -22,6 +22,7 @@ from accreditation.queries import certificates
 from accreditation.views import verification
 from curriculum.models import Enrollment
 from lms.core.clock import now
+from lms.core.limits import PerMinute
 from lms.people.models import User
 from lms.vault.api import is_signed, public_keys, revoke_key
 from tests.factories.certificates import ready, template
@@ -112,13 +113,31 @@ def test_codes_cannot_be_guessed(certificate: Certificate) -> None:
 
 
 def test_too_many_checks_from_one_place_are_refused(certificate: Certificate, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(verification, "CHECKS_PER_MINUTE", 3)
+    monkeypatch.setattr(verification, "_checks", PerMinute("verify", 3))
 
     told = [
         Client().get(path).status_code for path in [f"/verify/{certificate.code}/", "/verify/unknown/", "/verify/status/1/", f"/verify/{certificate.code}/"]
     ]
 
     assert told == [200, 404, 200, 429]
+    assert Client().get("/verify/unknown/", REMOTE_ADDR="192.0.2.9").status_code == 404
+
+
+def test_behind_a_proxy_visitors_are_counted_apart(db: None, monkeypatch: pytest.MonkeyPatch, settings: pytest.FixtureRequest) -> None:
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    monkeypatch.setattr(verification, "_checks", PerMinute("verify", 1))
+
+    told = [Client().get("/verify/unknown/", headers={"x-forwarded-for": who}).status_code for who in ("192.0.2.1", "192.0.2.2", "192.0.2.1")]
+
+    assert told == [404, 404, 429]
+
+
+def test_a_header_that_no_proxy_wrote_makes_nobody_another(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(verification, "_checks", PerMinute("verify", 1))
+
+    told = [Client().get("/verify/unknown/", headers={"x-forwarded-for": who}).status_code for who in ("192.0.2.1", "192.0.2.2")]
+
+    assert told == [404, 429]
 
 
 class TestSignedData:

@@ -14,10 +14,9 @@ from assessments.actions import submit_attempt as module
 from assessments.actions.start_attempt import start_attempt
 from assessments.actions.submit_attempt import close_if_overdue, close_overdue_attempts, submit_attempt
 from assessments.models import AssessmentPage, Attempt, Grade
-from curriculum.api import load_folder
 from curriculum.models import Enrollment
 from tests.factories.clock import NINE, Clock, stand_still
-from tests.factories.course import enrolled_student, write_course
+from tests.factories.course import enrolled_student, load_written, write_course
 from tests.factories.quizzes import load_quiz
 from tests.factories.sittings import enrolled
 
@@ -33,7 +32,7 @@ def statements(folder: Path, count: int) -> int:
     (root / "01-first-module/questions.yaml").write_text(json.dumps(questions))
     page = root / "01-first-module/assessment.md"
     page.write_text(page.read_text().replace("[q-1, q-2]", f"[{', '.join(names)}]"))
-    load_folder(root)
+    load_written(root)
     place = enrolled_student()
     quiz = AssessmentPage.objects.get(slug="first-quiz")
     submit_attempt(attempt=start_attempt(assessment=quiz, enrollment=place, by=place.student), by=place.student)

@@ -1,5 +1,6 @@
 """Every setting of a quiz goes through a folder and a duplicate unchanged."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from assessments.models import AssessmentPage, MarkingRules, Question, QuestionVersion
 from curriculum.actions.duplicate_program import duplicate_program
 from curriculum.api import BrokenFolder, export_folder, load_folder
-from curriculum.models import ProgramPage
+from curriculum.models import ModulePage, ProgramPage
 from tests.factories.course import enrolled_student, member
 from tests.factories.quizzes import load_quiz, write_quiz
 
@@ -54,6 +55,31 @@ def test_a_duplicate_takes_every_setting_along_and_draws_from_its_own_bank(tmp_p
     assert (draw.count, draw.section, draw.topic.slug, draw.points) == (2, "B", "asylum", 2)
     assert pinned.question.versions.get(number=pinned.version_number).stem == "Asylum statement 1."
     assert pinned.question.versions.count() == 2
+
+
+def test_a_bank_called_as_the_program_s_examination_is_exported_too(tmp_path: Path) -> None:
+    load_quiz(tmp_path / "course")
+    bank, examination = tmp_path / "course/banks/final.yaml", tmp_path / "course/assessment.md"
+    bank.parent.mkdir()
+    bank.write_text((tmp_path / "course/01-first-module/questions.yaml").read_text())
+    facts = (tmp_path / "course/01-first-module/assessment.md").read_text()
+    facts = re.sub(r"(?m)^slug: .*$", "slug: final", facts)
+    examination.write_text(re.sub(r"question: (\S+)", r"question: final/\1", facts).replace("bank: first-module", "bank: final"))
+    load_folder(tmp_path / "course")
+
+    export_folder(ProgramPage.objects.get(), tmp_path / "out")
+
+    assert (tmp_path / "out/banks/final.yaml").exists()
+    assert {change.outcome for change in load_folder(tmp_path / "out")} == {"unchanged"}
+
+
+def test_the_bank_of_a_module_that_is_not_published_is_exported_too(tmp_path: Path) -> None:
+    load_quiz(tmp_path / "course")
+    ModulePage.objects.get(slug="first-module").unpublish()
+
+    export_folder(ProgramPage.objects.get(), tmp_path / "out")
+
+    assert (tmp_path / "out/banks/first-module.yaml").exists()
 
 
 def test_a_question_for_exams_only_goes_through_a_folder(tmp_path: Path) -> None:

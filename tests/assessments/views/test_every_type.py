@@ -9,9 +9,8 @@ from django.template.loader import render_to_string
 
 from assessments.actions.start_attempt import start_attempt
 from assessments.models import AssessmentPage, Attempt, AttemptItem
-from curriculum.api import load_folder
 from lms.questions.api import question_types
-from tests.factories.course import enrolled_student, signed_in
+from tests.factories.course import enrolled_student, load_written, signed_in
 from tests.factories.questions import write_picture, write_questions
 from tests.lms.questions.browser import Page
 from tests.lms.questions.samples import SAMPLES, page_name
@@ -28,7 +27,7 @@ def attempt(tmp_path: Path) -> Attempt:
     path = root / "01-first-module/assessment.md"
     names = ", ".join(f"sample.{key}" for key in SAMPLES)
     path.write_text(path.read_text().replace("questions: [q-1, q-2]", f"questions: [{names}]\n{RELEASED}"))
-    load_folder(root)
+    load_written(root)
     place = enrolled_student()
     return start_attempt(assessment=AssessmentPage.objects.get(), enrollment=place, by=place.student)
 

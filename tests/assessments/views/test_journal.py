@@ -12,9 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from assessments.actions.start_attempt import start_attempt
 from assessments.models import AssessmentPage, Attempt, AttemptStep, ConflictingAnswer, LateAnswer, MarkingRules, ResultRelease
 from assessments.signals import attempt_regraded
-from curriculum.api import load_folder
 from lms.core.clock import now
-from tests.factories.course import enrolled_student, member, signed_in
+from tests.factories.course import enrolled_student, load_written, member, signed_in
 from tests.factories.questions import write_questions
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +27,7 @@ def attempt(tmp_path: Path) -> Attempt:
     root = write_questions(tmp_path / "course", {"essay": ESSAY})
     page = root / "01-first-module/assessment.md"
     page.write_text(page.read_text().replace("[q-1, q-2]", "[q-1, q-2, sample.essay]"))
-    load_folder(root)
+    load_written(root)
     AssessmentPage.objects.update(shuffle_questions=False)
     place = enrolled_student()
     return start_attempt(assessment=AssessmentPage.objects.get(slug="first-quiz"), enrollment=place, by=place.student)

@@ -9,10 +9,9 @@ import yaml
 from assessments.actions.decide_late_answer import decide_late_answer
 from assessments.actions.start_attempt import start_attempt
 from assessments.models import AssessmentPage, Attempt, Grade, LateAnswer
-from curriculum.api import load_folder
 from lms.core.clock import now
 from tests.factories.answers import answered
-from tests.factories.course import enrolled_student, member, signed_in, write_course
+from tests.factories.course import enrolled_student, load_written, member, signed_in, write_course
 from tests.lms.questions.samples import fact_pattern
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +28,7 @@ def attempt(tmp_path: Path) -> Attempt:
     (module / "questions.yaml").write_text(yaml.safe_dump([question]))
     page = module / "assessment.md"
     page.write_text(page.read_text().replace("[q-1, q-2]", "[q-case]"))
-    load_folder(root)
+    load_written(root)
     place = enrolled_student()
     member("instructor@north.example", "instructor", place.cohort.campus)
     return start_attempt(assessment=AssessmentPage.objects.get(slug="first-quiz"), enrollment=place, by=place.student)

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from curriculum.actions.change_session import cancel_session, change_session
 from curriculum.actions.plan_session import plan_series
-from curriculum.models import Cohort, Enrollment, LiveSession, ModulePage, ModuleTopic, ProgramSession, ProgramTrack
+from curriculum.models import Cohort, Enrollment, LiveSession, MaterialPart, ModulePage, ModuleTopic, ProgramSession, ProgramTrack, TeachingMaterial
 from curriculum.queries.live_sessions import proposed_series, sessions_between
 from lms.core.errors import Conflict, Forbidden, Invalid
 from lms.notices.models import Notice
@@ -141,6 +141,21 @@ def test_a_series_follows_the_program_week_by_week_on_the_campus_clocks(enrollme
         datetime(2026, 10, 28, 22, 0, tzinfo=UTC), datetime(2026, 11, 4, 23, 0, tzinfo=UTC), datetime(2026, 11, 4, 23, 45, tzinfo=UTC),
     ]  # fmt: skip
     assert found[2].title == "Second (Organizing)"
+
+
+def test_a_series_takes_the_minutes_of_the_plans_where_they_spend_those_of_the_module(enrollment: Enrollment, teacher: User) -> None:
+    second_session(enrollment.cohort)
+    module = ModulePage.objects.get(slug="first-module")
+    for session, minutes in ((1, 60), (2, 31)):
+        plan = TeachingMaterial.objects.create(program=enrollment.cohort.program, kind="session", slug=f"plan-{session}", session=session, minutes=minutes)
+        MaterialPart.objects.create(material=plan, number=1, minutes=minutes, title="All of it", module=module, mode="pairs")
+
+    found, _ = proposed_series(enrollment.cohort, first_on=date(2026, 10, 28), at=time(18, 0), minutes=90)
+    assert [one.minutes for one in found if one.track == "law_and_skills"] == [60, 31]
+
+    MaterialPart.objects.filter(minutes=31).update(minutes=30)
+    found, _ = proposed_series(enrollment.cohort, first_on=date(2026, 10, 28), at=time(18, 0), minutes=90)
+    assert [one.minutes for one in found if one.track == "law_and_skills"] == [46, 45]
 
 
 def test_keeping_a_series_twice_plans_it_once(enrollment: Enrollment, teacher: User) -> None:

@@ -1,4 +1,4 @@
-"""Decisions by a name alone: surnames after “in” and “under”, and the initials of the Board’s respondents."""
+"""Decisions by a name alone: surnames that the text has cited, and the initials of the Board’s respondents."""
 
 import pytest
 
@@ -23,6 +23,15 @@ def after(cited: str, sentence: str) -> list[str]:
         (HERNANDEZ, "In Hernandez-Avalos the threats came to a mother.", "784 F.3d 944"),
         (CARDOZA, "One in ten is enough under Cardoza-Fonseca.", "480 U.S. 421"),
         (LOPER, "In Loper Bright the Court decided otherwise.", "603 U.S. 369"),
+        (ACOSTA, "This case is closer to Acosta than to others.", "19 I&N Dec. 211"),
+        (ACOSTA, "_Acosta_ is still good law.", "19 I&N Dec. 211"),
+        (ACOSTA, "Would *Acosta* come out the same way?", "19 I&N Dec. 211"),
+        (ACOSTA, "Acosta's test asks about change.", "19 I&N Dec. 211"),
+        ("Moncrieffe, 569 U.S. 184", "Agree on Moncrieffe.", "569 U.S. 184"),
+        ("MEVG, 26 I&N 227", "Does MEVG overrule it?", "26 I&N Dec. 227"),
+        ("Pangea Legal Servs. v. DHS, 512 F. Supp. 3d 966 (N.D. Cal. 2021) (“Pangea II”)", "While Pangea II is in force, wait.", "512 F. Supp. 3d 966"),
+        ("Wilkinson v. Garland, 601 U.S. 209", "_Wilkinson_ is hard to square.", "601 U.S. 209"),
+        ("Kerry v. Din, 576 U.S. 86", "After *Din* little is left.", "576 U.S. 86"),
         (MEVG, "Nobody asks whether M-E-V-G- is old.", "26 I&N Dec. 227"),
         (MEVG, "4 M-E-V-G-, supra note 3, at 240.", "26 I&N Dec. 227"),
         (JBN, "So J-B-N- & S-M- reads the words.", "24 I&N Dec. 208"),
@@ -36,6 +45,12 @@ def test_a_short_name_means_the_decision_cited_above(cited: str, sentence: str, 
     ("cited", "sentence"),
     [
         (ACOSTA, "Maria Acosta is a client."),
+        (ACOSTA, "We then met Acosta at the court."),
+        (ACOSTA, "Acosta and his mother left."),
+        ("Texas v. Johnson, 491 U.S. 397", "She lived in Texas, and Texas is large."),
+        ("Arizona v. United States, 567 U.S. 387", "In Arizona judges deny more."),
+        (ACOSTA, "Our client Acosta came early."),
+        (ACOSTA, "Mr. Acosta has a brother."),
         (ACOSTA, "In Acosta's apartment there is a table."),
         (ACOSTA, "In Acosta Park we met."),
         (HERNANDEZ, "In Lynch the town is small."),

@@ -44,6 +44,16 @@ def test_an_edited_lesson_gets_a_new_snapshot_and_the_old_one_stays(tmp_path: Pa
     assert ["More words." in bodies[0], "Other words." in bodies[1]] == [True, True]
 
 
+@pytest.mark.parametrize("empty", ["", "\n", "\n\n\n"])
+def test_the_line_of_a_fault_counts_empty_lines_after_the_front_matter(tmp_path: Path, empty: str) -> None:
+    path = write_course(tmp_path / "course") / "01-first-module/02-two.md"
+    path.write_text(path.read_text().replace("---\nMore words.", f"---\n{empty}More words.").replace("::: callout summary", "::: banner"))
+    line = path.read_text().split("::: banner")[0].count("\n") + 1
+
+    with pytest.raises(BrokenFolder, match=f"02-two.md, line {line}: there is no block called “banner”"):
+        load_folder(tmp_path / "course")
+
+
 def test_a_dry_run_changes_nothing(tmp_path: Path) -> None:
     changes = load_folder(write_course(tmp_path / "course"), dry_run=True)
 

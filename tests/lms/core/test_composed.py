@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from lms.core.composed import Composed
+from lms.core.composed import Composed, Keys, Texts
 from lms.people.models import Campus, Membership, User
 from tests.factories.people import UserFactory
 
@@ -76,6 +76,20 @@ class TestShapes:
         later = Composed(lambda on: Holiday.objects.filter(on__gte=on), on=date)
 
         assert [len(later.rows(on=day)) for day in (date(2026, 11, 26), date(2026, 11, 27))] == [1, 0]
+
+    def test_lists_stand_for_any_number_of_keys_and_texts(self, person: User) -> None:
+        other = UserFactory(email="bo@north.example", legal_last_name="Costa")
+        among = Composed(
+            lambda keys, names: User.objects.filter(pk__among=keys, legal_last_name__among=names).order_by("pk").values_list("pk", flat=True),
+            keys=Keys, names=Texts,
+        )  # fmt: skip
+
+        def found(keys: list[int], names: list[str]) -> list[int]:
+            return among.rows(keys=keys, names=names)
+
+        assert found([other.pk, person.pk, person.pk], ["Silva", "Costa", "it's"]) == sorted([person.pk, other.pk])
+        assert found([person.pk], ["Silva", "Costa"]) == [person.pk]
+        assert (found([], ["Silva"]), found([person.pk], [])) == ([], [])
 
     def test_it_is_composed_once(self, person: User) -> None:
         asked = []

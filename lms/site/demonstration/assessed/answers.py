@@ -11,7 +11,9 @@ TRUE_ANSWERS = {"exam-address": "Form AR-11"}
 
 
 def answers_to(items: Iterable[Any], *, skill: float, dice: random.Random, writing: str) -> Fields:
-    """Fields for ``items`` of an attempt. ``skill`` is the chance of an easy question, from 0 to 1; ``writing`` is what goes into essays."""
+    """Fields for ``items`` of an attempt. ``skill`` is the chance of an easy question, from 0 to 1; ``writing`` is what goes into essays; without
+    one, a case is answered with a line for each of its issues.
+    """
     fields: Fields = {}
     for item in items:
         is_right = dice.random() < skill - 0.12 * (item.version.difficulty - 1)
@@ -59,10 +61,46 @@ def _fact_pattern(name: str, content: Any, is_right: bool, dice: random.Random, 
     fields: Fields = {name: [""]}
     for part in content["parts"]:
         fields |= _ANSWERS[part["type"]](f"{name}-{part['id']}", part["content"], is_right, dice, writing)
-    return fields | ({f"{name}-issues": [writing.rsplit(". ", 1)[-1]]} if content.get("issues") else {})
+    return fields | ({f"{name}-issues": [_issues(content["issues"]["content"], writing)]} if content.get("issues") else {})
+
+
+def _issues(content: Any, writing: str) -> str:
+    """The last sentence of ``writing``; without one, a line for each issue that the case raises."""
+    return writing.rsplit(". ", 1)[-1] or "\n".join(f"{row['title']}." for row in content["rubric"])
+
+
+def _matching(name: str, content: Any, is_right: bool, dice: random.Random, writing: str) -> Fields:
+    return _paired(name, {item["id"]: item["choice"] for item in content["items"]}, is_right)
+
+
+def _categorization(name: str, content: Any, is_right: bool, dice: random.Random, writing: str) -> Fields:
+    return _paired(name, {item["id"]: item["group"] for item in content["items"]}, is_right)
+
+
+def _paired(name: str, targets: dict[str, str], is_right: bool) -> Fields:
+    """Whoever is not sure leaves the first item open."""
+    open_one = "" if is_right else next(iter(targets))
+    return {name: [""]} | {f"{name}-{item}": ["" if item == open_one else target] for item, target in targets.items()}
+
+
+def _ordering(name: str, content: Any, is_right: bool, dice: random.Random, writing: str) -> Fields:
+    """Whoever is not sure takes the first two steps for each other."""
+    steps = [step["id"] for step in content["steps"]]
+    said = steps if is_right else [steps[1], steps[0], *steps[2:]]
+    return {name: [""]} | {f"{name}-{step}": [str(place)] for place, step in enumerate(said, start=1)}
+
+
+def _select_passage(name: str, content: Any, is_right: bool, dice: random.Random, writing: str) -> Fields:
+    marked = [sentence["id"] for sentence in content["sentences"] if sentence["correct"]]
+    return {name: ["", *(marked if is_right else marked[1:])]}
+
+
+def _authority_finding(name: str, content: Any, is_right: bool, dice: random.Random, writing: str) -> Fields:
+    return {name: [content["accepted"][0]["key"] if is_right else NOT_KNOWN]}
 
 
 _ANSWERS: dict[str, Callable[[str, Any, bool, random.Random, str], Fields]] = {
     "single_choice": _single_choice, "multiple_choice": _multiple_choice, "true_false": _true_false, "short_answer": _short_answer,
-    "numerical": _numerical, "essay": _essay, "fact_pattern": _fact_pattern,
+    "numerical": _numerical, "essay": _essay, "fact_pattern": _fact_pattern, "matching": _matching, "categorization": _categorization,
+    "ordering": _ordering, "select_passage": _select_passage, "authority_finding": _authority_finding,
 }  # fmt: skip

@@ -52,7 +52,7 @@ def _examinations(program: Any) -> list[AssessmentPage]:
 
 
 def _sitters(enrollments: list[Any], writings: list[str], seed_number: int) -> list[Sitter]:
-    dice = random.Random(seed_number)  # noqa: S311  made-up answers
+    dice = random.Random(seed_number)  # noqa: S311  made-up answers  # nosec B311
     places = enumerate(enrollments[:MOST])
     return [Sitter(enrollment, SKILLS[place % len(SKILLS)], writings[place % len(writings)], dice) for place, enrollment in places]
 

@@ -22,7 +22,7 @@ class Command(BaseCommand):
         if len(found) != 1:
             raise CommandError(f"Name one program with --program. There are: {', '.join(program.slug for program in programs()) or 'none'}.")
         try:
-            modules = export_folder(found[0], Path(options["folder"]))
+            exported = export_folder(found[0], Path(options["folder"]))
         except Refusal as refused:
             raise CommandError(refused.sentence) from refused
-        self.stdout.write(f"{modules} modules written to {options['folder']}.")
+        self.stdout.write("\n".join([f"{exported.modules} modules written to {options['folder']}.", *exported.left_out]))

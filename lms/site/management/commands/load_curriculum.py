@@ -27,10 +27,13 @@ class Command(BaseCommand):
         except Invalid as broken:
             raise CommandError("\n".join(broken.sentences)) from broken
         counts = Counter(change.outcome for change in changes)
-        summary = {outcome: counts[outcome] for outcome in ("created", "changed", "unchanged")}
+        summary = {outcome: counts[outcome] for outcome in ("created", "changed", "unchanged", "removed")}
         if options["as_json"]:
             touched = [{"what": change.what, "name": change.name, "outcome": change.outcome} for change in changes if change.outcome != "unchanged"]
             self.stdout.write(json.dumps({**summary, "dry_run": options["dry_run"], "changes": touched}, ensure_ascii=False))
         elif options["verbosity"]:
             would = "Would be: " if options["dry_run"] else ""
             self.stdout.write(would + ", ".join(f"{number} {outcome}" for outcome, number in summary.items()) + ".")
+            for change in changes:
+                if change.outcome == "left out":
+                    self.stdout.write(f"Left out: {change.name} is no Markdown, and nothing shows it.")

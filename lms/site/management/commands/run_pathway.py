@@ -12,6 +12,7 @@ from django.core.wsgi import get_wsgi_application
 from django.db import connections
 from gunicorn.app.base import BaseApplication
 
+from lms.core.loaded import keep_loaded
 from lms.site.preparation import prepare
 
 WELCOME = """
@@ -22,7 +23,9 @@ Pathway runs at {address}
     coordinator@north.example   follows a cohort, downloads records and packets
     instructor@north.example    writes lessons at {address}/cms/, marks essays
     admin@north.example         everything, on every campus
-  The same people exist at south.example, the second campus.
+    graduate@north.example      has finished: certificates, every topic, a request for accreditation
+    accredited@north.example    is accredited, and renews it
+  The first four exist at south.example too, the second campus.
 
   Look first at: sign in as the student, open the next lesson, and watch the credited time grow.
   Stop with Ctrl-C. The data stays in {data}.
@@ -49,6 +52,7 @@ class Web(BaseApplication):
     def load(self) -> Any:
         application = get_wsgi_application()
         connections.close_all()
+        keep_loaded()
         return application
 
 
@@ -73,7 +77,7 @@ class Command(BaseCommand):
         connections.close_all()
         self.stdout.write(WELCOME.format(address=f"http://127.0.0.1:{port}", data=settings.DATA_DIR))
         command = [sys.executable, "manage.py", "run_worker", "--parent", str(os.getpid())]
-        worker = subprocess.Popen(command, cwd=settings.BASE_DIR)  # noqa: S603  our own command
+        worker = subprocess.Popen(command, cwd=settings.BASE_DIR)  # noqa: S603  our own command  # nosec B603
         try:
             Web(f"127.0.0.1:{port}", worker).run()
         finally:

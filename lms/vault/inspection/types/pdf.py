@@ -84,7 +84,7 @@ def cleaned_apart(data: bytes) -> bytes:
     """What the program `pdf_cleaning.py` makes of ``data``; empty when it gave up or was stopped at its limits."""
     program = [sys.executable, "-I", "-W", "ignore", str(Path(pdf_cleaning.__file__))]
     try:
-        done = subprocess.run(program, input=data, capture_output=True, timeout=_SECONDS, check=False)  # noqa: S603  - our own program, no word from outside
+        done = subprocess.run(program, input=data, capture_output=True, timeout=_SECONDS, check=False)  # noqa: S603  our own program  # nosec B603
     except subprocess.TimeoutExpired:
         return b""
     return done.stdout if done.returncode == 0 else b""

@@ -1,4 +1,4 @@
-"""`rewrap_vault`: the second step of changing the vault key (docs/security.md, Keys)."""
+"""`rewrap_vault`: the second step of changing the vault key (docs/how-to/rotate-keys.md)."""
 
 from typing import Any
 
