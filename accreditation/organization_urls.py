@@ -1,7 +1,7 @@
 from django.urls import path
 
 import lms.core.converters  # noqa: F401  registers <public_id:…>
-from accreditation.views import annual_summary, organizations, program_status, record_exports
+from accreditation.views import annual_summary, form_editions, organizations, program_status, record_exports
 
 app_name = "organizations"
 urlpatterns = [
@@ -9,6 +9,8 @@ urlpatterns = [
     path("new/", organizations.new, name="new"),
     path("program/", program_status.notices, name="program"),
     path("program/new/", program_status.add, name="add_notice"),
+    path("form/", form_editions.edition, name="form"),
+    path("form/new/", form_editions.add, name="add_form_edition"),
     path("duties/<public_id:duty>/", organizations.duty, name="duty"),
     path("<public_id:organization>/", organizations.organization, name="organization"),
     path("<public_id:organization>/summary/<int:year>/", annual_summary.summary, name="summary"),

@@ -11,12 +11,13 @@ from datetime import date
 from typing import Any, TypeVar
 
 from accreditation.dossier import Dossier, Evidence, Filing, Organization, Training
-from accreditation.models import Application, FormEdition, SponsoringOrganization
+from accreditation.models import Application, SponsoringOrganization
 from accreditation.policies.sharing import DOCUMENTS, HOURS
 from accreditation.policies.worksheet import worksheet_of
 from accreditation.queries.dossier import each_dossier
 from accreditation.queries.evidence_facts import evidence_of
 from accreditation.queries.filing_facts import filings_of
+from accreditation.queries.form_editions import edition_in_use
 from accreditation.queries.organization_facts import organizations_called, organizations_of
 from accreditation.queries.outside_facts import outside_trainings
 from accreditation.queries.practice_facts import practice_of
@@ -78,7 +79,7 @@ class _Beside:
             self.names = dict.fromkeys(campuses, asking.public_id)
         self.evidence = evidence_of(students, as_of, self.names.values())
         self.shared = {DOCUMENTS: self._shared(places, DOCUMENTS, self.evidence), HOURS: self._shared(places, HOURS, self.outside)}
-        self.edition = FormEdition.objects.filter(form="EOIR-31A", effective_from__lte=as_of).order_by("-effective_from").first()
+        self.edition = edition_in_use(as_of)
 
     def added(self, place: Any, dossier: Dossier) -> Dossier:
         student, campus, slug = place.student.public_id, place.cohort.campus_id, place.cohort.campus.slug

@@ -32,6 +32,8 @@ register_event_kind("accreditation.duty_settled", "{actor} settled a duty of {or
 register_event_kind("accreditation.role_changed", "{actor} changed on an application: {what}")
 register_event_kind("accreditation.organization_changed", "{actor} changed {organization}: {sentence}")
 register_event_kind("accreditation.program_notice_added", "{actor} added what is known of EOIR’s program: {happened}")
+register_event_kind("accreditation.form_edition_added", "{actor} recorded an edition of a form: {edition}")
+register_event_kind("accreditation.form_edition_compared", "{actor} compared {edition} with the official form: {said}")
 register_notice_kind(
     "accreditation.application_moved", "Applications", reason="You get this because the application is yours, or you keep it.",
     roles=("student", "coordinator", "officer", "administrator"),

@@ -10,7 +10,7 @@ def _check(dossier: Dossier) -> Answer:
     if not sheet.confirmed or sheet.checked_on is None:
         return missing(
             f"Edition “{sheet.edition}” of Form EOIR-31A has not been compared with the official PDF. Until then every field says “check numbering”.",
-            "officer", "Compare the worksheet with the form on EOIR’s page and confirm the edition.",
+            "officer", "Compare the questions with the form on EOIR’s page, under Organizations, Form EOIR-31A.",
         )  # fmt: skip
     return met(f"Edition {sheet.edition}, checked on {day(sheet.checked_on)}.")
 

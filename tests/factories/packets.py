@@ -31,6 +31,7 @@ from tests.factories.certificates import may_issue, ready
 from tests.factories.course import member, signed_in
 from tests.factories.evidence import answers, owner_of, owner_of_organization, paper
 from tests.factories.filing_answers import said
+from tests.factories.form_editions import compared
 
 RECENT = date(2026, 11, 1)
 SUPPORT = {
@@ -70,10 +71,8 @@ class PacketRoom:
             today=self.today,
         )  # fmt: skip
         put_support(organization=organization, facts=SUPPORT, by=self.olga, today=self.today)
-        FormEdition.objects.update(checked_on=date(2026, 9, 1), checked_by=self.olga.public_id)
         for edition in FormEdition.objects.all():
-            edition.fields = [{**field, "confirmed": True} for field in edition.fields]
-            edition.save()
+            compared(edition, by=self.olga, on=date(2026, 9, 1))
         for kind in ("recognition_notice", "technical_support_letter"):
             self._verified(kind, owner_of_organization(organization), by=self.emil)
         return organization
