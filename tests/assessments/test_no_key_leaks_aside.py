@@ -22,6 +22,7 @@ from assessments.actions.start_attempt import start_attempt
 from assessments.models import AssessmentPage, Attempt, QuestionVersion
 from curriculum.actions.make_calendar_feed import make_student_feed
 from curriculum.models import Enrollment, LessonPage, SearchEntry
+from lms.core.limits import PerMinute
 from tests.factories.canary import canaries_in, canary
 from tests.factories.course import signed_in
 from tests.factories.kept_keys import CITED, known_names, leaks, letters, paths, poisoned_place, routes_asked, secrets_in, secrets_of, settings, sit
@@ -108,8 +109,9 @@ def test_a_check_of_a_lesson_tells_its_key_to_whoever_answered_it_only(place: En
     assert after != []
 
 
-def test_no_search_finds_or_keeps_a_key(place: Enrollment, attempt: Attempt) -> None:
+def test_no_search_finds_or_keeps_a_key(place: Enrollment, attempt: Attempt, monkeypatch: pytest.MonkeyPatch) -> None:
     call_command("rebuild_search")
+    monkeypatch.setattr("lms.site.views._searches", PerMinute("every_word", 1000))
     student, secret = signed_in(place.student), secret_words()
 
     found = {word: groups for word in secret if (groups := student.get("/search/", {"q": word}).context["groups"])}

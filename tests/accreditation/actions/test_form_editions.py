@@ -11,8 +11,9 @@ from accreditation.models import FormEdition
 from accreditation.queries.form_editions import edition_in_use
 from lms.audit.api import Event
 from lms.core.errors import Conflict, Forbidden, Invalid
-from tests.factories.course import load_course, member
+from tests.factories.course import member
 from tests.factories.form_editions import compared, seen
+from tests.factories.people import CampusFactory
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 20)
@@ -20,7 +21,7 @@ TODAY = date(2026, 11, 20)
 
 @pytest.fixture
 def olga() -> Any:
-    return member("olga@north.example", "officer", load_course().campus)
+    return member("olga@north.example", "officer", CampusFactory(slug="north"))
 
 
 @pytest.fixture
@@ -92,7 +93,7 @@ def test_what_cannot_be_is_refused_and_nothing_is_kept(edition: FormEdition, olg
 
 
 def test_a_coordinator_may_not(edition: FormEdition) -> None:
-    emil = member("emil@north.example", "coordinator", load_course().campus)
+    emil = member("emil@north.example", "coordinator", CampusFactory(slug="north"))
 
     with pytest.raises(Forbidden):
         compare(edition, emil)
