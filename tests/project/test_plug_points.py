@@ -7,7 +7,7 @@ import pytest
 
 from lms.people.api import Campus, User
 from tests.factories.people import person
-from tests.project.plug_points import LISTS, ROOT, PlugPoint, Register, examples, examples_of, registers, told
+from tests.project.plug_points import LISTS, ROOT, PlugPoint, examples, examples_of, registers, told
 
 REGISTERS = registers()
 POINTS = [*(register.point for register in REGISTERS), *LISTS]
@@ -54,7 +54,7 @@ def test_the_example_runs(name: str, code: str) -> None:
     """Each is given ``coordinator``, a person; what it claims stands in its own ``assert``."""
     assert "assert " in code
 
-    exec(compile(code, f"docs/how-to/{name}", "exec"), {"__name__": "example", "coordinator": _coordinator()})  # noqa: S102  our own documents
+    exec(compile(code, f"docs/how-to/{name}", "exec"), {"__name__": "example", "coordinator": _coordinator()})
 
 
 def _coordinator() -> User:
