@@ -39,14 +39,12 @@ def at(path: str) -> Go:
     return lambda page, address: _open(page, f"{address}{path}")
 
 
-def through(*links: str, begin: str = "/") -> Go:
-    """From ``begin`` by following the first link in the page's main part whose address holds each text in turn."""
+def first(selector: str, begin: str) -> Go:
+    """Where the first link that ``selector`` finds on the page ``begin`` leads."""
 
     def go(page: Page, address: str) -> None:
         _open(page, f"{address}{begin}")
-        for part in links:
-            found = page.locator(f"main a[href*='{part}']").first.get_attribute("href")
-            _open(page, f"{address}{found}" if found and found.startswith("/") else str(found))
+        _open(page, f"{address}{page.locator(selector).first.get_attribute('href')}")
 
     return go
 
@@ -59,15 +57,15 @@ def _open(page: Page, url: str) -> None:
 
 PICTURES = (
     Picture("student-home", "student@north.example", at("/")),
-    Picture("lesson", "student@north.example", through("/learn/")),
-    Picture("lesson-narrow", "student@north.example", through("/learn/"), NARROW),
+    Picture("lesson", "student@north.example", first("main a[href*='/learn/'].btn", "/")),
+    Picture("lesson-narrow", "student@north.example", first("main a[href*='/learn/'].btn", "/"), NARROW),
     Picture("record", "student@north.example", at("/record/")),
     Picture("teach", "instructor@north.example", at("/teach/")),
-    Picture("board", "coordinator@north.example", at("/cohorts/north-fall/")),
-    Picture("board-narrow", "coordinator@north.example", at("/cohorts/north-fall/"), NARROW),
-    Picture("student-page", "coordinator@north.example", through("/cohorts/people/", begin="/cohorts/north-fall/")),
-    Picture("application", "officer@north.example", through("/cohorts/applications/", begin="/cohorts/applications/")),
-    Picture("certificate", "", at("/")),
+    Picture("board", "coordinator@north.example", at("/cohorts/north-fall-2026/")),
+    Picture("board-narrow", "coordinator@north.example", at("/cohorts/north-fall-2026/"), NARROW),
+    Picture("student-page", "coordinator@north.example", first("main a[href*='/cohorts/people/']", "/cohorts/north-fall-2026/")),
+    Picture("application", "officer@north.example", first("main table a[href*='/cohorts/applications/']", "/cohorts/applications/")),
+    Picture("certificate", "graduate@north.example", first("main a[href*='/about/']", "/record/certificates/")),
     Picture("operations", "admin@north.example", at("/operations/")),
 )
 
