@@ -49,8 +49,8 @@ def mine(request: HttpRequest) -> HttpResponse:
     allowed = [one for place in places for one in extensions_of(place) if one.ended_at is None]
     asked = [one for place in places for one in make_ups_of(place) if one.ended_at is None]
     context = {
-        "weeks": weeks, "zone": zone, "cohorts": [place.cohort for place in places], "extensions": allowed, "make_ups": asked, "feed": feed_of_student(request.user),
-        "address": request.session.pop("calendar_address", ""),
+        "weeks": weeks, "zone": zone, "cohorts": [place.cohort for place in places], "extensions": allowed, "make_ups": asked,
+        "feed": feed_of_student(request.user), "address": request.session.pop("calendar_address", ""),
     }  # fmt: skip
     return render(request, "curriculum/calendar.html", context)
 
