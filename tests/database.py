@@ -109,7 +109,7 @@ class PostgreSQLCopies:
             self._execute(f'DROP DATABASE IF EXISTS "{self.template}"')
             self._execute(f'CREATE DATABASE "{self.template}"')
             migrate_into(self.url(self.template))
-            self._execute(f'ALTER DATABASE "{self.template}" WITH IS_TEMPLATE true')
+            self._execute(f'ALTER DATABASE "{self.template}" WITH IS_TEMPLATE true ALLOW_CONNECTIONS false')  # who looks into it would stop its copies
 
     def copy(self) -> str:
         name = f"pathway_test_{os.getpid()}_{uuid.uuid4().hex[:8]}"

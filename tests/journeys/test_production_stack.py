@@ -83,7 +83,7 @@ class Writer:
         self.jobs: list[str] = []
         self.refused = 0
         cookies = {cookie["name"]: cookie["value"] for cookie in visitor.page.context.cookies()}
-        self._headers = {"X-CSRFToken": cookies["csrftoken"], "Referer": f"{visitor.address}/", "Accept": "application/json"}
+        self._headers = {"X-CSRFToken": cookies["__Host-csrf"], "Referer": f"{visitor.address}/", "Accept": "application/json"}
 
     def save(self) -> None:
         key = uuid.uuid4().hex
