@@ -1,0 +1,163 @@
+"""What two accounts of one person hold of hours and papers, and what of the hours comes along, before they are merged (decision 125)."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model, Q, QuerySet
+
+from accreditation.ledger.elsewhere import Row, holds_spans, is_measured, taken_by_attendance, taken_by_measured
+from accreditation.models import (
+    Adjustment,
+    Application,
+    Certificate,
+    Correction,
+    Entry,
+    Evidence,
+    HoursBatch,
+    HoursDispute,
+    LegalHold,
+    MatterStudent,
+    OutsideTraining,
+    PracticeEntry,
+)
+from accreditation.models.entry import Kind, SourceKind
+from accreditation.policies.carrying import Credited, Share, what_comes_along
+from accreditation.queries.evidence import with_state
+from curriculum.api import Span
+from lms.core.merging import Held, Outlook
+from lms.core.wording import hours
+
+PAPERS = ("outside", "batch", "paper", "practice")
+"""Kinds of evidence whose papers name the account: requirements, taking back a batch and attorneys look for the entry in that very chain."""
+CHAIN = ("seq", "kind", "minutes", "source_kind", "source_id", "title", "occurred_from", "occurred_to", "evidence", "reverses")
+STUDY = ("measured", "attestation")
+SETTLED = ("settled", "answered")
+
+
+@dataclass(frozen=True)
+class Carried:
+    """An entry that stands in the other account's chain, and what of it comes along."""
+
+    row: Row
+    share: Share
+
+
+def hours_that_come_along(kept: Any, merged: Any) -> list[Carried]:
+    """Every standing entry of ``merged`` with its share, in order; what of it is new to ``kept``."""
+    own, other = _chain(kept), _chain(merged)
+    standing = _standing(other)
+    shares = what_comes_along(_credited(kept, _standing(own), own), _credited(merged, standing, other), _consumed(kept, own))
+    return [Carried(row, share) for row, share in zip(standing, shares, strict=True)]
+
+
+def _chain(person: Any) -> list[Row]:
+    return list(Entry.objects.filter(student=person.public_id).order_by("seq").values(*CHAIN))
+
+
+def _standing(rows: list[Row]) -> list[Row]:
+    undone = {row["reverses"] for row in rows if row["reverses"]}
+    return [row for row in rows if row["kind"] != Kind.REVERSAL and row["seq"] not in undone]
+
+
+def _spans(person: Any, rows: list[Row]) -> dict[int, list[Span]]:
+    """By entry, the instants it took, whatever became of it since: measured study by one replay of the log, attendance as it says."""
+    found = {row["seq"]: taken_by_attendance(row) for row in rows if holds_spans(row) and "credited" in row["evidence"]}
+    measured = [row for row in rows if is_measured(row)]
+    return found | {seq: taken.own for seq, taken in taken_by_measured(person.pk, measured, rows).items()}
+
+
+def _consumed(person: Any, rows: list[Row]) -> list[Span]:
+    """Every instant that entries took or ran past, also of those reversed since: ranges of measured time stay right while nothing before their end goes."""
+    measured = taken_by_measured(person.pk, [row for row in rows if is_measured(row)], rows).values()
+    return [span for spans in (*(taken_by_attendance(row) for row in rows if holds_spans(row)), *(one.whole for one in measured)) for span in spans]
+
+
+def _credited(person: Any, standing: list[Row], rows: list[Row]) -> list[Credited]:
+    spans, by_seq = _spans(person, rows), {row["seq"]: row for row in rows}
+    return [
+        Credited(
+            row["seq"], row["minutes"], (row["source_kind"], row["source_id"]), row["title"], row["occurred_from"], row["occurred_to"],
+            tuple(spans[root["seq"]]) if (root := _root(row, by_seq))["seq"] in spans else None,
+            root["evidence"].get("was", root["evidence"].get("kind")) in STUDY,
+        )
+        for row in standing
+    ]  # fmt: skip
+
+
+def _root(row: Row, by_seq: dict[int, Row]) -> Row:
+    """The entry that a correction corrects in the end: its time is the time that was corrected."""
+    while row["evidence"].get("kind") == "correction":
+        row = by_seq[row["evidence"]["corrects"]]
+    return row
+
+
+def look_at_hours(kept: Any, merged: Any) -> Outlook:
+    """The part of hours and papers."""
+    carried = hours_that_come_along(kept, merged)
+    held = [
+        Held("Credited minutes", *(sum(row["minutes"] for row in _standing(_chain(person))) for person in (kept, merged))),
+        *(Held(what, *(_all(model, person).count() for person in (kept, merged))) for what, model in COUNTED.items()),
+    ]
+    return Outlook(held, _happens(carried), [*_papers(carried), *_negative(carried), *_kept_papers(merged), *_undecided(merged)])
+
+
+COUNTED: dict[str, type[Model]] = {
+    "Certificates": Certificate, "Documents": Evidence, "Applications": Application, "Entries of supervised practice": PracticeEntry,
+}  # fmt: skip
+
+
+def _all(model: type[Model], person: Any) -> QuerySet[Any]:
+    return model._default_manager.filter(student=person.public_id)
+
+
+def _happens(carried: list[Carried]) -> list[str]:
+    if not carried:
+        return []
+    come, held = sum(one.share.minutes for one in carried), sum(one.row["minutes"] for one in carried)
+    found = [f"{hours(come)} of {hours(held)} come along, entry by entry: each is reversed in the old ledger and credited in the kept one, which names it."]
+    found += [
+        f"Of “{one.row['title']}” {hours(one.share.minutes) if one.share.minutes else 'nothing'} comes along of {hours(one.row['minutes'])}. {one.share.why}"
+        for one in carried
+        if one.share.why
+    ]
+    return found
+
+
+def _papers(carried: list[Carried]) -> list[str]:
+    if not any(one.row["evidence"].get("kind") in PAPERS or one.row["source_kind"] in (SourceKind.EXTERNAL_TRAINING, SourceKind.PRACTICE) for one in carried):
+        return []
+    return ["The account to merge holds hours from outside training, paper, an outage or supervised practice, whose papers name it. Keep that account instead."]
+
+
+def _negative(carried: list[Carried]) -> list[str]:
+    taken = [one.row["seq"] for one in carried if one.row["minutes"] < 0]
+    return [f"Entry {seq} of the account to merge takes minutes away. Correct it there first." for seq in taken]
+
+
+def _kept_papers(merged: Any) -> list[str]:
+    """What is written once under the old name and is asked for by it."""
+    found = []
+    if _all(Certificate, merged).exists():
+        found.append("The account to merge holds certificates, which name it for good. Keep that account instead.")
+    if with_state(_all(Evidence, merged)).filter(state__in=["submitted", "verified"]).exists():
+        found.append(
+            "The account to merge holds documents. Keep that account instead, or let the student hand them in from the other one and take them back here."
+        )
+    if _all(Application, merged).exists():
+        found.append("The account to merge has an application for accreditation. Keep that account instead; of two with one each, none can be merged.")
+    if _all(PracticeEntry, merged).exists() or MatterStudent.objects.filter(student=merged.public_id, ended_at=None).exists():
+        found.append("The account to merge works on matters or has written practice entries, which attorneys confirm by its name. Keep that account instead.")
+    if LegalHold.objects.filter(student=merged.public_id, ended_at=None).exists():
+        found.append("A legal hold keeps everything of the account to merge as it is. End the hold first, or keep that account.")
+    return found
+
+
+def _undecided(merged: Any) -> list[str]:
+    waiting = sum(_all(model, merged).filter(state="pending").count() for model in (Correction, OutsideTraining, Adjustment))
+    found = [f"{waiting} proposal{'s' if waiting > 1 else ''} about its hours wait for a second person. Decide first."] if waiting else []
+    batches = HoursBatch.objects.filter(lines__student=merged.public_id).filter(Q(state="pending") | Q(state="approved", posted_at=None))
+    if batches.exists():
+        found.append("A batch of hours with a line of the account to merge is not decided or not posted. Finish it first.")
+    if _all(HoursDispute, merged).exclude(state__in=SETTLED).exists():
+        found.append("The account to merge has an open question about hours. Answer it first.")
+    return found
