@@ -114,9 +114,11 @@ def _happens(carried: list[Carried]) -> list[str]:
     if not carried:
         return []
     come, held = sum(one.share.minutes for one in carried), sum(one.row["minutes"] for one in carried)
-    found = [f"{hours(come)} of {hours(held)} come along, entry by entry: each is reversed in the old ledger and credited in the kept one, which names it."]
+    found = [
+        f"{hours(come)} of {hours(held)} will come along, entry by entry: each is reversed in the old ledger and credited in the kept one, which names it."
+    ]
     found += [
-        f"Of “{one.row['title']}” {hours(one.share.minutes) if one.share.minutes else 'nothing'} comes along of {hours(one.row['minutes'])}. {one.share.why}"
+        f"Of “{one.row['title']}”, {hours(one.share.minutes) if one.share.minutes else 'nothing'} of {hours(one.row['minutes'])} will come along. {one.share.why}"
         for one in carried
         if one.share.why
     ]

@@ -81,7 +81,7 @@ def _unfinished(merged: Any) -> list[str]:
     if not begun:
         return []
     lessons = "One lesson was" if len(begun) == 1 else f"{len(begun)} lessons were"
-    return [f"{lessons} begun in the other account and not completed: their {sum(begun) // MINUTE_MS} min were never credited, and counting begins again."]
+    return [f"{lessons} begun in the other account and not completed: {sum(begun) // MINUTE_MS} min were never credited, and counting begins again."]
 
 
 def _refusals(kept: Any, places: Places) -> list[str]:

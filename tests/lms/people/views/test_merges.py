@@ -79,6 +79,9 @@ def test_a_proposal_is_taken_back(coordinator: User, student: User, private: Use
 
     proposal.refresh_from_db()
     assert proposal.state == "withdrawn"
+    page = signed_in(coordinator).get(reverse("people:merge_proposal", args=[proposal.public_id])).content.decode()
+    assert "This was decided." in page
+    assert "Places in cohorts" not in page
 
 
 @pytest.mark.parametrize("count", [1, 3])
