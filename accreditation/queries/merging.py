@@ -118,11 +118,15 @@ def _happens(carried: list[Carried]) -> list[str]:
         f"{hours(come)} of {hours(held)} will come along, entry by entry: each is reversed in the old ledger and credited in the kept one, which names it."
     ]
     found += [
-        f"Of “{one.row['title']}”, {hours(one.share.minutes) if one.share.minutes else 'nothing'} of {hours(one.row['minutes'])} will come along. {one.share.why}"
+        f"Of “{one.row['title']}”, {_much(one.share.minutes)} of {hours(one.row['minutes'])} will come along. {one.share.why}"
         for one in carried
         if one.share.why
     ]
     return found
+
+
+def _much(minutes: int) -> str:
+    return hours(minutes) if minutes else "nothing"
 
 
 def _papers(carried: list[Carried]) -> list[str]:

@@ -1,5 +1,7 @@
 """Making two accounts of one person one: one person proposes, a second looks at the same preview and approves (decision 125)."""
 
+from datetime import datetime
+
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.db import IntegrityError, transaction
@@ -55,9 +57,9 @@ def approve_merge(*, proposal: MergeProposal, by: User) -> AccountMerge:
         raise Forbidden("A second person approves: not who proposed it.")
     _refuse_closed(row)
     _refuse(kept, merged)
-    _decided(row, MergeState.MERGED, by)
+    at = _decided(row, MergeState.MERGED, by)
     merge = AccountMerge.objects.create(
-        proposal=row, kept=row.kept, merged=row.merged, reason=row.reason, proposed_by=row.proposed_by, approved_by=by.public_id, at=row.decided_at
+        proposal=row, kept=row.kept, merged=row.merged, reason=row.reason, proposed_by=row.proposed_by, approved_by=by.public_id, at=at
     )
     _move_memberships(kept, merged)
     for part in parts():
@@ -115,9 +117,11 @@ def _refuse_closed(proposal: MergeProposal) -> None:
         raise Conflict("This was decided already. If the accounts are one person’s, propose it again.")
 
 
-def _decided(proposal: MergeProposal, state: MergeState, by: User) -> None:
-    proposal.state, proposal.decided_by, proposal.decided_at = state, by.public_id, now()
+def _decided(proposal: MergeProposal, state: MergeState, by: User) -> datetime:
+    at = now()
+    proposal.state, proposal.decided_by, proposal.decided_at = state, by.public_id, at
     proposal.save(update_fields=["state", "decided_by", "decided_at"])
+    return at
 
 
 def _move_memberships(kept: User, merged: User) -> None:
