@@ -4,9 +4,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
+CHECKS := check-content check-types check-style check-borders check-installation
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: run test check bench torture docs messages lock format clean
+.PHONY: run test check $(CHECKS) bench torture docs messages lock format clean
 
 $(VENV)/.base: requirements/base.txt requirements/bootstrap.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -26,16 +27,27 @@ run: $(VENV)/.base  ## the whole product on 127.0.0.1:$(PORT), with a demonstrat
 test: $(VENV)/.dev  ## the suite on SQLite, then what is marked for PostgreSQL and Redis
 	@$(BIN)/python tests/run.py
 
-check: $(VENV)/.dev  ## lint, types, borders, migrations, templates, deployment, the starter curriculum
+check: $(VENV)/.dev  ## lint, types, borders, migrations, templates, deployment, the starter curriculum; two at a time
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target $(CHECKS)
+
+check-content:
+	DJANGO_SETTINGS_MODULE=lms.settings.test $(BIN)/python manage.py check_curriculum
+
+check-types:
+	$(BIN)/mypy lms curriculum assessments accreditation benchmarks
+
+check-style:
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy lms curriculum assessments accreditation benchmarks
-	$(BIN)/lint-imports --no-cache
 	$(BIN)/djlint --quiet --lint templates
 	$(BIN)/bandit --quiet --recursive --configfile pyproject.toml lms curriculum assessments accreditation manage.py
+
+check-borders:
+	$(BIN)/lint-imports --no-cache
+
+check-installation:
 	DJANGO_SETTINGS_MODULE=lms.settings.test $(BIN)/python -W error::DeprecationWarning manage.py makemigrations --check --dry-run
 	$(BIN)/python tests/check_deploy.py
-	DJANGO_SETTINGS_MODULE=lms.settings.test $(BIN)/python manage.py check_curriculum
 
 bench: $(VENV)/.dev  ## every row of the goals table, as ratios to floors
 	@$(BIN)/python -m benchmarks.run

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Value
 from django.urls import reverse
 
 from accreditation.models import Application, Duty, DutyKind, Entry, SponsoringOrganization
@@ -15,7 +15,7 @@ from accreditation.queries.application_standing import newest_recognitions, stan
 from accreditation.queries.campus_days import day_of_organization, days_of_campuses
 from accreditation.queries.dossier import FUNDAMENTALS_TRACK
 from accreditation.rules.applications import applications_read_by
-from accreditation.rules.organizations import organizations_visible_to
+from accreditation.rules.organizations import duties_settled_by, organizations_visible_to
 
 DUTY_SOURCE = "8 CFR 1292.14(a) says “promptly”; five business days are the house’s"
 
@@ -52,7 +52,9 @@ def dues_for(person: Any) -> list[Due]:
     """Everything due that ``person`` keeps or reads, soonest first."""
     organizations = organizations_visible_to(person).prefetch_related("campuses")
     readable = applications_read_by(person)
-    duties = open_duties().filter(Q(application__isnull=True, organization__in=organizations_visible_to(person).values("pk")) | Q(application__in=readable))
+    duties = open_duties(person).filter(
+        Q(application__isnull=True, organization__in=organizations_visible_to(person).values("pk")) | Q(application__in=readable)
+    )
     found = [*dues_of_applications(live_applications().filter(pk__in=readable)), *dues_of_organizations(organizations), *dues_of_duties(duties)]
     return sorted(found, key=lambda due: (due.deadline.on, not due.deadline.is_legal, due.key))
 
@@ -96,12 +98,15 @@ def dues_of_organizations(organizations: Iterable[SponsoringOrganization]) -> li
     return found
 
 
-def open_duties() -> QuerySet[Duty]:
-    return Duty.objects.filter(settled_on__isnull=True).select_related("organization", "application").prefetch_related("organization__campuses")
+def open_duties(reader: Any = None) -> QuerySet[Duty]:
+    """Those that are not settled; ``may_settle`` says whether ``reader`` may, and is true where they are nobody's list."""
+    may_settle = Exists(duties_settled_by(reader).filter(pk=OuterRef("pk"))) if reader else Value(value=True)
+    found = Duty.objects.filter(settled_on__isnull=True).annotate(may_settle=may_settle)
+    return found.select_related("organization", "application").prefetch_related("organization__campuses")
 
 
-def dues_of_duties(duties: Iterable[Duty]) -> list[Due]:
-    """Duties that are not settled, as deadlines of the house."""
+def dues_of_duties(duties: Iterable[Any]) -> list[Due]:
+    """Duties of ``open_duties`` as deadlines of the house; who may not settle one is led to its organization."""
     rows = list(duties)
     days = days_of_campuses(duty.application.campus for duty in rows if duty.application)
     found = []
@@ -113,7 +118,8 @@ def dues_of_duties(duties: Iterable[Duty]) -> list[Due]:
         )  # fmt: skip
         campus = duty.application.campus if duty.application else ""
         today = days.get(campus) or day_of_organization(duty.organization)
-        url = reverse("organizations:duty", args=[duty.public_id])
+        settling = reverse("organizations:duty", args=[duty.public_id])
+        url = settling if duty.may_settle else reverse("organizations:organization", args=[duty.organization.public_id])
         found.append(Due(f"duty:{duty.public_id}", deadline, today, duty.organization, url, campus, duty.student, duty.application, duty))
     return found
 

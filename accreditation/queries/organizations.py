@@ -54,7 +54,7 @@ def organization_page(organization: SponsoringOrganization, person: Any) -> Orga
     recognition = newest_recognitions([organization.pk]).get(organization.pk)
     officers, support = list(organization.officers.order_by("-appointed_on")), list(organization.support.all())
     locations, fees = list(organization.locations.all()), list(organization.fee_schedules.select_related("location"))
-    duties = open_duties().filter(organization=organization)
+    duties = open_duties(person).filter(organization=organization)
     seen = set(applications_read_by(person).values_list("pk", flat=True))
     mine = [duty for duty in duties if duty.application_id is None or duty.application_id in seen]
     in_force = recognition is not None and is_in_force(

@@ -40,7 +40,8 @@ def mine(request: HttpRequest) -> HttpResponse:
     facts = getattr(request, "walk", None)
     walk = walk_in(facts, request.user, facts["program"]) if facts else None
     if walk is not None:
-        context = {"weeks": weeks_of(calendar_of(walk.cohort), walk.cohort.campus.time_zone, walk.on), "cohorts": [walk.cohort], "walk": walk}
+        zone = walk.cohort.campus.time_zone
+        context = {"weeks": weeks_of(calendar_of(walk.cohort), zone, walk.on), "zone": zone, "cohorts": [walk.cohort], "walk": walk}
         return render(request, "curriculum/calendar.html", context)
     places = _places(request.user)
     zone = places[0].cohort.campus.time_zone if places else request.user.time_zone
@@ -48,8 +49,8 @@ def mine(request: HttpRequest) -> HttpResponse:
     allowed = [one for place in places for one in extensions_of(place) if one.ended_at is None]
     asked = [one for place in places for one in make_ups_of(place) if one.ended_at is None]
     context = {
-        "weeks": weeks, "cohorts": [place.cohort for place in places], "extensions": allowed, "make_ups": asked, "feed": feed_of_student(request.user),
-        "address": request.session.pop("calendar_address", ""),
+        "weeks": weeks, "zone": zone, "cohorts": [place.cohort for place in places], "extensions": allowed, "make_ups": asked,
+        "feed": feed_of_student(request.user), "address": request.session.pop("calendar_address", ""),
     }  # fmt: skip
     return render(request, "curriculum/calendar.html", context)
 

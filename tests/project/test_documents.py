@@ -56,6 +56,13 @@ class TestDocument:
         assert unknown == []
 
 
+def test_every_document_is_listed() -> None:
+    lists = [ROOT / "README.md", ROOT / "docs/README.md", ROOT / "docs/how-to/README.md", ROOT / "docs/decisions/README.md"]
+    listed = {(page.parent / link).resolve() for page in lists for link in named_by(_LINK, text_of(page))}
+
+    assert [page for page in (ROOT / "docs").rglob("*.md") if page not in listed] == []
+
+
 def our_commands() -> set[str]:
     return {name for name, app in get_commands().items() if isinstance(app, str) and app.split(".")[0] in ("lms", "curriculum", "assessments", "accreditation")}
 

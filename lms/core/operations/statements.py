@@ -6,7 +6,8 @@ One wrapper stays on each connection; two readings of a clock and an addition ar
 import logging
 import re
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
@@ -42,6 +43,16 @@ def watch_connection(connection: Any, **_: Any) -> None:
     """Put the wrapper on a connection (receiver of Django's ``connection_created``, which is also sent when one is made again)."""
     if _watched not in connection.execute_wrappers:
         connection.execute_wrappers.append(_watched)
+
+
+@contextmanager
+def untold() -> Iterator[None]:
+    """Inside, slow statements are not written to the log: making an installation is slow by nature, and its owner watches."""
+    before, logger.disabled = logger.disabled, True
+    try:
+        yield
+    finally:
+        logger.disabled = before
 
 
 def _watched(execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: dict[str, Any]) -> Any:

@@ -2,32 +2,28 @@
 
 from lms.vault.ciphers import Unreadable, WrappedKey, has_site_key, newest_key_id, unwrap
 from lms.vault.models import SigningKey, StoredFile, TextKey
+from lms.vault.queries.contents import keys_that_wrap, missing_site_keys
 from lms.vault.signing import newest_pair
 
 
 def lost_site_keys() -> list[str]:
     """Ids of site keys that VAULT_KEYS lacks though files or texts are under them."""
-    return sorted(key_id for key_id in _in_use() if not has_site_key(key_id))
+    return sorted(missing_site_keys(keys_that_wrap()))
 
 
 def site_keys_to_leave() -> list[str]:
     """Ids of older site keys that files or texts are still under: they must stay until `rewrap_vault` has run."""
-    return sorted(_in_use() - {newest_key_id()} - set(lost_site_keys()))
+    return sorted(keys_that_wrap() - {newest_key_id()} - set(lost_site_keys()))
 
 
 def opens_what_it_sealed() -> bool:
     """Whether the newest file or text of each site key can be opened with it."""
-    return all(_opens(row.key_id, bytes(row.wrapped_key or b"")) for key_id in _in_use() if has_site_key(key_id) for row in _newest_of(key_id))
+    return all(_opens(row.key_id, bytes(row.wrapped_key or b"")) for key_id in keys_that_wrap() if has_site_key(key_id) for row in _newest_of(key_id))
 
 
 def is_signing_key_revoked() -> bool:
     """Whether trust in the key that signs now has ended: what it signs from here on is believed by nobody."""
     return SigningKey.objects.filter(key_id=newest_pair().key_id, revoked_from__isnull=False).exists()
-
-
-def _in_use() -> set[str]:
-    files = StoredFile.objects.filter(removed_at__isnull=True).values_list("key_id", flat=True).distinct()
-    return {*files, *TextKey.objects.filter(destroyed_at__isnull=True).values_list("key_id", flat=True).distinct()}
 
 
 def _newest_of(key_id: str) -> list[StoredFile | TextKey]:

@@ -183,6 +183,15 @@ class TestOfficer:
         assert room.organization.officers.get().reported_on == date(2026, 11, 5)
         assert "Ada Reyes" in browser.get(reverse("organizations:organization", args=[room.organization.public_id])).content.decode()
 
+    def test_a_duty_leads_whoever_may_not_settle_it_to_the_organization(self, room: Room) -> None:
+        part = reverse("organizations:part", args=[room.organization.public_id, "officer"])
+        room.fresh(room.olga).post(part, {"name": "Ada Reyes", "title": "Director", "appointed_on": "2026-11-02", "person": room.olga.public_id})
+        settling = reverse("organizations:duty", args=[Duty.objects.get().public_id])
+
+        linked = {person.email: settling in room.fresh(person).get(reverse("applications:deadlines")).content.decode() for person in (room.olga, room.emil)}
+
+        assert linked == {"olga@north.example": True, "emil@north.example": False}
+
     @pytest.mark.parametrize("part", ["details", "recognition", "officer", "office", "support", "fees", "campuses"])
     def test_every_part_can_be_opened_and_refuses_nothing_typed_in_it(self, room: Room, part: str) -> None:
         browser = room.fresh(room.olga)

@@ -96,6 +96,13 @@ class TestOnScreen:
         assert live in calendar_of(enrollment.cohort, enrollment)
         assert "Live session, 12:00 pm to 2:00 pm, Room 4" in signed_in(enrollment.student).get("/calendar/").text
 
+    def test_who_belongs_to_no_campus_reads_the_campus_s_clocks(self, enrollment, monkeypatch):
+        live = CalendarItem("live-1", "live", "Live session", "Asylum", starts_at=NOON, ends_at=NOON + timedelta(hours=2), where="Room 4")
+        monkeypatch.setitem(calendar_contributors._items, "live", lambda cohort, place: [live])
+        administrator = member("admin@north.example", "administrator", enrollment.campus)
+
+        assert "Live session, 12:00 pm to 2:00 pm, Room 4" in signed_in(administrator).get("/cohorts/north-fall/calendar/").text
+
     def test_who_studies_nowhere_reads_what_will_be_here(self, enrollment):
         other = member("ines@north.example", "instructor", enrollment.campus)
 

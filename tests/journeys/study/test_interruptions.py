@@ -36,7 +36,7 @@ def test_sleep_is_thrown_away_and_the_page_goes_on(reader: Reader) -> None:
     reader.open()
     reader.read(MINUTE)
 
-    reader.sleep(8 * 60 * MINUTE)
+    reader.sleep(50 * MINUTE)
 
     reader.page.get_by_role("alertdialog").wait_for()
     assert reader.credited_seconds == 60
@@ -45,6 +45,20 @@ def test_sleep_is_thrown_away_and_the_page_goes_on(reader: Reader) -> None:
     reader.read(MINUTE)
     assert reader.credited_seconds == 120
     assert reader.sessions == 2
+
+
+def test_after_a_night_one_is_signed_out_and_told_so(reader: Reader) -> None:
+    reader.open()
+    reader.read(MINUTE)
+
+    reader.sleep(8 * 60 * MINUTE)
+
+    reader.page.get_by_role("alertdialog").wait_for()
+    with reader.page.expect_response(lambda answer: answer.status == 401):
+        reader.page.keyboard.press("Shift")
+    settle(reader.page)
+    assert "you are signed out. Sign in again in another tab, then come back." in reader.alert
+    assert reader.credited_seconds == 60
 
 
 def test_a_changed_system_clock_changes_nothing(reader: Reader) -> None:

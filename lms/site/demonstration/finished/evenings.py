@@ -24,7 +24,8 @@ EVENING = time(18)  # on the campus's clocks
 def plan_evenings(cohort: Any, *, first_on: date, teacher: Any) -> list[Any]:
     """The program's whole series, one evening a week from ``first_on`` on, in order of time."""
     series, faults = proposed_series(cohort, first_on=first_on, at=EVENING, minutes=90)
-    assert not faults, faults
+    if faults:
+        raise RuntimeError(f"The demonstration’s evenings do not fit: {faults}")
     plan_series(cohort=cohort, series=series, mode="in_person", place="Library, room 12", link="", instructor=teacher, by=teacher)
     return list(sessions_of(cohort))
 

@@ -12,7 +12,8 @@ BEAT_MS = 90_000  # the longest time that one beat can claim
 def study_lesson(enrollment: Any, lesson: Any, start: datetime, *, minutes: int) -> datetime:
     """Let the student have studied ``lesson`` for ``minutes`` from ``start`` on, in one sitting. Returns when it was completed."""
     snapshot = newest_snapshot(lesson.pk)
-    assert snapshot is not None, "A published lesson has its snapshot."
+    if snapshot is None:
+        raise RuntimeError(f"A published lesson has no snapshot: {lesson}")
     token = new_token(enrollment, lesson, snapshot)
     with telling_of(start):
         open_lesson(enrollment=enrollment, lesson=lesson)

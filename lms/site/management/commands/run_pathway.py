@@ -25,7 +25,7 @@ Pathway runs at {address}
     admin@north.example         everything, on every campus
     graduate@north.example      has finished: certificates, every topic, a request for accreditation
     accredited@north.example    is accredited, and renews it
-  The first four exist at south.example too, the second campus.
+  There are also coordinator2, attorney, officer and auditor. All but the last two of the list exist at south.example too.
 
   Look first at: sign in as the student, open the next lesson, and watch the credited time grow.
   Stop with Ctrl-C. The data stays in {data}.

@@ -29,6 +29,16 @@ def test_a_connection_is_watched_once_however_often_it_is_made() -> None:
     assert connection.execute_wrappers.count(statements._watched) == 1
 
 
+def test_what_makes_an_installation_may_be_slow_in_silence(settings: Any, caplog: pytest.LogCaptureFixture) -> None:
+    settings.SLOW_QUERY_MS = 0.000001
+
+    with statements.untold():
+        list(Campus.objects.all())
+    assert caplog.records == []
+    list(Campus.objects.all())
+    assert "A statement took" in caplog.text
+
+
 def test_a_slow_statement_is_told_without_its_values(settings: Any, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
     settings.SLOW_QUERY_MS = 1
     moments = iter(range(100))

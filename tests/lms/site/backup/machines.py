@@ -2,6 +2,8 @@
 
 import os
 import signal
+import sys
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -87,7 +89,10 @@ def child_of(act: Callable[[], Any]) -> int:
         try:
             act()
             code = 0
+        except BaseException:  # noqa: BLE001
+            traceback.print_exc()  # the parent shows it beside what failed
         finally:
+            sys.stderr.flush()
             os._exit(code)
     return child
 
