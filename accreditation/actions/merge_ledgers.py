@@ -13,12 +13,12 @@ from accreditation.actions.mark_summaries import forget_students
 from accreditation.actions.second_person import lock_chain
 from accreditation.ledger.append import append
 from accreditation.ledger.body import Draft
+from accreditation.ledger.carrying import hours_that_come_along
 from accreditation.ledger.reverse import COPIED, reverse
 from accreditation.ledger.topics import split_minutes
 from accreditation.models import Entry
 from accreditation.policies.carrying import Share
 from accreditation.queries.hours import reason_of
-from accreditation.queries.merging import hours_that_come_along
 from curriculum.api import enrollments_of
 
 REASON = "Two accounts of one person were merged."

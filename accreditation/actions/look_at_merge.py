@@ -1,17 +1,15 @@
-"""What two accounts of one person hold of hours and papers, and what of the hours comes along, before they are merged (decision 125)."""
+"""What two accounts of one person hold of hours and papers, and what stands against a merge, before it (decision 125). Changes nothing."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Model, Q, QuerySet
 
-from accreditation.ledger.elsewhere import Row, holds_spans, is_measured, taken_by_attendance, taken_by_measured
+from accreditation.ledger.carrying import Carried, chain_of, hours_that_come_along, standing_in
 from accreditation.models import (
     Adjustment,
     Application,
     Certificate,
     Correction,
-    Entry,
     Evidence,
     HoursBatch,
     HoursDispute,
@@ -20,82 +18,21 @@ from accreditation.models import (
     OutsideTraining,
     PracticeEntry,
 )
-from accreditation.models.entry import Kind, SourceKind
-from accreditation.policies.carrying import Credited, Share, what_comes_along
+from accreditation.models.entry import SourceKind
 from accreditation.queries.evidence import with_state
-from curriculum.api import Span
 from lms.core.merging import Held, Outlook
 from lms.core.wording import hours
 
 PAPERS = ("outside", "batch", "paper", "practice")
 """Kinds of evidence whose papers name the account: requirements, taking back a batch and attorneys look for the entry in that very chain."""
-CHAIN = ("seq", "kind", "minutes", "source_kind", "source_id", "title", "occurred_from", "occurred_to", "evidence", "reverses")
-STUDY = ("measured", "attestation")
 SETTLED = ("settled", "answered")
-
-
-@dataclass(frozen=True)
-class Carried:
-    """An entry that stands in the other account's chain, and what of it comes along."""
-
-    row: Row
-    share: Share
-
-
-def hours_that_come_along(kept: Any, merged: Any) -> list[Carried]:
-    """Every standing entry of ``merged`` with its share, in order; what of it is new to ``kept``."""
-    own, other = _chain(kept), _chain(merged)
-    standing = _standing(other)
-    shares = what_comes_along(_credited(kept, _standing(own), own), _credited(merged, standing, other), _consumed(kept, own))
-    return [Carried(row, share) for row, share in zip(standing, shares, strict=True)]
-
-
-def _chain(person: Any) -> list[Row]:
-    return list(Entry.objects.filter(student=person.public_id).order_by("seq").values(*CHAIN))
-
-
-def _standing(rows: list[Row]) -> list[Row]:
-    undone = {row["reverses"] for row in rows if row["reverses"]}
-    return [row for row in rows if row["kind"] != Kind.REVERSAL and row["seq"] not in undone]
-
-
-def _spans(person: Any, rows: list[Row]) -> dict[int, list[Span]]:
-    """By entry, the instants it took, whatever became of it since: measured study by one replay of the log, attendance as it says."""
-    found = {row["seq"]: taken_by_attendance(row) for row in rows if holds_spans(row) and "credited" in row["evidence"]}
-    measured = [row for row in rows if is_measured(row)]
-    return found | {seq: taken.own for seq, taken in taken_by_measured(person.pk, measured, rows).items()}
-
-
-def _consumed(person: Any, rows: list[Row]) -> list[Span]:
-    """Every instant that entries took or ran past, also of those reversed since: ranges of measured time stay right while nothing before their end goes."""
-    measured = taken_by_measured(person.pk, [row for row in rows if is_measured(row)], rows).values()
-    return [span for spans in (*(taken_by_attendance(row) for row in rows if holds_spans(row)), *(one.whole for one in measured)) for span in spans]
-
-
-def _credited(person: Any, standing: list[Row], rows: list[Row]) -> list[Credited]:
-    spans, by_seq = _spans(person, rows), {row["seq"]: row for row in rows}
-    return [
-        Credited(
-            row["seq"], row["minutes"], (row["source_kind"], row["source_id"]), row["title"], row["occurred_from"], row["occurred_to"],
-            tuple(spans[root["seq"]]) if (root := _root(row, by_seq))["seq"] in spans else None,
-            root["evidence"].get("was", root["evidence"].get("kind")) in STUDY,
-        )
-        for row in standing
-    ]  # fmt: skip
-
-
-def _root(row: Row, by_seq: dict[int, Row]) -> Row:
-    """The entry that a correction corrects in the end: its time is the time that was corrected."""
-    while row["evidence"].get("kind") == "correction":
-        row = by_seq[row["evidence"]["corrects"]]
-    return row
 
 
 def look_at_hours(kept: Any, merged: Any) -> Outlook:
     """The part of hours and papers."""
     carried = hours_that_come_along(kept, merged)
     held = [
-        Held("Credited minutes", *(sum(row["minutes"] for row in _standing(_chain(person))) for person in (kept, merged))),
+        Held("Credited minutes", *(sum(row["minutes"] for row in standing_in(chain_of(person))) for person in (kept, merged))),
         *(Held(what, *(_all(model, person).count() for person in (kept, merged))) for what, model in COUNTED.items()),
     ]
     return Outlook(held, _happens(carried), [*_papers(carried), *_negative(carried), *_kept_papers(merged), *_undecided(merged)])
