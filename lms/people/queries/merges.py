@@ -54,9 +54,13 @@ def opened_texts_about(person: str, sealed: Iterable[bytes]) -> list[str]:
     """The texts sealed for a person (public id), or for an account that was merged into theirs; empty where there is none or the key was destroyed."""
     texts = list(sealed)
     try:
-        return open_texts([(person, text) for text in texts])
-    except Unreadable:  # at least one is of another account: asked only then, so that nobody else pays for it
-        return [_opened_by_one_of(ids_of(person), text) for text in texts]
+        opened = open_texts([(person, text) for text in texts])
+    except Unreadable:  # at least one is of another account
+        opened = [""] * len(texts)
+    if all(words or not text for words, text in zip(opened, texts, strict=True)):
+        return opened  # nobody else pays for asking which accounts they had
+    owners = ids_of(person)
+    return [words or _opened_by_one_of(owners, text) for words, text in zip(opened, texts, strict=True)]
 
 
 def _opened_by_one_of(owners: list[str], sealed: bytes) -> str:

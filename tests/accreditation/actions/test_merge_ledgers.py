@@ -18,6 +18,7 @@ from accreditation.queries.record import record_rows
 from curriculum.actions.seal_study_log import seal_study_log
 from curriculum.api import put_enrollment
 from curriculum.models import Enrollment, EnrollmentStep, LessonCompletion, LessonPage, StudySegment
+from curriculum.queries.attendance import adjustment_reason
 from lms.core.errors import Conflict
 from lms.people.api import ids_of
 from lms.people.models import User
@@ -220,6 +221,14 @@ class TestPlaces:
         assert StudySegment.objects.filter(student=twice.merged).exists()
         shown = counted_time_in(place(twice.spring), f"{twice.spring.public_id}/{lesson}")
         assert sum(stretch.credited_ms for stretch in shown) == 5 * 60_000
+
+    def test_words_sealed_for_the_other_account_are_still_read(self, twice: Twice) -> None:
+        session = live_session(twice.spring.cohort, twice.one)
+        was_there(session, twice.spring, twice.one, 0, 60)
+
+        twice.merge()
+
+        assert adjustment_reason(session, place(twice.spring)) == "I saw them."
 
     def test_an_unused_place_in_the_same_cohort_ends(self, twice: Twice) -> None:
         double = put_enrollment(student=twice.merged, cohort=twice.fall.cohort, since=TERM_BEGAN)
