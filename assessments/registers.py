@@ -10,6 +10,7 @@ from assessments.actions.apply_fix import APPLY_JOB
 from assessments.actions.clear_claims import clear_claims
 from assessments.actions.copy_assessments import copy_assessments
 from assessments.actions.hold_questions import hold_questions
+from assessments.actions.merge_practice import merge_practice
 from assessments.actions.propose_fix import PREVIEW_JOB
 from assessments.actions.talk_dispute import DISPUTED
 from assessments.actions.tell_fix import CHANGED
@@ -20,6 +21,7 @@ from assessments.queries.answer_files import ANSWER_FILE, may_read_answer_file
 from assessments.queries.citations import held_among, questions_called, questions_citing, students_tested_on
 from assessments.queries.journal import undecided_late_answers
 from assessments.queries.marking import open_disputes, to_reconcile
+from assessments.queries.merging import look_at_attempts
 from assessments.queries.own_export import FIELDS as OWN_EXPORT_FIELDS
 from assessments.queries.own_export import results_part
 from assessments.queries.own_writings import FIELDS as OWN_WRITING_FIELDS
@@ -42,7 +44,7 @@ from curriculum.api import (
     register_contribution,
 )
 from lms.audit.api import register_event_kind
-from lms.core import waiting
+from lms.core import merging, waiting
 from lms.core.composed import Composed
 from lms.core.own_export import register as register_own_export
 from lms.core.waiting import Waiting
@@ -99,6 +101,7 @@ register_notice_kind(
 register_notice_kind(
     "assessments.accommodation", "Accommodations", reason="You get this because the accommodation is yours.", roles=("student",)
 )  # fmt: skip
+merging.register("assessments", look=look_at_attempts, carry=merge_practice, order=20)
 register_sweep("assessments.tell_released_results", tell_released_results, 300)
 register_sweep("assessments.clear_claims", clear_claims, 3600)
 register_contribution(

@@ -57,16 +57,16 @@ CONSENT_FIELDS = {
 
 
 def ledger_part(person: Any) -> Part:
-    """Every entry, oldest first, and the record as a PDF to print."""
+    """Every entry, oldest first, and the record as a PDF to print: not of an account that was merged, whose places are in the kept one's record."""
     entries = list(Entry.objects.filter(student=person.public_id).order_by("seq"))
     data = [
         {"body": body_of(entry.__dict__), "hash": entry.hash, "explanation": explained(entry), "reason": reason_of(entry)} for entry in entries
     ]  # fmt: skip
     rows = [(str(one.seq), one.title, one.occurred_from.isoformat(), _(one.get_category_display()), str(one.minutes), one.hash) for one in entries]
     columns = (_("No."), _("What"), _("When"), _("Kind"), _("Minutes"), _("Fingerprint"))
-    made_at = entries[-1].recorded_at if entries else person.date_joined
+    made_at = entries[-1].recorded_at if entries else person.created_at
     record = File("record.pdf", _("My record"), lambda: _record_pdf(person, made_at))
-    return Part(_("My hours"), data, [Table(_("Every entry of my ledger"), columns, rows)], [record])
+    return Part(_("My hours"), data, [Table(_("Every entry of my ledger"), columns, rows)], [record] if person.is_active else [])
 
 
 def _record_pdf(person: Any, made_at: Any) -> bytes:

@@ -14,12 +14,12 @@ from lms.core.clock import local_date
 def post_assessment(*, attempt: Any) -> Posted | None:
     """Post the stated minutes of the attempt's assessment; ``None`` when there are none, or an earlier attempt earned them.
 
-    An attempt in a place that the student moved from counts as an earlier one.
+    An attempt in a place that the student moved from counts as an earlier one, and so does one that another account of theirs made in this place.
     """
     page, enrollment = attempt.assessment, attempt.enrollment
     student = enrollment.student.public_id
     places = [place.public_id for place in places_called(linked_places(enrollment))]
-    posted = Entry.objects.filter(student=student, enrollment__in=places, source_kind=SourceKind.ASSESSMENT, source_id=page.public_id).exists()
+    posted = Entry.objects.filter(enrollment__in=places, source_kind=SourceKind.ASSESSMENT, source_id=page.public_id).exists()
     if not page.minutes or posted:
         return None
     facts = module_facts(page)

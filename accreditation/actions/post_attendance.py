@@ -38,7 +38,7 @@ def _post(sheet: Any, facts: dict[str, Any], row: dict[str, Any]) -> Entry | Non
     LedgerHead.objects.get_or_create(student=student, defaults={"hash": GENESIS})
     LedgerHead.objects.select_for_update().get(student=student)
     source = {"source_kind": SourceKind.LIVE_SESSION, "source_id": facts["session"], "enrollment": row["enrollment"]}
-    if Entry.objects.filter(student=student, kind=Kind.CREDIT, **source).exists():
+    if Entry.objects.filter(kind=Kind.CREDIT, **source).exists():  # of the place, so also from before its accounts were merged
         return None
     enrollment = enrollment_called(row["enrollment"])
     assert enrollment is not None  # a place is kept for good

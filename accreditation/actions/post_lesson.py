@@ -6,6 +6,7 @@ from importlib.metadata import version
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from accreditation.ledger.append import append
 from accreditation.ledger.body import Draft
@@ -98,11 +99,12 @@ def _post_measured(enrollment: Any, completion: Any, lesson: str) -> list[Entry]
 
 
 def _line_left(enrollment: Any, activity: str, log_seq: int) -> tuple[list[list[Any]], list[int]]:
-    """The activity's line less what attendance had already posted, and the numbers of those entries.
+    """The activity's line less what attendance, or another account of the student, had already posted, and the numbers of those entries.
 
-    The log is replayed only for a student with attendance since the lesson was first opened.
+    The log is replayed only for a student with such entries since the lesson was first opened.
     """
-    posted = Entry.objects.filter(student=enrollment.student.public_id, source_kind=SourceKind.LIVE_SESSION, kind=Kind.CREDIT)
+    tells = Q(source_kind=SourceKind.LIVE_SESSION) | Q(evidence__kind="merged")
+    posted = Entry.objects.filter(tells, student=enrollment.student.public_id, kind=Kind.CREDIT)
     rows = posted.filter(occurred_to__gte=_first_studied(enrollment, activity)).values_list("seq", "evidence")
     taken = {seq: taken_by_attendance({"evidence": evidence}) for seq, evidence in rows}
     if not taken:
@@ -153,9 +155,9 @@ def _post_nominal(enrollment: Any, completion: Any, facts: LessonFacts) -> Entry
 
 
 def nominal_entry(enrollment: Any, lesson: str) -> Entry | None:
-    """What the place was credited for completing a lesson of stated minutes."""
+    """What the place was credited for completing a lesson of stated minutes, also in a chain from before its accounts were merged."""
     source = {"enrollment": enrollment.public_id, "source_kind": SourceKind.LESSON, "source_id": lesson}
-    return Entry.objects.filter(student=enrollment.student.public_id, kind=Kind.CREDIT, evidence__kind="nominal", **source).first()
+    return Entry.objects.filter(kind=Kind.CREDIT, evidence__kind="nominal", **source).first()
 
 
 def common_facts(enrollment: Any, facts: LessonFacts) -> dict[str, Any]:
@@ -169,10 +171,11 @@ def common_facts(enrollment: Any, facts: LessonFacts) -> dict[str, Any]:
 
 
 def _consumed_ms(enrollment: Any, lesson: str) -> int:
-    """Where the ranges already posted end. A reversal does not release its range (hours.md, section 3)."""
-    posted = Entry.objects.filter(
-        student=enrollment.student.public_id, enrollment=enrollment.public_id, source_kind=SourceKind.LESSON, source_id=lesson, kind=Kind.CREDIT
-    )
+    """Where the ranges already posted end. A reversal does not release its range (hours.md, section 3).
+
+    Asked by the place, whoever's chain it was: an account that was merged studied to there in this place, and nothing up to there is earned again.
+    """
+    posted = Entry.objects.filter(enrollment=enrollment.public_id, source_kind=SourceKind.LESSON, source_id=lesson, kind=Kind.CREDIT)
     return max((evidence.get("to_ms", 0) for evidence in posted.values_list("evidence", flat=True)), default=0)
 
 

@@ -1,6 +1,6 @@
 """The foundation of attendance entries: the confirmed sheet is there and unchanged, and the minutes follow from it."""
 
-from accreditation.ledger.elsewhere import Row, Taken, is_attendance, is_measured, taken_by_attendance, taken_by_measured
+from accreditation.ledger.elsewhere import Row, Taken, holds_spans, is_attendance, is_measured, taken_by_attendance, taken_by_measured
 from accreditation.ledger.foundations import foundations
 from curriculum.api import Span, joined, overlaps, sheet_facts_of, sheets_called, whole_minutes, without
 from lms.people.api import person_called
@@ -16,10 +16,11 @@ class Attendance:
         if not own:
             return None
         sheets = sheets_called((row["evidence"]["session"], row["evidence"]["sheet_version"]) for row in own)
-        measured = _measured(student, rows)
-        taken = {seq: found.whole for seq, found in measured.items()} | {row["seq"]: taken_by_attendance(row) for row in own}
+        measured = measured_of(student, rows)
+        telling = [row for row in rows if holds_spans(row)]
+        taken = {seq: found.whole for seq, found in measured.items()} | {row["seq"]: taken_by_attendance(row) for row in telling}
         for row in own:
-            why = _why_sheet(row, sheets) or _why_minutes(row, taken) or _why_twice(row, own, measured)
+            why = _why_sheet(row, sheets) or _why_minutes(row, taken) or why_twice(row, telling, measured)
             if why:
                 return row["seq"], why
         return None
@@ -28,7 +29,7 @@ class Attendance:
         return None
 
 
-def _measured(student: str, rows: list[Row]) -> dict[int, Taken]:
+def measured_of(student: str, rows: list[Row]) -> dict[int, Taken]:
     """What measured study had taken, by entry number."""
     measured = [row for row in rows if is_measured(row)]
     person = person_called(student) if measured else None
@@ -63,10 +64,10 @@ def _why_minutes(row: Row, taken: dict[int, list[Span]]) -> str:
     return ""
 
 
-def _why_twice(row: Row, own: list[Row], measured: dict[int, Taken]) -> str:
-    """No instant is credited by two entries."""
+def why_twice(row: Row, telling: list[Row], measured: dict[int, Taken]) -> str:
+    """No instant is credited by two entries of those ``telling`` what they took, or by one and measured study."""
     credited = taken_by_attendance(row)
-    before = [span for other in own if other["seq"] < row["seq"] for span in taken_by_attendance(other)]
+    before = [span for other in telling if other["seq"] < row["seq"] for span in taken_by_attendance(other)]
     if overlaps(credited, before):
         return "The same time was credited by another session’s attendance."
     if any(overlaps(credited, found.own) for found in measured.values()):

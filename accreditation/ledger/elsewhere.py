@@ -3,7 +3,8 @@
 Constraint: the figure of an entry must come out again years later, from its evidence alone. So an entry that left something
 out names the entries it left it to, by number in the same chain, and both kinds can say which time they took:
 
-- an attendance entry took the spans in its evidence, ``credited``: what the sheet says less what others had taken;
+- an attendance entry took the spans in its evidence, ``credited``: what the sheet says less what others had taken; so did an entry that came along from
+  another account of the same person (decision 125);
 - a measured entry took the first ``to_ms`` of its activity's credited time as it stood at its segment, less what the attendance
   entries it names had taken. (From the start, not from ``from_ms``: its range begins where the ones before it ended.)
 
@@ -24,12 +25,22 @@ Row = dict[str, Any]
 
 
 def taken_by_attendance(row: Row) -> list[Span]:
-    """The spans an attendance entry credited."""
+    """The spans an attendance entry credited, or one that came along from another account."""
     return [(start, end) for start, end in row["evidence"].get("credited", [])]
 
 
 def is_attendance(row: Row) -> bool:
     return bool(row["kind"] == "credit" and row["evidence"].get("kind") == "attendance")
+
+
+def is_carried(row: Row) -> bool:
+    """An entry that came along from an account of the same person."""
+    return bool(row["evidence"].get("kind") == "merged")
+
+
+def holds_spans(row: Row) -> bool:
+    """Says itself which time on the clock it took: attendance, and what came along of time on the clock."""
+    return is_attendance(row) or is_carried(row)
 
 
 def is_measured(row: Row) -> bool:
@@ -92,7 +103,7 @@ def _between(line: Iterable[CreditedSpan], from_ms: int, to_ms: int) -> list[Spa
 
 def there_first(student_pk: int, present: list[Span], rows: list[Row]) -> dict[int, list[Span]]:
     """By entry number, what entries of the chain had already taken of ``present``: attendance elsewhere, and measured study."""
-    taken = {row["seq"]: taken_by_attendance(row) for row in rows if is_attendance(row)}
+    taken = {row["seq"]: taken_by_attendance(row) for row in rows if holds_spans(row)}
     taken |= {seq: found.whole for seq, found in taken_by_measured(student_pk, _newest_near(present, rows), rows).items()}
     return {seq: [span for held in present for span in cut_to(spans, held)] for seq, spans in taken.items() if overlaps(spans, present)}
 

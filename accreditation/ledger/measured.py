@@ -3,7 +3,7 @@
 from collections import defaultdict
 from typing import Any
 
-from accreditation.ledger.elsewhere import cut_line, is_attendance, named, runs_of, taken_by_attendance
+from accreditation.ledger.elsewhere import cut_line, holds_spans, named, runs_of, taken_by_attendance
 from accreditation.ledger.foundations import foundations
 from curriculum.api import (
     bad_snapshots,
@@ -86,9 +86,9 @@ def _lines_left(student_pk: int, measured: list[dict[str, Any]], rows: list[dict
 
 
 def _why_elsewhere(row: dict[str, Any], rows: list[dict[str, Any]]) -> str:
-    """What an entry leaves time to must be attendance that was posted before it."""
+    """What an entry leaves time to must be attendance, or what came along from another account, and be posted before it."""
     wanted = row["evidence"].get("elsewhere", [])
-    there = [other for other in named(rows, row["evidence"]) if is_attendance(other) and other["seq"] < row["seq"]]
+    there = [other for other in named(rows, row["evidence"]) if holds_spans(other) and other["seq"] < row["seq"]]
     return "" if len(there) == len(wanted) else "The entry leaves time to an entry that is not there before it."
 
 

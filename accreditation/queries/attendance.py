@@ -14,7 +14,9 @@ from lms.core.wording import hours
 
 def credit_of_session(viewer: Any, session: Any) -> dict[str, Credit]:
     """By enrollment, the entry that a session's attendance earned; with its page, where corrections begin, for who may open it."""
-    entries = Entry.objects.filter(source_kind=SourceKind.LIVE_SESSION, source_id=session.public_id, kind=Kind.CREDIT)
+    entries = Entry.objects.filter(source_kind=SourceKind.LIVE_SESSION, source_id=session.public_id, kind=Kind.CREDIT).order_by(
+        "pk"
+    )  # of two accounts, the one kept
     may_open = viewer is not None and viewer.has_perm("accreditation.view_board", session)
     return {enrollment: _credit(enrollment, seq, minutes, may_open) for enrollment, seq, minutes in entries.values_list("enrollment", "seq", "minutes")}
 

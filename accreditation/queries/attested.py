@@ -13,7 +13,7 @@ def attested_minutes(student: str, enrollments: Iterable[str], lesson: str) -> i
     rows = Entry.objects.filter(student=student, enrollment__in=enrollments, source_kind=SourceKind.LESSON, source_id=lesson).order_by("seq")
     attested: dict[int, int] = {}
     for seq, minutes, reverses, evidence in rows.values_list("seq", "minutes", "reverses", "evidence"):
-        if evidence.get("kind") in UNMEASURED or reverses in attested or evidence.get("corrects") in attested:
+        if evidence.get("was", evidence.get("kind")) in UNMEASURED or reverses in attested or evidence.get("corrects") in attested:
             attested[seq] = minutes
     return sum(attested.values())
 
@@ -21,4 +21,4 @@ def attested_minutes(student: str, enrollments: Iterable[str], lesson: str) -> i
 def attested_revisions(student: str, enrollments: Iterable[str], lesson: str) -> set[str]:
     """The revisions that those statements are about."""
     rows = Entry.objects.filter(student=student, enrollment__in=enrollments, source_kind=SourceKind.LESSON, source_id=lesson)
-    return {revision for revision, evidence in rows.values_list("content_revision", "evidence") if evidence.get("kind") == "attestation"}
+    return {revision for revision, evidence in rows.values_list("content_revision", "evidence") if evidence.get("was", evidence.get("kind")) == "attestation"}

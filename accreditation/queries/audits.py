@@ -11,11 +11,10 @@ from django.db.models import QuerySet
 from accreditation.evidence_kinds import evidence_kinds
 from accreditation.models import Audit, Certificate, Entry
 from accreditation.policies.sharing import CERTIFICATES, DOCUMENTS, HOURS
-from accreditation.queries.attendance import credited_by_attendance
 from accreditation.queries.certificates import certificates_of, status_of
 from accreditation.queries.evidence import documents, evidence_of_owners
 from accreditation.queries.hours import CATEGORY_LABELS, entries_of, fold_by_track, holders_of, reversed_seqs
-from accreditation.queries.intervals import Stretch, counted_time
+from accreditation.queries.intervals import Stretch, counted_time_in
 from accreditation.queries.outside_facts import Folded, folded_outside
 from accreditation.rules.audits import audits_kept_by, shared_with_auditors
 from curriculum.api import enrollments_called, topic_titles
@@ -140,6 +139,6 @@ def rests_on(entry: Entry) -> list[tuple[str, str]]:
 
 def audited_time(entry: Entry, place: Any) -> list[Stretch]:
     """Every stretch of the lesson that a measured entry is about; none for other entries."""
-    if entry.evidence.get("kind") != "measured":
+    if entry.evidence.get("was", entry.evidence.get("kind")) != "measured":
         return []
-    return counted_time(place.student_id, f"{entry.enrollment}/{entry.source_id}", credited_by_attendance(entry.student))
+    return counted_time_in(place, f"{entry.enrollment}/{entry.source_id}")

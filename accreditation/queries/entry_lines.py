@@ -38,7 +38,7 @@ COPY (
   FROM unnest(%s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[], %s::timestamptz[])
     WITH ORDINALITY AS place (earned_in, student_name, email, campus, cohort, training, until, number)
   JOIN accreditation_entry AS entry ON entry.enrollment = place.earned_in AND (place.until IS NULL OR entry.recorded_at < place.until)
-  ORDER BY place.number, entry.seq
+  ORDER BY place.number, entry.seq, entry.id
 ) TO STDOUT (FORMAT csv)
 """  # columns of our own; what people wrote is a parameter  # nosec B608  # noqa: S608  constants of this file only
 
@@ -81,7 +81,7 @@ def _written(begun: list[Begun]) -> Iterator[bytes]:
     file = io.StringIO(newline="")
     writer = csv.writer(file, lineterminator="\r\n")
     for earned_in, *texts, until in begun:
-        entries = Entry.objects.filter(enrollment=earned_in).order_by("seq")
+        entries = Entry.objects.filter(enrollment=earned_in).order_by("seq", "pk")
         if until is not None:
             entries = entries.filter(recorded_at__lt=until)
         for row in entries.values_list(*_OF_ENTRY).iterator():

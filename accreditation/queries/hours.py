@@ -179,6 +179,8 @@ def explained(entry: Entry) -> dict[str, Any]:
         return attendance_explained(entry)
     if evidence.get("kind") in UNMEASURED_KINDS:
         return dict(evidence)
+    if evidence.get("kind") == "merged":
+        return {name: evidence[name] for name in ("kind", "was", "seq", "hash")}
     if evidence.get("kind") != "measured":
         return {"kind": evidence.get("kind", "")}
     return {

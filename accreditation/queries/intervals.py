@@ -7,8 +7,10 @@ from typing import Any
 
 from django.utils.translation import gettext_noop as mark
 
+from accreditation.queries.attendance import credited_by_attendance
 from curriculum.api import Span, cut_to, intervals_of, overlaps, without
 from lms.core.clock import from_ms
+from lms.people.api import accounts_merged_into
 
 REASONS = {
     None: mark("Counted"),
@@ -65,6 +67,13 @@ def counted_time(student_pk: int, activity: str, taken: list[Span]) -> list[Stre
         else:
             found.append(Stretch(start, end, interval.end_ms - interval.start_ms, interval.credited_ms, interval.reason, interval.revision))
     return found
+
+
+def counted_time_in(place: Any, activity: str) -> list[Stretch]:
+    """``counted_time`` of the student of ``place``, with what an account of theirs that was merged had studied there, in its own log."""
+    student = place.student
+    taken = credited_by_attendance(student.public_id)
+    return [stretch for account in [*reversed(accounts_merged_into(student)), student] for stretch in counted_time(account.pk, activity, taken)]
 
 
 def left_elsewhere(intervals: Iterable[Any], taken: list[Span]) -> Iterator[Any]:

@@ -10,7 +10,7 @@ from accreditation.policies.application_states import PENDING
 from accreditation.policies.sharing import FILING, SCHOOL_OFFICIAL
 from curriculum.api import enrollments_of
 from lms.audit.api import Disclosure, disclosures_of
-from lms.people.api import Campus, names_of
+from lms.people.api import Campus, ids_of, names_of
 
 LATEST = 100
 
@@ -70,6 +70,6 @@ def is_with_the_government(consent: Consent) -> bool:
 
 def looks_at(student: str, limit: int = LATEST) -> list[Seen]:
     """Who saw the student's records, newest first. A viewer who is nobody with an account came in by a mailed link: the recipient names them."""
-    rows = list(disclosures_of(student)[:limit])
+    rows = list(disclosures_of(*ids_of(student))[:limit])
     names = names_of({row.viewer for row in rows})
     return [Seen(row, names.get(row.viewer, "")) for row in rows]

@@ -8,6 +8,7 @@ from accreditation.registers import (  # noqa: F401  each registers itself
     certificates,
     evidence,
     hours,
+    merging,
     own_export,
     packets,
     practice,

@@ -7,14 +7,13 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from accreditation.models import Entry
-from accreditation.queries.attendance import credited_by_attendance
 from accreditation.queries.certificates import certificates_of, status_of
 from accreditation.queries.completion import newest_events, still_open
 from accreditation.queries.coverage import coverage_of
 from accreditation.queries.dossier import build_dossiers
 from accreditation.queries.hours import CATEGORY_LABELS, entries_of, explained, fold_by_track, reason_of, reversed_seqs
 from accreditation.queries.hours_disputes import disputes_of_entry
-from accreditation.queries.intervals import counted_time, totals_by_revision
+from accreditation.queries.intervals import counted_time_in, totals_by_revision
 from accreditation.queries.outside_facts import folded_outside
 from accreditation.rules.records import entries_visible_to
 from curriculum.api import (
@@ -110,8 +109,7 @@ def time(request: HttpRequest, studied: "Studied") -> HttpResponse:
         viewer=request.user, owner=studied.enrollment.student.public_id, what="Measured study time", purpose="Explaining credited time",
         campus=studied.enrollment.cohort.campus.slug,
     )  # fmt: skip
-    taken = credited_by_attendance(studied.enrollment.student.public_id)
-    stretches = counted_time(studied.enrollment.student_id, f"{studied.enrollment.public_id}/{studied.lesson.public_id}", taken)
+    stretches = counted_time_in(studied.enrollment, f"{studied.enrollment.public_id}/{studied.lesson.public_id}")
     revisions = totals_by_revision(stretches)
     for row in revisions:
         row["snapshot"] = snapshot_called(row["revision"])

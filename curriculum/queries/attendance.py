@@ -17,7 +17,7 @@ from curriculum.queries.places import Period, periods_of
 from lms.core.canonical import fingerprint, sha256_hex
 from lms.core.clock import from_ms, to_ms
 from lms.core.registry import Registry
-from lms.vault.api import open_texts
+from lms.people.api import opened_texts_about
 
 
 @dataclass(frozen=True)
@@ -220,7 +220,7 @@ def own_presence(session: LiveSession, enrollment: Enrollment) -> SheetRow | Non
 def adjustment_reason(session: LiveSession, enrollment: Enrollment) -> str:
     """Why an instructor set one's row, in their words; empty where nobody did."""
     adjustment = session.adjustments.filter(enrollment=enrollment).order_by("-pk").first()
-    return open_texts([(enrollment.student.public_id, bytes(adjustment.sealed_reason))])[0] if adjustment else ""
+    return opened_texts_about(enrollment.student.public_id, [bytes(adjustment.sealed_reason)])[0] if adjustment else ""
 
 
 def confirmed_minutes(student: str, sessions: Iterable[LiveSession]) -> dict[str, int]:

@@ -15,7 +15,7 @@ from curriculum.queries.snapshots import LessonContent, lesson_content
 from curriculum.queries.study import segment_lines
 from curriculum.rules import study_flags_seen_by
 from lms.core.clock import to_ms
-from lms.vault.api import open_texts
+from lms.people.api import opened_texts_about
 
 
 def session_facts(session: StudySession) -> SessionFacts:
@@ -77,7 +77,7 @@ def flags_of(enrollment: Enrollment, person: Any) -> list[RaisedFlag]:
 def _in_words(enrollment: Enrollment, found: Iterable[StudyFlag]) -> list[RaisedFlag]:
     rows = list(found)
     looks = [getattr(row, "dismissal", None) for row in rows]
-    answers = open_texts([(enrollment.student.public_id, bytes(look.sealed_sentence) if look else b"") for look in looks])
+    answers = opened_texts_about(enrollment.student.public_id, [bytes(look.sealed_sentence) if look else b"" for look in looks])
     return [
         RaisedFlag(row, flags.get(row.kind).title, flags.get(row.kind).say(row.facts), answer, look.dismissed_by.display_name if look else "")
         for row, look, answer in zip(rows, looks, answers, strict=True)

@@ -27,6 +27,7 @@ from lms.people.predicates import (
     is_student_of,
 )
 from lms.people.queries.mailed_links import links_on
+from lms.people.queries.merges import accounts_merged_into, ids_of, merge_named, opened_texts_about
 from lms.people.queries.people import administrators, campus_called, holders_of, names_of, other_names_of, person_called, person_with_email, time_zones_of
 from lms.people.roles import roles
 from lms.people.rules import campuses_visible_to, enters_wagtail, is_same_person, members_visible_to, people_visible_to, works_on_a_campus_of
@@ -40,6 +41,7 @@ __all__ = [
     "MailedLink",
     "Membership",
     "User",
+    "accounts_merged_into",
     "administrators",
     "campus_called",
     "campuses_visible_to",
@@ -51,6 +53,7 @@ __all__ = [
     "give_role",
     "holders_of",
     "holds",
+    "ids_of",
     "invite_person",
     "is_administrator",
     "is_attorney_of",
@@ -65,7 +68,9 @@ __all__ = [
     "link_purposes",
     "links_on",
     "members_visible_to",
+    "merge_named",
     "names_of",
+    "opened_texts_about",
     "other_names_of",
     "people_visible_to",
     "person_called",

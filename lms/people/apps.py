@@ -15,6 +15,9 @@ EVENTS = {
     "people.role_ended": "{actor} ended the role {role} on {campus}.",
     "people.deactivated": "{actor} closed the account: {reason}",
     "people.reactivated": "{actor} opened the account again.",
+    "people.merge_proposed": "{actor} proposed to merge two accounts of this person: {reason}",
+    "people.merge_declined": "{actor} did not merge the accounts that were proposed.",
+    "people.merged": "{actor} merged two accounts of this person: {reason}",
     "people.names_changed": "{actor} changed their names.",
     "people.email_changed": "{actor} changed their e-mail address.",
     "people.privacy_accepted": "{actor} accepted the privacy notice {version}.",
@@ -35,13 +38,14 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         from lms.audit.api import register_event_kind
-        from lms.core import navigation
+        from lms.core import navigation, waiting
         from lms.core.own_export import register as register_part
         from lms.jobs.api import register_job, register_sweep
         from lms.people import receivers, tasks  # noqa: F401  receivers connect themselves
         from lms.people.actions.forget_traces import forget_ended_sessions, forget_wrong_attempts
         from lms.people.predicates import is_coordinator_of
         from lms.people.queries import own_export
+        from lms.people.queries.merges import merges_to_decide
 
         register_part("account", own_export.account_part, own_export.ACCOUNT_FIELDS)
         register_part("disclosures", own_export.disclosures_part, own_export.DISCLOSURE_FIELDS)
@@ -51,4 +55,5 @@ class PeopleConfig(AppConfig):
         register_job("people.deliver_mail", tasks.run_deliver_mail, label="Sending a message", attempts=12)
         register_sweep("people.wrong_attempts", forget_wrong_attempts, 15 * 60)
         register_sweep("people.ended_sessions", forget_ended_sessions, 24 * 60 * 60)
+        waiting.register("people.merges", merges_to_decide)
         navigation.register("People", "people:list", "person-badge", visible=is_coordinator_of, order=60)

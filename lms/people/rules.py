@@ -115,6 +115,15 @@ def people_looked_after_by(person: Any) -> QuerySet[User]:
     return User.objects.filter(pk__in=_members_of(mine)).exclude(pk__in=more_than_that).exclude(pk=person.pk)
 
 
+@rules.predicate
+def looks_after_both(person: Any, proposal: Any = None) -> bool:
+    """Of two accounts that are said to be one person's."""
+    if proposal is None:
+        return False
+    accounts = list(User.objects.filter(public_id__in={proposal.kept, proposal.merged}))
+    return len(accounts) == 2 and all(looks_after(person, account) for account in accounts)
+
+
 # --- giving roles
 
 
@@ -199,6 +208,8 @@ rules.add_perm("people.change_names", is_same_person)
 # security.md, principle 12: a coordinator changes an attorney's address, and a second person approves
 rules.add_perm("people.change_email", is_same_person & ~is_attorney)
 rules.add_perm("people.deactivate_person", looks_after)
+rules.add_perm("people.merge_account", looks_after)
+rules.add_perm("people.view_merge", looks_after_both)
 rules.add_perm("people.invite", is_coordinator_of)
 rules.add_perm("people.give_role", gives_role)
 rules.add_perm("people.manage_invitation", gives_role)

@@ -12,10 +12,10 @@ import tests.project.lms_world  # noqa: F401  its parts
 from lms.core.canonical import sha256_hex
 from lms.core.clock import now
 from lms.notices.queries.stop_links import stop_token
-from lms.people.models import ApiToken, User
+from lms.people.models import ApiToken, MergeProposal, User
 from lms.vault.api import file_kinds, register_file_kind, store
 from tests.factories.canary import canary
-from tests.factories.people import InvitationFactory
+from tests.factories.people import InvitationFactory, person
 from tests.project.route_objects import about_nobody, acts_by_token, fixed, obj, on_get, slug_of, without_csrf
 from tests.project.world import World
 
@@ -39,8 +39,27 @@ def an_api_token(world: World, owner: User) -> dict[str, Any]:
     return {"public_id": ApiToken.objects.create(campus=campus, name=secret, **facts).public_id}
 
 
-for _name in ("person", "deactivate", "reactivate", "give_role", "end_role"):
+def a_second_account(owner: User, world: World) -> User:
+    """Of the same person, on the same campus."""
+    return person("student", world.campus[slug_of(owner)], key=f"second{User.objects.count()}")
+
+
+def two_accounts(world: World, owner: User) -> dict[str, Any]:
+    return {"public_id": owner.public_id, "other": a_second_account(owner, world).public_id}
+
+
+def a_merge(world: World, owner: User) -> dict[str, Any]:
+    """Proposed by somebody else."""
+    merged, reason = a_second_account(owner, world), canary(slug_of(owner), "merge_reason", str(owner.pk))
+    proposal = MergeProposal.objects.create(kept=owner.public_id, merged=merged.public_id, reason=reason, proposed_by="somebody", proposed_at=now())
+    return {"public_id": proposal.public_id}
+
+
+for _name in ("person", "deactivate", "reactivate", "give_role", "end_role", "merge"):
     obj(f"people:{_name}", "person", lambda world, owner: {"public_id": owner.public_id})
+obj("people:merge_preview", "accounts", two_accounts)
+for _name in ("merge_proposal", "approve_merge", "decline_merge"):
+    obj(f"people:{_name}", "merge", a_merge)
 for _name in ("resend_invitation", "revoke_invitation"):
     obj(f"people:{_name}", "invitation", an_invitation)
 obj("people:api_tokens", "campus", lambda world, owner: {"slug": slug_of(owner)})

@@ -20,9 +20,9 @@ def events_about(subject_kind: str, subject_id: str) -> QuerySet[Event]:
     return Event.objects.filter(subject_kind=subject_kind, subject_id=subject_id)
 
 
-def disclosures_of(owner: str) -> QuerySet[Disclosure]:
-    """Who saw this person's record, newest first."""
-    return Disclosure.objects.filter(owner=owner).order_by("-pk")
+def disclosures_of(*owners: str) -> QuerySet[Disclosure]:
+    """Who saw this person's record, newest first; under every public id they have."""
+    return Disclosure.objects.filter(owner__in=owners).order_by("-pk")
 
 
 def disclosures_to(viewers: Iterable[str]) -> QuerySet[Disclosure]:

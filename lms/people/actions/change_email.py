@@ -4,6 +4,7 @@ from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.core import signing
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.urls import reverse
 
 from lms.audit.api import record_event
@@ -11,6 +12,7 @@ from lms.core import access
 from lms.core.errors import Conflict, Invalid
 from lms.people.actions.queue_mail import queue_letter
 from lms.people.models import User
+from lms.people.queries.people import person_with_email
 
 SALT = "lms.people.change-email"
 LIFETIME_SECONDS = 24 * 60 * 60
@@ -22,7 +24,8 @@ def ask_for_email_change(*, person: User, email: str, by: User) -> None:
     email = email.strip().lower()
     if email == person.email.lower():
         raise Invalid("That is your address already.")
-    if User.objects.filter(email__iexact=email).exists():
+    owner = person_with_email(email)
+    if owner is not None and owner.pk != person.pk:  # the address of an account merged into theirs is theirs
         queue_letter(to=email, subject="Somebody asked to use your address", template="address_taken", context={})
         return
     token = signing.dumps({"person": person.public_id, "old": person.email, "new": email}, salt=SALT)
@@ -50,7 +53,8 @@ def change_email(*, person: User, token: str) -> None:
         with transaction.atomic():
             person.email = new
             person.save(update_fields=["email"])
-            EmailAddress.objects.filter(user=person).delete()
+            # addresses of accounts merged into this one go on leading here
+            EmailAddress.objects.filter(user=person).filter(Q(primary=True) | Q(email__iexact=new) | Q(email__iexact=old)).delete()
             EmailAddress.objects.create(user=person, email=new, verified=True, primary=True)
             queue_letter(to=old, subject="Your address was changed", template="email_changed", context={"new": new})
             record_event("people.email_changed", by=person, subject_kind="person", subject_id=person.public_id)

@@ -6,6 +6,7 @@ from lms.core import access
 from lms.core.errors import Conflict
 from lms.people.actions.invite_person import invite_person
 from lms.people.models import Campus, User
+from lms.people.queries.people import person_with_email
 from lms.people.rules import Place
 
 
@@ -25,7 +26,7 @@ def ensure_member(*, email: str, role: str, campus: Campus, by: User | None, leg
     """
     if by is not None:
         access.require(by, "people.give_role", Place(role, campus), sentence="You cannot invite people to this role on this campus.")
-    known = User.objects.filter(email__iexact=email.strip()).first()
+    known = person_with_email(email)
     if known is not None and _is_member(known, role, campus):
         return Arrival(known, is_member=True, was_invited=False)
     try:

@@ -16,6 +16,7 @@ from lms.core.errors import Conflict, Invalid
 from lms.people.actions.queue_mail import queue_letter
 from lms.people.models import Campus, Invitation, Membership, User
 from lms.people.models.invitation import LIFETIME
+from lms.people.queries.people import person_with_email
 from lms.people.roles import roles
 from lms.people.rules import Place
 
@@ -78,7 +79,7 @@ def _checked_email(email: str) -> str:
 
 
 def _person_with(email: str, legal_first_name: str, legal_last_name: str) -> User:
-    found = User.objects.filter(email__iexact=email).first()
+    found = person_with_email(email)
     if found is not None:
         return found
     try:

@@ -6,6 +6,7 @@ from lms.audit.api import record_event
 from lms.core import access
 from lms.core.errors import Conflict
 from lms.people.models import User
+from lms.people.queries.merges import was_merged
 
 
 def reactivate_person(*, person: User, by: User) -> None:
@@ -15,6 +16,8 @@ def reactivate_person(*, person: User, by: User) -> None:
         row = User.objects.select_for_update().get(pk=person.pk)
         if row.is_active:
             raise Conflict("This account is open already.")
+        if was_merged(row.public_id):
+            raise Conflict("This account was merged into another. The person signs in to that one, with either address.")
         row.is_active = True
         row.deactivated_at = None
         row.save(update_fields=["is_active", "deactivated_at"])

@@ -1,3 +1,4 @@
+from lms.people.models.account_merge import AccountMerge, MergeProposal, MergeState
 from lms.people.models.api_token import ApiToken
 from lms.people.models.campus import Campus
 from lms.people.models.invitation import Invitation
@@ -5,4 +6,6 @@ from lms.people.models.mailed_link import LinkCode, MailedLink
 from lms.people.models.membership import Membership
 from lms.people.models.user import OtherName, User
 
-__all__ = ["ApiToken", "Campus", "Invitation", "LinkCode", "MailedLink", "Membership", "OtherName", "User"]
+__all__ = [
+    "AccountMerge", "ApiToken", "Campus", "Invitation", "LinkCode", "MailedLink", "Membership", "MergeProposal", "MergeState", "OtherName", "User",
+]  # fmt: skip

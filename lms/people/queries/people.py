@@ -15,7 +15,7 @@ from lms.people.rules import members_visible_to, memberships_visible_to
 LATEST = 20
 SHOWN_HISTORY = [
     f"people.{happened}"
-    for happened in ("invited", "invitation_sent_again", "invitation_revoked", "joined", "role_given", "role_ended", "deactivated", "reactivated")
+    for happened in ("invited", "invitation_sent_again", "invitation_revoked", "joined", "role_given", "role_ended", "deactivated", "reactivated", "merged")
 ]
 
 
@@ -31,7 +31,11 @@ def person_called(public_id: str) -> User | None:
 
 
 def person_with_email(email: str) -> User | None:
-    return User.objects.filter(email__iexact=email.strip()).first()
+    """Whose address this is: the one an account signs in with, or that of an account which was merged into it."""
+    asked = email.strip()
+    own = Q(email__iexact=asked) | Q(emailaddress__email__iexact=asked, emailaddress__verified=True)
+    # while an address change is under way, who signs in with it comes before who once did
+    return User.objects.filter(own).order_by(Case(When(email__iexact=asked, then=0), default=1), "pk").first()
 
 
 def names_of(public_ids: Iterable[str]) -> dict[str, str]:

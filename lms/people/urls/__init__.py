@@ -3,7 +3,7 @@
 from django.urls import path
 
 import lms.core.converters  # noqa: F401  registers <public_id:> and <token:>
-from lms.people.views import api_tokens, invitations, kept_form, mailed_links, people, privacy, profile
+from lms.people.views import api_tokens, invitations, kept_form, mailed_links, merges, people, privacy, profile
 
 app_name = "people"
 urlpatterns = [
@@ -13,6 +13,12 @@ urlpatterns = [
     path("people/invitations/<public_id:public_id>/revoke/", people.revoke, name="revoke_invitation"),
     path("people/tokens/<slug:slug>/", api_tokens.api_tokens, name="api_tokens"),
     path("people/tokens/<public_id:public_id>/revoke/", api_tokens.revoke, name="revoke_api_token"),
+    path("people/merges/", merges.merges, name="merges"),
+    path("people/merges/<public_id:public_id>/", merges.merge_proposal, name="merge_proposal"),
+    path("people/merges/<public_id:public_id>/approve/", merges.approve, name="approve_merge"),
+    path("people/merges/<public_id:public_id>/decline/", merges.decline, name="decline_merge"),
+    path("people/<public_id:public_id>/merge/", merges.choose_account, name="merge"),
+    path("people/<public_id:public_id>/merge/<public_id:other>/", merges.merge_preview, name="merge_preview"),
     path("people/<public_id:public_id>/", people.person_page, name="person"),
     path("people/<public_id:public_id>/close/", people.close_account, name="deactivate"),
     path("people/<public_id:public_id>/open/", people.open_account, name="reactivate"),

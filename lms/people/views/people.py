@@ -20,6 +20,7 @@ from lms.people.actions.revoke_invitation import revoke_invitation
 from lms.people.forms.places import FindForm, GiveRoleForm, InviteForm
 from lms.people.models import Invitation, Membership, User
 from lms.people.queries.invitations import invitation_called, open_invitations
+from lms.people.queries.merges import merge_of
 from lms.people.queries.people import members, person_called, shown_history, shown_membership
 from lms.people.rules import campuses_coordinated_by
 
@@ -124,5 +125,6 @@ def _person_page(request: SignedInRequest, person: User, form: GiveRoleForm) -> 
         "form": form,
         "may_close": request.user.has_perm("people.deactivate_person", person),
         "history": shown_history(request.user, person),
+        "merge": merge_of(person.public_id) if not person.is_active else None,
     }
     return render(request, "people/person.html", context, status=422 if form.errors else 200)

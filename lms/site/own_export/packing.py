@@ -7,6 +7,7 @@ a file at a time.
 import io
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -15,6 +16,7 @@ from django.utils.translation import gettext, ngettext
 
 from lms.core.own_export import File, Part, Source, own_export_sources
 from lms.core.progress import Progress, untold
+from lms.people.api import accounts_merged_into
 
 FIXED = (1980, 1, 1, 0, 0, 0)
 FORMAT = "pathway-own-export-1"
@@ -41,10 +43,11 @@ class _Pipe(io.RawIOBase):
 def packed(person: Any, told: Progress = untold) -> Iterator[bytes]:
     """The bytes of the archive in pieces; ``told(done, total, message)`` before each part."""
     sources = list(own_export_sources)
+    accounts = [person, *accounts_merged_into(person)]
     parts: list[tuple[Source, Part]] = []
     for number, source in enumerate(sources):
         told(number, len(sources) + 1, source.key)
-        parts.append((source, source.give(person)))
+        parts.append((source, _joined([source.give(account) for account in accounts])))
     told(len(sources), len(sources) + 1, gettext("Packing"))
     pipe = _Pipe()
     with ZipFile(pipe, "w", ZIP_DEFLATED) as archive:  # type: ignore[arg-type]
@@ -56,6 +59,16 @@ def packed(person: Any, told: Progress = untold) -> Iterator[bytes]:
                     member.write(piece)
                     yield pipe.taken()
     yield pipe.taken()
+
+
+def _joined(given: list[Part]) -> Part:
+    """One part of what was kept under every account of the person; tables of accounts that were merged say so."""
+    own, *others = given
+    earlier = [
+        replace(table, title=gettext("%(title)s, of a merged account") % {"title": table.title}) for part in others for table in part.tables if table.rows
+    ]
+    data = [row for part in given for row in part.data]
+    return Part(own.title, data, [*own.tables, *earlier], [file for part in given for file in part.files])
 
 
 def _members(person: Any, parts: list[tuple[Source, Part]]) -> Iterator[tuple[str, Iterable[bytes]]]:
