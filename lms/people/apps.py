@@ -18,6 +18,9 @@ EVENTS = {
     "people.names_changed": "{actor} changed their names.",
     "people.email_changed": "{actor} changed their e-mail address.",
     "people.privacy_accepted": "{actor} accepted the privacy notice {version}.",
+    "people.policy_accepted": "{actor} accepted a version of a policy: {policy} {version}.",
+    "people.policy_published": "{actor} published a version of a policy: {policy} {version}, which holds from {day}.",
+    "people.address_opened": "{actor} said that letters reach this person’s address again.",
     "people.sessions_ended": "{actor} signed out on all other devices.",
     "people.signed_in": "{actor} signed in.",
     "people.sign_in_refused": "A sign-in was refused: the account is closed or belongs to the demonstration.",
@@ -35,15 +38,17 @@ class PeopleConfig(AppConfig):
 
     def ready(self) -> None:
         from lms.audit.api import register_event_kind
-        from lms.core import navigation
+        from lms.core import navigation, waiting
         from lms.core.own_export import register as register_part
         from lms.jobs.api import register_job, register_sweep
         from lms.people import receivers, tasks  # noqa: F401  receivers connect themselves
         from lms.people.actions.forget_traces import forget_ended_sessions, forget_wrong_attempts
         from lms.people.predicates import is_coordinator_of
         from lms.people.queries import own_export
+        from lms.people.queries.mail_events import closed_addresses_waiting
 
         register_part("account", own_export.account_part, own_export.ACCOUNT_FIELDS)
+        register_part("policies", own_export.policies_part, own_export.POLICY_FIELDS)
         register_part("disclosures", own_export.disclosures_part, own_export.DISCLOSURE_FIELDS)
         for key, sentence in EVENTS.items():
             register_event_kind(key, sentence)
@@ -51,4 +56,5 @@ class PeopleConfig(AppConfig):
         register_job("people.deliver_mail", tasks.run_deliver_mail, label="Sending a message", attempts=12)
         register_sweep("people.wrong_attempts", forget_wrong_attempts, 15 * 60)
         register_sweep("people.ended_sessions", forget_ended_sessions, 24 * 60 * 60)
+        waiting.register("people.closed_addresses", closed_addresses_waiting)
         navigation.register("People", "people:list", "person-badge", visible=is_coordinator_of, order=60)
