@@ -28,7 +28,9 @@ OFF = Words(mark("The mailbox is switched off."), "Ask the person for another ad
 FULL = Words(mark("The mailbox is full."), "Ask the person to make room, then let it be tried again.")
 NO_SERVER = Words(mark("The part after the @ takes no mail."), "Ask the person how the address is spelled.")
 OTHER = Words(mark("The other mail server gave the letter back and did not say why."), "Ask the person whether the address still works.")
-OURS = Words(mark("The other mail server did not want this letter; the address itself may be fine."), "Nothing for you: an administrator looks at the mail server.")
+OURS = Words(
+    mark("The other mail server did not want this letter; the address itself may be fine."), "Nothing for you: an administrator looks at the mail server."
+)
 _BY_STATUS = {"5.1.6": MOVED, "5.2.1": OFF, "5.2.2": FULL, "5.1.2": NO_SERVER, "5.4.4": NO_SERVER, "5.1.10": NO_SERVER}
 
 

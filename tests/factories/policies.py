@@ -14,5 +14,7 @@ def published(kind: str = "terms", *, in_days: int = 0, change: str = "", langua
     policy = PolicyVersion.objects.create(kind=kind, number=number, **facts)
     for language in languages:
         said = f"{change} ({language})" if change else ""
-        PolicyText.objects.create(policy=policy, language=language, source=f"{kind} {number} {language}", html=f"<p>{kind} {number} {language}</p>", change=said)
+        PolicyText.objects.create(
+            policy=policy, language=language, source=f"{kind} {number} {language}", html=f"<p>{kind} {number} {language}</p>", change=said
+        )
     return policy

@@ -12,7 +12,10 @@ from lms.people.rules import Place
 
 
 def resend_invitation(*, invitation: Invitation, by: User | None) -> Invitation:
-    """A fresh letter for the same role; ``by=None`` is Pathway itself, when the invited person asks. Raises ``Conflict`` when it is used or withdrawn, or letters to the address come back."""
+    """A fresh letter for the same role; ``by=None`` is Pathway itself, when the invited person asks.
+
+    Raises ``Conflict`` when it is used or withdrawn, or letters to the address come back.
+    """
     if by is not None:
         access.require(by, "people.manage_invitation", invitation)
         refuse_closed(invitation.email)

@@ -92,4 +92,4 @@ def _address(text: str) -> str:
 def _text(message: Message, field: str) -> str:
     """One line without signs that are no text: no database keeps NUL."""
     value = str(message.get(field, ""))
-    return "".join(character if character.isprintable() else " " for character in value)
+    return " ".join("".join(character if character.isprintable() else " " for character in value).split())

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Count, Prefetch, QuerySet, Subquery
 from django.utils.translation import get_language
 
@@ -108,7 +109,7 @@ def accepted_versions() -> dict[str, list[Counted]]:
 
 def people_who_owe() -> dict[str, int]:
     """How many people with an open account have not accepted the version in force, by kind."""
-    joined = User.objects.filter(is_active=True).exclude(password__startswith="!")
+    joined = User.objects.filter(is_active=True).exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX)
     return {
         key: joined.exclude(**{policy_kinds.get(key).column: policy.version}).count() for key, policy in in_force().items()
     }  # fmt: skip

@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lms.core import access
@@ -88,7 +87,7 @@ def publish(request: SignedInRequest, kind: str) -> HttpResponse:
             preview = [(draft, render_markdown(draft.source)) for draft in form.drafts()]
             if request.POST.get("do") == "publish":
                 made = publish_policy(kind=kind, drafts=form.drafts(), **form.when(), by=request.user)
-                messages.success(request, _("Version %(version)s is published.") % {"version": made.version})
+                messages.success(request, f"Version {made.version} is published.")
                 return redirect("people:policies")
         except Refusal as refusal:  # shown beside what was typed
             for sentence in getattr(refusal, "sentences", [refusal.sentence]):

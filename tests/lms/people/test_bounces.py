@@ -71,7 +71,13 @@ class TestRefusedAtOnce:
         run_due(once=False)
 
         event = MailEvent.objects.get()
-        assert (event.kind, event.address, event.status, event.said, event.closes) == ("refused", student.email.lower(), "5.1.1", "5.1.1 No such user here", True)
+        assert (event.kind, event.address, event.status, event.said, event.closes) == (
+            "refused",
+            student.email.lower(),
+            "5.1.1",
+            "5.1.1 No such user here",
+            True,
+        )
         assert [(job.state, job.attempts) for job in Job.objects.all()] == [("succeeded", 1)]
 
     @pytest.mark.parametrize(
@@ -118,7 +124,8 @@ class TestComeBack:
     def test_forwarded_mail_closes_the_address_that_we_wrote_to(self, student: User):
         bounce(student.email, final="somebody@forwarded.example")
 
-        assert is_closed(student.email) and not is_closed("somebody@forwarded.example")
+        assert is_closed(student.email)
+        assert not is_closed("somebody@forwarded.example")
 
     @pytest.mark.parametrize(("status", "action"), [("4.4.7", "delayed"), ("2.0.0", "delivered")])
     def test_a_letter_that_is_late_or_arrived_is_nothing(self, student: User, status: str, action: str):
@@ -128,7 +135,8 @@ class TestComeBack:
     def test_a_letter_lost_for_another_reason_is_kept_and_closes_nothing(self, student: User, status: str):
         (event,) = bounce(student.email, status=status)
 
-        assert not event.closes and not is_closed(student.email)
+        assert not event.closes
+        assert not is_closed(student.email)
 
 
 class TestForged:
@@ -172,7 +180,8 @@ class TestNotices:
 
         reading = read_mail()
 
-        assert ("pathway_mail_bounced", (), 1) in reading.samples and ("pathway_mail_closed_addresses", (), 1) in reading.samples
+        assert ("pathway_mail_bounced", (), 1) in reading.samples
+        assert ("pathway_mail_closed_addresses", (), 1) in reading.samples
         assert reading.facts[-1].says == "1 letter came back or was refused within 7 days. 1 address is not written to."
         assert reading.facts[-1].url == "/people/mail/"
 
@@ -252,8 +261,11 @@ class TestWhoIsTold:
 
         page = signed_in(coordinator).get(reverse("people:bounced")).content.decode()
 
-        assert student.legal_name in page and student.email.lower() in page
-        assert "The mailbox is full." in page and "make room" in page and "Choose a new password" in page
+        assert student.legal_name in page
+        assert student.email.lower() in page
+        assert "The mailbox is full." in page
+        assert "make room" in page
+        assert "Choose a new password" in page
 
     @pytest.mark.parametrize("number", [1, 3])
     def test_the_list_costs_as_much_for_one_address_as_for_three(self, north: Campus, coordinator: User, number: int, django_assert_num_queries: Any):

@@ -2,7 +2,6 @@
 
 import json
 import mailbox
-import os
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator
@@ -55,7 +54,7 @@ def _of_maildir(folder: Path) -> Iterator[tuple[str, bytes]]:
         with path.open("rb") as file:
             raw = file.read(LARGEST + 1)
         yield path.name, raw
-        os.replace(path, folder / "cur" / f"{path.name.partition(':')[0]}:2,S")
+        path.replace(folder / "cur" / f"{path.name.partition(':')[0]}:2,S")
 
 
 def _of_mbox(path: Path) -> Iterator[tuple[str, bytes]]:

@@ -4,7 +4,6 @@ import time
 
 import pytest
 from allauth.account.models import EmailAddress
-from django.conf import settings
 from django.contrib.auth.models import Group
 
 from lms.audit.models import Event

@@ -26,7 +26,9 @@ def newcomer(north: Campus) -> User:
     return person("student", north, privacy_version="", privacy_accepted_at=None)
 
 
-def publish(by: User, kind: str = "terms", *, text: str = "## Rules\n\nBe kind.", change: str = "", days: int = 1, after: int = 0, **more: str) -> PolicyVersion:
+def publish(
+    by: User, kind: str = "terms", *, text: str = "## Rules\n\nBe kind.", change: str = "", days: int = 1, after: int = 0, **more: str
+) -> PolicyVersion:
     drafts = [Draft("en", text, change), *(Draft(language, words, change) for language, words in more.items())]
     return publish_policy(kind=kind, drafts=drafts, effective_from=today() + timedelta(days=days), after=after, by=by)
 
@@ -43,7 +45,8 @@ class TestPublishing:
         policy = publish(administrator, text="## Rules\n\n<script>alert(1)</script> **Be kind.**", es="## Reglas")
 
         html = policy.texts.get(language="en").html
-        assert "<h2>Rules</h2>" in html and "<strong>Be kind.</strong>" in html
+        assert "<h2>Rules</h2>" in html
+        assert "<strong>Be kind.</strong>" in html
         assert "script" not in html
         assert policy.texts.get(language="es").html == "<h2>Reglas</h2>"
 

@@ -23,7 +23,7 @@ def test_each_server_s_way_of_saying_it_is_read(sample: str) -> None:
 def test_folded_words_of_a_server_are_one_line() -> None:
     (one,) = returned_letters(returned(address="ana@north.example", message_id=ID))
 
-    assert one.said == "550 5.1.1 <ana@north.example>: Recipient address     rejected: User unknown"
+    assert one.said == "550 5.1.1 <ana@north.example>: Recipient address rejected: User unknown"
 
 
 def test_of_forwarded_mail_both_addresses_are_given() -> None:
@@ -69,7 +69,8 @@ def test_more_parts_than_a_report_has_are_refused() -> None:
 def test_signs_that_no_database_keeps_are_left_out() -> None:
     raw = returned(address="ana@north.example", message_id=ID).replace(b"User unknown", b"User \x00unknown\x1b[31m")
 
-    assert "\x00" not in returned_letters(raw)[0].said and "\x1b" not in returned_letters(raw)[0].said
+    assert "\x00" not in returned_letters(raw)[0].said
+    assert "\x1b" not in returned_letters(raw)[0].said
 
 
 @given(st.data())
@@ -80,6 +81,7 @@ def test_a_report_that_was_cut_or_damaged_is_read_or_refused_and_nothing_else(da
     cut = data.draw(st.integers(0, len(raw)))
 
     try:
-        assert returned_letters(bytes(raw[:cut]))
-    except Invalid as refused:
-        assert refused.sentence
+        found = returned_letters(bytes(raw[:cut]))
+    except Invalid:
+        return
+    assert found

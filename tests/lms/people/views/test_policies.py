@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 from django.conf import settings
 from django.test import Client
-from django.urls import reverse
 
 from lms.people.models import PolicyAcceptance, PolicyVersion, User
 from lms.people.queries.policies import today
@@ -28,7 +27,8 @@ class TestReading:
         page = text(client.get("/privacy/"))
 
         assert "privacy 2 en" in page
-        assert f"/privacy/{FIRST}/" in page and "/privacy/later/" in page
+        assert f"/privacy/{FIRST}/" in page
+        assert "/privacy/later/" in page
         assert "A new version holds from" in page
 
     def test_an_earlier_version_says_so(self, client: Client, db: None):
@@ -69,7 +69,8 @@ class TestBeingAsked:
         answer = browser.post(ACCEPT, {"privacy_version": "v2", "next": "/account/"})
 
         assert asked["Location"] == f"{ACCEPT}?next=%2Faccount%2F"
-        assert "What changed since you accepted it" in page and "Letters are kept a year. (en)" in page
+        assert "What changed since you accepted it" in page
+        assert "Letters are kept a year. (en)" in page
         assert answer["Location"] == "/account/"
         assert browser.get("/account/").status_code == 200
         assert PolicyAcceptance.objects.get(person=student.public_id).how == "asked"
@@ -81,7 +82,8 @@ class TestBeingAsked:
         page = text(browser.get(ACCEPT))
 
         assert "terms 1 en" in page
-        assert 'name="terms_version" value="v1"' in page and 'name="privacy_version"' not in page
+        assert 'name="terms_version" value="v1"' in page
+        assert 'name="privacy_version"' not in page
 
     def test_a_form_that_came_too_late_is_still_there_after_accepting(self, student: User, settings):
         browser = signed_in(student)
@@ -116,7 +118,8 @@ class TestPublishing:
     def test_looking_first_publishes_nothing(self, administrator: User):
         page = signed_in(administrator).post("/people/policies/terms/", self.answers(do="preview"))
 
-        assert "<h2>Rules</h2>" in text(page) and "Not published yet" in text(page)
+        assert "<h2>Rules</h2>" in text(page)
+        assert "Not published yet" in text(page)
         assert not PolicyVersion.objects.filter(kind="terms").exists()
 
     def test_publishing_leads_to_the_report(self, administrator: User):
@@ -133,7 +136,8 @@ class TestPublishing:
         page = signed_in(administrator).post("/people/policies/terms/", self.answers(change_en="All new.", do="publish"))
 
         assert page.status_code == 422
-        assert "Somebody published a version" in text(page) and "Be kind." in text(page)
+        assert "Somebody published a version" in text(page)
+        assert "Be kind." in text(page)
 
     def test_nobody_else_finds_the_pages(self, coordinator: User):
         browser = signed_in(coordinator)
