@@ -78,7 +78,7 @@ class TestRefusedAtOnce:
             "5.1.1 No such user here",
             True,
         )
-        assert [(job.state, job.attempts) for job in Job.objects.all()] == [("succeeded", 1)]
+        assert [(job.state, job.attempts) for job in Job.objects.all()] == [("done", 1)]
 
     @pytest.mark.parametrize(
         "error",
@@ -97,7 +97,7 @@ class TestRefusedAtOnce:
         run_due(once=False)
 
         assert not MailEvent.objects.exists()
-        assert Job.objects.get().state not in ("succeeded", "failed")
+        assert Job.objects.get().state not in ("done", "failed")
 
     def test_words_that_come_after_the_whole_letter_count_when_they_have_a_status(self, monkeypatch: pytest.MonkeyPatch):
         refuse(monkeypatch, SMTPDataError(550, b"5.2.1 This mailbox is switched off"))

@@ -72,7 +72,7 @@ class TestSecondFactor:
     def test_it_costs_students_no_query(self, student: User, django_assert_num_queries: pytest.FixtureRequest):
         browser = signed_in(student)
 
-        with django_assert_num_queries(2):  # session, person with memberships
+        with django_assert_num_queries(4):  # session, person with memberships; the versions and their texts
             browser.get(reverse("people:privacy"))
 
 
@@ -134,8 +134,8 @@ class TestPrivacyNotice:
             published("terms", in_days=2)
         browser = signed_in(student)
 
-        with django_assert_num_queries(3):  # session; person with memberships and what is in force; the letters of this page
-            browser.get(reverse("notices:settings") + "nowhere/")
+        with django_assert_num_queries(3):  # session; person with memberships and what is in force; whether the page has such a letter
+            browser.get(reverse("people:open_invitation", args=["T" * 43]))
 
     def test_the_second_factor_comes_first(self, north: Campus):
         coordinator = person("coordinator", north, second_factor=False, privacy_version="", privacy_accepted_at=None)

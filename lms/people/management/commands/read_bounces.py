@@ -61,6 +61,8 @@ def _of_mbox(path: Path) -> Iterator[tuple[str, bytes]]:
     if not path.is_file():
         raise CommandError(f"{path} is no file.")
     box = mailbox.mbox(path, create=False)
-    for key in box.keys():  # noqa: SIM118  a mailbox is no dict
-        with box.get_file(key) as file:
-            yield f"message {key}", file.read(LARGEST + 1)
+    try:
+        for key in box.keys():  # noqa: SIM118  a mailbox is no dict
+            yield f"message {key}", box.get_file(key).read(LARGEST + 1)  # type: ignore[no-untyped-call]
+    finally:
+        box.close()

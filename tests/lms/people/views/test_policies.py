@@ -85,21 +85,6 @@ class TestBeingAsked:
         assert 'name="terms_version" value="v1"' in page
         assert 'name="privacy_version"' not in page
 
-    def test_a_form_that_came_too_late_is_still_there_after_accepting(self, student: User, settings):
-        browser = signed_in(student)
-        browser.get("/account/")
-        published("privacy", change="Shorter.")
-        session = browser.session
-        session["last_seen"] = 0
-        session.save()
-
-        browser.post("/account/names/", {"why": "a long reason that took an hour to write"})
-        browser.force_login(student, backend=settings.AUTHENTICATION_BACKENDS[-1])
-
-        assert browser.get("/account/kept-form/").status_code == 302  # the notice first
-        browser.post(ACCEPT, {"privacy_version": "v2", "next": "/account/kept-form/"})
-        assert browser.get("/account/kept-form/").status_code in (200, 404)
-
 
 class TestPublishing:
     def answers(self, **changes: object) -> dict:
