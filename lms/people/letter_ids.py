@@ -29,5 +29,5 @@ def letter_to(text: str, address: str) -> str:
     return ""
 
 
-def _mark(name: str, address: str, key: str) -> str:
+def _mark(name: str, address: str, key: str | bytes) -> str:
     return salted_hmac(SALT, f"{name}\n{address.strip().lower()}", secret=key, algorithm="sha256").hexdigest()[:32]

@@ -6,7 +6,7 @@ from django.core.mail import EmailMultiAlternatives
 
 from lms.people.actions.mail_events import note_held, note_refusal
 from lms.people.letter_ids import message_id
-from lms.people.mail_status import closes, status_of_reply
+from lms.people.mail_status import STATUS, closes, status_of_reply
 from lms.people.queries.mail_events import is_closed
 
 
@@ -25,7 +25,7 @@ def send_letter(letter: EmailMultiAlternatives, *, name: str, keeps_word: bool =
     letter.extra_headers["Message-ID"] = message_id(name, address)
     if not tries and is_closed(address):
         if keeps_word:
-            note_held(address=address, letter=name, subject=letter.subject)
+            note_held(address=address, letter=name, subject=str(letter.subject))
         raise Undelivered
     try:
         letter.send()
@@ -40,10 +40,10 @@ def send_letter(letter: EmailMultiAlternatives, *, name: str, keeps_word: bool =
 def _refusal(error: SMTPRecipientsRefused | SMTPDataError) -> tuple[str, str]:
     """Status and words of a refusal. One of the whole letter counts only where its text says which status it has."""
     if isinstance(error, SMTPRecipientsRefused):
-        code, said = next(iter(error.recipients.values()))
-        return status_of_reply(code, _words(said)), _words(said)
+        code, reply = next(iter(error.recipients.values()))
+        return status_of_reply(code, _words(reply)), _words(reply)
     said = _words(error.smtp_error)
-    return status_of_reply(error.smtp_code, said) if "." in said.split(" ")[0] else "", said
+    return status_of_reply(error.smtp_code, said) if STATUS.match(said) else "", said
 
 
 def _words(said: bytes | str) -> str:

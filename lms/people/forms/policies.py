@@ -26,11 +26,11 @@ class PolicyForm(forms.Form):
         help_text="From midnight UTC of this day people are asked to accept it. Until then everybody can read it as the one to come.",
     )  # fmt: skip
 
-    def __init__(self, *args: Any, kind: str, newest: PolicyVersion | None, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, kind: str, newest: PolicyVersion | None) -> None:
         texts = {text.language: text.source for text in newest.texts.all()} if newest else _shipped(kind)
         first_day = max(today() + timedelta(days=NOTICE_DAYS), newest.effective_from if newest else today())
         initial: dict[str, Any] = {"after": newest.number if newest else 0, "effective_from": first_day.isoformat()}
-        super().__init__(*args, initial=initial | {f"text_{code}": texts.get(code, "") for code, _name in LANGUAGES}, **kwargs)
+        super().__init__(data, initial=initial | {f"text_{code}": texts.get(code, "") for code, _name in LANGUAGES})
         for code, name in LANGUAGES:
             if newest is not None:
                 self.fields[f"change_{code}"] = forms.CharField(

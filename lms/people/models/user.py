@@ -57,6 +57,9 @@ class User(PublicIdModel, AbstractBaseUser, PermissionsMixin):
     deactivated_at = models.DateTimeField(null=True, blank=True)
     session_seed = models.CharField(max_length=22, default=new_public_id, editable=False)
 
+    policies_in_force: dict[str, str | None] | None = None
+    """The version of each kind of policy that holds; set on who comes with a session, so that asking costs no query."""
+
     objects = UserManager()
 
     USERNAME_FIELD = "email"

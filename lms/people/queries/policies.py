@@ -61,7 +61,7 @@ def in_force() -> dict[str, PolicyVersion]:
 
 def owed_kinds(person: Any) -> list[str]:
     """The kinds whose version in force ``person`` has not accepted. Costs nothing for who came with a session (``SignInBackend``)."""
-    held = getattr(person, "policies_in_force", None)
+    held = person.policies_in_force
     if held is None:
         held = {kind: policy.version for kind, policy in in_force().items()}
     return [kind.key for kind in policy_kinds if held.get(kind.key) and held[kind.key] != getattr(person, kind.column)]
