@@ -20,6 +20,8 @@ _held = Composed(
     user=int,
     day=date,
 )
+# who holds no role now: closed places, newcomers between two campuses
+_alone = Composed(lambda user, day: User.objects.filter(pk=user).annotate(**versions_in_force(day)).order_by("pk"), user=int, day=date)
 
 
 class SignInBackend(AuthenticationBackend):
@@ -37,12 +39,12 @@ class SignInBackend(AuthenticationBackend):
     def get_user(self, user_id: Any) -> User | None:
         """Who a session belongs to, memberships, campuses and the policies in force with them: every page asks for all, and one query answers."""
         memberships = _held.rows(user=user_id, day=today())
-        person = memberships[0].user if memberships else super().get_user(user_id)
+        person: Any = memberships[0].user if memberships else _alone.first(user=user_id, day=today())
         if not self.user_can_authenticate(person):
             return None
         person.active_memberships = memberships
-        if memberships:
-            person.policies_in_force = {kind.key: getattr(memberships[0], f"{kind.key}_in_force") for kind in policy_kinds}
+        row = memberships[0] if memberships else person
+        person.policies_in_force = {kind.key: getattr(row, f"{kind.key}_in_force") for kind in policy_kinds}
         return person
 
     def user_can_authenticate(self, user: Any) -> bool:

@@ -137,6 +137,13 @@ class TestPrivacyNotice:
         with django_assert_num_queries(3):  # session; person with memberships and what is in force; whether the page has such a letter
             browser.get(reverse("people:open_invitation", args=["T" * 43]))
 
+    def test_who_holds_no_role_is_asked_too_and_for_no_query_more(self, db: None, django_assert_num_queries: pytest.FixtureRequest):
+        browser = signed_in(UserFactory())
+        published("terms")
+
+        with django_assert_num_queries(3):  # session, memberships, person with what is in force
+            assert browser.get(PROFILE).status_code == 302
+
     def test_the_second_factor_comes_first(self, north: Campus):
         coordinator = person("coordinator", north, second_factor=False, privacy_version="", privacy_accepted_at=None)
 
