@@ -201,13 +201,13 @@ class TestWhatTheDatabaseHolds:
     def test_what_was_published_is_not_changed(self, db: None, model: type):
         with pytest.raises(AppendOnlyViolation):
             model.objects.all().delete()
-        with transaction.atomic(), connection.cursor() as cursor, pytest.raises(Exception, match="append-only"):
+        with pytest.raises(Exception, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(f"UPDATE {model._meta.db_table} SET id = id")
 
     def test_an_acceptance_is_not_taken_back(self, newcomer: User):
         accept_policies(person=newcomer, versions={"privacy": FIRST}, how="asked")
 
-        with transaction.atomic(), connection.cursor() as cursor, pytest.raises(Exception, match="append-only"):
+        with pytest.raises(Exception, match="append-only"), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("DELETE FROM people_policyacceptance")
 
     def test_a_version_has_one_text_in_a_language_and_a_known_kind(self, db: None):
