@@ -10,7 +10,7 @@ from lms.core.append_only import AppendOnlyTable
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0006_other_names_dated'),
+        ('people', '0007_account_merges'),
     ]
 
     operations = [

@@ -40,6 +40,6 @@ def keep_acceptances(apps):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("people", "0007_policies_and_mail_events")]
+    dependencies = [("people", "0008_policies_and_mail_events")]
 
     operations = [migrations.RunPython(begin, migrations.RunPython.noop)]
