@@ -10,6 +10,7 @@ from lms.people.actions.mailed_links import revoke_link, send_link
 from lms.people.actions.queue_mail import JOB as DELIVER_JOB
 from lms.people.actions.queue_mail import queue_letter, queue_mail
 from lms.people.actions.reactivate_person import reactivate_person
+from lms.people.actions.send_letter import Undelivered, send_letter
 from lms.people.actions.sync_groups import sync_groups
 from lms.people.link_purposes import link_purposes, register_link_purpose
 from lms.people.models import ApiToken, Campus, MailedLink, Membership, User
@@ -26,9 +27,11 @@ from lms.people.predicates import (
     is_officer_of,
     is_student_of,
 )
+from lms.people.queries.mail_events import bounced_since, closed_address_of, closed_now, is_closed
 from lms.people.queries.mailed_links import links_on
 from lms.people.queries.merges import accounts_merged_into, ids_of, merge_named, opened_texts_about
 from lms.people.queries.people import administrators, campus_called, holders_of, names_of, other_names_of, person_called, person_with_email, time_zones_of
+from lms.people.queries.policies import columns_of_acceptance
 from lms.people.roles import roles
 from lms.people.rules import campuses_visible_to, enters_wagtail, is_same_person, members_visible_to, people_visible_to, works_on_a_campus_of
 
@@ -40,12 +43,17 @@ __all__ = [
     "Campus",
     "MailedLink",
     "Membership",
+    "Undelivered",
     "User",
     "accounts_merged_into",
     "administrators",
+    "bounced_since",
     "campus_called",
     "campuses_visible_to",
     "campuses_where",
+    "closed_address_of",
+    "closed_now",
+    "columns_of_acceptance",
     "deactivate_person",
     "end_membership",
     "ensure_member",
@@ -58,6 +66,7 @@ __all__ = [
     "is_administrator",
     "is_attorney_of",
     "is_auditor_of",
+    "is_closed",
     "is_coordinator_of",
     "is_instructor_of",
     "is_officer_of",
@@ -81,6 +90,7 @@ __all__ = [
     "register_link_purpose",
     "revoke_link",
     "roles",
+    "send_letter",
     "send_link",
     "sync_groups",
     "time_zones_of",

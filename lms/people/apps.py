@@ -21,6 +21,9 @@ EVENTS = {
     "people.names_changed": "{actor} changed their names.",
     "people.email_changed": "{actor} changed their e-mail address.",
     "people.privacy_accepted": "{actor} accepted the privacy notice {version}.",
+    "people.policy_accepted": "{actor} accepted a version of a policy: {policy} {version}.",
+    "people.policy_published": "{actor} published a version of a policy: {policy} {version}, which holds from {day}.",
+    "people.address_opened": "{actor} said that letters reach this person’s address again.",
     "people.sessions_ended": "{actor} signed out on all other devices.",
     "people.signed_in": "{actor} signed in.",
     "people.sign_in_refused": "A sign-in was refused: the account is closed or belongs to the demonstration.",
@@ -45,9 +48,11 @@ class PeopleConfig(AppConfig):
         from lms.people.actions.forget_traces import forget_ended_sessions, forget_wrong_attempts
         from lms.people.predicates import is_coordinator_of
         from lms.people.queries import own_export
+        from lms.people.queries.mail_events import closed_addresses_waiting
         from lms.people.queries.merges import merges_to_decide
 
         register_part("account", own_export.account_part, own_export.ACCOUNT_FIELDS)
+        register_part("policies", own_export.policies_part, own_export.POLICY_FIELDS)
         register_part("disclosures", own_export.disclosures_part, own_export.DISCLOSURE_FIELDS)
         for key, sentence in EVENTS.items():
             register_event_kind(key, sentence)
@@ -56,4 +61,5 @@ class PeopleConfig(AppConfig):
         register_sweep("people.wrong_attempts", forget_wrong_attempts, 15 * 60)
         register_sweep("people.ended_sessions", forget_ended_sessions, 24 * 60 * 60)
         waiting.register("people.merges", merges_to_decide)
+        waiting.register("people.closed_addresses", closed_addresses_waiting)
         navigation.register("People", "people:list", "person-badge", visible=is_coordinator_of, order=60)

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
@@ -14,13 +13,16 @@ from django.utils.http import urlencode
 from lms.core.errors import NotFound
 from lms.core.middleware import RefusalMiddleware, SignedOutMiddleware, wants_json
 from lms.people import kept_forms, session_ends
+from lms.people.queries.policies import owed_kinds
 from lms.people.queries.second_factor import has_second_factor
 from lms.people.rules import enters_wagtail, may_sign_in, needs_second_factor
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 # Wagtail's own sign-in and reset know no second factor; its crash test is for its developers
 CLOSED = ("wagtailadmin_login", "wagtailadmin_password_reset", "wagtailadmin_error_test")
-ALWAYS_OPEN = {"account_logout", "account_reauthenticate", "people:privacy", "people:privacy_version", "people:accept_privacy"}
+ALWAYS_OPEN = {
+    "account_logout", "account_reauthenticate", "people:privacy", "people:privacy_version", "people:terms", "people:terms_version", "people:accept_policies",
+}  # fmt: skip
 
 
 class Gate:
@@ -100,22 +102,29 @@ class SecondFactorMiddleware(Gate):
         return _send(request, reverse("mfa_index"), "Set up a second factor first. Open Pathway in your browser to do it.")
 
 
-class PrivacyNoticeMiddleware(Gate):
-    """The privacy notice in force is accepted before pages are shown.
+class PoliciesMiddleware(Gate):
+    """The privacy notice and the terms of use in force are accepted before pages are shown.
 
-    When a new version comes out, what a person sends is still taken (an answer must not be lost to a notice);
-    only who never accepted any version may send nothing.
+    When a newer version holds, it is asked for between two pages only: what a person sends is still taken, and so are pieces that
+    an open page fetches, for a form that is being filled in must not be lost to a notice. Only who never accepted any version may
+    send nothing. It costs no query: the versions in force come with the person (``SignInBackend``).
     """
 
     def process_view(self, request: HttpRequest, view: Any, arguments: Any, keywords: Any) -> HttpResponse | None:
         name = _route(request)
         if not request.user.is_authenticated or name in ALWAYS_OPEN or name.startswith("mfa_"):
             return None
-        if request.user.privacy_version == settings.PRIVACY_NOTICE_VERSION:
+        if not owed_kinds(request.user):
             return None
-        if request.method not in ("GET", "HEAD") and request.user.privacy_version:
+        if request.user.privacy_version and not _is_a_page(request):
             return None
-        return _send(request, reverse("people:accept_privacy"), "Read and accept the privacy notice first. Open Pathway in your browser to do it.")
+        where = reverse("people:accept_policies")
+        return _send(request, where, "Read and accept the privacy notice and the terms of use first. Open Pathway in your browser to do it.")
+
+
+def _is_a_page(request: HttpRequest) -> bool:
+    """True for a request that puts a new page in place of the one before."""
+    return request.method in ("GET", "HEAD") and not wants_json(request) and not request.headers.get("HX-Request")
 
 
 def _route(request: HttpRequest) -> str:

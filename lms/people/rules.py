@@ -7,9 +7,10 @@ from typing import Any
 import rules
 from django.conf import settings
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Lower
 from django.http import HttpRequest
 
-from lms.people.models import Campus, Invitation, Membership, User
+from lms.people.models import Campus, Invitation, MailedLink, MailEvent, Membership, User
 from lms.people.predicates import EVERY_CAMPUS, campuses_where, holds, is_administrator, is_coordinator_of
 from lms.people.roles import ADMINISTRATOR, ATTORNEY, COORDINATOR, STAFF, STUDENT, Role, roles
 
@@ -166,6 +167,25 @@ def memberships_visible_to(person: Any) -> QuerySet[Membership]:
     return held if mine is EVERY_CAMPUS else held.filter(campus__in=mine)
 
 
+# --- mail that came back
+
+
+@rules.predicate
+def sees_mail_event(person: Any, event: Any = None) -> bool:
+    return event is not None and mail_events_visible_to(person).filter(pk=event.pk).exists()
+
+
+def mail_events_visible_to(person: Any) -> QuerySet[MailEvent]:
+    """Twin of ``people.reopen_address``: of members, invited people and recipients of links on campuses that ``person`` coordinates."""
+    mine = campuses_where(person, COORDINATOR.key)
+    if mine is EVERY_CAMPUS:
+        return MailEvent.objects.all()
+    members = User.objects.filter(pk__in=_members_of(mine)).values(small=Lower("email"))
+    invited = Invitation.objects.filter(campus__in=mine, accepted_at__isnull=True, revoked_at__isnull=True).values(small=Lower("email"))
+    linked = MailedLink.objects.filter(campus__in=Campus.objects.filter(pk__in=mine).values("slug")).values(small=Lower("email"))
+    return MailEvent.objects.filter(Q(address__in=members) | Q(address__in=invited) | Q(address__in=linked))
+
+
 # --- signing in
 
 
@@ -216,3 +236,5 @@ rules.add_perm("people.manage_invitation", gives_role)
 rules.add_perm("people.manage_api_tokens", is_coordinator_of)
 rules.add_perm("people.manage_api_token", is_coordinator_of)
 rules.add_perm("people.end_membership", gives_role & ~is_own_membership)
+rules.add_perm("people.publish_policies", is_administrator)
+rules.add_perm("people.reopen_address", sees_mail_event)

@@ -7,5 +7,4 @@ from lms.people.actions.deliver_mail import deliver_mail
 
 
 def run_deliver_mail(job: JobRun) -> dict[str, Any]:
-    deliver_mail(sealed=job.payload["sealed"], name=job.public_id)
-    return {}
+    return {"sent": deliver_mail(sealed=job.payload["sealed"], name=job.public_id)}

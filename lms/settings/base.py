@@ -80,7 +80,7 @@ MIDDLEWARE = [
     "lms.people.middleware.SessionEndMiddleware",
     "lms.people.middleware.DemonstrationMiddleware",
     "lms.people.middleware.SecondFactorMiddleware",
-    "lms.people.middleware.PrivacyNoticeMiddleware",
+    "lms.people.middleware.PoliciesMiddleware",
     "curriculum.middleware.WalkMiddleware",
     "lms.core.middleware.TimeZoneMiddleware",
     "lms.core.middleware.LanguageMiddleware",
@@ -276,8 +276,6 @@ MFA_TOTP_ISSUER = "Pathway"
 MFA_TOTP_TOLERANCE = 1
 SECOND_FACTOR_REQUIRED = True
 DEMONSTRATION_ACCOUNTS_ALLOWED = False
-
-PRIVACY_NOTICE_VERSION = "2026-11"
 
 # seeing how the installation is (docs/how-to/watch-an-installation.md)
 METRICS_DIR = DATA_DIR / "metrics"

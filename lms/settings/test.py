@@ -42,3 +42,4 @@ DEMONSTRATION_ACCOUNTS_ALLOWED = False
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True  # a test client looks for a file when it asks for one, not for all of them whenever it is made
 SLOW_QUERY_MS = SLOW_REQUEST_MS = 0  # how fast a machine is belongs to benchmarks: a busy one writes no lines where a test expects none
+PRIVACY_NOTICE_VERSION = "2026-11"  # the version that tables begin with, for people whom tests make

@@ -27,6 +27,7 @@ from lms.core.clock import now
 from lms.core.errors import TooMany
 from lms.core.limits import PerMinute
 from lms.core.waiting import waiting_for
+from lms.people.api import closed_address_of
 
 YEAR = 365 * 24 * 60 * 60
 LONGEST_SEARCH = 200
@@ -49,6 +50,7 @@ def staff_home(request: HttpRequest) -> HttpResponse:
     students = Count("enrollments", filter=~Q(enrollments__state="withdrawn"))
     cohorts = cohorts_visible_to(request.user).select_related("campus").annotate(students=students)
     context = {
+        "mail_closed": closed_address_of(request.user),
         "waiting": waiting_for(request.user),
         "running": [cohort for cohort in cohorts if cohort.closed_at is None],
         "closed": [cohort for cohort in cohorts if cohort.closed_at is not None],
@@ -66,6 +68,7 @@ def student_home(request: HttpRequest, enrollment: Any) -> HttpResponse:
     minutes = minutes_by_track([enrollment]).get(enrollment.public_id, {})
     tracks = [{"title": track.title, "minutes": minutes.get(track.slug, 0), "stated": track.minutes} for track in enrollment.cohort.program.tracks.all()]
     context = {
+        "mail_closed": closed_address_of(request.user),
         "enrollment": enrollment,
         "outline": outline,
         "tracks": tracks,

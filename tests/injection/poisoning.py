@@ -33,7 +33,7 @@ MACHINE = re.compile(
     ledger_head|idempotency|evidence|lesson|place|recipient_id|language_code|hostname|action|position|contentpath|content_path|model_path|content_json|
     time_zone|privacy_version|session_seed|password|media_type|stored_as|holder|canonical|confidence|address|subject|actor|purpose|records|recipients|cause|
     source|category|version|root|previous|name_key|mode|form|prefix_id|external_id|labels?|locked_at|schedule_id|draft_title|asked|term|session_numbers|
-    fix|user_name|ordinal|missed_kind|topic|option_order
+    fix|user_name|ordinal|missed_kind|topic|option_order|terms_version|language|how|letter
     )$""",
     re.VERBOSE,
 )
@@ -42,7 +42,7 @@ FILLED_THOUGH = {
     "accreditation.ServiceRecipient.address", "accreditation.ProgramNotice.source", "accreditation.FormEdition.source", "assessments.Question.category",
     "assessments.AssessmentDraw.category", "assessments.AssessmentSection.label", "assessments.QuestionEntry.asked", "curriculum.GlossaryTerm.term",
     "curriculum.AuthorityStatusChange.source", "curriculum.TeachingMaterial.source", "curriculum.MaterialSheet.source", "accreditation.Audit.purpose",
-    "curriculum.ProgramPage.version", "curriculum.LiveSession.place", "people.MailedLink.purpose",
+    "curriculum.ProgramPage.version", "curriculum.LiveSession.place", "people.MailedLink.purpose", "people.PolicyText.source",
     "accreditation.SupervisingAttorney.bar_number", "curriculum.ModulePage.session_numbers",
 }  # fmt: skip
 """Columns whose names stand in ``MACHINE`` and which people fill even so."""

@@ -2,7 +2,7 @@
 
 NOT_THERE = ("/verify/unknown/", "/no-such-page/")
 ANYBODY = [
-    "/", "/accounts/login/", "/accounts/password/reset/", "/privacy/", "/verify/{code}/", "/verify/unknown/", "/no-such-page/",
+    "/", "/accounts/login/", "/accounts/password/reset/", "/privacy/", "/terms/", "/verify/{code}/", "/verify/unknown/", "/no-such-page/",
     "/notices/stop/{stop}/",
 ]  # fmt: skip
 EVERYBODY = [
@@ -33,7 +33,8 @@ COORDINATOR = [
     "/cohorts/north-fall/records/", "/cohorts/north-fall/packets/", "/cohorts/campuses/north/records/",
     "/cohorts/people/{enrollment}/records/", "/cohorts/people/{enrollment}/", "/cohorts/people/{enrollment}/entries/1/",
     "/cohorts/people/{enrollment}/entries/1/correct/", "/cohorts/approvals/", "/cohorts/new/", "/cohorts/north-fall/enrollments/", "/people/",
-    "/people/invite/", "/people/{student}/", "/people/tokens/north/", "/cohorts/north-fall/announcements/", "/cohorts/north-fall/announcements/new/",
+    "/people/invite/", "/people/mail/",
+    "/people/{student}/", "/people/tokens/north/", "/cohorts/north-fall/announcements/", "/cohorts/north-fall/announcements/new/",
     "/cohorts/announcements/{announcement}/edit/", "/cohorts/north-fall/links/", "/cohorts/north-fall/calendar/", "/cohorts/north-fall/plan/",
     "/cohorts/north-fall/plan/spread/?weekday=6", "/cohorts/holidays/north/", "/cohorts/enrollments/{enrollment}/", "/cohorts/north-fall/gradebook/",
     "/cohorts/north-fall/gradebook/weights/", "/cohorts/north-fall/gradebook/{enrollment}/",
@@ -78,7 +79,7 @@ OFFICER = [
     "/organizations/{organization}/office/{office}/", "/organizations/duties/{duty}/",
     "/cohorts/people/{enrollment}/accreditation/", "/organizations/{organization}/summary/2026/",
 ]  # fmt: skip
-ADMINISTRATOR = ["/organizations/new/", "/operations/"]
+ADMINISTRATOR = ["/organizations/new/", "/operations/", "/people/policies/", "/people/policies/terms/"]
 # routes that show no page of their own: they answer scripts, hand out files, or act and lead on
 NO_PAGES = {
     "announcements:take_back", "api:cohorts", "api:completions", "api:entries", "api:openapi", "api:records",
@@ -100,8 +101,8 @@ NO_PAGES = {
     "supervision:close", "supervision:decide", "supervision:end_place", "supervision:remind", "supervision:revoke", "supervision:say",
     "law_changes:decide", "law_changes:give", "law_changes:hold", "lesson_media", "notes:add", "notes:change", "notes:export", "notes:remove",
     "notes:report", "notices:follow", "notices:read_all", "people:ask_email", "people:deactivate", "people:end_role", "people:give_role",
-    "people:reactivate", "people:resend_invitation", "people:revoke_api_token",
-    "people:revoke_invitation", "people:sign_out_elsewhere", "practice:next", "problems:settle",
+    "people:reactivate", "people:reopen_address", "people:resend_invitation", "people:revoke_api_token",
+    "people:revoke_invitation", "people:sign_out_elsewhere", "people:try_address", "practice:next", "problems:settle",
     "record:certificate", "site:alive", "site:language", "site:learn", "site:metrics", "site:ready", "sittings:end_accommodation", "study:beats", "study:check",
     "study:complete", "study:offline", "study:place", "study:seen", "study:token", "teach:allow_practice", "teach:analysis_csv", "teach:apply_fix",
     "teach:decide_late", "teach:export_questions", "teach:forget_comment", "teach:keep_for_exams", "teach:preview_question", "teach:question_states",
@@ -121,10 +122,11 @@ ELSEWHERE = {
     "enrollments:from_file": "test_enrollments", "attempts:take": "test_certificate", "attempts:submit": "test_certificate",
     "hours:alarms": "views/test_hours: for administrators only", "jobs:job": "test_exports", "teach:mark": "test_marking",
     "teach:reconcile": "test_marking", "teach:marking_of": "test_marking", "teach:new_fix": "test_marking",
-    "teach:fix": "test_marking", "attempts:dispute": "test_marking", "people:accept_privacy": "accepted already",
+    "teach:fix": "test_marking", "attempts:dispute": "test_marking", "people:accept_policies": "accepted already",
     "people:kept_form": "lms/people/test_session_ends: nobody’s time is over",
     "people:link_door": "nobody has a mailed link", "people:accept_invitation": "nobody is invited", "people:open_invitation": "nobody is invited",
     "people:confirm_email": "nobody changes an address", "people:privacy_version": "the same page as people:privacy",
+    "people:terms_version": "the same page as people:terms", "people:confirm_address": "no letter came back",
     "join:follow": "test_running_a_cohort", "teaching:roster": "views/test_sessions", "due_for_review": "test_author: the page itself is Wagtail's",
     "lesson_import:start": "test_import", "lesson_import:report": "test_import", "lesson_import:keep": "test_import",
     "duplicate_program:start": "Wagtail's page with our form, as lesson_import:start",

@@ -125,7 +125,7 @@ def test_axe_finds_nothing_on_these_pages(visitor: Visitor, colors: str) -> None
     User.objects.filter(pk=coordinator.pk).update(privacy_version="2020-01")
     coordinator.memberships.update(role="instructor")
     visitor.sign_in(coordinator.email, PASSWORD)
-    found["/account/privacy/"] = violations_of(visitor, "/account/privacy/")
+    found["/account/policies/"] = violations_of(visitor, "/account/policies/")
     visitor.page.get_by_role("button", name="I have read it, go on").click()
     coordinator.memberships.update(role="coordinator")
     found["/accounts/2fa/"] = violations_of(visitor, "/accounts/2fa/")

@@ -12,7 +12,7 @@ import tests.project.lms_world  # noqa: F401  its parts
 from lms.core.canonical import sha256_hex
 from lms.core.clock import now
 from lms.notices.queries.stop_links import stop_token
-from lms.people.models import ApiToken, MergeProposal, User
+from lms.people.models import ApiToken, MailEvent, MergeProposal, User
 from lms.vault.api import file_kinds, register_file_kind, store
 from tests.factories.canary import canary
 from tests.factories.people import InvitationFactory, person
@@ -55,6 +55,12 @@ def a_merge(world: World, owner: User) -> dict[str, Any]:
     return {"public_id": proposal.public_id}
 
 
+def a_closed_address(world: World, owner: User) -> dict[str, Any]:
+    """A letter to the owner came back."""
+    facts = {"kind": "returned", "letter": canary(slug_of(owner), "letter", str(owner.pk)), "closes": True, "status": "5.1.1", "at": now()}
+    return {"public_id": MailEvent.objects.create(address=owner.email.lower(), **facts).public_id}
+
+
 for _name in ("person", "deactivate", "reactivate", "give_role", "end_role", "merge"):
     obj(f"people:{_name}", "person", lambda world, owner: {"public_id": owner.public_id})
 obj("people:merge_preview", "accounts", two_accounts)
@@ -67,6 +73,10 @@ obj("people:revoke_api_token", "token", an_api_token)
 obj("api:entries", "student", lambda world, owner: {"student": owner.public_id})
 fixed("people:open_invitation", "unknown token", token="T" * 43)
 fixed("people:confirm_email", "unknown token", token="T" * 43)
+fixed("people:confirm_address", "unknown token", token="T" * 43)
+about_nobody("people:publish_policy", "terms", lambda world, owner: {"kind": "terms"})
+fixed("people:terms_version", "no version", version="2026-11")
+obj("people:reopen_address", "closed address", a_closed_address)
 fixed("people:privacy_version", "version in force", version=settings.PRIVACY_NOTICE_VERSION)
 fixed("account_reset_password_from_key", "unknown token", uidb36="1", key="set-password")
 for _name in ("mfa_remove_webauthn", "mfa_edit_webauthn"):

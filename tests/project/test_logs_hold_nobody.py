@@ -16,6 +16,7 @@ from lms.core.operations.log_lines import formatter
 from lms.jobs.api import Job, enqueue, register_job, run_job
 from lms.jobs.kinds import job_kinds
 from lms.people.api import Campus, queue_mail
+from lms.people.models import MailEvent
 from tests.factories.canary import canaries_in, canary
 from tests.project.asking import respond
 from tests.project.route_objects import kinds_of
@@ -148,7 +149,7 @@ def test_a_job_that_fails_with_what_it_was_given(db: None, log: Log, monkeypatch
 
 @pytest.mark.parametrize(
     "error",
-    [smtplib.SMTPRecipientsRefused({f"{TYPED}@north.example": (550, TYPED.encode())}), smtplib.SMTPDataError(451, TYPED.encode()), OSError(TYPED)],
+    [smtplib.SMTPRecipientsRefused({f"{TYPED}@north.example": (450, TYPED.encode())}), smtplib.SMTPDataError(451, TYPED.encode()), OSError(TYPED)],
     ids=lambda error: type(error).__name__,
 )
 def test_a_mail_server_that_quotes_the_address(db: None, log: Log, monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
@@ -164,6 +165,19 @@ def test_a_mail_server_that_quotes_the_address(db: None, log: Log, monkeypatch: 
     assert [line["errors"][0]["type"] for line in log.lines if "met an error" in line["event"]] == [
         f"smtplib.{type(error).__name__}" if isinstance(error, smtplib.SMTPException) else "OSError"
     ]
+    assert log.leaks == set()
+
+
+def test_an_address_that_is_refused_for_good(db: None, log: Log, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_self: Any, _messages: Any) -> int:
+        raise smtplib.SMTPRecipientsRefused({f"{TYPED}@north.example": (550, TYPED.encode())})
+
+    monkeypatch.setattr("django.core.mail.backends.locmem.EmailBackend.send_messages", refuse)
+    queue_mail(to=f"{TYPED}@north.example", subject=TYPED, text=TYPED)
+
+    run_job(Job.objects.get().public_id)
+
+    assert MailEvent.objects.get().said == TYPED
     assert log.leaks == set()
 
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -51,13 +50,13 @@ def sending(letter: Letter, **still: Any) -> Iterator[None]:
             rows.update(**sent)  # it went; the hold is another worker's by now, and theirs to end
 
 
-def letter_to(person: User, template: str, *, subject: str, message_id: str, stop_url: str, facts: dict[str, Any]) -> EmailMultiAlternatives:
+def letter_to(person: User, template: str, *, subject: str, stop_url: str, facts: dict[str, Any]) -> EmailMultiAlternatives:
     """The letter as text and HTML. ``stop_url``, where the law lets people do without it, is also said to mail programs (RFC 8058)."""
     context = {
         "name": person.display_name, "support_email": settings.SUPPORT_EMAIL, "site_url": settings.SITE_URL, "stop_url": stop_url,
         "settings_url": settings.SITE_URL + reverse("notices:settings"), **facts,
     }  # fmt: skip
-    headers = {"Message-ID": f"<{message_id}@{urlsplit(settings.SITE_URL).hostname}>", "Auto-Submitted": "auto-generated"}
+    headers = {"Auto-Submitted": "auto-generated"}
     if stop_url:
         headers |= {"List-Unsubscribe": f"<{stop_url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
     with in_english():

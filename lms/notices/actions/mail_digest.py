@@ -10,13 +10,14 @@ from lms.core.clock import now
 from lms.core.failpoints import failpoint
 from lms.core.wording import counted
 from lms.notices.actions.letters import letter_to, sending
+from lms.notices.kinds import ON_SCREEN
 from lms.notices.models import Digest, Notice
 from lms.notices.policies import quiet_until
 from lms.notices.queries.notices import label_of
 from lms.notices.queries.preferences import settings_of, stopped_kinds
 from lms.notices.queries.stop_links import EVERY_DAILY, stop_url
 from lms.notices.queries.waiting_letters import waiting_for_digest
-from lms.people.api import User, person_called
+from lms.people.api import Undelivered, User, is_closed, person_called, send_letter
 
 
 def mail_digest(person_id: str, day: date) -> bool:
@@ -24,17 +25,24 @@ def mail_digest(person_id: str, day: date) -> bool:
 
     Once for each person and day, whoever asks and how often: the first caller makes the row and puts into it what waits,
     and what is in one letter is in no other. A letter begun by a worker that died is gone on with, with the same content.
-    Nothing goes to a closed account, within quiet hours, or when there is nothing to tell. Raises ``BeingSent``.
+    Nothing goes to a closed account, within quiet hours, or when there is nothing to tell; where letters come back, notices stay on
+    screen. Raises ``BeingSent``.
     """
     person = person_called(person_id)
     if person is None or not person.is_active or _is_quiet(person):
+        return False
+    if is_closed(person.email):
+        waiting_for_digest().filter(person=person_id).update(delivery=ON_SCREEN)
         return False
     digest = _digest(person_id, day)
     if digest is None or digest.mailed_at is not None:
         return False
     failpoint("notices.digest_gathered")
-    with sending(digest):
-        _letter(digest, person).send()
+    try:
+        with sending(digest):
+            send_letter(_letter(digest, person), name=digest.public_id, keeps_word=False)
+    except Undelivered:
+        return False
     return True
 
 
@@ -68,5 +76,5 @@ def _letter(digest: Digest, person: User) -> EmailMultiAlternatives:
         "reason": "You get this once a day because you chose to have some notices in one daily letter.",
     }  # fmt: skip
     return letter_to(
-        person, "digest", subject=subject, message_id=digest.public_id, stop_url=stop_url(digest.person, EVERY_DAILY), facts=facts
+        person, "digest", subject=subject, stop_url=stop_url(digest.person, EVERY_DAILY), facts=facts
     )  # fmt: skip

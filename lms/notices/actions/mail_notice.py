@@ -5,15 +5,15 @@ from django.core.mail import EmailMultiAlternatives
 
 from lms.core.clock import now
 from lms.notices.actions.letters import letter_to, sending
-from lms.notices.kinds import AT_ONCE, kind_called
+from lms.notices.kinds import AT_ONCE, ON_SCREEN, kind_called
 from lms.notices.models import Notice
 from lms.notices.queries.preferences import delivery_of, held_until
 from lms.notices.queries.stop_links import stop_url
-from lms.people.api import User, person_called
+from lms.people.api import Undelivered, User, person_called, send_letter
 
 
 def mail_notice(public_id: str) -> bool:
-    """Send the letter unless it was sent, the notice is gone, or its person's account was closed; True when it went.
+    """Send the letter unless it was sent, the notice is gone, its person's account was closed, or letters to them come back; True when it went.
 
     What the person wants is asked again: they may have chosen otherwise since, or their quiet hours have begun. Raises
     ``BeingSent`` while another worker is at it.
@@ -22,8 +22,12 @@ def mail_notice(public_id: str) -> bool:
     person = person_called(notice.person) if notice else None
     if notice is None or person is None or not person.is_active or _goes_otherwise(notice, person):
         return False
-    with sending(notice, delivery=AT_ONCE):  # it may have gone into a daily letter since it was read
-        _letter(notice, person).send()
+    try:
+        with sending(notice, delivery=AT_ONCE):  # it may have gone into a daily letter since it was read
+            send_letter(_letter(notice, person), name=notice.public_id, keeps_word=False)
+    except Undelivered:
+        Notice.objects.filter(pk=notice.pk, mailed_at__isnull=True, claimed_until__isnull=True).update(delivery=ON_SCREEN, held_until=None)
+        return False
     return True
 
 
@@ -46,4 +50,4 @@ def _letter(notice: Notice, person: User) -> EmailMultiAlternatives:
         "reason": known.reason if known else "",
     }
     stop = stop_url(notice.person, notice.kind)
-    return letter_to(person, "notice", subject=notice.subject_line, message_id=notice.public_id, stop_url=stop, facts=facts)
+    return letter_to(person, "notice", subject=notice.subject_line, stop_url=stop, facts=facts)

@@ -10,8 +10,10 @@ from django.urls import reverse
 from lms.audit.api import record_event
 from lms.core import access
 from lms.core.errors import Conflict, Invalid
+from lms.people.actions.mail_events import note_confirmed
 from lms.people.actions.queue_mail import queue_letter
 from lms.people.models import User
+from lms.people.queries.mail_events import is_closed
 from lms.people.queries.people import person_with_email
 
 SALT = "lms.people.change-email"
@@ -31,7 +33,7 @@ def ask_for_email_change(*, person: User, email: str, by: User) -> None:
     token = signing.dumps({"person": person.public_id, "old": person.email, "new": email}, salt=SALT)
     link = settings.SITE_URL + reverse("people:confirm_email", args=[token])
     context = {"action_url": link, "action_label": "Use this address"}
-    queue_letter(to=email, subject="Confirm your new address", template="confirm_email", context=context)
+    queue_letter(to=email, subject="Confirm your new address", template="confirm_email", context=context, tries=True)
 
 
 def confirmed_email(token: str, person: User) -> str:
@@ -56,6 +58,8 @@ def change_email(*, person: User, token: str) -> None:
             # addresses of accounts merged into this one go on leading here
             EmailAddress.objects.filter(user=person).filter(Q(primary=True) | Q(email__iexact=new) | Q(email__iexact=old)).delete()
             EmailAddress.objects.create(user=person, email=new, verified=True, primary=True)
+            if is_closed(new):  # the letter with this link arrived
+                note_confirmed(address=new, by=person.public_id)
             queue_letter(to=old, subject="Your address was changed", template="email_changed", context={"new": new})
             record_event("people.email_changed", by=person, subject_kind="person", subject_id=person.public_id)
     except IntegrityError:

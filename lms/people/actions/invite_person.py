@@ -16,6 +16,7 @@ from lms.core.errors import Conflict, Invalid
 from lms.people.actions.queue_mail import queue_letter
 from lms.people.models import Campus, Invitation, Membership, User
 from lms.people.models.invitation import LIFETIME
+from lms.people.queries.mail_events import is_closed
 from lms.people.queries.people import person_with_email
 from lms.people.roles import roles
 from lms.people.rules import Place
@@ -26,12 +27,13 @@ def invite_person(*, email: str, role: str, campus: Campus | None, by: User | No
 
     Somebody new holds the role at once, and waits without password; somebody with an account gets it on accepting.
     ``by=None`` is the command line. Raises ``Forbidden``, ``Invalid`` for a wrong address, ``Conflict`` when the
-    person holds the role already or has an open letter for it.
+    person holds the role already or has an open letter for it, or letters to the address come back.
     """
     email = _checked_email(email)
     place = Place(roles.get(role).key, campus)
     if by is not None:
         access.require(by, "people.give_role", place, sentence="You cannot invite people to this role on this campus.")
+    refuse_closed(email)
     with transaction.atomic():
         person = _person_with(email, legal_first_name.strip(), legal_last_name.strip())
         _refuse_repetition(person, place)
@@ -39,6 +41,12 @@ def invite_person(*, email: str, role: str, campus: Campus | None, by: User | No
         invitation = send_invitation(person=person, place=place, membership=membership, by=by)
         record_event("people.invited", by=by, subject_kind="person", subject_id=person.public_id, campus=campus.slug if campus else "", data=_words(place))
     return invitation
+
+
+def refuse_closed(email: str) -> None:
+    """Raises ``Conflict`` for an address to which no letter would go."""
+    if is_closed(email):
+        raise Conflict("Letters to this address come back. See “Mail that came back” for the reason, and use another address or say that it works again.")
 
 
 def send_invitation(*, person: User, place: Place, membership: Membership | None, by: User | None) -> Invitation:

@@ -6,15 +6,19 @@ from lms.audit.api import record_event
 from lms.core import access
 from lms.core.clock import now
 from lms.core.errors import Conflict
-from lms.people.actions.invite_person import send_invitation
+from lms.people.actions.invite_person import refuse_closed, send_invitation
 from lms.people.models import Invitation, User
 from lms.people.rules import Place
 
 
 def resend_invitation(*, invitation: Invitation, by: User | None) -> Invitation:
-    """A fresh letter for the same role; ``by=None`` is Pathway itself, when the invited person asks. Raises ``Conflict`` when it is used or withdrawn."""
+    """A fresh letter for the same role; ``by=None`` is Pathway itself, when the invited person asks.
+
+    Raises ``Conflict`` when it is used or withdrawn, or letters to the address come back.
+    """
     if by is not None:
         access.require(by, "people.manage_invitation", invitation)
+        refuse_closed(invitation.email)
     with transaction.atomic():
         old = Invitation.objects.select_for_update().get(pk=invitation.pk)
         if old.accepted_at or old.revoked_at:

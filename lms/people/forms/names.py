@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from lms.people.actions.change_names import MOST_OTHER_NAMES, Names
 from lms.people.forms.sign_in import ABOUT_PASSWORDS
+from lms.people.kinds import policy_kinds
 from lms.people.models import OtherName, User
 from lms.people.queries.people import other_names_of
 
@@ -79,7 +80,7 @@ def _known_names(person: User) -> dict[str, str]:
 
 
 class JoinForm(NamesForm):
-    """A newcomer's names and password."""
+    """A newcomer's names and password, and a box for each of ``policies``, the kinds of those in force."""
 
     password = forms.CharField(
         label=_("Password"),
@@ -94,10 +95,16 @@ class JoinForm(NamesForm):
     accepts_privacy = forms.BooleanField(
         label=_("I have read the privacy notice"), error_messages={"required": _("Read the privacy notice and tick this box to go on.")}
     )
+    accepts_terms = forms.BooleanField(
+        label=_("I accept the terms of use"), error_messages={"required": _("Read the terms of use and tick this box to go on.")}
+    )
 
-    def __init__(self, *args: Any, person: User, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, person: User, policies: list[str], **kwargs: Any) -> None:
         self.person = person
         super().__init__(*args, person=person, **kwargs)
+        for kind in policy_kinds:
+            if kind.key not in policies:
+                del self.fields[f"accepts_{kind.key}"]
 
     def clean_password(self) -> str:
         password: str = self.cleaned_data["password"]

@@ -38,7 +38,10 @@ def legal_name(first: str, middle: str, last: str, email: str) -> str:
 
 
 class User(PublicIdModel, AbstractBaseUser, PermissionsMixin):
-    """One person. Their roles are memberships; nothing about immigration status, birth or origin is kept."""
+    """One person. Their roles are memberships; nothing about immigration status, birth or origin is kept.
+
+    ``privacy_version`` and ``terms_version`` repeat the last of their ``PolicyAcceptance`` rows, for every page asks.
+    """
 
     email = models.EmailField("e-mail", max_length=254, unique=True)
     legal_first_name = models.CharField(max_length=100, blank=True)
@@ -49,9 +52,13 @@ class User(PublicIdModel, AbstractBaseUser, PermissionsMixin):
     is_demonstration = models.BooleanField(default=False)
     privacy_version = models.CharField(max_length=20, blank=True)
     privacy_accepted_at = models.DateTimeField(null=True, blank=True)
+    terms_version = models.CharField(max_length=20, blank=True, db_default="")
     created_at = models.DateTimeField(auto_now_add=True)
     deactivated_at = models.DateTimeField(null=True, blank=True)
     session_seed = models.CharField(max_length=22, default=new_public_id, editable=False)
+
+    policies_in_force: dict[str, str | None] | None = None
+    """The version of each kind of policy that holds; set on who comes with a session, so that asking costs no query."""
 
     objects = UserManager()
 

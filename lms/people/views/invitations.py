@@ -4,7 +4,6 @@ from typing import Any
 
 from allauth.account.internal.flows.login import perform_login
 from allauth.account.models import Login
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -18,7 +17,9 @@ from lms.people.actions.join_by_invitation import join_by_invitation
 from lms.people.forms.names import JoinForm
 from lms.people.models import Invitation
 from lms.people.queries.invitations import invitation_with_token, usable_invitation
+from lms.people.queries.policies import in_force
 from lms.people.roles import roles
+from lms.people.views.policies import versions_sent
 
 SESSION_KEY = "invitation"
 
@@ -55,14 +56,15 @@ def _gone(request: HttpRequest) -> HttpResponse:
 
 
 def _join(request: HttpRequest, invitation: Invitation) -> HttpResponse:
-    form = JoinForm(request.POST if request.method == "POST" else None, person=invitation.person)
+    policies = in_force()
+    form = JoinForm(request.POST if request.method == "POST" else None, person=invitation.person, policies=list(policies))
     if request.method == "POST" and form.is_valid():
         person = join_by_invitation(
-            invitation=invitation, names=form.names(), password=form.cleaned_data["password"], privacy_version=request.POST.get("privacy_version", "")
-        )
+            invitation=invitation, names=form.names(), password=form.cleaned_data["password"], versions=versions_sent(request)
+        )  # fmt: skip
         del request.session[SESSION_KEY]
         return perform_login(request, Login(user=person, email=person.email))
-    return _page(request, "people/join.html", invitation, form=form, privacy_version=settings.PRIVACY_NOTICE_VERSION)
+    return _page(request, "people/join.html", invitation, form=form, policies=policies)
 
 
 def _accept_as_member(request: HttpRequest, invitation: Invitation) -> HttpResponse:

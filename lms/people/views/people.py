@@ -36,6 +36,7 @@ def people_list(request: SignedInRequest) -> HttpResponse:
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
     query = "".join(f"{name}={value}&" for name, value in wanted.items() if value)
     facts = {"invitations": open_invitations(request.user)[:PER_PAGE], "campuses": campuses_coordinated_by(request.user)}
+    facts["publishes_policies"] = request.user.has_perm("people.publish_policies")
     return render(request, "people/list.html", {"find": find, "page": page, "query": query, **facts})
 
 

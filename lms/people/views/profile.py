@@ -17,6 +17,8 @@ from lms.people.actions.change_names import change_names
 from lms.people.actions.date_other_names import date_other_names
 from lms.people.actions.end_other_sessions import end_other_sessions
 from lms.people.forms.names import EmailForm, NamesForm, OtherNamesForm
+from lms.people.queries.mail_events import closed_address_of
+from lms.people.queries.policies import accepted_by
 
 
 @access.signed_in
@@ -32,6 +34,8 @@ def profile(request: SignedInRequest) -> HttpResponse:
         "form": form,
         "person": person,
         "factors": Authenticator.objects.filter(user=person).exclude(type=Authenticator.Type.RECOVERY_CODES).count(),
+        "accepted": [one for one in accepted_by(person) if one.version in (person.privacy_version, person.terms_version)],
+        "mail_closed": closed_address_of(person),
         "may_change_email": person.has_perm("people.change_email", person),
     }
     return render(request, "people/profile.html", context, status=422 if form.errors else 200)

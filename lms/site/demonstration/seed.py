@@ -4,12 +4,11 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 
 from curriculum.api import lessons_of, programs, put_cohort, put_enrollment
 from lms.core.clock import now
-from lms.people.api import Campus, User
+from lms.people.api import Campus, User, columns_of_acceptance
 from lms.site.demonstration.assessed.cohort import assess
 from lms.site.demonstration.finished.cohort import finish
 from lms.site.demonstration.history import study_history
@@ -26,7 +25,7 @@ def seed(*, students: Sequence[int], seed_number: int) -> dict[str, int]:
     """Seed a campus with so many students for each of ``students``. Returns what there is of each."""
     program = programs().first()
     password = hashed_password()
-    privacy = {"privacy_version": settings.PRIVACY_NOTICE_VERSION, "privacy_accepted_at": now()}
+    privacy = {**columns_of_acceptance(), "privacy_accepted_at": now()}
     made = {"campuses": 0, "people": 0, "cohorts": 0, "enrollments": 0, "sessions": 0, "attempts": 0}
     for number, share in enumerate(students):
         campus = put_campus(*_campus(number))

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from lms.people.models import Campus, Membership, User
 from tests.factories.people import UserFactory, add_authenticator_app, person
+from tests.factories.policies import published
 from tests.lms.people.browsers import is_signed_in, signed_in
 
 PROFILE = "/account/"
@@ -71,7 +72,7 @@ class TestSecondFactor:
     def test_it_costs_students_no_query(self, student: User, django_assert_num_queries: pytest.FixtureRequest):
         browser = signed_in(student)
 
-        with django_assert_num_queries(2):  # session, person with memberships
+        with django_assert_num_queries(4):  # session, person with memberships; the versions and their texts
             browser.get(reverse("people:privacy"))
 
 
@@ -81,33 +82,67 @@ class TestPrivacyNotice:
         return person("student", north, privacy_version="", privacy_accepted_at=None)
 
     def test_a_newcomer_reads_it_first(self, newcomer: User):
-        assert signed_in(newcomer).get(PROFILE).headers["Location"] == f"{reverse('people:accept_privacy')}?next=%2Faccount%2F"
+        assert signed_in(newcomer).get(PROFILE).headers["Location"] == f"{reverse('people:accept_policies')}?next=%2Faccount%2F"
 
     def test_a_newcomer_sends_nothing_before(self, newcomer: User):
         answer = signed_in(newcomer).post(PROFILE, {"legal_last_name": "Rivera"})
 
-        assert answer.headers["Location"] == reverse("people:accept_privacy")
+        assert answer.headers["Location"] == reverse("people:accept_policies")
         assert User.objects.get(pk=newcomer.pk).legal_last_name != "Rivera"
 
     def test_accepting_leads_back(self, newcomer: User):
         browser = signed_in(newcomer)
 
-        answer = browser.post(reverse("people:accept_privacy"), {"version": settings.PRIVACY_NOTICE_VERSION, "next": PROFILE})
+        answer = browser.post(reverse("people:accept_policies"), {"privacy_version": settings.PRIVACY_NOTICE_VERSION, "next": PROFILE})
 
         assert answer.headers["Location"] == PROFILE
         assert is_signed_in(browser)
 
-    def test_a_new_version_is_read_first(self, student: User, settings: pytest.FixtureRequest):
-        settings.PRIVACY_NOTICE_VERSION = "2027-01"
+    @pytest.mark.parametrize("kind", ["privacy", "terms"])
+    def test_a_new_version_is_read_first(self, student: User, kind: str):
+        published(kind)
 
         assert signed_in(student).get(PROFILE).status_code == 302
 
-    def test_a_new_version_loses_no_answer(self, student: User, settings: pytest.FixtureRequest):
-        settings.PRIVACY_NOTICE_VERSION = "2027-01"
+    @pytest.mark.parametrize("kind", ["privacy", "terms"])
+    def test_a_version_to_come_is_not_asked_for(self, student: User, kind: str):
+        published(kind, in_days=1)
+
+        assert signed_in(student).get(PROFILE).status_code == 200
+
+    @pytest.mark.parametrize("kind", ["privacy", "terms"])
+    def test_a_new_version_loses_no_answer(self, student: User, kind: str):
+        published(kind)
 
         signed_in(student).post(PROFILE, {"legal_last_name": "Rivera"})
 
         assert User.objects.get(pk=student.pk).legal_last_name == "Rivera"
+
+    @pytest.mark.parametrize("headers", [{"HX-Request": "true"}, {"Accept": "application/json"}])
+    def test_a_new_version_takes_no_open_page_away(self, student: User, headers: dict[str, str]):
+        published("terms")
+
+        assert signed_in(student).get(PROFILE, headers=headers).status_code == 200
+
+    @pytest.mark.parametrize("headers", [{"HX-Request": "true"}, {"Accept": "application/json"}])
+    def test_a_newcomer_gets_no_piece_of_a_page_either(self, newcomer: User, headers: dict[str, str]):
+        assert signed_in(newcomer).get(PROFILE, headers=headers).status_code in (204, 403)
+
+    @pytest.mark.parametrize("versions", [0, 3])
+    def test_asking_costs_no_query(self, student: User, versions: int, django_assert_num_queries: pytest.FixtureRequest):
+        for _number in range(versions):
+            published("terms", in_days=2)
+        browser = signed_in(student)
+
+        with django_assert_num_queries(3):  # session; person with memberships and what is in force; whether the page has such a letter
+            browser.get(reverse("people:open_invitation", args=["T" * 43]))
+
+    def test_who_holds_no_role_is_asked_too_and_for_no_query_more(self, db: None, django_assert_num_queries: pytest.FixtureRequest):
+        browser = signed_in(UserFactory())
+        published("terms")
+
+        with django_assert_num_queries(3):  # session, memberships, person with what is in force
+            assert browser.get(PROFILE).status_code == 302
 
     def test_the_second_factor_comes_first(self, north: Campus):
         coordinator = person("coordinator", north, second_factor=False, privacy_version="", privacy_accepted_at=None)
@@ -116,7 +151,7 @@ class TestPrivacyNotice:
 
     def test_nobody_is_led_elsewhere(self, newcomer: User):
         for evil in ("//evil.example", "https://evil.example", "javascript:alert(1)", "/\\evil.example"):
-            answer = signed_in(newcomer).post(reverse("people:accept_privacy"), {"version": settings.PRIVACY_NOTICE_VERSION, "next": evil})
+            answer = signed_in(newcomer).post(reverse("people:accept_policies"), {"privacy_version": settings.PRIVACY_NOTICE_VERSION, "next": evil})
 
             assert answer.headers["Location"] == "/"
 

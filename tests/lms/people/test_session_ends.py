@@ -11,6 +11,7 @@ from django.urls import reverse
 from lms.people.models import User
 from tests.factories.clock import Clock, stand_still
 from tests.factories.people import PASSWORD
+from tests.factories.policies import published
 from tests.lms.people.browsers import is_signed_in, sign_in, signed_in
 
 NAMES = {"legal_first_name": "Ana", "legal_middle_name": "", "legal_last_name": "Ruiz Ortega", "preferred_name": "", "other_names": "Ana Ruiz de la Torre"}
@@ -140,6 +141,17 @@ class TestKeptForm:
         assert sent.status_code == 302
         student.refresh_from_db()
         assert student.legal_last_name == "Ruiz Ortega"
+
+    def test_it_is_still_there_after_a_newer_policy_was_accepted(self, clock: Clock, student: User) -> None:
+        browser = self.send_late(clock, student)
+        published("privacy", change="Shorter.")
+        browser.force_login(student)
+
+        asked = browser.get(reverse("people:kept_form")).headers["Location"]
+        answer = browser.post(asked, {"privacy_version": "v2", "next": reverse("people:kept_form")})
+
+        assert asked.startswith(reverse("people:accept_policies"))
+        assert "Ruiz Ortega" in str(browser.get(answer.headers["Location"]).context["kept"].fields)
 
     def test_nothing_was_changed_before(self, clock: Clock, student: User) -> None:
         self.send_late(clock, student)

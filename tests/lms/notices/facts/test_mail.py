@@ -28,7 +28,7 @@ def test_letters_that_go_out_are_fine(noor: Any) -> None:
     run_job(Job.objects.get().public_id)
 
     assert len(mail.outbox) == 1
-    assert [fact.state for fact in read_mail().facts] == [State.FINE, State.FINE]
+    assert [fact.state for fact in read_mail().facts] == [State.FINE, State.FINE, State.FINE]
 
 
 def test_a_letter_tried_again_points_to_the_mail_server_and_one_given_up_stays_a_week(noor: Any, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -40,12 +40,12 @@ def test_a_letter_tried_again_points_to_the_mail_server_and_one_given_up_stays_a
 
     again = read_mail()
 
-    assert [fact.state for fact in again.facts] == [State.FINE, State.LOOK]
-    assert again.samples == [("pathway_mail_failed", (), 0), ("pathway_mail_retrying", (), 2)]
+    assert [fact.state for fact in again.facts] == [State.FINE, State.LOOK, State.FINE]
+    assert again.samples[:2] == [("pathway_mail_failed", (), 0), ("pathway_mail_retrying", (), 2)]
     Job.objects.update(attempts=11)
     for job in Job.objects.all():
         run_job(job.public_id)
-    assert read_mail().samples == [("pathway_mail_failed", (), 2), ("pathway_mail_retrying", (), 0)]
+    assert read_mail().samples[:2] == [("pathway_mail_failed", (), 2), ("pathway_mail_retrying", (), 0)]
     assert read_mail().facts[0].says == "2 letters were given up within 7 days."
     Job.objects.update(finished_at=now() - timedelta(days=8))
-    assert [fact.state for fact in read_mail().facts] == [State.FINE, State.FINE]
+    assert [fact.state for fact in read_mail().facts] == [State.FINE, State.FINE, State.FINE]

@@ -4,12 +4,10 @@ import time
 
 import pytest
 from allauth.account.models import EmailAddress
-from django.conf import settings
 from django.contrib.auth.models import Group
 
 from lms.audit.models import Event
 from lms.core.errors import Conflict, Forbidden, Invalid, NotFound
-from lms.people.actions.accept_privacy_notice import accept_privacy_notice
 from lms.people.actions.change_email import ask_for_email_change, change_email
 from lms.people.actions.change_names import MOST_OTHER_NAMES, Names, change_names
 from lms.people.actions.deactivate_person import deactivate_person
@@ -276,17 +274,3 @@ def test_other_sessions_end(student: User):
     end_other_sessions(person=student)
 
     assert student.get_session_auth_hash() != before
-
-
-def test_the_notice_in_force_is_accepted(north: Campus):
-    newcomer = person("student", north, privacy_version="", privacy_accepted_at=None)
-
-    accept_privacy_notice(person=newcomer, version=settings.PRIVACY_NOTICE_VERSION)
-
-    newcomer.refresh_from_db()
-    assert newcomer.privacy_version == settings.PRIVACY_NOTICE_VERSION
-
-
-def test_an_earlier_notice_is_not_accepted(student: User):
-    with pytest.raises(Invalid, match="has changed"):
-        accept_privacy_notice(person=student, version="2020-01")

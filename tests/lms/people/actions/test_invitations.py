@@ -32,7 +32,7 @@ def invite(by: User, campus: Campus, email: str = "new@example.org", role: str =
 
 
 def join(invitation: Invitation, **changes: object) -> User:
-    facts = {"names": NAMES, "password": GOOD_PASSWORD, "privacy_version": settings.PRIVACY_NOTICE_VERSION, **changes}
+    facts = {"names": NAMES, "password": GOOD_PASSWORD, "versions": {"privacy": settings.PRIVACY_NOTICE_VERSION}, **changes}
     return join_by_invitation(invitation=invitation, **facts)
 
 
@@ -215,7 +215,7 @@ class TestJoining:
         invitation = invite(coordinator, north)
 
         with pytest.raises(Invalid, match="has changed"):
-            join(invitation, privacy_version="2020-01")
+            join(invitation, versions={"privacy": "2020-01"})
 
         assert Invitation.objects.get(pk=invitation.pk).accepted_at is None
 
