@@ -19,6 +19,7 @@ from lms.jobs.api import JobRun
 
 KIND = "site.load_starter"
 SECONDS_BETWEEN = 0.5
+FOLDER = Path(settings.BASE_DIR) / "curriculum" / "content"
 
 
 class Stopped(Exception):
@@ -52,7 +53,7 @@ class Loading(threading.Thread):
 
 def run(job: JobRun) -> dict[str, Any]:
     """Load it, and say what was made."""
-    loading = Loading(Path(settings.BASE_DIR) / "curriculum" / "content")
+    loading = Loading(FOLDER)
     job.advance(*loading.far)
     loading.start()
     try:
