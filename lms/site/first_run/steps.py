@@ -25,10 +25,10 @@ class Step:
 TITLES = {"organization": "Organization", "campus": "First campus", "people": "First people", "curriculum": "Curriculum"}
 
 
-def steps_shown(done: dict[str, SetupStep]) -> list[Step]:
-    return [
-        Step(key, TITLES[key], number, done[key].words if key in done else "", key in done) for number, key in enumerate(SETUP_STEPS, start=1)
-    ]  # fmt: skip
+def steps_shown(done: dict[str, SetupStep], *, loading: bool = False) -> list[Step]:
+    """All steps in order; while the curriculum is ``loading``, its step was chosen and is not done."""
+    made = {key: step.words for key, step in done.items() if not (loading and key == "curriculum")}
+    return [Step(key, TITLES[key], number, made.get(key, ""), key in made) for number, key in enumerate(SETUP_STEPS, start=1)]
 
 
 def next_step(done: dict[str, SetupStep]) -> str:

@@ -159,7 +159,8 @@ def _loading(request: SignedInRequest, public_id: str) -> HttpResponse:
     job = job_called(public_id)
     if job is None or job.owner != request.user.public_id or job.state == "done":
         return redirect("setup:next")
-    return render(request, "site/first_run/loading.html", {"job": job, "place": place_in_line(job), "steps": steps_shown(setup_steps())})
+    steps = steps_shown(setup_steps(), loading=True)
+    return render(request, "site/first_run/loading.html", {"job": job, "place": place_in_line(job), "steps": steps, "key": "curriculum"})
 
 
 @access.may("site.finish_setup")
@@ -170,5 +171,6 @@ def next_things(request: SignedInRequest) -> HttpResponse:
     if "curriculum" not in done:
         raise NotFound
     job = job_called(done["curriculum"].subject)
-    context = {"steps": steps_shown(done), "items": next_items(done), "loading": job is not None and job.state != "done"}
+    loading = job is not None and job.state != "done"
+    context = {"steps": steps_shown(done, loading=loading), "items": next_items(done), "loading": loading}
     return render(request, "site/first_run/next.html", context)

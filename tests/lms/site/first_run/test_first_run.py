@@ -325,7 +325,9 @@ class TestCurriculum:
         assert where(answer) == "/setup/curriculum/"
         assert job.owner == User.objects.get().public_id
         assert f"/jobs/{job.public_id}/progress/" in administrator.get("/setup/curriculum/").content.decode()
-        assert "not there yet" in administrator.get("/setup/next/").content.decode()
+        after = administrator.get("/setup/next/")
+        assert "not there yet" in after.content.decode()
+        assert [step.is_done for step in after.context["steps"]] == [True, True, True, False]
 
     def test_it_is_chosen_once(self, administrator: Client):
         administrator.post("/setup/curriculum/", {"choice": "starter"})
