@@ -31,7 +31,8 @@ def begin_program(*, title: str, by: Any) -> ProgramPage:
     if Page.objects.child_of(root).filter(slug=slug).exists():
         raise Conflict(f"There is a page with the address “{slug}” already. Choose another title.", code="slug_taken")
     program = ProgramPage(title=title, slug=slug, version=f"{now().year}.1")
-    program.tracks = [ProgramTrack(slug="law_and_skills", title="Law and skills", minutes=0, on_eoir_list=True)]
+    track = ProgramTrack(slug="law_and_skills", title="Law and skills", minutes=0, on_eoir_list=True)
+    program.tracks.add(track)
     root.add_child(instance=program)
     program.save_revision(user=by).publish()
     record_event("curriculum.program_begun", by=by, subject_kind="program", subject_id=program.public_id, data={"title": title})

@@ -29,7 +29,7 @@ def time_zones() -> list[tuple[str, Any]]:
 
 class OrganizationForm(DetailsForm):
     effective_on = None  # type: ignore[assignment]
-    website = None
+    website = None  # type: ignore[assignment]
 
     class Meta(DetailsForm.Meta):
         fields = ["legal_name", "street", "city", "state", "zip_code", "phone", "email"]
