@@ -73,8 +73,8 @@ def test_its_owner_sees_it_move_while_nothing_is_kept_yet(separate_database: Sep
     if connection.vendor == "sqlite":
         assert run.words == [(0, 0, "Reading the folder")]
     else:
-        assert len(run.words) > 2
-        assert set(seen) == {0}
+        assert seen.count(0) > 2  # moved on while others saw no lesson yet
+        assert set(seen) <= {0, 2}  # all or nothing
         assert all(done < 2 for done, _total, _message in run.words)
 
 
