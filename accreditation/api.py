@@ -15,6 +15,7 @@ from accreditation.actions.put_recipient import put_recipient
 from accreditation.actions.put_support import put_support
 from accreditation.actions.record_outside_training import OutsideFacts, record_outside_training
 from accreditation.actions.record_recognition import record_recognition
+from accreditation.actions.set_campuses import set_campuses
 from accreditation.actions.set_certificate_template import set_certificate_template
 from accreditation.actions.submit_evidence import submit_evidence
 from accreditation.actions.take_anchor import take_anchor
@@ -28,13 +29,14 @@ from accreditation.policies.filing_answers import FormAnswers
 from accreditation.queries.heads import LedgerEnd, ledger_end
 from accreditation.queries.hours import entries_as_of, minutes_by_track
 from accreditation.queries.ledger_watch import is_anchor_late
+from accreditation.queries.organizations import organization_called
 from accreditation.queries.record import record_rows
 from accreditation.rules.sharing import rows_for_college
 
 __all__ = [
     "Draft", "FormAnswers", "LedgerEnd", "OutsideFacts", "Owner", "add_organization", "answer_form", "append", "appoint_officer", "appoint_signatory",
     "approve_outside_training", "body_of", "confirm_recipient", "entries_as_of", "hold_document", "is_anchor_late", "issue_certificate", "ledger_end",
-    "minutes_by_track", "move_application", "newest_anchors", "open_application", "put_recipient", "put_support", "record_accreditation",
-    "record_outside_training", "record_recognition", "record_rows", "rows_for_college", "set_certificate_template", "submit_evidence", "take_anchor",
-    "verify", "verify_evidence", "watch_ledger",
+    "minutes_by_track", "move_application", "newest_anchors", "open_application", "organization_called", "put_recipient", "put_support",
+    "record_accreditation", "record_outside_training", "record_recognition", "record_rows", "rows_for_college", "set_campuses", "set_certificate_template",
+    "submit_evidence", "take_anchor", "verify", "verify_evidence", "watch_ledger",
 ]  # fmt: skip

@@ -6,6 +6,7 @@ from curriculum.actions.answer_question import answer_question
 from curriculum.actions.ask_question import ask_question
 from curriculum.actions.assign_make_up import Missed, assign_make_up
 from curriculum.actions.attest_study import attest_study
+from curriculum.actions.begin_program import begin_program
 from curriculum.actions.complete_lesson import complete_lesson
 from curriculum.actions.confirm_attendance import confirm_attendance
 from curriculum.actions.decide_attestation import approve_attestation, decline_attestation
@@ -167,6 +168,7 @@ __all__ = [
     "attestation_called",
     "attestations_waiting",
     "bad_snapshots",
+    "begin_program",
     "calendar_contributors",
     "calendar_of",
     "canonical",

@@ -20,6 +20,7 @@ handler500 = "lms.site.operations.server_error"
 
 urlpatterns = [
     path("", include("lms.site.urls")),
+    path("setup/", include("lms.site.first_run.urls")),
     path("api/v1/", include("lms.site.api.urls")),
     path("files/", include("lms.vault.urls")),
     path("jobs/", include("lms.jobs.urls")),

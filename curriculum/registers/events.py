@@ -49,4 +49,5 @@ register_event_kind("curriculum.attendance_confirmed", "{actor} confirmed the at
 register_event_kind("curriculum.make_up_given", "{actor} gave {student} make-up work for {title} of {cohort}")
 register_event_kind("curriculum.make_up_decided", "{actor} marked the make-up work of {student} for {title} of {cohort} as {state}")
 register_event_kind("curriculum.lesson_imported", "{actor} made the draft {lesson} from the file {file}")
+register_event_kind("curriculum.program_begun", "{actor} began the program {title} with nothing in it.")
 register_event_kind("curriculum.program_duplicated", "{actor} duplicated {original} as {copy}")

@@ -107,6 +107,7 @@ __all__ = [
     "writes_program",
 ]  # fmt: skip
 
+rules.add_perm("curriculum.begin_program", is_administrator)
 rules.add_perm("curriculum.study_program", teaches_or_studies)
 rules.add_perm("curriculum.read_lesson", reads_lesson)
 rules.add_perm("curriculum.read_mark", is_the_owner)

@@ -32,6 +32,9 @@ EVENTS = {
     "people.second_factor_added": "{actor} added a second factor: {factor}.",
     "people.second_factor_removed": "{actor} removed a second factor: {factor}.",
     "people.second_factor_renewed": "{actor} renewed a second factor: {factor}.",
+    "people.setup_link_made": "A link to set this installation up was made on its server.",
+    "people.setup_begun": "The link to set this installation up was taken by a browser.",
+    "people.setup_step_done": "{actor} finished the step “{step}”: {made}.",
 }
 
 

@@ -13,6 +13,8 @@ class SiteConfig(AppConfig):
         from lms.jobs.api import register_job, register_sweep
         from lms.people.api import is_administrator
         from lms.site.facts_waiting import facts_to_look_at
+        from lms.site.first_run import load_starter
+        from lms.site.first_run.waiting import unfinished_setup
         from lms.site.own_export import jobs as own_export
         from lms.vault.api import register_file_kind, tidy_vault
 
@@ -20,6 +22,7 @@ class SiteConfig(AppConfig):
         register_sweep("assessments.close_overdue_attempts", close_overdue_attempts, 30)
         register_sweep("vault.tidy", tidy_vault, 3600)  # here, for jobs and vault do not know each other
         register_job(own_export.KIND, own_export.run, label="My records")
+        register_job(load_starter.KIND, load_starter.run, label="The starter curriculum")
         register_file_kind(own_export.KIND, "My records", own_export.is_owner, keep_days=own_export.KEPT_DAYS)
         navigation.register(mark("Home"), "site:home", "house", lambda _: True, 0)
         navigation.register(mark("Learn"), "site:learn", "book", lambda _: True, 10)
@@ -36,6 +39,7 @@ class SiteConfig(AppConfig):
         )
         navigation.register(mark("Teach"), "site:teach", "mortarboard", lambda person: person.has_role(*TEACHERS), 24)
         navigation.register(mark("Operations"), "site:operations", "sliders", is_administrator, 70)
+        waiting.register("site.setup", unfinished_setup)
         waiting.register("site.operations", facts_to_look_at)
         for order, (label, url_name, icon, hint) in enumerate(TEACHING):
             navigation.register(label, url_name, icon, lambda person: person.has_role(*TEACHERS), order, part="teach", hint=hint)

@@ -27,7 +27,7 @@ from lms.core.clock import now
 from lms.core.errors import TooMany
 from lms.core.limits import PerMinute
 from lms.core.waiting import waiting_for
-from lms.people.api import closed_address_of
+from lms.people.api import closed_address_of, has_administrator
 
 YEAR = 365 * 24 * 60 * 60
 LONGEST_SEARCH = 200
@@ -38,7 +38,7 @@ _searches = PerMinute("search", 30)  # each looks through lessons, law, notes an
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
-        return render(request, "site/front.html")
+        return render(request, "site/front.html") if has_administrator() else redirect("setup:start")
     enrollment = next((place for place in enrollments_of(request.user) if place.may_study), None)
     if enrollment is not None:
         return student_home(request, enrollment)

@@ -71,6 +71,7 @@ for _name in ("resend_invitation", "revoke_invitation"):
 obj("people:api_tokens", "campus", lambda world, owner: {"slug": slug_of(owner)})
 obj("people:revoke_api_token", "token", an_api_token)
 obj("api:entries", "student", lambda world, owner: {"student": owner.public_id})
+fixed("setup:open", "unknown token", token="T" * 43)
 fixed("people:open_invitation", "unknown token", token="T" * 43)
 fixed("people:confirm_email", "unknown token", token="T" * 43)
 fixed("people:confirm_address", "unknown token", token="T" * 43)

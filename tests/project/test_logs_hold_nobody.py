@@ -18,6 +18,7 @@ from lms.jobs.kinds import job_kinds
 from lms.people.api import Campus, queue_mail
 from lms.people.models import MailEvent
 from tests.factories.canary import canaries_in, canary
+from tests.factories.people import CampusFactory, person
 from tests.project.asking import respond
 from tests.project.route_objects import kinds_of
 from tests.project.routes import every_route
@@ -110,6 +111,7 @@ def test_an_error_in_a_view_that_quotes_what_it_met(db: None, log: Log, monkeypa
         secret_of_a_frame = TYPED
         raise UnicodeDecodeError("utf-8", secret_of_a_frame.encode(), 0, 1, secret_of_a_frame) if error is UnicodeDecodeError else error(secret_of_a_frame)
 
+    person("administrator", CampusFactory())  # without one, visitors are led to the set-up
     monkeypatch.setattr("lms.site.views.render", fail)
 
     Client(raise_request_exception=False).get(f"/?q={TYPED}")

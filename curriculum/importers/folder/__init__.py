@@ -5,6 +5,6 @@
 
 from curriculum.importers.folder.exporting import export_folder
 from curriculum.importers.folder.faults import BrokenFolder
-from curriculum.importers.folder.loading import Change, load_folder
+from curriculum.importers.folder.loading import Change, load_folder, root_page
 
-__all__ = ["BrokenFolder", "Change", "export_folder", "load_folder"]
+__all__ = ["BrokenFolder", "Change", "export_folder", "load_folder", "root_page"]

@@ -24,6 +24,7 @@ from curriculum.importers.folder.shapes import AuthorityShape, LessonShape, Modu
 from curriculum.models import Authority, AuthorityStatusChange, GlossaryTerm, LawChange, ModulePage, ProgramPage, Topic
 from lms.core.clock import now
 from lms.core.errors import Invalid
+from lms.core.progress import Progress, untold
 
 OWN_FILES = {"module.md", "authorities.yaml"}
 REVIEW_LOG = "review-log"  # what readers of the curriculum wrote down; nothing of it is loaded
@@ -43,18 +44,32 @@ class _DryRun(Exception):
     """Raised to roll everything back after a dry run."""
 
 
-def load_folder(root: Path, *, dry_run: bool = False) -> list[Change]:
-    """Load the curriculum in ``root``; a second run changes nothing. Raises ``BrokenFolder`` with every fault found."""
+def load_folder(root: Path, *, dry_run: bool = False, told: Progress = untold) -> list[Change]:
+    """Load the curriculum in ``root``; a second run changes nothing. ``told`` hears how many lessons are done, inside the transaction.
+
+    Raises ``BrokenFolder`` with every fault found.
+    """
     changes: list[Change] = []
     try:
         # each row of a page would bring the page's index of references up to date again; pages do it once, when they are published
         with transaction.atomic(), disable_reference_index_auto_update():
-            changes = list(_load(root))
+            changes = list(_telling(_load(root), root, told))
             if dry_run:
                 raise _DryRun
     except _DryRun:
         pass
     return changes
+
+
+def _telling(changes: Iterator[Change], root: Path, told: Progress) -> Iterator[Change]:
+    """The same changes; after each lesson ``told`` hears of it, and of what comes before and after them."""
+    done, total = 0, sum(len(lesson_files(file.parent)) for file in root.glob("*/module.md"))
+    told(done, total, "Questions and the law")
+    for change in changes:
+        yield change
+        if change.what == "lesson":
+            done += 1
+            told(done, total, "Lessons" if done < total else "Examinations and materials")
 
 
 def _load(root: Path) -> Iterator[Change]:
@@ -71,18 +86,20 @@ def _load(root: Path) -> Iterator[Change]:
     authorities, authority_changes = _put_authorities([root, *folders], faults)
     yield from authority_changes
     yield from _put_terms(root, faults)
-    program, outcome = put_program(_root_page(), shape, document.body)
+    program, outcome = put_program(root_page(), shape, document.body)
     yield Change("program", program.slug, outcome)
     yield from _load_contributed_first(program, root, faults)
-    loaded = list(_load_modules(program, folders, authorities, faults))
-    yield from loaded
+    modules = []
+    for change in _load_modules(program, folders, authorities, faults):
+        modules += [change.name] if change.what == "module" else []
+        yield change
     for contribution in contributions:
         yield from contribution.load(program, root, faults)
     for name, outcome in load_materials(program, root, faults):
         yield Change("material", name, outcome)
     faults.raise_if_any()
     yield from (Change("file", path.relative_to(root).as_posix(), "left out") for path in left_out_of(root))
-    if put_in_order(program, [change.name for change in loaded if change.what == "module"]):
+    if put_in_order(program, modules):
         yield Change("order", program.slug, "changed")
 
 
@@ -123,7 +140,7 @@ def _place(path: Path) -> tuple[int, str]:
     return (int(number[0][:9]) if number else 10**9, path.name)
 
 
-def _root_page() -> Page:
+def root_page() -> Page:
     """The page under which programs stand: the default site's root, made on first use."""
     site = Site.objects.filter(is_default_site=True).first()
     if site is not None:

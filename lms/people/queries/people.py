@@ -8,6 +8,7 @@ from django.db.models import Case, OuterRef, Prefetch, Q, QuerySet, Subquery, Wh
 from lms.audit.api import events_about, sentence_of
 from lms.core.composed import Composed
 from lms.people.models import Campus, Membership, User
+from lms.people.models.setup import FIRST_SETUP
 from lms.people.predicates import EVERY_CAMPUS, campuses_where
 from lms.people.roles import ADMINISTRATOR, COORDINATOR
 from lms.people.rules import members_visible_to, memberships_visible_to
@@ -40,8 +41,9 @@ def person_with_email(email: str) -> User | None:
 
 def names_of(public_ids: Iterable[str]) -> dict[str, str]:
     """Display names by public id, in one query; ids that belong to nobody (the system, erased people) are left out."""
-    people = User.objects.filter(public_id__in=set(public_ids))
-    return {person.public_id: person.display_name for person in people}
+    asked = set(public_ids)
+    names = {person.public_id: person.display_name for person in User.objects.filter(public_id__in=asked)}
+    return names | ({FIRST_SETUP.public_id: "the first set-up"} if FIRST_SETUP.public_id in asked else {})
 
 
 def time_zones_of(public_ids: Iterable[str]) -> dict[str, str]:

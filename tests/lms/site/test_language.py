@@ -29,8 +29,8 @@ def test_a_language_we_do_not_speak_changes_nothing(language: str) -> None:
 
     client.get("/language/", {"to": language})
 
-    assert 'lang="en-us"' in client.get("/").content.decode()
+    assert 'lang="en-us"' in client.get("/privacy/").content.decode()
 
 
 def test_what_the_browser_prefers_decides_nothing() -> None:
-    assert 'lang="en-us"' in Client(headers={"Accept-Language": "es"}).get("/").content.decode()
+    assert 'lang="en-us"' in Client(headers={"Accept-Language": "es"}).get("/privacy/").content.decode()
