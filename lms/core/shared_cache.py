@@ -1,10 +1,21 @@
-"""Django's cache on Redis, with one client a process: Django makes a new one for each question, which takes longer than the answer."""
+"""Django's cache on Redis: one client a process, for Django makes a new one for each question, which takes longer than the answer; and a cache
+that does not answer holds nobody up. Nothing is kept in it alone: sessions lie in the database too, and a limit that cannot be counted lets through.
+"""
 
+import logging
+import time
+from collections.abc import Callable
 from typing import Any
 
 from django.core.cache.backends import redis
+from redis import RedisError
 
 RedisCacheClient: Any = redis.RedisCacheClient  # the stubs know nothing of what it is made of
+PATIENCE = {"socket_connect_timeout": 1, "socket_timeout": 1}  # seconds; an answer takes a fraction of a millisecond
+_SECONDS_BETWEEN_WARNINGS = 60.0
+_warned = {"at": -_SECONDS_BETWEEN_WARNINGS}
+
+logger = logging.getLogger(__name__)
 
 
 class _LastingClient(RedisCacheClient):  # type: ignore[misc]
@@ -24,6 +35,63 @@ class _LastingClient(RedisCacheClient):  # type: ignore[misc]
 
 
 class SharedCache(redis.RedisCache):
+    """What a method answers while Redis does not: nothing was there, and what was to be kept is not."""
+
     def __init__(self, server: str, params: dict[str, Any]) -> None:
-        super().__init__(server, params)
+        super().__init__(server, {**params, "OPTIONS": {**PATIENCE, **params.get("OPTIONS", {})}})
         self._class = _LastingClient
+
+    def trouble(self) -> str:
+        """Why Redis does not answer, in its own words; empty when it does."""
+        try:
+            self._cache.get_client().ping()
+        except (RedisError, OSError) as error:
+            return str(error) or type(error).__name__
+        return ""
+
+    def get(self, key: Any, default: Any = None, version: Any = None) -> Any:
+        return _or(default, lambda: super(SharedCache, self).get(key, default, version))
+
+    def get_many(self, keys: Any, version: Any = None) -> Any:
+        return _or({}, lambda: super(SharedCache, self).get_many(keys, version))
+
+    def has_key(self, key: Any, version: Any = None) -> bool:
+        return bool(_or(False, lambda: super(SharedCache, self).has_key(key, version)))
+
+    def add(self, key: Any, value: Any, timeout: Any = redis.DEFAULT_TIMEOUT, version: Any = None) -> bool:
+        """``True`` also where nobody can say whether it was there: whoever counts begins anew."""
+        return bool(_or(True, lambda: super(SharedCache, self).add(key, value, timeout, version)))
+
+    def set(self, key: Any, value: Any, timeout: Any = redis.DEFAULT_TIMEOUT, version: Any = None) -> None:
+        _or(None, lambda: super(SharedCache, self).set(key, value, timeout, version))
+
+    def set_many(self, data: Any, timeout: Any = redis.DEFAULT_TIMEOUT, version: Any = None) -> Any:
+        return _or(list(data), lambda: super(SharedCache, self).set_many(data, timeout, version))
+
+    def touch(self, key: Any, timeout: Any = redis.DEFAULT_TIMEOUT, version: Any = None) -> bool:
+        return bool(_or(False, lambda: super(SharedCache, self).touch(key, timeout, version)))
+
+    def delete(self, key: Any, version: Any = None) -> bool:
+        return bool(_or(False, lambda: super(SharedCache, self).delete(key, version)))
+
+    def incr(self, key: Any, delta: int = 1, version: Any = None) -> int:
+        """Raises ``ValueError`` where nothing is there to count up, and where nobody can say so."""
+        counted = _or(None, lambda: super(SharedCache, self).incr(key, delta, version))
+        if counted is None:
+            raise ValueError(f"Key “{key}” cannot be counted up.")
+        return int(counted)
+
+
+def _or(otherwise: Any, ask: Callable[[], Any]) -> Any:
+    try:
+        return ask()
+    except (RedisError, OSError) as error:
+        _warn(error)
+        return otherwise
+
+
+def _warn(error: Exception) -> None:
+    """Once a minute is enough: every request asks."""
+    if time.monotonic() - _warned["at"] >= _SECONDS_BETWEEN_WARNINGS:
+        _warned["at"] = time.monotonic()
+        logger.warning("The cache does not answer (%s). Pathway goes on without it: sessions come from the database.", type(error).__name__)
