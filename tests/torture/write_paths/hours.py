@@ -174,12 +174,7 @@ PATHS = [
     WritePath("batch", to_post_batch, post, (*LEDGER, "batch.between_lines", "batch.before_finish"), at_once=False),
     WritePath("supervised practice", to_confirm_practice, confirm, (*LEDGER, "practice.between")),
     WritePath("supervised practice, corrected", to_confirm_changed_practice, confirm, (*LEDGER, "practice.between", "practice.taken_back")),
-    WritePath(
-        "attendance sheet",
-        to_confirm_attendance,
-        attend,
-        (*LEDGER, "attendance.after_sheet", "attendance.between_entries", "attendance.before_commit"),
-    ),  # fmt: skip
+    WritePath("attendance sheet", to_confirm_attendance, attend, (*LEDGER, *ATTENDANCE)),
     WritePath("statement of study", to_attest, attest, (*LEDGER, "attestation.before_commit")),
     WritePath("anchor", to_anchor, anchor, ("anchor.before_commit", "anchor.before_rename", "anchor.kept"), at_once=False),
 ]

@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Iterator
 
 from django.conf import settings
-from django.core.cache import cache
+from django.core.cache import cache, caches
 
 from lms.core.shared_cache import SharedCache
 from lms.site.doctor.base import Asked, Fault
@@ -17,7 +17,8 @@ def look(asked: Asked) -> Iterator[Fault]:
     if "locmem" in settings.CACHES["default"]["BACKEND"] or "dummy" in settings.CACHES["default"]["BACKEND"]:
         yield Fault("Each process has a cache of its own, so limits of attempts count for each alone.", "Set CACHE_URL to Redis, as redis://host:6379/1.")
         return
-    if isinstance(cache, SharedCache) and (why := cache.trouble()):
+    shared = caches["default"]
+    if isinstance(shared, SharedCache) and (why := shared.trouble()):
         yield Fault(f"The cache does not answer: {why}", MEND)
         return
     word = secrets.token_hex(8)
