@@ -245,5 +245,5 @@ def test_postgresql_killed_while_everybody_writes(standing: Standing, hall: Hall
 
     holds_of(seats)
     refused = Counter(told.status for seat in seats for told in seat.client.refused)
-    print(f"postgresql killed {TROUBLES} times: {sum(len(seat.saved) for seat in seats)} saves acknowledged, 0 lost, 0 doubled, refused {dict(refused)}")
+    print(f"kills of postgresql: seed {SEED}, {TROUBLES} kills, {sum(len(seat.saved) for seat in seats)} saves acknowledged, 0 lost, 0 doubled, refused {dict(refused)}")
     assert faults_of_ledger() == []
