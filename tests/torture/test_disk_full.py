@@ -8,6 +8,7 @@ import logging
 import os
 import subprocess
 import sys
+import warnings
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -126,11 +127,13 @@ def test_an_upload_without_room_for_temporary_files_is_refused_plainly(disk: Sma
     assert (page.status_code, told.status_code) == (507, 507)
     assert "The server’s disk is full, so what you sent was not kept." in page.content.decode()
     assert told.json()["error"] == "no_room"
-    browser, page, told = Client(), None, None  # the test’s browser holds the error, and with it the files
-    gc.collect()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # Django leaves the closing of what could not be written to the collector
+        browser, page, told = Client(), None, None  # the test’s browser holds the error, and with it the files
+        gc.collect()
     assert list(disk.folder.iterdir()) == []
     settings.FILE_UPLOAD_TEMP_DIR = None
-    assert send().status_code == 200
+    assert send().status_code == 400  # the form is read: nobody has this password
 
 
 def test_a_log_that_cannot_be_written_stops_nobody(disk: SmallDisk) -> None:

@@ -19,11 +19,15 @@ from socket import create_connection
 from typing import Any
 
 import pytest
+from django.conf import settings
+from django.db import connection
 
 from assessments.models import Attempt, AttemptStep, LateAnswer
 from deploy.loopback.places import HOST
 from deploy.loopback.stack import missing_programs
+from lms.core.clock import now
 from lms.jobs.models import Job
+from lms.people.models import User
 from tests.database import is_postgresql
 from tests.torture.attempts import faults, faults_of_ledger
 from tests.torture.hall import Hall
@@ -83,6 +87,8 @@ class Sitting:
 
 def sittings(standing: Standing, hall: Hall, count: int) -> list[Sitting]:
     attempts = [hall.attempt() for _ in range(count)]
+    people = [attempt.enrollment.student_id for attempt in attempts]
+    User.objects.filter(pk__in=people).update(privacy_version=settings.PRIVACY_NOTICE_VERSION, privacy_accepted_at=now())
     return [Sitting(attempt, standing.client(session_of(attempt.enrollment.student)), []) for attempt in attempts]
 
 
@@ -146,13 +152,14 @@ def test_all_submit_in_the_last_minute(standing: Standing, hall: Hall) -> None:
     for thread in threads:
         thread.join()
 
-    p95 = statistics.quantiles(taken, n=20)[18] if len(taken) > 1 else 0.0
+    assert failed == []
+    p95 = statistics.quantiles(taken, n=20)[18]
     tries = sum(len(seat.client.refused) for seat in seats)
     print(
         f"burst: seed {SEED}, {STUDENTS} students within {WINDOW:.0f} s, {WEB_PROCESSES} processes, submit p50 {statistics.median(taken):.2f} s, "
-        f"p95 {p95:.2f} s, longest {max(taken):.2f} s, {tries} tries refused, {len(failed)} errors"
+        f"p95 {p95:.2f} s, longest {max(taken):.2f} s, {tries} tries refused, 0 errors"
     )
-    assert (failed, len(taken)) == ([], STUDENTS)
+    assert len(taken) == STUDENTS
     pks = [seat.attempt.pk for seat in seats]
     assert list(faults(pks)) == []
     assert Attempt.objects.filter(pk__in=pks, state="in_progress").count() == 0
@@ -232,8 +239,6 @@ def _asks_for_export(sitting: Sitting) -> int:
 
 
 def test_postgresql_killed_while_everybody_writes(standing: Standing, hall: Hall) -> None:
-    from django.db import connection
-
     seats = sittings(standing, hall, WRITERS)
     connection.close()
     with all_writing(seats):
@@ -245,5 +250,6 @@ def test_postgresql_killed_while_everybody_writes(standing: Standing, hall: Hall
 
     holds_of(seats)
     refused = Counter(told.status for seat in seats for told in seat.client.refused)
-    print(f"kills of postgresql: seed {SEED}, {TROUBLES} kills, {sum(len(seat.saved) for seat in seats)} saves acknowledged, 0 lost, 0 doubled, refused {dict(refused)}")
+    saved = sum(len(seat.saved) for seat in seats)
+    print(f"kills of postgresql: seed {SEED}, {TROUBLES} kills, {saved} saves acknowledged, 0 lost, 0 doubled, refused meanwhile {dict(refused)}")
     assert faults_of_ledger() == []
