@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.core.cache.backends import redis
+from django.core.cache.backends.base import DEFAULT_TIMEOUT
 from redis import RedisError
 
 RedisCacheClient: Any = redis.RedisCacheClient  # the stubs know nothing of what it is made of
@@ -92,17 +93,17 @@ class SharedCache(redis.RedisCache):
     def has_key(self, key: Any, version: Any = None) -> bool:
         return bool(self._or(False, lambda: super(SharedCache, self).has_key(key, version)))
 
-    def add(self, key: Any, value: Any, timeout: Any = redis.DEFAULT_TIMEOUT, version: Any = None) -> bool:
+    def add(self, key: Any, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: Any = None) -> bool:
         """``True`` also where nobody can say whether it was there: whoever counts begins anew."""
         return bool(self._or(True, lambda: super(SharedCache, self).add(key, value, timeout, version)))
 
-    def set(self, key: Any, value: Any, timeout: Any = redis.DEFAULT_TIMEOUT, version: Any = None) -> None:
+    def set(self, key: Any, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: Any = None) -> None:
         self._or(None, lambda: super(SharedCache, self).set(key, value, timeout, version), self._made(key, version))
 
-    def set_many(self, data: Any, timeout: Any = redis.DEFAULT_TIMEOUT, version: Any = None) -> Any:
+    def set_many(self, data: Any, timeout: Any = DEFAULT_TIMEOUT, version: Any = None) -> Any:
         return self._or(list(data), lambda: super(SharedCache, self).set_many(data, timeout, version), *(self._made(key, version) for key in data))
 
-    def touch(self, key: Any, timeout: Any = redis.DEFAULT_TIMEOUT, version: Any = None) -> bool:
+    def touch(self, key: Any, timeout: Any = DEFAULT_TIMEOUT, version: Any = None) -> bool:
         return bool(self._or(False, lambda: super(SharedCache, self).touch(key, timeout, version)))
 
     def delete(self, key: Any, version: Any = None) -> bool:

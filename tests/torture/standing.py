@@ -189,7 +189,7 @@ class Client:
         finally:
             link.close()
 
-    def until_kept(self, path: str, form: dict[str, str], *, seconds: float = 120) -> Told:
+    def until_kept(self, path: str, form: dict[str, str], *, seconds: float = 300) -> Told:
         """What was told at last; ``seconds`` counts from the first try. Raises ``AssertionError`` for a refusal that is no fault of the server’s."""
         began = time.monotonic()
         while time.monotonic() - began < seconds:
