@@ -113,15 +113,22 @@ class Standing:
         self.supervisor.wait(PATIENCE)
 
     def _fill(self) -> None:
-        """The tables of the suite’s template: to make them by migrations would take longer than what is tried."""
-        template = PostgreSQLCopies()
-        template.ensure_template()
-        with psycopg.connect(postgresql.url(self.places, "superuser", "postgres"), autocommit=True) as link:
-            link.execute("CREATE DATABASE pathway TEMPLATE template0")
-        dump = [postgresql.program("pg_dump"), "--no-owner", "--no-privileges", template.url(template.template)]
-        with subprocess.Popen(dump, stdout=subprocess.PIPE) as dumped:
-            load = [postgresql.program("psql"), "--quiet", "--no-psqlrc", "--set=ON_ERROR_STOP=1", self._url("superuser")]
-            subprocess.run(load, stdin=dumped.stdout, stdout=subprocess.DEVNULL, check=True)
+        """The tables of the suite’s template: to make them by migrations would take longer than what is tried.
+
+        A copy is read: while somebody reads the template itself, nobody could copy it.
+        """
+        kept = PostgreSQLCopies()
+        kept.ensure_template()
+        copy = kept.copy()
+        try:
+            with psycopg.connect(postgresql.url(self.places, "superuser", "postgres"), autocommit=True) as link:
+                link.execute("CREATE DATABASE pathway TEMPLATE template0")
+            dump = [postgresql.program("pg_dump"), "--no-owner", "--no-privileges", kept.url(copy)]
+            with subprocess.Popen(dump, stdout=subprocess.PIPE) as dumped:
+                load = [postgresql.program("psql"), "--quiet", "--no-psqlrc", "--set=ON_ERROR_STOP=1", self._url("superuser")]
+                subprocess.run(load, stdin=dumped.stdout, stdout=subprocess.DEVNULL, check=True)
+        finally:
+            kept.drop(copy)
 
     def _redis_answers(self) -> bool:
         try:
