@@ -42,7 +42,7 @@ def run_export(job: JobRun) -> dict[str, Any]:
     failpoint("record_export.stored")
     job.advance(2, 3, "Telling whose record it is")
     for slug, owners in owners_of(file).items():  # the file’s own: an earlier attempt may have written it
-        record_disclosures(viewer=person, owners=owners, what="Accreditation record exported", purpose="Preparing a filing", campus=slug)
+        record_disclosures(viewer=person, owners=owners, what="Accreditation record exported", purpose="Preparing a filing", campus=slug, job=job.public_id)
     return {"file": file.public_id, "sentence": f"The record of {scope.title} is ready."}
 
 

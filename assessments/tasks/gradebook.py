@@ -35,7 +35,7 @@ def run_gradebook(job: JobRun) -> dict[str, Any]:
     file = store(GRADEBOOK, data, name=name, media_type=kind, campus=cohort.campus.slug, by=job.owner, key=job.public_id, people=people)
     failpoint("gradebook.stored")
     for campus, held in owners_of(file).items():
-        record_disclosures(viewer=person, owners=held, what="Results in a gradebook file", purpose="Running the cohort", campus=campus)
+        record_disclosures(viewer=person, owners=held, what="Results in a gradebook file", purpose="Running the cohort", campus=campus, job=job.public_id)
     return {"file": file.public_id, "sentence": f"The gradebook of {cohort.name} is ready."}
 
 
