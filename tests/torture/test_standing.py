@@ -32,7 +32,7 @@ from tests.database import is_postgresql
 from tests.torture.attempts import faults, faults_of_ledger
 from tests.torture.hall import Hall
 from tests.torture.rounds import is_full
-from tests.torture.standing import WEB_PROCESSES, WEB_THREADS, Client, Standing, session_of
+from tests.torture.standing import TOKEN, WEB_PROCESSES, WEB_THREADS, Client, Standing, session_of
 
 LACKING = missing_programs()
 pytestmark = [
@@ -182,7 +182,9 @@ def slow_visitors(standing: Standing, path: str, count: int) -> Iterator[None]:
         except OSError:
             return  # it was hung up on: so much the better
 
-    host = f"Host: localhost:{standing.places.https}\r\n".encode()
+    # with these the check for forged forms reads what is sent, before anybody asks who sends it
+    told = f"Host: localhost:{standing.places.https}\r\nReferer: {standing.address}/\r\nCookie: __Host-csrf={TOKEN}\r\n"
+    host = told.encode()
     sends = b"POST " + path.encode() + b" HTTP/1.1\r\n" + host + b"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 1000000\r\n\r\n"
     reads = b"GET /accounts/login/ HTTP/1.1\r\n" + host + b"\r\n"
     threads = [threading.Thread(target=visit, args=pair, daemon=True) for pair in [(sends, b"a"), (reads, b"")] * count]
