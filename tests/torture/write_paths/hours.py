@@ -26,9 +26,10 @@ from curriculum.api import newest_snapshot
 from curriculum.models import Attestation, LessonPage, LiveSession
 from curriculum.queries.attendance import attendance_rows, seen_mark
 from lms.core.canonical import sha256_hex
-from lms.people.models import MailedLink, User
+from lms.people.models import MailedLink, Membership, User
 from lms.vault.api import seal_text
 from tests.factories.certificates import credited
+from tests.factories.evidence import organization
 from tests.factories.hours import adjustment, outage, outside
 from tests.factories.ledger import draft
 from tests.factories.live import live_session, was_there
@@ -151,9 +152,13 @@ def attest(pk: int, email: str) -> bool:
 
 
 def to_anchor(world: World) -> dict[str, Any]:
-    """What came before is anchored, so that each round adds as much."""
+    """What came before is anchored and one officer gets the letter, so that each round adds as much."""
     take_anchor()
-    credited(world.place())
+    Membership.objects.filter(role="officer", ended_at__isnull=True).update(ended_at=timezone.now())
+    place = world.place()
+    organization(place.cohort.campus)
+    world.person("officer", place)
+    credited(place)
     return {}
 
 
