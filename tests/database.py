@@ -59,6 +59,8 @@ class SQLiteCopies:
         self.template = self.folder / f"template-{migrations_digest()}.sqlite3"
 
     def ensure_template(self) -> None:
+        if self.template.exists():  # it is there whole: nobody waits for a builder of other migrations
+            return
         with one_builder_at_a_time("sqlite"):
             if self.template.exists():
                 return
@@ -103,13 +105,18 @@ class PostgreSQLCopies:
             return cursor.fetchall() if cursor.description else []
 
     def ensure_template(self) -> None:
+        if self._is_there():
+            return
         with one_builder_at_a_time("postgresql"):
-            if self._execute(f"SELECT 1 FROM pg_database WHERE datname = '{self.template}' AND datistemplate"):
+            if self._is_there():
                 return
             self._execute(f'DROP DATABASE IF EXISTS "{self.template}"')
             self._execute(f'CREATE DATABASE "{self.template}"')
             migrate_into(self.url(self.template))
             self._execute(f'ALTER DATABASE "{self.template}" WITH IS_TEMPLATE true ALLOW_CONNECTIONS false')  # who looks into it would stop its copies
+
+    def _is_there(self) -> bool:
+        return bool(self._execute(f"SELECT 1 FROM pg_database WHERE datname = '{self.template}' AND datistemplate"))
 
     def copy(self) -> str:
         name = f"pathway_test_{os.getpid()}_{uuid.uuid4().hex[:8]}"

@@ -11,6 +11,7 @@ from lms.audit.api import record_event
 from lms.core.access import require
 from lms.core.clock import now
 from lms.core.errors import Conflict, Invalid
+from lms.core.failpoints import failpoint
 from lms.core.written_once_lock import lock_written_once
 from lms.vault.api import seal_text
 
@@ -64,5 +65,6 @@ def note_event(certificate: Certificate, kind: str, *, by: Any, reason: str = ""
         "accreditation.certificate_changed", by=by or None, subject_kind="certificate", subject_id=certificate.number, campus=certificate.campus,
         data={"number": certificate.number, "kind": CertificateEventKind(kind).label.lower()},
     )  # fmt: skip
+    failpoint("certificate.changed")
     tell_changed(certificate, event)
     return event

@@ -16,6 +16,7 @@ from accreditation.models.entry import Kind, SourceKind
 from curriculum.api import enrollment_called
 from lms.audit.api import record_event
 from lms.core.errors import Conflict
+from lms.core.failpoints import failpoint
 from lms.vault.api import open_text
 
 
@@ -29,6 +30,7 @@ def approve_adjustment(*, adjustment: Adjustment, by: Any) -> Adjustment:
     lock_chain(locked.student)
     refuse_what_does_not_fit(locked.student, locked.enrollment, locked)
     entry = append(_draft(locked, by)).entry
+    failpoint("adjustment.between")
     evaluate_completion(enrollments=filter(None, [enrollment_called(entry.enrollment)]), cause="entry", source=str(entry.seq))
     _decided(locked, ProposalState.APPROVED, "", by, entry_seq=entry.seq)
     return locked

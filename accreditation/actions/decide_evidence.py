@@ -12,6 +12,7 @@ from accreditation.queries.evidence import OPEN, with_state
 from lms.audit.api import record_event
 from lms.core.access import require
 from lms.core.errors import Conflict, Forbidden, Invalid
+from lms.core.failpoints import failpoint
 
 LONGEST_REASON = 1000
 
@@ -31,6 +32,7 @@ def verify_evidence(*, evidence: Evidence, undecided: bool = False, by: Any) -> 
     event = add_event(evidence, EvidenceEventKind.VERIFIED, by=by, after=newest)
     for older in _replaced_by(evidence):
         add_event(older, EvidenceEventKind.REPLACED, by=by, after=newest_event(older))
+    failpoint("evidence.before_telling")
     _told(evidence, event, by)
 
 

@@ -17,6 +17,7 @@ from accreditation.queries.reviews import accepted_in
 from lms.audit.api import record_disclosure, record_event
 from lms.core.clock import now
 from lms.core.errors import Conflict, Invalid
+from lms.core.failpoints import failpoint
 from lms.core.wording import day
 from lms.vault.api import file_called, store, stream
 
@@ -83,6 +84,7 @@ def freeze_packet(*, packet: Packet, filed_on: date, by: Any) -> FiledPacket:
         "accreditation.filed_packet", stream(source), name=source.name, media_type=source.media_type, owner=packet.student, campus=packet.campus,
         by=by.public_id, key=f"filed-packet:{packet.public_id}",
     )  # fmt: skip
+    failpoint("filing.stored")
     if kept.sha256 != packet.sha256:
         raise Invalid("The file of this packet is not the one that was built. Build it again, and tell support.", code="file_changed")
     try:
@@ -94,6 +96,7 @@ def freeze_packet(*, packet: Packet, filed_on: date, by: Any) -> FiledPacket:
     except IntegrityError:
         raise Conflict("This was filed already.", code="filed_already") from None
     _told(filed, by)
+    failpoint("filing.before_commit")
     return filed
 
 

@@ -16,6 +16,7 @@ from lms.audit.api import record_event
 from lms.core.access import require
 from lms.core.clock import local_date, now
 from lms.core.errors import Conflict, Forbidden, Invalid
+from lms.core.failpoints import failpoint
 
 
 @transaction.atomic
@@ -38,6 +39,7 @@ def issue_certificate(*, enrollment: Any, track: str, by: Any = None) -> Certifi
     if by is None and not ground.wording.by_rule:
         raise Conflict("Certificates of this track are issued by a person, not by rule.", code="not_by_rule")
     certificate = write_certificate(ground, by=by, at=at)
+    failpoint("certificate.before_telling")
     record_event(
         "accreditation.certificate_issued", by=by, subject_kind="enrollment", subject_id=enrollment.public_id, campus=certificate.campus,
         data={"number": certificate.number, "student": ground.name},

@@ -12,6 +12,7 @@ from accreditation.packets.gathering import documents_in
 from accreditation.packets.presenting import without_titles
 from lms.audit.api import record_disclosure, record_event
 from lms.core.clock import now
+from lms.core.failpoints import failpoint
 from lms.core.wording import counted
 from lms.vault.api import store
 
@@ -29,6 +30,7 @@ def keep_packet(*, application: Application, built: Built, kind: str, number: in
         "accreditation.packet", data, name=name, media_type="application/zip", owner=application.student, campus=application.campus,
         by=by.public_id, key=key,
     )  # fmt: skip
+    failpoint("packet.stored")
     kept = Packet.objects.filter(file=file.public_id).first()
     if kept is not None:
         return kept
@@ -38,8 +40,10 @@ def keep_packet(*, application: Application, built: Built, kind: str, number: in
         ledger_seq=dossier.ledger_seq, ledger_head=dossier.ledger_head, anchor=built.anchor.number if built.anchor else None, by=by.public_id, at=now(),
     )  # fmt: skip
     PacketSeal.objects.bulk_create([PacketSeal(packet=packet, **asdict(one)) for one in seals])
+    failpoint("packet.before_event")
     told = {"packet": packet.public_id, "application": application.public_id, "kind": packet.get_kind_display().lower(), "sha256": packet.sha256}
     record_event("accreditation.packet_built", by=by, subject_kind="person", subject_id=application.student, campus=application.campus, data=told)
     inside = counted(len(documents_in(built.gathered)), "document")
     record_disclosure(viewer=by, owner=application.student, what=f"Packet built, with {inside}", purpose=PURPOSE, campus=application.campus)
+    failpoint("packet.before_commit")
     return packet

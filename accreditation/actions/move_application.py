@@ -20,6 +20,7 @@ from accreditation.rules.applications import acting_role
 from lms.audit.api import record_event
 from lms.core.clock import now
 from lms.core.errors import Forbidden, Invalid
+from lms.core.failpoints import failpoint
 from lms.vault.api import seal_text
 
 OUTSIDE = "outside"
@@ -94,6 +95,7 @@ def keep_step(
         sealed_proof=seal_text(application.student, proof) if proof else None, sealed_note=seal_text(application.student, note) if note else None,
         by=by.public_id if by is not None else "", at=now(),
     )  # fmt: skip
+    failpoint("application.between")
     fold_into(application, after)
     facts = {"move": MOVES[move].title if move in MOVES else move, "application": application.public_id, **witness(event)}
     kind = "accreditation.application_moved" if role != SYSTEM else "accreditation.application_moved_by_clock"

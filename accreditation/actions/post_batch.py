@@ -18,6 +18,7 @@ from curriculum.api import cohort_called, enrollment_called
 from lms.audit.api import record_event
 from lms.core.clock import now
 from lms.core.errors import Conflict, Refusal
+from lms.core.failpoints import failpoint
 from lms.core.progress import Progress, untold
 from lms.notices.api import notify
 from lms.people.api import person_called
@@ -39,8 +40,10 @@ def post_batch(*, batch: HoursBatch, progress: Progress = untold) -> HoursBatch:
         progress(done, len(lines), "Posting entries")
         try:
             _post(line, cohort, reason)
+            failpoint("batch.between_lines")
         except Refusal as why:
             refused[str(line.number)] = why.sentence
+    failpoint("batch.before_finish")
     return _finish(batch, refused)
 
 

@@ -9,6 +9,7 @@ from accreditation.models.practice import EntryState
 from accreditation.queries.practice import confirmed_before
 from curriculum.api import enrollment_called
 from lms.core.errors import Conflict, NotFound
+from lms.core.failpoints import failpoint
 
 CORRECTED = "The student corrected the entry, and the attorney confirmed the new version."
 
@@ -22,6 +23,7 @@ def post_practice(*, entry: PracticeEntry, confirmation: Confirmation) -> int:
     earlier = confirmed_before(entry)
     if earlier is not None:
         _take_back(earlier, confirmation)
+        failpoint("practice.taken_back")
     return append(_draft(entry, confirmation)).entry.seq
 
 

@@ -15,6 +15,7 @@ from lms.audit.api import record_event
 from lms.core.access import require
 from lms.core.clock import now
 from lms.core.errors import Conflict, Invalid
+from lms.core.failpoints import failpoint
 from lms.vault.api import seal_text
 
 
@@ -40,6 +41,7 @@ def reissue_certificate(*, certificate: Certificate, reason: str, by: Any) -> Ce
         raise Conflict(f"This edition was replaced already, by No. {newest.number}.", code="superseded")
     at = now()
     made = write_certificate(ground_for(enrollment, certificate.track, head, at), by=by, at=at, replaces=certificate)
+    failpoint("certificate.between_editions")
     note_event(certificate, CertificateEventKind.SUPERSEDED, by=by, sealed_reason=seal_text(certificate.student, said))
     record_event(
         "accreditation.certificate_reissued", by=by, subject_kind="enrollment", subject_id=enrollment.public_id, campus=made.campus,

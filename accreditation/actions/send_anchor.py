@@ -2,6 +2,7 @@
 
 from accreditation.ledger.anchor_files import as_text, keep
 from accreditation.models import Anchor, SponsoringOrganization
+from lms.core.failpoints import failpoint
 from lms.notices.api import notify
 from lms.people.api import User, holders_of
 
@@ -11,6 +12,7 @@ KIND = "accreditation.anchor"
 def send_anchor(anchor: Anchor) -> int:
     """Keep ``anchor`` as a file and send it to the officers of every organization, each once; how many they are."""
     keep(anchor)
+    failpoint("anchor.kept")
     officers = _officers()
     for officer in officers:
         notify(

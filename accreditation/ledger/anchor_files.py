@@ -18,6 +18,7 @@ from accreditation.models import Anchor
 from accreditation.models.anchor import ANCHOR_TYPE
 from lms.core.canonical import canonical_json, fingerprint
 from lms.core.errors import Invalid
+from lms.core.failpoints import failpoint
 from lms.vault.api import is_genuine
 
 
@@ -84,6 +85,7 @@ def keep(anchor: Anchor) -> Path:
             file.write(as_text(anchor) + "\n")
             file.flush()
             os.fsync(file.fileno())
+        failpoint("anchor.before_rename")
         unfinished.rename(path)
     return path
 

@@ -8,6 +8,7 @@ from accreditation.models import Entry, LedgerHead
 from accreditation.models.entry import Kind
 from accreditation.signals import entry_reversed
 from lms.core.errors import Conflict, NotFound
+from lms.core.failpoints import failpoint
 
 COPIED = (
     "category", "source_kind", "source_id", "title", "mode", "occurred_from", "occurred_to", "program", "program_version",
@@ -28,6 +29,7 @@ def reverse(*, student: str, seq: int, recorded_by: str, approved_by: str, reaso
     if entry.kind == Kind.REVERSAL:
         raise Conflict("A reversal cannot be reversed. Post the right amount as a correction instead.", code="is_reversal")
     posted = append(_negative(entry, recorded_by, approved_by, reason))
+    failpoint("ledger.after_reversal")
     if posted.created:
         entry_reversed.send(sender=None, entry=entry, by=approved_by)
     return posted

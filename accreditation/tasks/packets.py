@@ -39,7 +39,7 @@ def run_packet(job: JobRun) -> dict[str, Any]:
     name = f"packet-{job.payload['scheme']}{'-draft' if draft else ''}.zip"
     owner, campus = enrollment.student.public_id, enrollment.cohort.campus.slug
     file = store("accreditation.packet", data, name=name, media_type="application/zip", owner=owner, campus=campus, by=job.owner, key=job.public_id)
-    record_disclosure(viewer=person, owner=owner, what="Packet built", purpose="Preparing a filing", campus=campus)
+    record_disclosure(viewer=person, owner=owner, what="Packet built", purpose="Preparing a filing", campus=campus, job=job.public_id)
     return {"file": file.public_id, "sentence": SENTENCES[PacketKind.DRAFT if draft else PacketKind.FINAL]}
 
 

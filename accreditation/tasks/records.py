@@ -15,6 +15,7 @@ from accreditation.rules.records import exports_records_of_all
 from lms.audit.api import record_disclosures
 from lms.core.clock import now
 from lms.core.errors import NotFound
+from lms.core.failpoints import failpoint
 from lms.core.wording import counted
 from lms.jobs.api import JobRun, enqueue
 from lms.people.api import person_called
@@ -38,9 +39,10 @@ def run_export(job: JobRun) -> dict[str, Any]:
     file = store(
         "accreditation.record", blocks, name=name, media_type=record_format.media_type, campus=campus, by=job.owner, key=job.public_id, people=people
     )  # fmt: skip
+    failpoint("record_export.stored")
     job.advance(2, 3, "Telling whose record it is")
     for slug, owners in owners_of(file).items():  # the file’s own: an earlier attempt may have written it
-        record_disclosures(viewer=person, owners=owners, what="Accreditation record exported", purpose="Preparing a filing", campus=slug)
+        record_disclosures(viewer=person, owners=owners, what="Accreditation record exported", purpose="Preparing a filing", campus=slug, job=job.public_id)
     return {"file": file.public_id, "sentence": f"The record of {scope.title} is ready."}
 
 

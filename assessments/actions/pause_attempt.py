@@ -59,7 +59,9 @@ def end_break(attempt: Attempt, at: Any) -> None:
     """End the break of a locked attempt, if there is one; what was not used of it stays. Whoever answers has gone on, so saving calls it too."""
     if attempt.paused_until is None:
         return
-    unused = max(attempt.paused_until - at, timedelta(0))
+    begun = AttemptPause.objects.filter(attempt=attempt).latest("number")
+    # a server's clock that was set back must not take more from the end than the break had put there
+    unused = min(max(attempt.paused_until - at, timedelta(0)), timedelta(seconds=begun.reserved_seconds))
     _note(attempt, at, timedelta(0))
     attempt.paused_until = None
     if attempt.ends_at:

@@ -15,6 +15,7 @@ from lms.audit.api import record_event
 from lms.core.access import require
 from lms.core.clock import now
 from lms.core.errors import Conflict, Invalid
+from lms.core.failpoints import failpoint
 from lms.notices.api import Told, notify_many
 
 TELLING = {"marks", "key", "explanation"}  # parts that tell others what is right
@@ -44,6 +45,7 @@ def release_results(*, assessment: AssessmentPage, cohort: Any, by: Any) -> Resu
         "assessments.results_released", by=by, subject_kind="assessment", subject_id=assessment.public_id, campus=cohort.campus.slug,
         data={"assessment": assessment.title, "cohort": cohort.name},
     )  # fmt: skip
+    failpoint("results.before_telling")
     _tell(attempts.filter(state=AttemptState.GRADED), assessment)
     return release
 

@@ -14,6 +14,7 @@ from assessments.queries.terms import terms_of
 from curriculum.api import require_open
 from lms.core.clock import now
 from lms.core.errors import Conflict, Forbidden, Invalid
+from lms.core.failpoints import failpoint
 from lms.questions.api import question_types
 
 CANNOT_BE_ASKED = "This quiz cannot be started just now: some of its questions are not ready. Your instructors have been told. No attempt was used."
@@ -72,6 +73,7 @@ def _start(assessment: AssessmentPage, enrollment: Any, by: Any, promised: str) 
     if assessment.honor_statement:
         HonorAcceptance.objects.create(attempt=attempt, person=by.public_id, accepted_at=at, statement=promised)
     _freeze(attempt, assessment, enrollment.student_id)
+    failpoint("attempt.before_start_commit")
     return attempt
 
 

@@ -58,7 +58,8 @@ def _finish(attempt: Attempt, *, by_clock: bool) -> None:
     Grade.objects.bulk_create(grade for grade in grades if grade is not None)
     attempt.state = AttemptState.MARKING if waiting else AttemptState.GRADED
     end = effective_end(attempt)
-    attempt.submitted_at = max(end, attempt.started_at) if by_clock and end else now()  # not when somebody came to look: hours count from it
+    ended = end if by_clock and end else now()  # not when somebody came to look: hours count from it
+    attempt.submitted_at = max(ended, attempt.started_at)  # a server's clock that was set back keeps nobody from submitting
     attempt.closed_by_clock = by_clock
     attempt.save(update_fields=["state", "submitted_at", "closed_by_clock"])
     failpoint("attempt.before_submit_commit")

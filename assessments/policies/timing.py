@@ -75,6 +75,6 @@ def end_of(
 def break_taken(pauses: list[tuple[datetime, datetime | None, timedelta]], at: datetime) -> timedelta:
     """How much of the break is used up by ``at``. ``pauses`` are (from, to, how long it may last); the last may still last (``to`` is ``None``).
 
-    A break that runs out ends by itself, so each counts for no more than it may last.
+    A break that runs out ends by itself, so each counts for no more than it may last; and for no less than nothing, where a clock was set back.
     """
-    return sum((min((to or at) - since, reserved) for since, to, reserved in pauses), timedelta(0))
+    return sum((max(min((to or at) - since, reserved), timedelta(0)) for since, to, reserved in pauses), timedelta(0))

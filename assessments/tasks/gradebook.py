@@ -7,6 +7,7 @@ from assessments.queries.gradebook import book_of, students_in
 from curriculum.api import cohort_called
 from lms.audit.api import record_disclosures
 from lms.core.errors import NotFound
+from lms.core.failpoints import failpoint
 from lms.jobs.api import JobRun
 from lms.people.api import person_called
 from lms.vault.api import owners_of, store
@@ -32,8 +33,9 @@ def run_gradebook(job: JobRun) -> dict[str, Any]:
     name = f"gradebook-{cohort.slug}.{ending}"
     people = {cohort.campus.slug: owners | _students(cohort)}  # who joined while it was read, and who left, may both be in it
     file = store(GRADEBOOK, data, name=name, media_type=kind, campus=cohort.campus.slug, by=job.owner, key=job.public_id, people=people)
+    failpoint("gradebook.stored")
     for campus, held in owners_of(file).items():
-        record_disclosures(viewer=person, owners=held, what="Results in a gradebook file", purpose="Running the cohort", campus=campus)
+        record_disclosures(viewer=person, owners=held, what="Results in a gradebook file", purpose="Running the cohort", campus=campus, job=job.public_id)
     return {"file": file.public_id, "sentence": f"The gradebook of {cohort.name} is ready."}
 
 

@@ -14,6 +14,7 @@ from lms.audit.api import record_event
 from lms.core.access import require
 from lms.core.clock import now
 from lms.core.errors import Conflict, Invalid
+from lms.core.failpoints import failpoint
 
 
 @transaction.atomic
@@ -40,6 +41,7 @@ def place_student(*, student: Any, cohort: Cohort, by: Any, reason: str = "") ->
     if is_full(locked):
         return _wait(student, locked, by, reason)
     enrollment = give_place(student=student, cohort=locked, by=by, reason=reason)
+    failpoint("enrollment.before_telling")
     tell_enrolled(enrollment)
     return enrollment
 

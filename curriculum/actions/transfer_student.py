@@ -12,6 +12,7 @@ from curriculum.queries.places import is_full
 from curriculum.signals import student_moved
 from lms.core.access import require
 from lms.core.errors import Conflict, Invalid
+from lms.core.failpoints import failpoint
 
 
 @transaction.atomic
@@ -43,6 +44,7 @@ def _move(enrollment: Enrollment, to: Cohort, by: Any, reason: str) -> Enrollmen
     if there.closed_at is not None or is_full(there):
         raise Conflict(f"{there} is {'closed' if there.closed_at else 'full'}.", code="no_place")
     end_place(place, by=by, to_state="moved", reason=f"Moved to {there}: {reason}")
+    failpoint("transfer.between")
     new = give_place(student=place.student, cohort=there, by=by, reason=f"Moved from {here}: {reason}", moved_from=place)
     tell_enrolled(new)
     student_moved.send(sender=Enrollment, origin=place, enrollment=new, by=by)

@@ -4,12 +4,14 @@ import logging
 from typing import Any
 
 from kombu.exceptions import ChannelError, KombuError
+from redis import RedisError
 
 RUN_JOB = "lms.jobs.tasks.run_job"
 RUN_SWEEPS = "lms.jobs.tasks.run_sweeps"
 BEAT_SECONDS = 5
-# A web request does not wait for a broker that is down: one try, two seconds at most. The outbox tries again.
-PATIENCE_WITH_BROKER = {"max_retries": 0, "socket_connect_timeout": 2}
+# A web request does not wait for a broker that is down or silent: one try, a few seconds at most. The outbox tries again.
+# Longer than the second that a worker waits for its next message in one question.
+PATIENCE_WITH_BROKER = {"max_retries": 0, "socket_connect_timeout": 2, "socket_timeout": 5}
 
 logger = logging.getLogger(__name__)
 
@@ -33,7 +35,7 @@ def announce(public_id: str) -> None:
     """
     try:
         celery_app().send_task(RUN_JOB, args=[public_id], retry=False, ignore_result=True)
-    except (KombuError, ChannelError, OSError) as error:
+    except (KombuError, ChannelError, RedisError, OSError) as error:
         raise BrokerError(str(error)) from error
 
 

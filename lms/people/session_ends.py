@@ -33,7 +33,7 @@ def why_over(session: Any) -> str:
 
 def note_activity(session: Any) -> None:
     """Somebody did something just now."""
-    if _seconds() - session[SEEN] >= SEEN_EVERY_SECONDS:
+    if not 0 <= _seconds() - session[SEEN] < SEEN_EVERY_SECONDS:  # a clock that was set back leaves an instant that is yet to come
         session[SEEN] = _seconds()
 
 

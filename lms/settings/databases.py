@@ -10,6 +10,7 @@ from lms.settings import environment as env
 # WAL lets readers go on while one writes; FULL keeps an acknowledged commit through a power cut;
 # recursive_triggers makes INSERT OR REPLACE fire the DELETE guards of append-only tables.
 SQLITE_PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous={synchronous}; PRAGMA recursive_triggers=ON; PRAGMA cache_size=-16000;"
+CONNECT_SECONDS = 5  # who waits longer for a database is told that it rests
 
 
 def databases(data_dir: Path, synchronous: str = "FULL") -> dict[str, dict[str, Any]]:
@@ -23,5 +24,5 @@ def databases(data_dir: Path, synchronous: str = "FULL") -> dict[str, dict[str, 
             "init_command": SQLITE_PRAGMAS.format(synchronous=synchronous),
         }
     else:
-        config["OPTIONS"] = {"server_side_binding": True, "prepare_threshold": 3}  # decision 43
+        config["OPTIONS"] = {"server_side_binding": True, "prepare_threshold": 3, "connect_timeout": CONNECT_SECONDS}  # decision 43
     return {"default": config}

@@ -1,6 +1,7 @@
 """How the installation is: for who looks after it, for what watches it, and for who meets an error."""
 
 import hmac
+import sys
 
 from django.conf import settings
 from django.db import DatabaseError
@@ -11,11 +12,13 @@ from django.views.decorators.http import require_safe
 
 from lms.core import access
 from lms.core.errors import NotFound
+from lms.core.middleware import wants_json
 from lms.core.operations.groups.database import ask_database, migrations_waiting
 from lms.core.operations.metrics_text import metrics_text
 from lms.core.operations.proxies import asking_address, is_within
 from lms.core.operations.registry import Fact, State, all_readings
 from lms.core.operations.request_ids import request_id
+from lms.core.operations.troubles import trouble_of
 
 PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8"
 TAGS = {State.FINE: "met", State.UNKNOWN: "info", State.LOOK: "waiting_you", State.WRONG: "missing"}
@@ -75,5 +78,13 @@ def _shown(fact: Fact) -> dict[str, object]:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Django's ``handler500``: the page names the request, so that who reports it names it too."""
-    return HttpResponseServerError(render_to_string("500.html", {"request_id": request_id()}))
+    """Django's ``handler500``, called while the error is being handled. A database that does not answer is a 503 and a full disk a 507, each with
+    what to do; other pages are errors of ours. Each names the request, so that who reports it names it too.
+    """
+    trouble = trouble_of(sys.exc_info()[1])
+    if trouble is None:
+        return HttpResponseServerError(render_to_string("500.html", {"request_id": request_id()}))
+    headers = {"Retry-After": str(trouble.retry_after)}
+    if wants_json(request):
+        return JsonResponse({"error": trouble.code, "sentence": trouble.sentence}, status=trouble.status, headers=headers)
+    return HttpResponse(render_to_string("trouble.html", {"trouble": trouble, "request_id": request_id()}), status=trouble.status, headers=headers)

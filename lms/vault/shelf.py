@@ -11,6 +11,7 @@ from typing import Any
 from django.conf import settings
 
 from lms.core.errors import Refusal
+from lms.core.failpoints import failpoint
 from lms.vault.ciphers import CHUNK, TAG, Unreadable
 from lms.vault.faults import FILE_MISSING, NO_ROOM, note
 
@@ -47,6 +48,7 @@ def _put(stored_as: str, sealed: Iterable[bytes]) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         _write(unfinished, sealed)
+        failpoint("vault.before_rename")
         unfinished.rename(path)
         _sync_folder(path.parent)
     except BaseException as error:

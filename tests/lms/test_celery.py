@@ -17,4 +17,4 @@ def test_what_no_setting_says_the_jobs_say(settings: Any) -> None:
     settings.CELERY_BROKER_URL = "redis://127.0.0.1/0"
     del settings.CELERY_BROKER_TRANSPORT_OPTIONS
 
-    assert unset_defaults()["broker_transport_options"] == {"max_retries": 0, "socket_connect_timeout": 2}
+    assert unset_defaults()["broker_transport_options"] == {"max_retries": 0, "socket_connect_timeout": 2, "socket_timeout": 5}

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from lms.core.clock import now
+from lms.core.failpoints import failpoint
 from lms.jobs.actions.begin_again import begin_again
 from lms.jobs.actions.lease import first_message
 from lms.jobs.actions.limit_jobs import lock_line, refuse_too_many
@@ -29,6 +30,7 @@ def enqueue(kind: str, payload: dict[str, Any], *, by: Any, key: str | None = No
         job, made = (Job.objects.create(owner=owner, **facts), True) if key is None else Job.objects.get_or_create(owner=owner, key=key, defaults=facts)
         if made:
             first_message(job, now())
+            failpoint("jobs.asked")
         if made or begin_again(job):
             refuse_too_many(owner)
             transaction.on_commit(partial(relay_job, job), robust=True)

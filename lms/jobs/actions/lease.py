@@ -89,6 +89,7 @@ class Lease:
         with transaction.atomic():
             if self._write(state=State.QUEUED, holder="", lease_until=None, attempts=F("attempts") - (0 if counted else 1)):
                 queue_message(self.job.pk, due_at)
+                failpoint("jobs.put_back")
 
     def try_again(self) -> None:
         """After an error: back into the line for 10, 20, 40 … seconds, or failed when that was the last attempt."""

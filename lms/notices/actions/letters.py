@@ -40,6 +40,7 @@ def sending(letter: Letter, **still: Any) -> Iterator[None]:
     if not rows.filter(free, mailed_at__isnull=True, **still).update(claimed_until=until):
         raise BeingSent
     sent: dict[str, Any] = {}
+    failpoint("notices.held")
     try:
         yield
         failpoint("notices.after_sending")

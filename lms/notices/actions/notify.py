@@ -5,6 +5,7 @@ from typing import Any
 from django.db import transaction
 
 from lms.core.clock import now
+from lms.core.failpoints import failpoint
 from lms.jobs.api import enqueue
 from lms.notices.actions.send_waiting import MAIL_JOB
 from lms.notices.kinds import AT_ONCE, ON_SCREEN, notice_kinds
@@ -28,6 +29,7 @@ def notify(person: User, kind: str, *, subject_line: str, text: str, url: str, k
         notice, made = Notice.objects.get_or_create(person=person.public_id, key=key, defaults=facts)
         if made and notice.delivery == AT_ONCE and notice.held_until is None:
             enqueue(MAIL_JOB, {"notice": notice.public_id}, by=None, key=f"notice:{notice.public_id}")
+            failpoint("notices.told")
     return notice
 
 

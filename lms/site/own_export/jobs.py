@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 
 from curriculum.api import seal_study_log
 from lms.core.errors import NotFound
+from lms.core.failpoints import failpoint
 from lms.jobs.api import JobRun
 from lms.people.api import person_called
 from lms.site.own_export.packing import packed
@@ -24,6 +25,7 @@ def run(job: JobRun) -> dict[str, Any]:
     with translation.override(job.payload["language"]):
         pieces = packed(person, job.advance)
         file = store(KIND, pieces, name="pathway-my-records.zip", media_type="application/zip", owner=job.owner, by=job.owner, key=job.public_id)
+        failpoint("own_export.stored")
         return {"file": file.public_id, "sentence": gettext("Everything about you is ready to download.")}
 
 

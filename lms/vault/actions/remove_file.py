@@ -7,6 +7,7 @@ from django.db import transaction
 from lms.audit.api import record_event
 from lms.core.clock import now
 from lms.core.errors import Conflict
+from lms.core.failpoints import failpoint
 from lms.vault import shelf
 from lms.vault.kinds import file_kinds
 from lms.vault.models import StoredFile
@@ -29,6 +30,7 @@ def remove_file(file: StoredFile, *, by: Any) -> bool:
             return False
         label = file_kinds.get(file.kind).label if file.kind in file_kinds else file.kind
         record_event("vault.file_removed", by=by, subject_kind="file", subject_id=file.public_id, campus=file.campus, data={"label": label})
+        failpoint("vault.before_removal_commit")
         transaction.on_commit(lambda: shelf.discard(file.stored_as), robust=True)  # what stays, tidy_vault takes
     file.refresh_from_db()
     return True

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from lms.core.failpoints import failpoint
 from lms.vault.ciphers import WrappedKey, newest_key_id, unwrap, wrap
 from lms.vault.models import StoredFile, TextKey
 
@@ -25,4 +26,5 @@ def _rewrap(model: type[StoredFile] | type[TextKey], pk: int | str) -> int:
         wrapped = wrap(unwrap(WrappedKey(row.key_id, bytes(row.wrapped_key))))
         row.key_id, row.wrapped_key = wrapped.key_id, wrapped.sealed
         row.save(update_fields=["key_id", "wrapped_key"])
+        failpoint("vault.rewrapping")
         return 1

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from lms.core.clock import now
+from lms.core.failpoints import failpoint
 from lms.vault.ciphers import Unreadable, WrappedKey, new_key, seal, unseal, unwrap
 from lms.vault.models import TextKey
 
@@ -42,6 +43,7 @@ def destroy_text_key(owner: str) -> None:
 def _new_row(owner: str) -> TextKey:
     _key, wrapped = new_key()
     row, _made = TextKey.objects.get_or_create(owner=owner, defaults={"key_id": wrapped.key_id, "wrapped_key": wrapped.sealed})
+    failpoint("vault.text_key")
     return row
 
 

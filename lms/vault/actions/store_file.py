@@ -91,6 +91,7 @@ def _record(key: str | None, facts: dict[str, Any]) -> StoredFile:
     try:
         with transaction.atomic():
             file = StoredFile.objects.create(**facts) if key is None else StoredFile.objects.get_or_create(key=key, defaults=facts)[0]
+            failpoint("vault.after_row")
         return file
     finally:
         if file is None or file.stored_as != facts["stored_as"]:

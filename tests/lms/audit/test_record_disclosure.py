@@ -68,3 +68,15 @@ def test_what_somebody_saw_newest_first() -> None:
     record_disclosure(viewer="rosa", owner="bea", what="Packet", purpose="Download")
 
     assert [(found.owner, found.what) for found in disclosures_to(["rosa"])] == [("bea", "Packet"), ("ana", "Hours")]
+
+
+def test_a_job_that_is_done_again_discloses_once_and_another_job_again() -> None:
+    facts = {"viewer": "viewer", "purpose": "Running the cohort", "what": "Results in a gradebook file", "campus": "north"}
+    record_disclosures(**facts, owners=["ana", "ben"], job="first")
+    record_disclosures(**facts, owners=["ana", "ben", "cleo"], job="first")
+    record_disclosures(**facts, owners=["ana"], job="second")
+    record_disclosures(**{**facts, "what": "Names"}, owners=["ana"], job="first")
+
+    told = list(Disclosure.objects.order_by("pk").values_list("owner", "job", "what"))
+    results = "Results in a gradebook file"
+    assert told == [("ana", "first", results), ("ben", "first", results), ("cleo", "first", results), ("ana", "second", results), ("ana", "first", "Names")]

@@ -72,7 +72,7 @@ class TestCache:
 
     @needs_redis
     def test_one_without_room_and_one_that_is_fine(self, settings: Any, tmp_path: Path) -> None:
-        for options, said in (("1kb", "does not answer: "), ("0", "")):
+        for options, said in (("1kb", "does not give back what it was given"), ("0", "")):
             with redis_server(tmp_path, "--maxmemory", options) as url:
                 settings.CACHES = {"default": {"BACKEND": "lms.core.shared_cache.SharedCache", "LOCATION": url}}
                 assert said in wrong("cache")
