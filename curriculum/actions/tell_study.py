@@ -11,9 +11,8 @@ with more than ``SWEPT_AFTER_MS`` between two of them.
 import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import timedelta
-from functools import lru_cache
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
 
 from curriculum.actions.hear_beat import POLICY, SESSION_ENDS_AFTER_MS, Noticed, Token, beat_event, open_event
 from curriculum.actions.keep_progress import blank_answers
@@ -68,11 +67,18 @@ class Sitting:
         return self.beats[-1].at_ms
 
 
-@dataclass(frozen=True)
-class Studied:
+class ToldCompletion(NamedTuple):
+    """What is asked of a completion by whoever credits it."""
+
+    public_id: str
+    snapshot: ContentSnapshot
+    completed_at: datetime
+
+
+class Studied(NamedTuple):
     """What a completed sitting leaves for whoever credits it: the end of the log, and the activity's credited line."""
 
-    completion: LessonCompletion
+    completion: ToldCompletion
     activity: str
     log_seq: int
     log_hash: str
@@ -84,9 +90,7 @@ def fewest_minutes(lesson: LessonPage, snapshot: ContentSnapshot) -> int:
     return max(-(-lesson.minutes * lesson.minimum_share_percent // 100), _minutes_to_read(snapshot))
 
 
-@lru_cache(maxsize=1024)
 def _minutes_to_read(snapshot: ContentSnapshot) -> int:
-    """Counted once: a snapshot never changes."""
     return word_count(lesson_content(snapshot)) // WORDS_A_MINUTE
 
 
@@ -146,8 +150,7 @@ class _Told:
                 self.campus.slug, data,
             )
         )  # fmt: skip
-        completion = LessonCompletion(public_id=sitting.completion, enrollment=self.enrollment, snapshot=sitting.snapshot, completed_at=ended)
-        return Studied(completion, token.activity, self.seq, self.hash, self.credited.get(token.activity, []))
+        return Studied(ToldCompletion(sitting.completion, sitting.snapshot, ended), token.activity, self.seq, self.hash, self.credited.get(token.activity, []))
 
     def _token(self, sitting: Sitting) -> Token:
         return Token(

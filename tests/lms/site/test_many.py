@@ -24,9 +24,7 @@ from curriculum.api import (
     answer_checks_blank,
     complete_lesson,
     hear,
-    lessons_of,
     new_token,
-    newest_snapshot,
     open_lesson,
     put_enrollment,
     replay_study_log,
@@ -39,9 +37,10 @@ from lms.core.telling import telling_of
 from lms.people.models import Campus, Membership, User
 from lms.site.demonstration.many.batch import BatchOrder, email_of, make_batch
 from lms.site.demonstration.many.seed import look_at_cohort, seed_many
-from lms.site.demonstration.many.sittings import sittings_of
+from lms.site.demonstration.many.sittings import sittings_of, told_lessons
 from lms.site.demonstration.people import invented_name
-from tests.factories.course import load_written, member, signed_in, write_course
+from tests.factories.cohorts import coordinator_of
+from tests.factories.course import load_written, signed_in, write_course
 
 pytestmark = [pytest.mark.django_db, pytest.mark.services]
 
@@ -121,8 +120,7 @@ def by_the_product(cohort: Cohort, names: Names) -> None:
         Membership.objects.create(user=student, campus=cohort.campus, role="student")
         with telling_of(begins), named(Enrollment, names.places[email]):
             place = put_enrollment(student=student, cohort=cohort, since=begins)
-        lessons = [(lesson, newest_snapshot(lesson.pk)) for lesson in lessons_of(cohort.program)]
-        for sitting in sittings_of(number, lessons, begins, SEED):
+        for sitting in sittings_of(number, told_lessons(cohort.program), begins, SEED):
             _sit(place, sitting, names)
 
 
@@ -221,7 +219,7 @@ def test_pages_board_and_records_say_the_same(cohort: Cohort, tmp_path: Path) ->
     minutes = [row.fold.minutes for row in record_rows(places)]
     call_command("export_records", "--cohort", cohort.slug, "--format", "csv", "-o", str(tmp_path / "record.csv"), verbosity=0)
     exported = (tmp_path / "record.csv").read_text()
-    coordinator = signed_in(member("coordinator@north.example", "coordinator", cohort.campus))
+    coordinator = signed_in(coordinator_of(cohort.campus))
     board, page = coordinator.get(f"/cohorts/{cohort.slug}/").text, signed_in(places[1].student).get("/record/").text
 
     assert minutes == [sum(Entry.objects.filter(student=place.student.public_id).values_list("minutes", flat=True)) for place in places]
@@ -229,7 +227,7 @@ def test_pages_board_and_records_say_the_same(cohort: Cohort, tmp_path: Path) ->
     for place, facts in zip(places, place_facts(places, today), strict=True):
         assert PlaceFacts(**PlaceSummary.objects.values(*PlaceFacts.__dataclass_fields__).get(pk=place.pk)) == facts
     assert all(f",{made}," in exported for made in minutes)
-    assert all(place.student.legal_last_name in board for place in places)
+    assert all(f"{place.student.legal_last_name}, {place.student.legal_first_name}" in board or place.student.legal_name in board for place in places)
     assert f"{minutes[1]} min" in page
 
 
@@ -262,7 +260,7 @@ def test_who_is_trained_by_what_is_told_is_told_so(program: ProgramPage, cohort:
 
 
 def test_sittings_of_a_student_are_told_in_order(cohort: Cohort) -> None:
-    lessons = [(lesson, newest_snapshot(lesson.pk)) for lesson in lessons_of(cohort.program)]
+    lessons = told_lessons(cohort.program)
 
     begins = now() - timedelta(days=75)
 
@@ -276,7 +274,7 @@ def test_segments_cannot_be_told_out_of_order(cohort: Cohort) -> None:
     from curriculum.api import ToldStudies
 
     place = put_enrollment(student=User.objects.create(email="a@north.example"), cohort=cohort)
-    lessons = [(lesson, newest_snapshot(lesson.pk)) for lesson in lessons_of(cohort.program)]
+    lessons = told_lessons(cohort.program)
     sittings = sittings_of(1, lessons, now() - timedelta(days=75), SEED)
 
     with pytest.raises(ValueError, match="in order of time"):

@@ -8,10 +8,10 @@ from django.conf import settings
 from django.db import transaction
 
 from accreditation.api import ToldEntries
-from curriculum.api import ToldStudies, lessons_of, newest_snapshots
+from curriculum.api import ToldStudies
 from curriculum.models import Cohort, Enrollment, EnrollmentStep
 from lms.people.api import Membership, User
-from lms.site.demonstration.many.sittings import Lessons, sittings_of
+from lms.site.demonstration.many.sittings import Lessons, sittings_of, told_lessons
 from lms.site.demonstration.people import invented_name
 
 MORNING = time(13)  # UTC: in American campuses nobody's evening
@@ -42,7 +42,7 @@ def make_batch(order: BatchOrder) -> int:
         del by_email[email]
     begins = datetime.combine(cohort.starts_on, MORNING, tzinfo=UTC)
     places = _places(_people(by_email, cohort, order.password, begins), cohort, begins)
-    return _study(zip(by_email.values(), places, strict=True), _lessons(cohort.program), begins, order.seed_number)
+    return _study(zip(by_email.values(), places, strict=True), told_lessons(cohort.program), begins, order.seed_number)
 
 
 def _people(by_email: dict[str, int], cohort: Cohort, password: str, begins: datetime) -> list[User]:
@@ -60,12 +60,6 @@ def _places(people: list[User], cohort: Cohort, begins: datetime) -> list[Enroll
     Enrollment.objects.filter(pk__in=[place.pk for place in places]).update(enrolled_at=begins)
     EnrollmentStep.objects.bulk_create([EnrollmentStep(student=person, cohort=cohort, at=begins, to_state="active") for person in people])
     return places
-
-
-def _lessons(program: Any) -> Lessons:
-    lessons = list(lessons_of(program))
-    snapshots = newest_snapshots(lessons)
-    return [(lesson, snapshots[lesson.pk]) for lesson in lessons if lesson.pk in snapshots]
 
 
 def _study(places: Any, lessons: Lessons, begins: datetime, seed_number: int) -> int:

@@ -18,6 +18,7 @@ MOST_TOLD_SINGLY = 300
 """Above it, the usual people are made as always, and all others in bulk."""
 SECONDS_BETWEEN_LINES = 5
 
+
 class Command(BaseCommand):
     help = "Makes the demonstration: campuses, people with every role, cohorts and some study. A second run changes nothing."
 
@@ -25,7 +26,9 @@ class Command(BaseCommand):
         parser.add_argument("--students", type=int, help="in all, as many on each campus; usually 30 on the first and 8 on the second")
         parser.add_argument("--campuses", type=int, default=2)
         parser.add_argument("--seed", type=int, default=1)
-        parser.add_argument("--processes", type=int, default=os.cpu_count() or 1, help=f"that make students side by side, where there are over {MOST_TOLD_SINGLY}")
+        parser.add_argument(
+            "--processes", type=int, default=os.cpu_count() or 1, help=f"that make students side by side, where there are over {MOST_TOLD_SINGLY}"
+        )
 
     def handle(self, **options: Any) -> None:
         if not settings.DEMONSTRATION_ACCOUNTS_ALLOWED:
