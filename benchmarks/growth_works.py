@@ -109,7 +109,9 @@ def _readers() -> dict[str, Any]:
     from lms.people.models import Campus, User
 
     campus = Campus.objects.get(slug="campus-1")
-    students = User.objects.filter(memberships__campus=campus, memberships__role="student").order_by("pk")[:READERS]
+    own = User.objects.filter(memberships__campus=campus, memberships__role="student").order_by("pk").values_list("pk", flat=True)[:READERS]
+    students = User.objects.filter(pk__in=list(own)).order_by("pk")
+    students.update(is_demonstration=False)  # accounts of a demonstration do not sign in where the settings of production hold
     return {
         "students": [session_key(student) for student in students], "coordinator": session_key(staff_member("coordinator", [campus])),
         "officer": session_key(staff_member("officer", [campus])), "organization": SponsoringOrganization.objects.get().public_id,

@@ -38,7 +38,8 @@ class Command(BaseCommand):
             raise CommandError("Ask for at least one campus and two students on each.")
         if not programs().exists():
             raise CommandError("Load a curriculum first: manage.py load_curriculum.")
-        singly = students if sum(students) <= MOST_TOLD_SINGLY else _shares(None, len(students))
+        usual = _shares(None, len(students))
+        singly = students if sum(students) <= MOST_TOLD_SINGLY else [min(share, few) for share, few in zip(students, usual, strict=True)]
         made = seed(students=singly, seed_number=options["seed"])
         if singly is not students:
             rest = [share - few for share, few in zip(students, singly, strict=True)]
