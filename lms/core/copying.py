@@ -13,7 +13,10 @@ BATCH = 500
 
 
 def copy_rows(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Insert ``rows``, values in the order of ``columns`` (attribute names, as in ``student_id``); other columns get what the database gives them."""
+    """Insert ``rows``, values in the order of ``columns``: attribute names (as in ``student_id``) of all but a key that the database gives out.
+
+    Raises ``django.db.Error`` where a guard refuses a row; then none is inserted, and the transaction is over.
+    """
     connection = connections[router.db_for_write(model)]
     if connection.vendor != "postgresql":
         model._base_manager.bulk_create([model(**dict(zip(columns, row, strict=True))) for row in rows], batch_size=BATCH)
@@ -22,7 +25,7 @@ def copy_rows(model: type[models.Model], columns: Sequence[str], rows: Iterable[
     as_text = [place for place, name in enumerate(columns) if isinstance(fields[name], models.JSONField)]
     quoted = ", ".join(connection.ops.quote_name(fields[name].column) for name in columns)
     statement = f"COPY {connection.ops.quote_name(model._meta.db_table)} ({quoted}) FROM STDIN"
-    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+    with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(statement) as copy:
         for row in rows:
             copy.write_row(_with_json(row, as_text) if as_text else row)
 
