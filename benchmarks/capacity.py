@@ -189,7 +189,7 @@ def _measured(report: dict[str, Any]) -> str:
         if verdict["kind"] == "limit":
             continue
         shown = [_shown(report["sizes"][str(size)], verdict["task"]) for size in sizes]
-        rows.append([verdict["task"], *shown, _growth(verdict), f"{verdict['must']}", "met" if verdict["met"] else "**not met**"])
+        rows.append([verdict["task"], *shown, _growth(verdict), f"{verdict['must']}", {True: "met", False: "**not met**", None: "not judged"}[verdict["met"]]])
     taken = ", ".join(_when(size, report["sizes"][str(size)]) for size in sizes)
     processors = report["sizes"][str(sizes[-1])]["machine"]["processors"]
     return _table(["task", *(f"{size:,}" for size in sizes), "growth", "must", ""], rows) + f"\n\nMeasured on {processors} cores: {taken}."
@@ -208,7 +208,7 @@ def _shown(found: dict[str, Any], task: str) -> str:
 
 def _growth(verdict: dict[str, Any]) -> str:
     if verdict["value"] is None:
-        return "not measured above 1 000"
+        return "–"
     return f"n^{verdict['value']}" if verdict["kind"] == "exponent" else f"× {verdict['value']} of 1 000"
 
 
@@ -236,7 +236,7 @@ def _machines(costs: Costs) -> str:
         replicas = max(0, ceil(database / REPLICA_CORES) - 1)
         machines = f"{ceil(application / CORES_OF_A_MACHINE)} × {CORES_OF_A_MACHINE} cores" if cores > CORES_OF_A_MACHINE else "the one machine"
         figures = [f"{one.students:,}", f"{one.organizations:,}", f"{busiest:,.0f}", f"{cores}"]
-        rows.append([one.name, *figures, machines, f"{database} cores", f"{replicas}" if replicas else "none"])
+        rows.append([one.name, *figures, machines, f"{database} core{'s' * (database > 1)}", f"{replicas}" if replicas else "none"])
     head = ["installation", "students", "organizations", "requests a second, busiest minute", "cores in all", "application", "database", "read replicas"]
     return _table(head, rows)
 
@@ -248,6 +248,7 @@ def _limits(report: dict[str, Any]) -> str:
     largest = report["sizes"][str(sizes[-1])]
     seconds, entries = largest["works"]["seed"]["seconds"], largest["works"]["seed"]["entries"]
     lines = [f"**Run:** {run} students; the largest has {entries:,} entries of the ledger and {largest['works']['seed']['database_mb']:,} MB."]
+    lines += [_beside_other_work(size, report["sizes"][str(size)]) for size in sizes if _is_busy(report["sizes"][str(size)])]
     if sizes[-1] < 100_000:
         lines.append(
             f"**Not run:** 100,000 students. At the rate of the largest run, seeding them takes {seconds / sizes[-1] * 100_000 / 60:.0f} min and "
@@ -255,6 +256,18 @@ def _limits(report: dict[str, Any]) -> str:
         )
     lines.append("**Calculated, never run:** several machines, read replicas, tables split by year, and every figure of the two tables above.")
     return "\n\n".join(lines)
+
+
+def _is_busy(found: dict[str, Any]) -> bool:
+    return max(found["load_before"], found["load_after"]) > found["machine"]["processors"]
+
+
+def _beside_other_work(size: int, found: dict[str, Any]) -> str:
+    load, cores = max(found["load_before"], found["load_after"]), found["machine"]["processors"]
+    return (
+        f"**Beside other work:** the run of {size:,} had a load of {load} on {cores} cores, and floor F took {found['floor_ms']} ms. Its seconds, and whatever "
+        "is calculated from them, are those of a machine that had little time for it: rather too slow than too fast."
+    )
 
 
 if __name__ == "__main__":

@@ -23,7 +23,7 @@ def copy_rows(model: type[models.Model], columns: Sequence[str], rows: Iterable[
         return
     fields = {field.attname: field for field in model._meta.concrete_fields}
     as_text = [place for place, name in enumerate(columns) if isinstance(fields[name], models.JSONField)]
-    quoted = ", ".join(connection.ops.quote_name(fields[name].column) for name in columns)
+    quoted = ", ".join(connection.ops.quote_name(str(fields[name].column)) for name in columns)
     statement = f"COPY {connection.ops.quote_name(model._meta.db_table)} ({quoted}) FROM STDIN"
     with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(statement) as copy:
         for row in rows:

@@ -9,7 +9,7 @@ from curriculum.api import SWEPT_AFTER_MS, Noticed, Sitting, ToldBeat, fewest_mi
 from lms.core.clock import to_ms
 
 FULL_ONE_IN = 100
-"""Of so many students one has every beat that a page sends, for a lesson's whole time; the others sat as briefly as the lesson’s rule lets them."""
+"""Of so many students of a campus the first has every beat that a page sends, for a lesson’s whole time; the others sat as briefly as its rule lets them."""
 LESSONS_A_DAY = 5
 LONG_BEAT_MS, PAGE_BEAT_MS = 90_000, 30_000
 FEWEST_BEATS = 2
@@ -37,7 +37,7 @@ def told_lessons(program: Any) -> list[ToldLesson]:
 def sittings_of(number: int, lessons: Lessons, begins: datetime, seed_number: int) -> list[Sitting]:
     """What the student with this number has studied from ``begins`` on: every lesson, some a day, one after the other."""
     dice = random.Random(seed_number * 1_000_003 + number)  # noqa: S311  a made-up history  # nosec B311
-    is_full = number % FULL_ONE_IN == 0
+    is_full = number % FULL_ONE_IN == 1
     day_ms, at_ms = to_ms(begins), 0
     sittings = []
     for place, (lesson, snapshot, fewest) in enumerate(lessons):
