@@ -9,8 +9,10 @@ from accreditation.actions.decide_evidence import verify_evidence
 from accreditation.actions.decide_outside_training import approve_outside_training
 from accreditation.actions.issue_certificate import issue_certificate
 from accreditation.actions.keep_outside_document import hold_document
+from accreditation.actions.look_at_told import look_at_told
 from accreditation.actions.move_application import move_application
 from accreditation.actions.open_application import open_application, record_accreditation
+from accreditation.actions.post_told import ToldEntries
 from accreditation.actions.put_recipient import put_recipient
 from accreditation.actions.put_support import put_support
 from accreditation.actions.record_outside_training import OutsideFacts, record_outside_training
@@ -34,9 +36,10 @@ from accreditation.queries.record import record_rows
 from accreditation.rules.sharing import rows_for_college
 
 __all__ = [
-    "Draft", "FormAnswers", "LedgerEnd", "OutsideFacts", "Owner", "add_organization", "answer_form", "append", "appoint_officer", "appoint_signatory",
-    "approve_outside_training", "body_of", "confirm_recipient", "entries_as_of", "hold_document", "is_anchor_late", "issue_certificate", "ledger_end",
-    "minutes_by_track", "move_application", "newest_anchors", "open_application", "organization_called", "put_recipient", "put_support",
-    "record_accreditation", "record_outside_training", "record_recognition", "record_rows", "rows_for_college", "set_campuses", "set_certificate_template",
+    "Draft", "FormAnswers", "LedgerEnd", "OutsideFacts", "Owner", "ToldEntries", "add_organization", "answer_form", "append", "appoint_officer",
+    "appoint_signatory", "approve_outside_training", "body_of", "confirm_recipient", "entries_as_of", "hold_document", "is_anchor_late",
+    "issue_certificate", "ledger_end", "look_at_told", "minutes_by_track", "move_application", "newest_anchors", "open_application",
+    "organization_called", "put_recipient", "put_support", "record_accreditation", "record_outside_training", "record_recognition", "record_rows",
+    "rows_for_college", "set_campuses", "set_certificate_template",
     "submit_evidence", "take_anchor", "verify", "verify_evidence", "watch_ledger",
 ]  # fmt: skip

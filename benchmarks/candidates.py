@@ -60,7 +60,7 @@ def _people(count: int, cohort: Any, slug: str) -> tuple[list[Any], list[Any]]:
 
 def _entries(students: list[Any], places: list[Any], cohort: Any) -> None:
     """Hashed one onto the other, as the database demands."""
-    from accreditation.ledger.body import Draft, entry_hash
+    from accreditation.ledger.body import Draft, entry_hash, placed
     from accreditation.models import Entry, LedgerHead
     from lms.core.canonical import GENESIS
 
@@ -75,8 +75,7 @@ def _entries(students: list[Any], places: list[Any], cohort: Any) -> None:
                 occurred_from=at.date(), occurred_to=at.date(), enrollment=place.public_id, cohort=cohort.slug, campus=cohort.campus.slug,
                 track="organizing" if seq == ENTRIES else "law_and_skills", evidence={"kind": "nominal"}, idempotency=(seq,),
             )  # fmt: skip
-            values = {name: getattr(draft, name) for name in draft.__dataclass_fields__ if name not in ("reason", "idempotency")}
-            values |= {"reason_sha256": "", "idempotency_key": draft.idempotency_key, "seq": seq, "prev_hash": before, "recorded_at": at}
+            values = placed(draft, seq=seq, prev_hash=before, recorded_at=at)
             before = entry_hash(values)
             entries.append(Entry(**values, hash=before))
         heads.append(LedgerHead(student=student.public_id, seq=ENTRIES, hash=before))

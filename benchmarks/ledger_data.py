@@ -1,6 +1,6 @@
 """Students with entries in proper chains, and two exams each, made in bulk: what records and the ledger are measured on.
 
-On PostgreSQL the rows come in by COPY with the guards of the table off, as a restored backup would; every hash is right, so the ledger verifies.
+Entries come in as those of a large demonstration do (`lms.core.copying`), the guards of the table on; every hash is right, so the ledger verifies.
 """
 
 import random
@@ -68,35 +68,21 @@ def sit_exams(places: list[Any], campus: str = "bench") -> None:
 
 def make_entries(places: list[Any], each: int = ENTRIES) -> int:
     """``each`` entries of every place's student in a chain of their own; how many there are."""
-    from django.db import connection, transaction
+    from django.db import transaction
 
     from accreditation.models import Entry, LedgerHead
+    from lms.core.copying import copy_rows
 
-    columns = [str(field.column) for field in Entry._meta.concrete_fields if field.name != "id"]
+    columns = [field.attname for field in Entry._meta.concrete_fields if field.name != "id"]
+    last: dict[str, str] = {}
     with transaction.atomic():
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute("SET LOCAL session_replication_role = replica")
-                with cursor.copy(f"COPY accreditation_entry ({', '.join(columns)}) FROM STDIN") as copy:
-                    for values in _rows(places, each):
-                        copy.write_row([_as_json(values[name]) for name in columns])
-        else:
-            batch = []
-            for values in _rows(places, each):
-                batch.append(Entry(**values))
-                if len(batch) == BATCH:
-                    Entry.objects.bulk_create(batch)
-                    batch = []
-            Entry.objects.bulk_create(batch)
-        LedgerHead.objects.bulk_create([LedgerHead(student=student, seq=each, hash=last) for student, last in _LAST.items()], batch_size=BATCH)
-    _LAST.clear()
+        copy_rows(Entry, columns, ([values[name] for name in columns] for values in _rows(places, each, last)))
+        copy_rows(LedgerHead, ("student", "seq", "hash"), [(student, each, digest) for student, digest in last.items()])
     return len(places) * each
 
 
-_LAST: dict[str, str] = {}
-
-
-def _rows(places: list[Any], each: int) -> Iterator[dict[str, Any]]:
+def _rows(places: list[Any], each: int, last: dict[str, str]) -> Iterator[dict[str, Any]]:
+    """Column values, student by student; the end of each chain is noted in ``last``."""
     from accreditation.ledger.body import entry_hash
     from lms.core.canonical import GENESIS, sha256_hex
 
@@ -120,10 +106,4 @@ def _rows(places: list[Any], each: int) -> Iterator[dict[str, Any]]:
             }  # fmt: skip
             previous = values["hash"] = entry_hash(values)
             yield values
-        _LAST[student] = previous
-
-
-def _as_json(value: Any) -> Any:
-    import json
-
-    return json.dumps(value) if isinstance(value, dict) else value
+        last[student] = previous

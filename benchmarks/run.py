@@ -13,6 +13,7 @@ from benchmarks import citations, ledger, packet, records
 from benchmarks.client import Client
 from benchmarks.measure import is_undecided, ratio
 from benchmarks.servers import place, served
+from benchmarks.signed_in import session_key, staff_member
 from benchmarks.tasks import Bench, Task
 
 RESULTS = Path(__file__).parent / "results" / "latest.json"
@@ -72,8 +73,8 @@ def _prepare(*, with_boards: bool) -> tuple[list[str], str]:
     with tempfile.TemporaryDirectory() as folder:
         enrollments = course.load(Path(folder), students=STUDENTS)
     _add_bare_page(course.prose(course.WORDS))
-    keys = [_session(enrollment.student) for enrollment in enrollments]
-    coordinator = _session(_boards()) if with_boards else ""
+    keys = [session_key(enrollment.student) for enrollment in enrollments]
+    coordinator = session_key(_boards()) if with_boards else ""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("VACUUM ANALYZE")  # as the server does by itself within a minute
@@ -83,23 +84,15 @@ def _prepare(*, with_boards: bool) -> tuple[list[str], str]:
 
 def _boards() -> Any:
     """Cohorts of 100 and 10 000 candidates in the course, with their summaries made; returns who coordinates both."""
-    from datetime import UTC, datetime
-
-    from allauth.mfa.models import Authenticator
-
     from accreditation.actions.refresh_summaries import refresh_cohort
     from benchmarks.candidates import make_candidates
     from curriculum.models import ProgramPage
-    from lms.people.models import Membership, User
 
-    accepted = {"privacy_version": "2026-11", "privacy_accepted_at": datetime(2026, 9, 1, tzinfo=UTC)}
-    person = User.objects.create_user("coordinator@bench.example", None, legal_first_name="Emil", legal_last_name="Bench", **accepted)
-    Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={"secret": ""})  # coordinators have a second factor
+    cohorts = []
     for count in (100, 10_000):
-        cohort = make_candidates(count, slug=f"board-{count}", program=ProgramPage.objects.get(slug="bench"))
-        Membership.objects.create(user=person, campus=cohort.campus, role="coordinator")
-        refresh_cohort(cohort)
-    return person
+        cohorts.append(make_candidates(count, slug=f"board-{count}", program=ProgramPage.objects.get(slug="bench")))
+        refresh_cohort(cohorts[-1])
+    return staff_member("coordinator", [cohort.campus for cohort in cohorts])
 
 
 def _add_bare_page(markdown: str) -> None:
@@ -110,21 +103,6 @@ def _add_bare_page(markdown: str) -> None:
 
     body = "".join(f"<p>{paragraph}</p>" for paragraph in markdown.partition(":::")[0].split("\n\n"))
     Site.objects.get(is_default_site=True).root_page.add_child(instance=BarePage(title="Bare page", slug="bare", body=body))
-
-
-def _session(user: Any) -> str:
-    """A session as signing in leaves it."""
-    from importlib import import_module
-
-    from django.conf import settings
-    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-
-    session = import_module(settings.SESSION_ENGINE).SessionStore()
-    session[SESSION_KEY] = str(user.pk)
-    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[-1]
-    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
-    session.save()
-    return str(session.session_key)
 
 
 def _row(task: Task, rounds: int) -> dict[str, Any]:

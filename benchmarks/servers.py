@@ -18,15 +18,18 @@ BROKER = "redis://127.0.0.1:6379/10"  # a database that the cache and the suite 
 
 
 @contextmanager
-def place() -> Iterator[dict[str, str]]:
-    """The environment of the run: database, cache and data folder, all gone afterwards."""
+def place(like: dict[str, str] | None = None) -> Iterator[dict[str, str]]:
+    """The environment of the run: database, cache and data folder, all gone afterwards. A copy of another place (``like``), if nobody is using it."""
     folder = Path(tempfile.mkdtemp(prefix="pathway-bench-"))
     environment = {"DATA_DIR": str(folder), "SECRET_KEY": "bench-only-" + "k" * 50, "DJANGO_SETTINGS_MODULE": "benchmarks.settings"}
     server = os.environ.get("BENCH_DATABASE_URL", "postgresql://root@127.0.0.1:5432/postgres")
-    name = f"pathway_bench_{os.getpid()}"
+    name = f"pathway_bench_{os.getpid()}{'_copy' if like else ''}"
+    template = urlsplit(like["DATABASE_URL"]).path.lstrip("/") if like else os.environ.get("BENCH_TEMPLATE", "template1")
     try:
+        if like:
+            shutil.copytree(like["DATA_DIR"], folder, dirs_exist_ok=True)
         if _answers(server):
-            _run_sql(server, f'CREATE DATABASE "{name}"')
+            _run_sql(server, f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
             environment["DATABASE_URL"] = server.rsplit("/", 1)[0] + f"/{name}"
         if _answers("redis://127.0.0.1:6379"):
             environment["CACHE_URL"] = "redis://127.0.0.1:6379/8"

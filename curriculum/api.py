@@ -13,7 +13,7 @@ from curriculum.actions.decide_attestation import approve_attestation, decline_a
 from curriculum.actions.dismiss_study_flag import dismiss_study_flag
 from curriculum.actions.enroll import close_cohort, enroll_student, withdraw_student
 from curriculum.actions.enroll_listed import enroll_listed
-from curriculum.actions.hear_beat import hear, new_token
+from curriculum.actions.hear_beat import Noticed, hear, new_token
 from curriculum.actions.keep_progress import answer_checks_blank, open_lesson, see_to_end
 from curriculum.actions.plan_session import plan_series, plan_session
 from curriculum.actions.put_cohort import put_cohort, put_enrollment
@@ -22,6 +22,7 @@ from curriculum.actions.report_problem import report_problem
 from curriculum.actions.seal_study_log import seal_ended_sessions, seal_study_log
 from curriculum.actions.sync_authors import sync_authors
 from curriculum.actions.tell_announcement import tell_announcement, tell_due_announcements
+from curriculum.actions.tell_study import CHECKS_APART_MS, SWEPT_AFTER_MS, Sitting, Studied, ToldBeat, ToldStudies, fewest_minutes
 from curriculum.actions.write_announcement import TELL_JOB, write_announcement
 from curriculum.attendance.codes import code_at
 from curriculum.attendance.intervals import MINUTE_MS, Span, cut_to, joined, overlaps, whole_minutes, without
@@ -106,6 +107,7 @@ from curriculum.queries.snapshots import (
     lesson_content,
     lesson_facts,
     newest_snapshot,
+    newest_snapshots,
     snapshot_called,
     snapshot_holds,
     snapshots_with_hashes,
@@ -126,7 +128,9 @@ from curriculum.queries.walks import Walk, walk_in
 from curriculum.rules import cohorts_visible_to, enrollments_visible_to, programs_visible_to, programs_written_by, sessions_attended_by
 
 __all__ = [
+    "CHECKS_APART_MS",
     "MINUTE_MS",
+    "SWEPT_AFTER_MS",
     "TELL_JOB",
     "Affected",
     "AffectedKind",
@@ -143,15 +147,20 @@ __all__ = [
     "Faults",
     "LessonFacts",
     "Missed",
+    "Noticed",
     "Outline",
     "Revision",
     "RollPlace",
     "Row",
     "SessionPart",
     "Shape",
+    "Sitting",
     "Span",
     "Stated",
     "Statement",
+    "Studied",
+    "ToldBeat",
+    "ToldStudies",
     "Walk",
     "add_mark",
     "addressed_pages",
@@ -204,6 +213,7 @@ __all__ = [
     "everybody_enrolled",
     "evidence_sources",
     "export_folder",
+    "fewest_minutes",
     "first_bad_segment",
     "flags_of",
     "folder_files",
@@ -235,6 +245,7 @@ __all__ = [
     "new_token",
     "newest_announcements",
     "newest_snapshot",
+    "newest_snapshots",
     "open_cohorts",
     "open_lesson",
     "outline_contributors",

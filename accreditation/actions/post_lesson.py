@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from importlib.metadata import version
 from typing import Any
 
@@ -90,12 +91,19 @@ def _post_measured(enrollment: Any, completion: Any, lesson: str) -> list[Entry]
     entries = []
     for stretch in stretches(runs, _consumed_ms(enrollment, lesson), limit_ms):
         if stretch.minutes > 0:
-            evidence = {
-                "kind": "measured", "policy": POLICY, "tzdata": _tzdata_version(), "activity": activity, "from_ms": stretch.from_ms,
-                "to_ms": stretch.to_ms, "log_seq": seq, "log_hash": digest, **({"elsewhere": elsewhere} if elsewhere else {}),
-            }  # fmt: skip
-            entries.append(append(_measured_draft(enrollment, lesson, stretch, evidence)).entry)
+            snapshot = snapshot_called(stretch.revision)
+            assert snapshot is not None  # snapshots are kept for good
+            evidence = measured_evidence(activity, stretch, seq, digest) | ({"elsewhere": elsewhere} if elsewhere else {})
+            entries.append(append(measured_draft(enrollment, snapshot, stretch, evidence)).entry)
     return entries
+
+
+def measured_evidence(activity: str, stretch: Stretch, log_seq: int, log_hash: str) -> dict[str, Any]:
+    """What the figure of a stretch rests on: the replay of the study log up to a segment."""
+    return {
+        "kind": "measured", "policy": POLICY, "tzdata": _tzdata_version(), "activity": activity, "from_ms": stretch.from_ms, "to_ms": stretch.to_ms,
+        "log_seq": log_seq, "log_hash": log_hash,
+    }  # fmt: skip
 
 
 def _line_left(enrollment: Any, activity: str, log_seq: int) -> tuple[list[list[Any]], list[int]]:
@@ -121,13 +129,12 @@ def _first_studied(enrollment: Any, activity: str) -> date:
     return date.fromisoformat(min(day for _, day, _ in runs)) - timedelta(days=1) if runs else date.max
 
 
-def _measured_draft(enrollment: Any, lesson: str, stretch: Stretch, evidence: dict[str, Any]) -> Draft:
-    snapshot = snapshot_called(stretch.revision)
-    assert snapshot is not None  # snapshots are kept for good
+def measured_draft(enrollment: Any, snapshot: Any, stretch: Stretch, evidence: dict[str, Any]) -> Draft:
+    """The entry of a stretch that was studied on ``snapshot``."""
     facts = lesson_facts(snapshot)
     topics = split_range(stretch.from_ms // MINUTE_MS, stretch.to_ms // MINUTE_MS, facts.topics)
     return Draft(
-        **common_facts(enrollment, facts), minutes=stretch.minutes, topics=topics, source_id=lesson, content_revision=snapshot.public_id,
+        **common_facts(enrollment, facts), minutes=stretch.minutes, topics=topics, source_id=facts.lesson, content_revision=snapshot.public_id,
         content_sha256=snapshot.sha256, occurred_from=date.fromisoformat(stretch.first_day), occurred_to=date.fromisoformat(stretch.last_day),
         evidence=evidence, idempotency=(POLICY, stretch.from_ms, stretch.to_ms),
     )  # fmt: skip
@@ -142,16 +149,20 @@ def _post_nominal(enrollment: Any, completion: Any, facts: LessonFacts) -> Entry
     if posted is not None:
         return posted
     before = attested_minutes(enrollment.student.public_id, [place.public_id for place in places_called(linked_places(enrollment))], facts.lesson)
-    minutes = facts.minutes - before
-    if minutes <= 0:
+    if before >= facts.minutes:
         return None
+    return append(nominal_draft(enrollment, completion, before)).entry
+
+
+def nominal_draft(enrollment: Any, completion: Any, before: int = 0) -> Draft:
+    """The entry of the stated minutes beyond ``before``."""
+    facts = lesson_facts(completion.snapshot)
     day = local_date(completion.completed_at, enrollment.cohort.campus.time_zone)
-    draft = Draft(
-        **common_facts(enrollment, facts), minutes=minutes, topics=split_range(before, facts.minutes, facts.topics), source_id=facts.lesson,
+    return Draft(
+        **common_facts(enrollment, facts), minutes=facts.minutes - before, topics=split_range(before, facts.minutes, facts.topics), source_id=facts.lesson,
         content_revision=completion.snapshot.public_id, content_sha256=completion.snapshot.sha256, occurred_from=day, occurred_to=day,
         evidence={"kind": "nominal", "completion": completion.public_id}, idempotency=("nominal",),
     )  # fmt: skip
-    return append(draft).entry
 
 
 def nominal_entry(enrollment: Any, lesson: str) -> Entry | None:
@@ -196,5 +207,6 @@ def _limit_ms(enrollment: Any, lesson: str, revisions: set[str]) -> int | None:
     return max(0, measured_limit_ms(expected_minutes=expected, attested_minutes=attested) - elsewhere_ms)
 
 
+@cache
 def _tzdata_version() -> str:
     return version("tzdata")

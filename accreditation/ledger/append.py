@@ -5,9 +5,9 @@ from typing import Any
 
 from django.db import transaction
 
-from accreditation.ledger.body import PLACED, Draft, body_of, entry_hash
+from accreditation.ledger.body import PLACED, Draft, body_of, entry_hash, placed
 from accreditation.models import Entry, EntryNote, LedgerHead
-from lms.core.canonical import GENESIS, sha256_hex
+from lms.core.canonical import GENESIS
 from lms.core.clock import from_ms, now, to_ms
 from lms.core.errors import Conflict, Invalid
 from lms.core.failpoints import failpoint
@@ -60,13 +60,7 @@ def _locked_head(student: str) -> LedgerHead:
 
 
 def _values(draft: Draft, head: LedgerHead) -> dict[str, Any]:
-    values = {name: getattr(draft, name) for name in draft.__dataclass_fields__ if name not in ("reason", "idempotency")}
-    values["reason_sha256"] = sha256_hex(draft.reason.encode()) if draft.reason else ""
-    values["idempotency_key"] = draft.idempotency_key
-    values["seq"] = head.seq + 1
-    values["prev_hash"] = head.hash
-    values["recorded_at"] = from_ms(to_ms(now()))  # kept to the millisecond, as it is hashed
-    return values
+    return placed(draft, seq=head.seq + 1, prev_hash=head.hash, recorded_at=from_ms(to_ms(now())))  # kept to the millisecond, as it is hashed
 
 
 def _same(posted: Entry, values: dict[str, Any]) -> Entry:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, fields
 from datetime import date, datetime
 from typing import Any
 
-from lms.core.canonical import fingerprint
+from lms.core.canonical import fingerprint, sha256_hex
 from lms.core.clock import iso_ms
 
 SYSTEM = "pathway"
@@ -50,12 +50,21 @@ class Draft:
         return fingerprint([self.kind, self.source_kind, self.source_id, self.enrollment, list(self.idempotency), self.reverses])
 
 
+_KEPT = tuple(f.name for f in fields(Draft) if f.name not in ("reason", "idempotency"))
 HASHED = (
-    *(f.name for f in fields(Draft) if f.name not in ("reason", "idempotency")),
+    *_KEPT,
     "reason_sha256", "seq", "recorded_at", "idempotency_key", "prev_hash",
 )  # fmt: skip
 TIMES = ("occurred_from", "occurred_to", "recorded_at")
 PLACED = ("seq", "recorded_at", "prev_hash")
+
+
+def placed(draft: Draft, *, seq: int, prev_hash: str, recorded_at: datetime) -> dict[str, Any]:
+    """The column values of ``draft`` at its place in the chain, all but the hash."""
+    values: dict[str, Any] = {name: getattr(draft, name) for name in _KEPT}
+    values["reason_sha256"] = sha256_hex(draft.reason.encode()) if draft.reason else ""
+    values["idempotency_key"] = draft.idempotency_key
+    return values | {"seq": seq, "prev_hash": prev_hash, "recorded_at": recorded_at}
 
 
 def body_of(values: dict[str, Any]) -> dict[str, Any]:

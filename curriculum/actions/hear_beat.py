@@ -84,9 +84,9 @@ def hear(
     at_ms = max(to_ms(at or now()), state.last_at_ms)
     policy = policies.get(POLICY).load_state(state.policy_state) if state.policy_state else policies.get(POLICY)()
     opened = _opens(token, at_ms, policy.latest_event_ms(token.session))
-    events = [_open_event(token, at_ms, impersonated=impersonated)] if opened else []
+    events = [open_event(token, at_ms, impersonated=impersonated)] if opened else []
     if kind == "beat":
-        events.append(_beat_event(token, seq, at_ms, active_ms, visible, noticed))
+        events.append(beat_event(token, seq, at_ms, active_ms, visible, noticed))
     if not may_study:
         events = [{**event, NOT_ENROLLED: True} for event in events]
     intervals = [interval for event in events if NOT_ENROLLED not in event for interval in policy.feed(event, at_ms)]
@@ -127,14 +127,16 @@ def _opens(token: Token, at_ms: int, latest_ms: int | None) -> bool:
     return False
 
 
-def _open_event(token: Token, at_ms: int, *, impersonated: bool) -> dict[str, Any]:
+def open_event(token: Token, at_ms: int, *, impersonated: bool) -> dict[str, Any]:
+    """What the log keeps of a page that was opened at ``at_ms``."""
     return {
         "user": token.student_id, "session": token.session, "seq": 0, "at": iso_ms(from_ms(at_ms)), "kind": "open", "activity": token.activity,
         "revision": token.snapshot_id, "expected_minutes": token.expected_minutes, "impersonated": impersonated, "timezone": token.time_zone,
     }  # fmt: skip
 
 
-def _beat_event(token: Token, seq: int, at_ms: int, active_ms: int, visible: bool, noticed: Noticed | None) -> dict[str, Any]:
+def beat_event(token: Token, seq: int, at_ms: int, active_ms: int, visible: bool, noticed: Noticed | None) -> dict[str, Any]:
+    """What the log keeps of a beat that came at ``at_ms``."""
     event = {
         "user": token.student_id, "session": token.session, "seq": seq, "at": iso_ms(from_ms(at_ms)), "kind": "beat",
         "active_ms": active_ms, "visible": visible,

@@ -1,6 +1,6 @@
 """Where a student is in a lesson: opened, seen to the end, checks answered."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -68,13 +68,23 @@ def _locked(enrollment: Enrollment, lesson: LessonPage) -> LessonProgress:
     return LessonProgress.objects.select_for_update().get(enrollment=enrollment, lesson=lesson)
 
 
-def answer_checks_blank(*, enrollment: Enrollment, lesson: LessonPage, snapshot: ContentSnapshot) -> None:
-    """Mark every knowledge check of the lesson as answered, without an answer of the student's: for the demonstration."""
+def answer_checks_blank(*, enrollment: Enrollment, lesson: LessonPage, snapshot: ContentSnapshot, apart: timedelta = timedelta()) -> None:
+    """Mark every knowledge check of the lesson as answered, without an answer of the student's: for the demonstration.
+
+    The last one now, each other one so long before the next.
+    """
     progress = _locked(enrollment, lesson)
-    at = now().isoformat()
-    for check_id, check in lesson_content(snapshot).checks.items():
-        kind = question_types.get(check["type"])
-        content = kind.validate_content(check["content"])
-        blank = kind.blank(content)
-        progress.checks[check_id] = {"response": blank, "right": False, "at": at, "snapshot": snapshot.public_id}
+    progress.checks |= blank_answers(snapshot, now(), apart)
     progress.save(update_fields=["checks"])
+
+
+def blank_answers(snapshot: ContentSnapshot, at: datetime, apart: timedelta) -> dict[str, Any]:
+    """What is kept of knowledge checks that were answered blank, the last one at ``at``."""
+    checks = lesson_content(snapshot).checks
+    answers = {}
+    for place, (check_id, check) in enumerate(checks.items(), start=1):
+        kind = question_types.get(check["type"])
+        blank = kind.blank(kind.validate_content(check["content"]))
+        moment = at - (len(checks) - place) * apart
+        answers[check_id] = {"response": blank, "right": False, "at": moment.isoformat(), "snapshot": snapshot.public_id}
+    return answers

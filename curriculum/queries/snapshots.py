@@ -1,6 +1,7 @@
 """What a lesson says: its published snapshots, and the facts credit rests on."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -56,6 +57,12 @@ class LessonContent:
 
 def newest_snapshot(lesson_pk: int) -> ContentSnapshot | None:
     return ContentSnapshot.objects.filter(lesson_id=lesson_pk).order_by("-pk").first()
+
+
+def newest_snapshots(lessons: Iterable[Any]) -> dict[int, ContentSnapshot]:
+    """The newest snapshot of each lesson by its primary key; a lesson that was never published has none."""
+    newest = ContentSnapshot.objects.filter(lesson__in=[lesson.pk for lesson in lessons]).order_by("lesson", "pk")
+    return {snapshot.lesson_id: snapshot for snapshot in newest}
 
 
 def snapshot_shown(lesson: LessonPage) -> ContentSnapshot | None:

@@ -56,11 +56,13 @@ def put_campus(slug: str, name: str, time_zone: str) -> Campus:
 
 def put_person(email: str, number: int, password: str, privacy: dict[str, Any]) -> User:
     """The person with ``email``, made once; ``number`` picks the name."""
-    facts = {
-        "legal_first_name": FIRST[number % len(FIRST)], "legal_last_name": LAST[(number + number // len(FIRST)) % len(LAST)], "is_demonstration": True,
-        "password": password, **privacy,
-    }  # fmt: skip
+    facts = {**invented_name(number), "is_demonstration": True, "password": password, **privacy}
     return User.objects.get_or_create(email=email, defaults=facts)[0]
+
+
+def invented_name(number: int) -> dict[str, str]:
+    """The legal name of the person with this number; numbers far apart may share it."""
+    return {"legal_first_name": FIRST[number % len(FIRST)], "legal_last_name": LAST[(number + number // len(FIRST)) % len(LAST)]}
 
 
 def put_membership(person: User, campus: Campus, role: str) -> None:

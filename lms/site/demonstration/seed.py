@@ -28,7 +28,7 @@ def seed(*, students: Sequence[int], seed_number: int) -> dict[str, int]:
     privacy = {**columns_of_acceptance(), "privacy_accepted_at": now()}
     made = {"campuses": 0, "people": 0, "cohorts": 0, "enrollments": 0, "sessions": 0, "attempts": 0}
     for number, share in enumerate(students):
-        campus = put_campus(*_campus(number))
+        campus = put_campus(*campus_facts(number))
         made["campuses"] += 1
         people = _people(campus, number, password, privacy)
         made["people"] += len(people)
@@ -37,7 +37,8 @@ def seed(*, students: Sequence[int], seed_number: int) -> dict[str, int]:
     return made
 
 
-def _campus(number: int) -> tuple[str, str, str]:
+def campus_facts(number: int) -> tuple[str, str, str]:
+    """Slug, name and time zone of the campus with this number."""
     return CAMPUSES[number] if number < len(CAMPUSES) else (f"campus-{number + 1}", f"Campus {number + 1}", "America/New_York")
 
 
