@@ -19,6 +19,8 @@ from math import ceil, exp, log
 from pathlib import Path
 from typing import Any
 
+from benchmarks.growth import WORKS
+
 MEASURED = Path(__file__).parent / "measured.json"
 MARK = "<!-- {} by benchmarks/capacity.py -->"
 
@@ -125,9 +127,17 @@ def costs_of(report: dict[str, Any]) -> Costs:
     longer_mb = LESSONS * max(0, logs.get("every beat", 0) - logs["one short session"]) / 2**20
     return Costs(
         size, {name: page["ms"] / 1000 for name, page in found["pages"].items()}, plain_mb + longer_mb,
-        {work: one["seconds"] / size for work, one in found["works"].items()},
+        _works_by_student(report),
         {"entries": found["works"]["seed"]["entries"] // size, "study segments": LESSONS, "completions": LESSONS},
     )  # fmt: skip
+
+
+def _works_by_student(report: dict[str, Any]) -> dict[str, float]:
+    """Seconds of each work, from the largest size at which it ran."""
+    sizes = sorted((int(size) for size in report["sizes"]), reverse=True)
+    works = [work for size in sizes for work in report["sizes"][str(size)]["works"]]
+    largest = {work: next(size for size in sizes if work in report["sizes"][str(size)]["works"]) for work in dict.fromkeys(works)}
+    return {work: report["sizes"][str(size)]["works"][work]["seconds"] / size for work, size in largest.items()}
 
 
 # --- the evening
@@ -202,6 +212,8 @@ def _when(size: int, found: dict[str, Any]) -> str:
 def _shown(found: dict[str, Any], task: str) -> str:
     if task in found["works"]:
         return f"{found['works'][task]['seconds']:.2f} s"
+    if task not in found["pages"]:
+        return "not run"
     page = found["pages"][task]
     return f"{page['ms']} ms, {page['ratio']} {page['floor']}, {page['sql']} SQL"
 
@@ -254,6 +266,8 @@ def _limits(report: dict[str, Any]) -> str:
             f"**Not run:** 100,000 students. At the rate of the largest run, seeding them takes {seconds / sizes[-1] * 100_000 / 60:.0f} min and "
             f"{(largest['works']['seed']['database_mb']) / sizes[-1] * 100_000 / 1024:.0f} GB; that is calculated, and nothing is claimed of it."
         )
+    left_out = {size: [work for work in WORKS if work not in report["sizes"][str(size)]["works"]] for size in sizes}
+    lines += [f"**Not run:** {', '.join(works)} with {size:,} students." for size, works in left_out.items() if works]
     lines.append("**Calculated, never run:** several machines, read replicas, tables split by year, and every figure of the two tables above.")
     return "\n\n".join(lines)
 

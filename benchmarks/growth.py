@@ -1,6 +1,6 @@
 """Growth: the same measurements with 100 to 100 000 students, each of whom has completed sixty lessons.
 
-    python -m benchmarks.growth [--sizes 100,1000,10000,100000] [--rounds 5] [--processes 2] [--keep]
+    python -m benchmarks.growth [--sizes 100,1000,10000,100000] [--rounds 5] [--processes 2] [--without verify] [--keep]
 
 Needs PostgreSQL. Each size has a database of its own, made and dropped by the run. Students come in by the bulk path of ``seed_demo``: one in a hundred with
 every beat of a page, the others with one short session a lesson. What works through everybody (seeding, ``verify_ledger``, an anchor, the record of
@@ -68,6 +68,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--requests", type=int, default=10, help="of a page in each round")
     parser.add_argument("--processes", type=int, default=os.cpu_count() or 1, help="that seed side by side")
+    parser.add_argument("--without", type=lambda text: text.split(","), default=[], help="works to leave out: an hour for verify at 100 000")
     parser.add_argument("--keep", action="store_true", help="keep the figures where documents read them")
     return parser.parse_args()
 
@@ -86,7 +87,7 @@ def _merged(report: dict[str, Any]) -> dict[str, Any]:
 def _measure(size: int, environment: dict[str, str], options: argparse.Namespace) -> dict[str, Any]:
     """Everything at one size, on the database of ``environment``."""
     began, load = time.time(), os.getloadavg()[0]
-    works = json.loads(_process("works", environment, str(size), str(options.processes)))
+    works = json.loads(_process("works", environment, str(size), str(options.processes), *(work for work in WORKS if work not in options.without)))
     pages, floor_ms = _pages(size, environment, options)
     return {
         "at": time.strftime("%Y-%m-%d", time.gmtime(began)), "machine": {"processors": os.cpu_count(), "python": platform.python_version()},
@@ -162,7 +163,7 @@ COUNTED = ("annual summary, page",)
 def _judged(report: dict[str, Any]) -> dict[str, Any]:
     sizes = sorted(int(size) for size in report["sizes"])
     found = {size: report["sizes"][str(size)] for size in sizes}
-    verdicts = [_line_of_work(work, {size: one["works"][work]["seconds"] for size, one in found.items()}) for work in WORKS]
+    verdicts = [_line_of_work(work, {size: one["works"][work]["seconds"] for size, one in found.items() if work in one["works"]}) for work in WORKS]
     verdicts += [_line_of_work(name, {size: one["pages"][name]["ms"] for size, one in found.items()}) for name in COUNTED]
     verdicts += [_flat(name, {size: one["pages"][name]["ratio"] for size, one in found.items()}) for name in found[sizes[0]]["pages"] if name not in COUNTED]
     largest = found[sizes[-1]]["works"]["seed"]
@@ -204,8 +205,8 @@ def lines_of(report: dict[str, Any]) -> list[str]:
 
 
 def _value(found: dict[str, Any], task: str) -> str:
-    if task in found["works"]:
-        return f"{found['works'][task]['seconds']} s"
+    if task in WORKS:
+        return f"{found['works'][task]['seconds']} s" if task in found["works"] else ""
     return f"{found['pages'][task]['ms']} ms" if task in found["pages"] else ""
 
 
