@@ -80,11 +80,19 @@ def notes_can_be_read() -> list[str]:
     return [read(file)[:30].decode() for file in StoredFile.objects.filter(kind="note", removed_at__isnull=True).order_by("pk")]
 
 
+_INHERITED: list[Any] = []
+"""Connections of parents, kept so that nothing closes them."""
+
+
 def child_of(act: Callable[[], Any]) -> int:
     """``act`` in a process of its own, as it is now; its id."""
     connection.close()
     child = os.fork()
     if child == 0:
+        # Once a browser was used, Django keeps connections by its event loop, which does not run here: what is found instead is an older one, to another
+        # database. It is let go of, not closed: it is the parent's.
+        _INHERITED.append(connection.connection)
+        connection.connection = None
         code = 70
         try:
             act()
