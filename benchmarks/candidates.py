@@ -44,12 +44,12 @@ def _program(slug: str) -> Any:
 
 
 def _people(count: int, cohort: Any, slug: str) -> tuple[list[Any], list[Any]]:
-    from django.conf import settings
 
     from curriculum.models import Enrollment
+    from lms.people.api import columns_of_acceptance
     from lms.people.models import Membership, User
 
-    accepted = {"privacy_version": settings.PRIVACY_NOTICE_VERSION, "privacy_accepted_at": AT, "password": "!"}
+    accepted = {**columns_of_acceptance(), "privacy_accepted_at": AT, "password": "!"}
     people = [User(email=f"{slug}-s{n}@bench.example", legal_first_name="Ana", legal_last_name=f"No. {n * 7919 % count:05}", **accepted) for n in range(count)]
     students = User.objects.bulk_create(people, batch_size=BATCH)
     Membership.objects.bulk_create([Membership(user=person, campus=cohort.campus, role="student") for person in students], batch_size=BATCH)

@@ -168,11 +168,11 @@ class Scene:
         self._attempts()
 
     def _people(self) -> None:
-        from django.conf import settings
 
+        from lms.people.api import columns_of_acceptance
         from lms.people.models import Campus, Membership, User
 
-        accepted = {"privacy_version": settings.PRIVACY_NOTICE_VERSION, "privacy_accepted_at": AT, "password": "!"}
+        accepted = {**columns_of_acceptance(), "privacy_accepted_at": AT, "password": "!"}
         campuses = [Campus(slug=f"campus-{n}", name=f"Campus {n}", time_zone="America/New_York") for n in range(CAMPUSES)]
         self.campuses = Campus.objects.bulk_create(campuses)
         students = [User(email=f"s{n}@campus.example", legal_first_name="Ana", legal_last_name=f"No. {n:05}", **accepted) for n in range(self.count)]

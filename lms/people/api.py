@@ -9,6 +9,7 @@ from lms.people.actions.ensure_member import Arrival, ensure_member
 from lms.people.actions.give_role import give_role
 from lms.people.actions.invite_person import invite_person
 from lms.people.actions.join_as_student import join_as_student
+from lms.people.actions.keep_acceptances import keep_acceptances
 from lms.people.actions.mailed_links import revoke_link, send_link
 from lms.people.actions.make_setup_link import make_setup_link
 from lms.people.actions.queue_mail import JOB as DELIVER_JOB
@@ -90,6 +91,7 @@ __all__ = [
     "is_same_person",
     "is_student_of",
     "join_as_student",
+    "keep_acceptances",
     "keep_setup_step",
     "legal_name",
     "link_purposes",

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib.auth.hashers import make_password
 
-from lms.people.api import Campus, Membership, User
+from lms.people.api import Campus, Membership, User, keep_acceptances
 
 PASSWORD = "pathway-demo"  # noqa: S105  shown on the screen of `make run`; works on loopback only
 
@@ -57,7 +57,10 @@ def put_campus(slug: str, name: str, time_zone: str) -> Campus:
 def put_person(email: str, number: int, password: str, privacy: dict[str, Any]) -> User:
     """The person with ``email``, made once; ``number`` picks the name."""
     facts = {**invented_name(number), "is_demonstration": True, "password": password, **privacy}
-    return User.objects.get_or_create(email=email, defaults=facts)[0]
+    person, is_new = User.objects.get_or_create(email=email, defaults=facts)
+    if is_new:
+        keep_acceptances([person], privacy["privacy_accepted_at"])
+    return person
 
 
 def invented_name(number: int) -> dict[str, str]:

@@ -34,6 +34,7 @@ from curriculum.api import (
 from curriculum.models import Cohort, Enrollment, LessonCompletion, ProgramPage, StudyFlag, StudySegment, StudySession, StudyState
 from lms.core.clock import from_ms, local_date, now
 from lms.core.telling import telling_of
+from lms.people.actions.keep_acceptances import keep_acceptances
 from lms.people.models import Campus, Membership, User
 from lms.site.demonstration.many.batch import BatchOrder, email_of, make_batch
 from lms.site.demonstration.many.seed import look_at_cohort, seed_many
@@ -117,6 +118,7 @@ def by_the_product(cohort: Cohort, names: Names) -> None:
         facts = {"privacy_version": "2026-11", "is_demonstration": True, "public_id": names.people[email], "password": "!"}
         begins = from_ms(1000 * int((now() - timedelta(days=75)).replace(hour=13, minute=0, second=0, microsecond=0).timestamp()))
         student = User.objects.create(email=email, **invented_name(number), **facts | {"privacy_version": _privacy(), "privacy_accepted_at": begins})
+        keep_acceptances([student], begins)
         Membership.objects.create(user=student, campus=cohort.campus, role="student")
         with telling_of(begins), named(Enrollment, names.places[email]):
             place = put_enrollment(student=student, cohort=cohort, since=begins)

@@ -4,13 +4,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 
 from accreditation.api import ToldEntries
 from curriculum.api import ToldStudies
 from curriculum.models import Cohort, Enrollment, EnrollmentStep
-from lms.people.api import Membership, User
+from lms.people.api import Membership, User, columns_of_acceptance, keep_acceptances
 from lms.site.demonstration.many.sittings import Lessons, sittings_of, told_lessons
 from lms.site.demonstration.people import invented_name
 
@@ -46,8 +45,9 @@ def make_batch(order: BatchOrder) -> int:
 
 
 def _people(by_email: dict[str, int], cohort: Cohort, password: str, begins: datetime) -> list[User]:
-    facts = {"is_demonstration": True, "password": password, "privacy_version": settings.PRIVACY_NOTICE_VERSION, "privacy_accepted_at": begins}
+    facts = {"is_demonstration": True, "password": password, "privacy_accepted_at": begins, **columns_of_acceptance()}
     people = User.objects.bulk_create([User(email=email, **invented_name(number), **facts) for email, number in by_email.items()])
+    keep_acceptances(people, begins)
     Membership.objects.bulk_create([Membership(user=person, campus=cohort.campus, role="student") for person in people])
     return people
 
