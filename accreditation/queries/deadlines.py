@@ -65,12 +65,14 @@ def dues_of_applications(applications: Iterable[Application], today: date | None
     days = {} if today else days_of_campuses(one.campus for one in rows)
     standings = standings_of(rows, today or max(days.values(), default=date.min))
     ended = fundamentals_ended(one.student for one in rows)
+    renewed = set(Application.objects.filter(renews__in=rows).values_list("renews_id", flat=True))
     planned = set(Duty.objects.filter(kind=DutyKind.GRADUATION, application__in=rows).values_list("key", flat=True))
     return [
         _of_application(one, deadline, today or days.get(one.campus, date.min))
         for one in rows
         for deadline in deadlines_of(standings[one.pk], graduates_on=one.graduates_on, fundamentals_ended=ended.get(one.student))
-        if deadline.rule != "graduation_plan" or graduation_key(one) not in planned
+        if not (deadline.rule == "graduation_plan" and graduation_key(one) in planned)
+        if not (deadline.rule == "renewal_draft" and one.pk in renewed)
     ]
 
 
