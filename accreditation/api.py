@@ -7,6 +7,7 @@ from accreditation.actions.appoint_signatory import appoint_signatory
 from accreditation.actions.confirm_recipient import confirm_recipient
 from accreditation.actions.decide_evidence import verify_evidence
 from accreditation.actions.decide_outside_training import approve_outside_training
+from accreditation.actions.duties import settle_duty
 from accreditation.actions.issue_certificate import issue_certificate
 from accreditation.actions.keep_outside_document import hold_document
 from accreditation.actions.look_at_told import look_at_told
@@ -41,5 +42,5 @@ __all__ = [
     "issue_certificate", "ledger_end", "look_at_told", "minutes_by_track", "move_application", "newest_anchors", "open_application",
     "organization_called", "put_recipient", "put_support", "record_accreditation", "record_outside_training", "record_recognition", "record_rows",
     "rows_for_college", "set_campuses", "set_certificate_template",
-    "submit_evidence", "take_anchor", "verify", "verify_evidence", "watch_ledger",
+    "settle_duty", "submit_evidence", "take_anchor", "verify", "verify_evidence", "watch_ledger",
 ]  # fmt: skip

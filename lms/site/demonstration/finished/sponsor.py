@@ -9,6 +9,7 @@ from accreditation.api import (
     appoint_officer,
     put_support,
     record_recognition,
+    settle_duty,
     submit_evidence,
     verify_evidence,
 )
@@ -34,6 +35,8 @@ def put_sponsor(campus: Campus, *, people: dict[str, User], today: date) -> Any:
     appoint_officer(
         organization=organization, name=officer.legal_name, title="Authorized officer", appointed_on=granted, person=officer.public_id, by=officer, today=today
     )
+    for duty in organization.duties.filter(settled_on__isnull=True):
+        settle_duty(duty=duty, settled_on=granted + timedelta(days=2), proof="Letter to EOIR (invented)", by=officer, today=today)
     support = {
         "kind": "staff_attorney", "name": "Adaeze Okafor", "bar_state": "RI", "bar_number": "invented", "agreed_on": granted, "ends_on": None,
         "scope": "All areas of immigration law; removal defense and appeals are referred.",
